@@ -1,0 +1,86 @@
+"""A manuscript -> the parts that every laid-out edition shares: title block, body tree, source entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pubpipe.markup import to_xhtml
+from pubpipe.model import Manuscript
+from pubpipe.sources.labels import Label, label
+from pubpipe.wording import date_text, list_text
+
+RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBlock:
+    """What stands over an article, in the order in which it is printed; empty parts are left out."""
+
+    kicker: str
+    headline: str
+    standfirst: str
+    byline: str
+    date: str
+    iso_date: str
+    updated: str
+
+
+def title_block(manuscript: Manuscript) -> TitleBlock:
+    """Return the title block in the article's language."""
+    meta = manuscript.meta
+    return TitleBlock(
+        kicker=meta.kicker,
+        headline=meta.title,
+        standfirst=meta.subtitle,
+        byline=list_text(meta.authors, meta.lang) or meta.agency,
+        date=date_text(meta.date, meta.lang),
+        iso_date=meta.date,
+        updated=date_text(meta.updated, meta.lang),
+    )
+
+
+def source_labels(manuscript: Manuscript) -> tuple[Label, ...]:
+    """Return one label a source, in their order."""
+    return tuple(label(source, manuscript.meta.lang) for source in manuscript.sources)
+
+
+def direction(lang: str) -> str:
+    """Return ``rtl`` or ``ltr`` for a BCP 47 tag, an explicit script subtag first."""
+    subtags = lang.split("-")
+    if any(s.title() in {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"} for s in subtags[1:]):
+        return "rtl"
+    if any(s.title() in {"Latn", "Cyrl"} for s in subtags[1:]):
+        return "ltr"
+    return "rtl" if subtags[0].lower() in RTL_LANGUAGES else "ltr"
+
+
+def body_tree(manuscript: Manuscript) -> etree._Element:
+    """Return the text as one ``<div>`` without namespace, ``span.dateline`` before the first paragraph's words.
+
+    Footnotes are as :func:`pubpipe.markup.to_xhtml` leaves them; picture addresses are as in the body.
+    """
+    root = etree.fromstring(f"<div>{to_xhtml(manuscript.body)}</div>", etree.XMLParser(resolve_entities=False, huge_tree=True))
+    if manuscript.meta.dateline:
+        _insert_dateline(root, manuscript.meta.dateline)
+    return root
+
+
+def _insert_dateline(root: etree._Element, dateline: str) -> None:
+    first = root[0] if len(root) and root[0].tag == "p" else None
+    if first is None:
+        first = etree.Element("p")
+        root.insert(0, first)
+    span = etree.Element("span", {"class": "dateline"})
+    span.text = dateline
+    # Runs on into the paragraph: a printed dateline is part of its first line.
+    span.tail = f" {first.text or ''}"
+    first.text = None
+    first.insert(0, span)
+
+
+def serialize(element: etree._Element) -> str:
+    """Return the children of an element as XHTML text."""
+    inner = element.text or ""
+    return inner + "".join(etree.tostring(child, encoding="unicode") for child in element)

@@ -1,0 +1,45 @@
+"""A refusal -> its message, hint and exit code."""
+
+
+class PubpipeError(Exception):
+    """Something a user can act on: shown as ``Error: message`` and ``Hint: hint``, never as a traceback."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class UsageProblem(PubpipeError):
+    """The command line asks for something that does not exist or does not fit together."""
+
+    exit_code = 2
+
+
+class ArticleError(PubpipeError):
+    """An article cannot be read, or the audit of its words fails."""
+
+    exit_code = 3
+
+
+class ConfigurationError(PubpipeError):
+    """``pubpipe.toml``, a sidecar, the environment or a style is wrong."""
+
+    exit_code = 4
+
+
+class EditionError(PubpipeError):
+    """One edition cannot be made; its sisters are written all the same."""
+
+    exit_code = 5
+
+
+class CheckFailed(PubpipeError):
+    """A check found errors."""
+
+    exit_code = 6

@@ -1,0 +1,1 @@
+"""Source lines and addresses -> source records and their labels."""

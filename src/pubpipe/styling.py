@@ -1,0 +1,116 @@
+"""A style's name -> Style: its templates, stylesheets and faces as values, and CSS and pages made from them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from pubpipe.errors import ConfigurationError
+from pubpipe.model import Style
+
+DEFAULT = "default"
+
+
+def load(name: str, folder: Path | None = None) -> Style:
+    """Gather a style file by file: ``folder/<name>``, then the packaged ``<name>``, then the packaged default.
+
+    Raises ConfigurationError for a name that is in neither place.
+    """
+    packaged = files("pubpipe.styles")
+    layers: list[Traversable] = [packaged / DEFAULT]
+    if name != DEFAULT:
+        layers.append(packaged / name)
+    if folder is not None:
+        layers.append(folder / name)
+    if name not in names(folder):
+        known = names(folder)
+        close = difflib.get_close_matches(name, known, 1)
+        hint = f"Did you mean {close[0]!r}?" if close else f"Styles: {', '.join(known)}."
+        raise ConfigurationError(f"there is no style {name!r}", hint)
+    merged: dict[str, bytes] = {}
+    for layer in layers:
+        merged.update(_read(layer, ""))
+    return Style(name, dict(sorted(merged.items())))
+
+
+def names(folder: Path | None = None) -> list[str]:
+    """Return the names of all styles, packaged and the user's own, sorted."""
+    places: list[Traversable] = [files("pubpipe.styles")]
+    if folder is not None and folder.is_dir():
+        places.append(folder)
+    return sorted({e.name for p in places for e in p.iterdir() if e.is_dir() and not e.name.startswith(("_", "."))})
+
+
+def css(style: Style, name: str, *, resolve: bool = True) -> str:
+    """Return a stylesheet, with the design tokens of ``tokens.css`` written out in place of each ``var(--…)``.
+
+    E-readers and mail gateways stumble over custom properties; with ``resolve=False`` the tokens are put
+    before the stylesheet instead. Raises ConfigurationError for a token that is not defined.
+    """
+    tokens_css = text(style, "tokens.css")
+    sheet = text(style, name)
+    if not resolve:
+        return f"{tokens_css}\n{sheet}"
+    tokens = dict(re.findall(r"(--[\w-]+)\s*:\s*([^;]+);", tokens_css))
+
+    def value(match: re.Match[str]) -> str:
+        token = match[1]
+        if token not in tokens:
+            line = sheet[: match.start()].count("\n") + 1
+            raise ConfigurationError(f"style {style.name!r}, {name}, line {line}: no token {token} in tokens.css")
+        return str(tokens[token]).strip()
+
+    # A token may stand for other tokens; the bound breaks a circle.
+    for _ in range(8):
+        if "var(" not in sheet:
+            break
+        sheet = re.sub(r"var\(\s*(--[\w-]+)\s*\)", value, sheet)
+    return sheet
+
+
+def page(style: Style, template: str, **values: object) -> str:
+    """Fill one of the style's templates (Jinja2 in its sandbox, everything escaped unless marked safe).
+
+    Raises ConfigurationError that names the template and its line.
+    """
+    from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    sources = {n: data.decode() for n, data in style.files.items() if n.endswith((".html", ".xhtml", ".svg", ".txt"))}
+    environment = SandboxedEnvironment(
+        loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    try:
+        return environment.get_template(template).render(**values)
+    except TemplateSyntaxError as error:
+        where = f"{error.name or template}, line {error.lineno}"
+        raise ConfigurationError(f"style {style.name!r}, {where}: {error.message}") from error
+    except TemplateError as error:
+        raise ConfigurationError(f"style {style.name!r}, {template}: {error}") from error
+
+
+def text(style: Style, name: str) -> str:
+    """Return one of the style's text files; raises ConfigurationError when it is missing or not UTF-8."""
+    try:
+        return style.files[name].decode()
+    except KeyError:
+        raise ConfigurationError(f"style {style.name!r} has no file {name}") from None
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"style {style.name!r}, {name}: not UTF-8 at byte {error.start}") from error
+
+
+def _read(folder: Traversable, prefix: str) -> dict[str, bytes]:
+    if not folder.is_dir():
+        return {}
+    found: dict[str, bytes] = {}
+    for entry in folder.iterdir():
+        if entry.name.startswith((".", "_")):
+            continue
+        if entry.is_dir():
+            found.update(_read(entry, f"{prefix}{entry.name}/"))
+        else:
+            found[prefix + entry.name] = entry.read_bytes()
+    return found

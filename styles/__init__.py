@@ -1,0 +1,1 @@
+"""The house styles as packaged data: one folder a style."""
