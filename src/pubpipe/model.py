@@ -94,16 +94,35 @@ class Metadata:
     description: str = ""
     url: str = ""
     license: str = ""
+    extra: tuple[tuple[str, Json], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's or a body's name in CSL's terms: ``literal``, or ``family`` with ``given``."""
+
+    literal: str = ""
+    family: str = ""
+    given: str = ""
+
+    @property
+    def text(self) -> str:
+        """The name as it is printed."""
+        return self.literal or f"{self.given} {self.family}".strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source as a CSL item; ``derived`` names the CSL fields that were read off the address."""
+    """One source as a CSL item; ``derived`` names the CSL fields that were read off the address.
+
+    ``raw`` is the line as received where the fields do not hold all of its words; ``extra`` keeps CSL
+    fields that no edition prints.
+    """
 
     id: str
     type: str = "webpage"
     title: str = ""
-    authors: tuple[str, ...] = ()
+    authors: tuple[Name, ...] = ()
     container_title: str = ""
     issued: str = ""
     accessed: str = ""
@@ -113,6 +132,7 @@ class Source:
     note: str = ""
     derived: tuple[str, ...] = ()
     raw: str = ""
+    extra: tuple[tuple[str, Json], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

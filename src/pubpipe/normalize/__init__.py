@@ -1,1 +1,134 @@
-"""TBD"""
+"""Draft -> Manuscript + Ledger: ordered passes over a galley, a canonical printer, an audit of every word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pubpipe.errors import ArticleError
+from pubpipe.model import Draft, Event, Finding, Json, Ledger, Manuscript, Metadata
+from pubpipe.normalize.audit import Printed, audit
+from pubpipe.normalize.document import Galley, Wishes
+from pubpipe.normalize.frontmatter import REVISION, front_matter
+from pubpipe.normalize.intake import open_galley
+from pubpipe.normalize.passes.autolinks import autolinks
+from pubpipe.normalize.passes.controls import controls
+from pubpipe.normalize.passes.dateline import dateline
+from pubpipe.normalize.passes.dropped import dropped
+from pubpipe.normalize.passes.duplicates import duplicates
+from pubpipe.normalize.passes.given import given
+from pubpipe.normalize.passes.headings import headings
+from pubpipe.normalize.passes.headline import headline
+from pubpipe.normalize.passes.invisible import invisible
+from pubpipe.normalize.passes.language import language
+from pubpipe.normalize.passes.nfc import nfc
+from pubpipe.normalize.passes.pictures import pictures
+from pubpipe.normalize.passes.sources import sources
+from pubpipe.normalize.passes.spaces import spaces
+from pubpipe.normalize.passes.title import title
+from pubpipe.normalize.printer import print_blocks
+from pubpipe.normalize.references import generated, section
+
+PASSES: tuple[Callable[[Galley], Galley], ...] = (
+    given,
+    dropped,
+    controls,
+    invisible,
+    spaces,
+    nfc,
+    duplicates,
+    sources,
+    title,
+    dateline,
+    language,
+    headline,
+    headings,
+    pictures,
+    autolinks,
+)
+
+
+def normalize(draft: Draft, wishes: Wishes) -> tuple[Manuscript, Ledger, tuple[Finding, ...]]:
+    """Return the canonical manuscript of a draft, the ledger of all changes, and what is to be said about them.
+
+    Raises ArticleError when the draft has no text, or when the audit finds a word unaccounted for.
+    """
+    galley = open_galley(draft, wishes)
+    for one_pass in PASSES:
+        galley = one_pass(galley)
+    if not galley.pieces:
+        raise ArticleError(f"{draft.origin.name} has no text", "An article needs at least one paragraph.")
+    meta = _metadata(galley)
+    pubpipe = _provenance(galley)
+    printed = Printed(
+        front_matter(meta, galley.sources, pubpipe),
+        print_blocks(piece.block for piece in galley.pieces),
+        print_blocks(section(galley.sources, meta.lang)),
+    )
+    events = (*galley.events, *_declared(galley, meta.lang, pubpipe))
+    ledger = Ledger(
+        draft.origin,
+        "canonical" if galley.canonical else draft.kind,
+        meta.title_status == "inferred",
+        meta.title_source,
+        galley.candidates,
+        events,
+        audit(draft, events, printed),
+    )
+    if ledger.audit.unaccounted:
+        problems = "; ".join(ledger.audit.problems[:3])
+        raise ArticleError(
+            f"{draft.origin.name}: the audit cannot account for {ledger.audit.unaccounted} words ({problems})",
+            "Nothing was written. This is a bug of pubpipe: please report it with the article.",
+        )
+    body = printed.body
+    text = "\n".join(part for part in (printed.front_matter, body, printed.section) if part)
+    return Manuscript(wishes.slug, meta, body, text, galley.sources, draft.assets), ledger, galley.findings
+
+
+def _metadata(galley: Galley) -> Metadata:
+    known = dict(galley.meta)
+    for key in tuple(known):
+        if key == "pubpipe" or key.startswith("pubpipe."):
+            del known[key]
+
+    def text(key: str) -> str:
+        value = known.pop(key, None)
+        return "" if value is None else str(value)
+
+    authors = known.pop("author", None)
+    inferred = text("title-status") == "inferred"
+    return Metadata(
+        title=text("title"),
+        title_status="inferred" if inferred else "given",
+        title_source=text("title-source"),
+        lang=text("lang"),
+        subtitle=text("subtitle"),
+        kicker=text("kicker"),
+        authors=tuple(str(a) for a in authors) if isinstance(authors, list) else (),
+        date=text("date"),
+        updated=text("updated"),
+        place=text("place"),
+        dateline=text("dateline"),
+        agency=text("agency"),
+        description=text("description"),
+        url=text("url"),
+        license=text("license"),
+        extra=tuple(known.items()),
+    )
+
+
+def _provenance(galley: Galley) -> dict[str, Json]:
+    """What the front matter says about its own making: kept as it is when the input is canonical already."""
+    received = galley.meta.get("pubpipe.input-sha256")
+    return {"normalizer": REVISION, "input-sha256": received or galley.draft.origin.sha256}
+
+
+def _declared(galley: Galley, lang: str, pubpipe: dict[str, Json]) -> tuple[Event, ...]:
+    """The words that the canonical form itself adds: its provenance, the sources' heading, numbers and notes."""
+    values = " ".join([*map(str, pubpipe.values()), *(source.id for source in galley.sources)])
+    found = [Event("canonical", "inferred", "revision, digest, sources' ids", 1.0, 0, 0, 1, after=values)]
+    words = generated(galley.sources, lang)
+    if words:
+        reason = "generated words of the sources section"
+        found.append(Event("canonical", "inferred", reason, 1.0, 0, 0, 1, after=words))
+    return tuple(found)

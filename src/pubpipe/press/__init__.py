@@ -1,1 +1,24 @@
-"""TBD"""
+"""Articles -> editions in ``dist/``: the only conductor, the only pool, the only writer."""
+
+from __future__ import annotations
+
+from pubpipe.model import Ledger, Manuscript
+from pubpipe.normalize.ledger import ledger_json
+from pubpipe.press.adopting import adopt
+from pubpipe.press.building import build
+from pubpipe.press.doors import formats
+from pubpipe.press.reading import read
+from pubpipe.press.report import report_object
+from pubpipe.press.request import Input, Overrides, Request
+from pubpipe.project import Project
+
+__all__ = ["Input", "Overrides", "Request", "adopt", "build", "formats", "ledger_json", "normalize", "report_object"]
+
+
+def normalize(one: Input, project: Project, overrides: Overrides) -> tuple[Manuscript, Ledger]:
+    """Return the canonical manuscript of one input and the ledger of all changes.
+
+    Raises ArticleError when it cannot be read or its audit fails, ConfigurationError for a wrong sidecar.
+    """
+    article = read(one, project, overrides)
+    return article.manuscript, article.ledger

@@ -35,9 +35,9 @@ def label(source: Source, lang: str) -> Label:
         "issued": vocabulary.date,
     }
     named = tuple(word for field, word in fields.items() if field in source.derived)
-    derived = vocabulary.derived.format(fields=list_text(named, vocabulary.lang)) if named else ""
+    derived = vocabulary.derived.format(fields=", ".join(named)) if named else ""
     return Label(
-        authors=list_text(source.authors, lang),
+        authors=list_text(tuple(name.text for name in source.authors), lang),
         publisher=source.container_title or source.publisher,
         title=source.title,
         title_derived="title" in source.derived,

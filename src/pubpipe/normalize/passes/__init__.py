@@ -1,1 +1,1 @@
-"""x"""
+"""The passes: one module, one function ``Galley -> Galley`` each; a detector is silent on its own output."""

@@ -1,0 +1,144 @@
+"""Draft, ledger and canonical text -> the proof that no word is lost and none invented (NORMALIZER 2.1, 2.2)."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pubpipe.model import Audit, Draft, Event
+from pubpipe.normalize.tokens import Token, tokens, words
+
+_COUNTED = ("removed", "moved", "changed", "given")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The canonical text in its three parts."""
+
+    front_matter: str
+    body: str
+    section: str
+
+
+def audit(draft: Draft, events: tuple[Event, ...], printed: Printed) -> Audit:
+    """Give every token of the draft one label and check the labels against the canonical text.
+
+    The pipeline is not asked: ranges are cut out of the draft in one sweep, what is left (with the words
+    that changes put in their place) must equal the body word by word in order, what was moved must stand in
+    the front matter or the sources section, and every other word of these must be one that an event
+    declares. Linear in the length of both.
+    """
+    source = tokens(draft.text)
+    counted = sorted((e for e in events if e.action in _COUNTED and e.end > e.start), key=lambda e: (e.start, e.end))
+    problems = list(_wrong_ranges(draft, counted))
+    labels = dict.fromkeys(_COUNTED, 0)
+    expected = _expected(source, events, labels)
+    target = words(printed.body)
+    astray = _astray(expected, target)
+    problems += astray.problems
+    around = words(printed.front_matter) + words(printed.section)
+    lost, lost_problems = _lost_on_the_way(draft, counted, around, set(target))
+    invented = _invented(draft, events, around)
+    problems += lost_problems + [f"no event declares the word {word!r}" for word in invented[:20]]
+    return Audit(
+        tokens_in=len(source),
+        tokens_out=len(target) + len(around),
+        kept=len(source) - sum(labels.values()),
+        moved=labels["moved"] + labels["given"],
+        removed=labels["removed"],
+        changed=labels["changed"],
+        inserted=sum(len(words(e.after)) for e in events if e.action == "inferred"),
+        unaccounted=astray.count + lost + len(invented) + sum(1 for _ in _wrong_ranges(draft, counted)),
+        problems=tuple(problems),
+    )
+
+
+def _wrong_ranges(draft: Draft, counted: list[Event]) -> Iterator[str]:
+    reached = 0
+    for event in counted:
+        if event.before != draft.text[event.start : event.end]:
+            yield f"{event.step}: the ledger's text is not that of line {event.line}"
+        if event.start < reached and words(event.before):
+            yield f"{event.step}: line {event.line} is accounted for twice"
+        reached = max(reached, event.end)
+
+
+def _expected(source: list[Token], events: tuple[Event, ...], labels: dict[str, int]) -> list[str]:
+    """The words that the body must have; counts the labels of the others."""
+    cuts = sorted((e for e in events if e.action in _COUNTED), key=lambda e: (e.start, e.end))
+    expected: list[str] = []
+    n = 0
+    for event in cuts:
+        while n < len(source) and source[n].start < event.start:
+            expected.append(source[n].word)
+            n += 1
+        while n < len(source) and source[n].start < event.end:
+            labels[event.action] += 1
+            n += 1
+        if event.action == "changed" and not event.destination:
+            expected.extend(words(event.after))
+    expected.extend(token.word for token in source[n:])
+    return expected
+
+
+@dataclass(frozen=True, slots=True)
+class _Astray:
+    count: int
+    problems: list[str]
+
+
+def _astray(expected: list[str], target: list[str]) -> _Astray:
+    """Words in which the body differs from what is expected of it."""
+    if expected == target:
+        return _Astray(0, [])
+    first = next((n for n, (a, b) in enumerate(zip(expected, target, strict=False)) if a != b), None)
+    at = min(len(expected), len(target)) if first is None else first
+    count, problems = 0, []
+    matcher = difflib.SequenceMatcher(None, expected[at : at + 4000], target[at : at + 4000], autojunk=False)
+    for tag, i, i2, j, j2 in matcher.get_opcodes():
+        if tag != "equal":
+            count += max(i2 - i, j2 - j)
+            was, now = " ".join(expected[at + i : at + i2][:12]), " ".join(target[at + j : at + j2][:12])
+            problems.append(f"word {at + i + 1}: {was!r} became {now!r} without an event")
+    return _Astray(count, problems[:20])
+
+
+def _lost_on_the_way(
+    draft: Draft, counted: list[Event], around: list[str], body: set[str]
+) -> tuple[int, list[str]]:
+    """Moved words that do not stand where they were moved to."""
+    there = set(around)
+    count, problems = 0, []
+    for event in counted:
+        if event.action not in ("moved", "given") or event.destination == "sources-heading":
+            continue
+        key = set(words(event.destination.partition(":")[2]))
+        missing = [w for w in words(event.before) if w not in there and w not in key]
+        if event.destination == "links":
+            label = re.match(r"\s*\[([^\]]*)\]", event.before)
+            missing = [w for w in missing if w not in body and w not in words(label[1] if label else "")]
+        elif event.destination in ("references", "sources-section"):
+            missing = [w for w in missing if not w.isdigit()]
+        if missing:
+            count += len(missing)
+            problems.append(f"{event.step}: {' '.join(missing[:12])!r} of line {event.line} is not where it was moved to")
+    return count, problems
+
+
+def _invented(draft: Draft, events: tuple[Event, ...], around: list[str]) -> list[str]:
+    """Words of the front matter and the sources section that nobody gave and no event declares."""
+    declared = {w for e in events if e.action in ("inferred", "given", "changed") for w in words(e.after)}
+    received = {w for e in events if e.action in ("moved", "given", "changed") for w in words(e.before)}
+    return [w for w in around if w not in declared and w not in received and w not in _VOCABULARY]
+
+
+_VOCABULARY = frozenset(
+    words(
+        "title title-status title-source subtitle kicker author date updated place dateline agency lang description"
+        " url license references pubpipe normalizer input-sha256 inferred given id type container-title issued"
+        " accessed DOI publisher note x-derived x-raw literal family given webpage article-newspaper https doi org"
+        " lead filename heading first-line none"
+    )
+)

@@ -1,0 +1,147 @@
+"""Draft -> Galley: Markdown is parsed and proved to print without loss, raw text is cut into lines."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pubpipe.model import Draft, Event, Finding, Place
+from pubpipe.normalize import document as doc
+from pubpipe.normalize import layout, parser
+from pubpipe.normalize.reprint import Definitions, reprint
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:", re.M)
+
+
+def open_galley(draft: Draft, wishes: doc.Wishes) -> doc.Galley:
+    """Return the galley of a draft: its pieces in the order in which they were received."""
+    canonical = any(d.key == "pubpipe.normalizer" for d in draft.declared)
+    galley = doc.Galley(draft, wishes, (), canonical=canonical, findings=draft.findings)
+    if draft.kind == "text":
+        pieces, event = layout.pieces(draft.text)
+        events = (galley.event(event),) if event else ()
+        return replace(galley, pieces=pieces, events=events)
+    return _markdown(galley)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Where each line of the parsed part begins in the draft."""
+
+    starts: tuple[int, ...]
+    stop: int
+
+    def span(self, first: int, last: int, text: str) -> tuple[int, int]:
+        """The code points of lines ``first:last``, without blank lines and white space at the end."""
+        start = self.starts[first]
+        end = self.starts[last] if last < len(self.starts) else self.stop
+        return start, start + len(text[start:end].rstrip())
+
+
+def _markdown(galley: doc.Galley) -> doc.Galley:
+    text, offset = galley.draft.text, galley.draft.declared_end
+    body = text[offset:]
+    starts = [offset, *(offset + m.end() for m in _LINE_END.finditer(body))]
+    lines = _Lines(tuple(starts), len(text))
+    regions = _unshadowed(parser.parse(_LINE_END.sub("\n", body)))
+    pieces: list[doc.Piece] = []
+    events: list[Event] = []
+    for region in regions:
+        start, end = lines.span(region.first, region.last, text)
+        printed = reprint(text, start, end, region.block, _definitions(text[offset:]))
+        events.extend(galley.event(e) for e in printed.events)
+        if printed.block is not None:
+            pieces.append(doc.Piece(printed.block, start, end))
+    loose, loose_events = _between(galley, lines, regions)
+    events.extend(galley.event(e) for e in loose_events)
+    ordered = sorted([*pieces, *loose], key=lambda piece: piece.start)
+    findings = tuple(f for e in events for f in _finding(galley, e))
+    galley = replace(galley, pieces=tuple(ordered), events=(*galley.events, *events))
+    return replace(galley, findings=(*galley.findings, *findings))
+
+
+def _definitions(body: str) -> Definitions:
+    return tuple(
+        (m[1], body[m.end() : body.find("\n", m.end()) % (len(body) + 1)]) for m in _DEFINITION.finditer(body)
+    )
+
+
+def _unshadowed(regions: tuple[parser.Region, ...]) -> tuple[parser.Region, ...]:
+    """Notes that nothing calls, or that stand twice, as words: pandoc would drop them."""
+    called = {label for r in regions if r.block is not None for label in _calls(r.block)}
+    seen: set[str] = set()
+    kept = []
+    for region in regions:
+        block = region.block
+        if isinstance(block, doc.Note) and (block.label not in called or block.label in seen):
+            kept.extend(replace(region, block=b) for b in _spelled_out(block))
+        else:
+            kept.append(region)
+        if isinstance(block, doc.Note):
+            seen.add(block.label)
+    return tuple(kept)
+
+
+def _calls(block: doc.Block) -> Iterator[str]:
+    found: list[str] = []
+
+    def look(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+        for node in nodes:
+            if isinstance(node, doc.NoteCall):
+                found.append(node.label)
+            elif isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
+                look(node.children)
+        return nodes
+
+    doc.map_inlines(block, look)
+    return iter(found)
+
+
+def _spelled_out(note: doc.Note) -> tuple[doc.Block, ...]:
+    label = doc.Text(f"[^{note.label}]: ")
+    first = note.blocks[0] if note.blocks else None
+    if isinstance(first, doc.Paragraph):
+        return (doc.Paragraph((label, *first.children)), *note.blocks[1:])
+    return (doc.Paragraph((doc.Text(label.text.rstrip()),)), *note.blocks)
+
+
+def _between(
+    galley: doc.Galley, lines: _Lines, regions: tuple[parser.Region, ...]
+) -> tuple[list[doc.Piece], list[Event]]:
+    """What the parser consumed without a block: link definitions, and in doubt literal lines."""
+    text = galley.draft.text
+    covered = sorted((r.first, r.last) for r in regions)
+    firsts = [first for first, _ in covered]
+    pieces: list[doc.Piece] = []
+    events: list[Event] = []
+    used = {label.casefold() for label, _ in _definitions(text[galley.draft.declared_end :])}
+    inside_definition = False
+    for n in range(len(lines.starts)):
+        at = bisect.bisect_right(firsts, n) - 1
+        start, end = lines.span(n, n + 1, text)
+        if at >= 0 and n < covered[at][1]:
+            inside_definition = False
+            continue
+        if start >= end:
+            continue
+        label = _DEFINITION.match(text[start:end])
+        if label and label[1].casefold() in used or inside_definition:
+            inside_definition = True
+            reason = "link definition, printed in the links that use it"
+            events.append(Event("links", "moved", reason, 1.0, start, end, 0, destination="links"))
+        else:
+            pieces.append(doc.Piece(doc.Paragraph((doc.Text(text[start:end].strip()),)), start, end))
+    return pieces, events
+
+
+def _finding(galley: doc.Galley, event: Event) -> Iterator[Finding]:
+    if event.severity != "info":
+        yield Finding(
+            event.severity,
+            f"normalize-{event.step}",
+            event.reason,
+            place=Place(galley.draft.origin.name, event.line),
+        )

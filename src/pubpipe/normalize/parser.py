@@ -1,0 +1,203 @@
+"""Markdown of the canonical dialect -> a tree with spans, in process (markdown-it set to pandoc's dialect)."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pubpipe.normalize import document as doc
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
+
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A top-level block and its lines ``first:last`` of the parsed text, counted from 0."""
+
+    block: doc.Block | None
+    first: int
+    last: int
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=False)
+    # Addresses are the reader's evidence: they are kept as written, and every target is a link, as in pandoc.
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
+
+
+def parse(text: str) -> tuple[Region, ...]:
+    """Return the top-level blocks with their lines, in order.
+
+    Comments vanish (``block`` None when nothing else stands in the region), ``<br>`` is a hard break,
+    all other HTML is literal words.
+    """
+    from markdown_it.tree import SyntaxTreeNode
+
+    tree = SyntaxTreeNode(_parser().parse(text))
+    regions = []
+    for node in tree.children:
+        blocks = tuple(_block(node))
+        first, last = node.map or (0, 0)
+        regions.extend(Region(b, first, last) for b in blocks or (None,))
+    return tuple(sorted(regions, key=lambda region: region.first))
+
+
+def blocks(text: str) -> tuple[doc.Block, ...]:
+    """Return the top-level blocks of a text."""
+    return tuple(region.block for region in parse(text) if region.block is not None)
+
+
+def _block(node: SyntaxTreeNode) -> Iterator[doc.Block]:
+    match node.type:
+        case "paragraph":
+            children = _inlines(node.children)
+            if children:
+                yield doc.Paragraph(children)
+        case "heading":
+            yield doc.Heading(int(node.tag[1]), _inlines(node.children))
+        case "bullet_list" | "ordered_list":
+            yield _list(node)
+        case "blockquote":
+            yield doc.Quote(_blocks(node.children))
+        case "fence" | "code_block":
+            yield doc.CodeBlock(node.content.removesuffix("\n"), node.info.strip() if node.type == "fence" else "")
+        case "hr":
+            yield doc.Rule()
+        case "table":
+            yield _table(node)
+        case "footnote_reference":
+            yield doc.Note(str(node.meta["label"]), _blocks(node.children))
+        case "html_block":
+            words = _COMMENT.sub("", node.content).strip()
+            if words:
+                yield doc.Paragraph(_merge(_literal_lines(words)))
+
+
+def _blocks(nodes: list[SyntaxTreeNode]) -> tuple[doc.Block, ...]:
+    return tuple(block for node in nodes for block in _block(node))
+
+
+def _list(node: SyntaxTreeNode) -> doc.ItemList:
+    items = tuple(_blocks(item.children) for item in node.children)
+    tight = all(p.hidden for item in node.children for p in item.children if p.type == "paragraph")
+    start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
+    return doc.ItemList(items, start, tight)
+
+
+def _table(node: SyntaxTreeNode) -> doc.Table:
+    rows = [row for part in node.children for row in part.children]
+    cells = [tuple(_inlines(cell.children) for cell in row.children) for row in rows]
+    styles = [str(cell.attrs.get("style", "")) for cell in rows[0].children]
+    alignments = tuple(style.removeprefix("text-align:") for style in styles)
+    return doc.Table(alignments, cells[0], tuple(cells[1:]))
+
+
+def _inlines(nodes: list[SyntaxTreeNode]) -> tuple[doc.Inline, ...]:
+    found: list[doc.Inline] = []
+    for node in nodes:
+        if node.type == "inline":
+            found.extend(_inlines(node.children))
+        else:
+            found.extend(_inline(node))
+    return trim(_merge(found))
+
+
+def _inline(node: SyntaxTreeNode) -> Iterator[doc.Inline]:
+    match node.type:
+        case "text" | "text_special":
+            yield doc.Text(node.content)
+        case "softbreak":
+            yield doc.Text(" ")
+        case "hardbreak":
+            yield doc.Break()
+        case "code_inline":
+            yield doc.Code(node.content)
+        case "em":
+            yield _emphasis(_merge([i for child in node.children for i in _inline(child)]))
+        case "strong":
+            yield _strong(_merge([i for child in node.children for i in _inline(child)]))
+        case "link":
+            children = _merge([i for child in node.children for i in _inline(child)])
+            yield doc.Link(children, str(node.attrs.get("href", "")), str(node.attrs.get("title", "")))
+        case "image":
+            alt = doc.plain(_merge([i for child in node.children for i in _inline(child)]))
+            yield doc.Picture(alt, str(node.attrs.get("src", "")), str(node.attrs.get("title", "")))
+        case "footnote_ref":
+            yield doc.NoteCall(str(node.meta["label"]))
+        case "html_inline":
+            if _LINE_BREAK_TAG.fullmatch(node.content):
+                yield doc.Break()
+            elif not _COMMENT.fullmatch(node.content):
+                yield doc.Text(node.content)
+        case _:
+            yield doc.Text(node.content)
+
+
+def _emphasis(children: tuple[doc.Inline, ...]) -> doc.Inline:
+    # Emphasis within emphasis prints as strong; it has no canonical form of its own.
+    if len(children) == 1 and isinstance(children[0], doc.Emphasis):
+        return children[0]
+    return doc.Emphasis(children)
+
+
+def _strong(children: tuple[doc.Inline, ...]) -> doc.Inline:
+    # `***x***` reads as strong within emphasis, so that is the one canonical nesting.
+    if len(children) == 1 and isinstance(children[0], doc.Emphasis):
+        return doc.Emphasis((doc.Strong(children[0].children),))
+    return doc.Strong(children)
+
+
+def _literal_lines(words: str) -> list[doc.Inline]:
+    nodes: list[doc.Inline] = []
+    for line in words.splitlines():
+        if nodes:
+            nodes.append(doc.Break())
+        nodes.append(doc.Text(line.strip()))
+    return nodes
+
+
+def _merge(nodes: list[doc.Inline]) -> tuple[doc.Inline, ...]:
+    merged: list[doc.Inline] = []
+    for node in nodes:
+        last = merged[-1] if merged else None
+        if isinstance(node, doc.Text) and isinstance(last, doc.Text):
+            merged[-1] = doc.Text(last.text + node.text)
+        elif not (isinstance(node, doc.Text) and not node.text):
+            merged.append(node)
+    return tuple(merged)
+
+
+def trim(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+    """Return inlines without white space at the ends, around hard breaks and in runs of spaces."""
+    result: list[doc.Inline] = []
+    for i, node in enumerate(nodes):
+        if not isinstance(node, doc.Text):
+            result.append(node)
+            continue
+        text = re.sub(r"[ \t\n]+", " ", node.text)
+        if i == 0 or isinstance(nodes[i - 1], doc.Break):
+            text = text.lstrip()
+        if i == len(nodes) - 1 or isinstance(nodes[i + 1], doc.Break):
+            text = text.rstrip()
+        if text:
+            result.append(doc.Text(text))
+    while result and isinstance(result[-1], doc.Break):
+        result.pop()
+    while result and isinstance(result[0], doc.Break):
+        result.pop(0)
+    return tuple(result)

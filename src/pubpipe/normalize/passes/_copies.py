@@ -1,0 +1,152 @@
+"""Blocks -> pairs of a block and its later copy, chained to runs (NORMALIZER 1.4, steps 1 to 3)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.tokens import words
+
+_SHINGLE = 5
+_OWNERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A block as it is compared: its folded words; an empty key never matches."""
+
+    key: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Block number ``copy`` repeats the earlier block number ``original``."""
+
+    original: int
+    copy: int
+    exact: bool
+    figures_differ: bool
+    says_more: bool
+
+
+def units(galley: doc.Galley) -> tuple[Unit, ...]:
+    """Return one unit a piece; code, tables, quotations, notes, verse and protected lines get an empty key."""
+    found = []
+    for piece in galley.pieces:
+        text = doc.words_of(piece.block)
+        protected = (
+            isinstance(piece.block, doc.CodeBlock | doc.Table | doc.Quote | doc.Note)
+            or _is_verse(piece.block)
+            or _is_kept(galley, piece)
+        )
+        found.append(Unit(() if protected else tuple(words(unicodedata.normalize("NFKC", text))), text))
+    return tuple(found)
+
+
+def runs(everything: tuple[Unit, ...]) -> Iterator[tuple[Pair, ...]]:
+    """Yield runs of pairs: copies at most two apart whose originals rise by at most two."""
+    matches = _matches(everything)
+    run: list[Pair] = []
+    for copy in sorted(matches):
+        follows = [m for m in matches[copy] if run and run[-1].original < m <= run[-1].original + 2]
+        if run and follows and copy - run[-1].copy <= 2:
+            run.extend(_between(run[-1], follows[0], copy, everything))
+            run.append(_pair(follows[0], copy, everything))
+            continue
+        if run:
+            yield _extended(run, everything)
+        run = [_pair(matches[copy][0], copy, everything)]
+    if run:
+        yield _extended(run, everything)
+
+
+def _matches(everything: tuple[Unit, ...]) -> dict[int, list[int]]:
+    """For each block the earlier blocks that it repeats, exactly or nearly, in their order."""
+    exact: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    owners: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    found: dict[int, list[int]] = {}
+    for n, unit in enumerate(everything):
+        if not unit.key:
+            continue
+        shingles = {unit.key[k : k + _SHINGLE] for k in range(len(unit.key) - _SHINGLE + 1)}
+        near = _near(n, shingles, owners, everything) if len(unit.key) >= 12 else []
+        originals = sorted({*exact[unit.key][:_OWNERS], *near})
+        if originals:
+            found[n] = originals
+        exact[unit.key].append(n)
+        for shingle in shingles:
+            if len(owners[shingle]) < _OWNERS:
+                owners[shingle].append(n)
+    return found
+
+
+def _near(
+    n: int,
+    shingles: set[tuple[str, ...]],
+    owners: dict[tuple[str, ...], list[int]],
+    everything: tuple[Unit, ...],
+) -> list[int]:
+    shared = Counter(owner for shingle in shingles for owner in owners.get(shingle, ()))
+    key = everything[n].key
+    found = []
+    for owner, count in shared.items():
+        other = everything[owner].key
+        if count < 3 or other == key or min(len(key), len(other)) < 0.7 * max(len(key), len(other)):
+            continue
+        from rapidfuzz import fuzz
+
+        ratio = fuzz.ratio(key, other) / 100
+        adjacent = n == owner + 1
+        if ratio >= (0.95 if adjacent else 0.85) and (not adjacent or len(key) >= 25):
+            found.append(owner)
+    return found
+
+
+def _extended(run: list[Pair], everything: tuple[Unit, ...]) -> tuple[Pair, ...]:
+    """The run with short edited blocks at both of its ends."""
+    while _alike(run[0].original - 1, run[0].copy - 1, everything):
+        run.insert(0, _pair(run[0].original - 1, run[0].copy - 1, everything))
+    while _alike(run[-1].original + 1, run[-1].copy + 1, everything) and run[-1].original + 1 < run[0].copy:
+        run.append(_pair(run[-1].original + 1, run[-1].copy + 1, everything))
+    return tuple(run)
+
+
+def _between(last: Pair, original: int, copy: int, everything: tuple[Unit, ...]) -> Iterator[Pair]:
+    if original - last.original == 2 and copy - last.copy == 2 and _alike(original - 1, copy - 1, everything):
+        yield _pair(original - 1, copy - 1, everything)
+
+
+def _alike(original: int, copy: int, everything: tuple[Unit, ...]) -> bool:
+    if original < 0 or copy >= len(everything) or copy <= original + 1:
+        return False
+    first, second = everything[original], everything[copy]
+    if not first.key or not second.key:
+        return False
+    from rapidfuzz import fuzz
+
+    return first.key == second.key or fuzz.ratio(first.text, second.text) >= 75
+
+
+def _pair(original: int, copy: int, everything: tuple[Unit, ...]) -> Pair:
+    first, second = everything[original].key, everything[copy].key
+    figures = [w for w in first if any(c.isdigit() for c in w)]
+    other = [w for w in second if any(c.isdigit() for c in w)]
+    surplus = sum((Counter(second) - Counter(first)).values())
+    # A sentence that stands in the copy alone has six words and more; an edited word or two has fewer.
+    more = len(second) >= len(first) + 6 and surplus >= 6
+    return Pair(original, copy, first == second, figures != other, more)
+
+
+def _is_verse(block: doc.Block) -> bool:
+    return isinstance(block, doc.Paragraph) and any(isinstance(n, doc.Break) for n in block.children)
+
+
+def _is_kept(galley: doc.Galley, piece: doc.Piece) -> bool:
+    if not galley.wishes.keep:
+        return False
+    line = galley.line(piece.start)
+    return any(first <= line <= last for first, last in galley.wishes.keep)

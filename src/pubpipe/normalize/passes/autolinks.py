@@ -1,0 +1,45 @@
+"""Bare addresses in the words -> links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pubpipe.normalize import document as doc
+from pubpipe.sources.address import clean
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
+
+
+def autolinks(galley: doc.Galley) -> doc.Galley:
+    """Make every bare ``http`` and ``https`` address a link, so that no edition leaves one dead."""
+    pieces = tuple(replace(p, block=doc.map_inlines(p.block, _linked)) for p in galley.pieces)
+    return replace(galley, pieces=pieces)
+
+
+def _linked(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+    result: list[doc.Inline] = []
+    for node in nodes:
+        if isinstance(node, doc.Emphasis | doc.Strong):
+            result.append(replace(node, children=_linked(node.children)))
+        elif isinstance(node, doc.Text):
+            result.extend(_split(node.text))
+        else:
+            result.append(node)
+    return tuple(result)
+
+
+def _split(text: str) -> list[doc.Inline]:
+    parts: list[doc.Inline] = []
+    at = 0
+    for match in _ADDRESS.finditer(text):
+        address = text[match.start() : match.start() + len(clean(match[0]))]
+        if len(address) < len("http://x.y") or "." not in address:
+            continue
+        if match.start() > at:
+            parts.append(doc.Text(text[at : match.start()]))
+        parts.append(doc.Link((doc.Text(address),), address))
+        at = match.start() + len(address)
+    if at < len(text) or not parts:
+        parts.append(doc.Text(text[at:]))
+    return parts

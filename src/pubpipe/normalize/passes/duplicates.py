@@ -1,0 +1,112 @@
+"""A body that was pasted twice -> its first copy (NORMALIZER 1.4, the tandem rule)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pubpipe.model import Event
+from pubpipe.normalize.document import Galley, Piece
+from pubpipe.normalize.passes._copies import Pair, Unit, runs, units
+
+_MIN_BLOCKS = 2
+_MIN_WORDS = 40
+
+
+def duplicates(galley: Galley) -> Galley:
+    """Remove second copies of two and more blocks in a row, of a long block, of a block that stands twice in a row.
+
+    The first copy stays. A copy that says more than the original is kept and reported, and so is a copy that
+    differs in a figure or stands four times (a refrain, a plan, a form) outside a run that follows its original.
+    """
+    if galley.canonical:
+        return galley
+    everything = units(galley)
+    removed: dict[int, Pair] = {}
+    flags: list[Event] = []
+    for run in runs(everything):
+        if _is_tandem(run, everything, removed):
+            removed.update((pair.copy, pair) for pair in run if not pair.says_more)
+            flags.extend(_flag(galley, p, "this copy says more than the first") for p in run if p.says_more)
+            continue
+        for pair in run:
+            doubt = _doubt(pair, everything)
+            if doubt:
+                flags.append(_flag(galley, pair, doubt))
+            elif _stands_alone(pair, run, everything):
+                removed[pair.copy] = pair
+    if galley.wishes.remove_nothing:
+        flags.extend(_flag(galley, pair, "stands twice") for pair in removed.values())
+        return replace(galley, events=(*galley.events, *flags))
+    events = [galley.event(e) for e in _removals(galley, removed)]
+    pieces = tuple(p for n, p in enumerate(galley.pieces) if n not in removed)
+    return replace(galley, pieces=pieces, events=(*galley.events, *events, *flags))
+
+
+def _is_tandem(run: tuple[Pair, ...], everything: tuple[Unit, ...], removed: dict[int, Pair]) -> bool:
+    between = range(run[-1].original + 1, run[0].copy)
+    standing = sum(n not in removed for n in between)
+    return len(run) >= _MIN_BLOCKS and _words(run, everything) >= _MIN_WORDS and standing <= 2
+
+
+def _stands_alone(pair: Pair, run: tuple[Pair, ...], everything: tuple[Unit, ...]) -> bool:
+    """Rule 5: a lone exact block, an adjacent one, or a run that is long and mostly exact."""
+    words = len(everything[pair.copy].key)
+    if pair.exact and (words >= 25 or (pair.copy == pair.original + 1 and words >= 8)):
+        return True
+    total = _words(run, everything)
+    long_words = sum(len(everything[p.copy].key) for p in run if len(everything[p.copy].key) >= 15)
+    exact_words = sum(len(everything[p.copy].key) for p in run if p.exact)
+    enough = len(run) >= _MIN_BLOCKS and total >= _MIN_WORDS
+    return enough and long_words >= 0.6 * total and exact_words >= 0.5 * total and not pair.says_more
+
+
+def _doubt(pair: Pair, everything: tuple[Unit, ...]) -> str:
+    if pair.figures_differ:
+        return "almost the same block stands before it, but figures differ"
+    if sum(unit.key == everything[pair.copy].key for unit in everything) >= 4:
+        return "stands four times or more: a refrain, a plan or a form?"
+    if pair.says_more:
+        return "this copy says more than the first"
+    return ""
+
+
+def _words(run: tuple[Pair, ...], everything: tuple[Unit, ...]) -> int:
+    return sum(len(everything[pair.copy].key) for pair in run)
+
+
+def _flag(galley: Galley, pair: Pair, reason: str) -> Event:
+    piece = galley.pieces[pair.copy]
+    doubtful = Event("duplicates", "flagged", reason, 0.7, piece.start, piece.end, 0, severity="warning")
+    return galley.event(doubtful)
+
+
+def _removals(galley: Galley, removed: dict[int, Pair]) -> Iterator[Event]:
+    """One event for each unbroken stretch of removed pieces."""
+    stretch: list[int] = []
+    for n in (*sorted(removed), -1):
+        if stretch and n != stretch[-1] + 1:
+            yield _removal(galley.pieces, [removed[k] for k in stretch])
+            stretch = []
+        stretch.append(n)
+
+
+def _removal(pieces: tuple[Piece, ...], pairs: list[Pair]) -> Event:
+    start, end = pieces[pairs[0].copy].start, pieces[pairs[-1].copy].end
+    first, last = min(p.original for p in pairs), max(p.original for p in pairs)
+    differing = sum(not p.exact for p in pairs)
+    count = "1 block" if len(pairs) == 1 else f"{len(pairs)} blocks"
+    reason = f"second copy of {count} removed"
+    if differing:
+        reason += f" ({differing} with other words than the first copy: compare)"
+    return Event(
+        "duplicates",
+        "removed",
+        reason,
+        0.97 if len(pairs) > 1 else 0.9,
+        start,
+        end,
+        0,
+        severity="warning" if differing else "info",
+        original=(pieces[first].start, pieces[last].end),
+    )

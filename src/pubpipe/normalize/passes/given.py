@@ -1,0 +1,64 @@
+"""Values that the file, its sidecar or an option states -> what is known about the article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pubpipe.model import Declared, Event, Json
+from pubpipe.normalize.document import Galley, Given
+from pubpipe.normalize.tokens import words
+
+_WEAKEST = ("setting",)
+
+
+def given(galley: Galley) -> Galley:
+    """Take over every stated value; an option is stronger than the sidecar, and that than the file itself."""
+    events: list[Event] = []
+    meta: dict[str, Json] = dict(galley.meta)
+    stated = galley.wishes.given
+    for declared in galley.draft.declared:
+        stronger = stated.get(declared.key)
+        if stronger is not None and stronger.origin not in _WEAKEST:
+            reason = f"{declared.key} of the file is overruled by the {stronger.origin}"
+            overruled = Event("given", "removed", reason, 1.0, declared.start, declared.end, 0)
+            events.append(galley.event(overruled))
+            continue
+        meta[declared.key] = declared.value
+        events.append(galley.event(_event(galley, declared)))
+    for key, wish in stated.items():
+        if key in meta and wish.origin in _WEAKEST:
+            continue
+        meta[key] = wish.value
+        events.append(_wished(key, wish))
+    return replace(galley, meta=meta, events=(*galley.events, *events))
+
+
+def flat(value: Json) -> str:
+    """Return all keys and values of a nested value, one a line."""
+    if isinstance(value, dict):
+        return "\n".join(f"{key}\n{flat(inner)}" for key, inner in value.items())
+    if isinstance(value, list):
+        return "\n".join(flat(inner) for inner in value)
+    return "" if value is None else str(value)
+
+
+def _event(galley: Galley, declared: Declared) -> Event:
+    before = words(galley.draft.text[declared.start : declared.end])
+    known = set(words(flat(declared.value))) | set(words(declared.key))
+    exact = set(before) <= known
+    return Event(
+        "given",
+        "given" if exact else "changed",
+        "stated in the front matter",
+        1.0,
+        declared.start,
+        declared.end,
+        0,
+        after=flat(declared.value),
+        destination=f"meta:{declared.key}",
+    )
+
+
+def _wished(key: str, wish: Given) -> Event:
+    reason = f"stated by the {wish.origin}"
+    return Event("given", "given", reason, 1.0, 0, 0, 1, after=flat(wish.value), destination=f"meta:{key}")

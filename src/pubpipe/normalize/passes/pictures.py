@@ -1,0 +1,46 @@
+"""Pictures as the article names them -> their names in ``<slug>.assets/``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pubpipe.model import Event
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.tokens import words
+
+
+def pictures(galley: doc.Galley) -> doc.Galley:
+    """Rewrite the address of every picture that was received to ``<slug>.assets/<hash8>.<ext>``."""
+    names = {a.source: f"{galley.wishes.slug.rsplit('/', 1)[-1]}.assets/{a.name}" for a in galley.draft.assets}
+    events: list[Event] = []
+    pieces = []
+    for piece in galley.pieces:
+        block = doc.map_inlines(piece.block, lambda nodes: _renamed(nodes, names))
+        if block != piece.block:
+            events.extend(_events(galley, piece, names))
+        pieces.append(replace(piece, block=block))
+    return replace(galley, pieces=tuple(pieces), events=(*galley.events, *events))
+
+
+def _renamed(nodes: tuple[doc.Inline, ...], names: dict[str, str]) -> tuple[doc.Inline, ...]:
+    result: list[doc.Inline] = []
+    for node in nodes:
+        if isinstance(node, doc.Picture):
+            result.append(replace(node, source=names.get(node.source, node.source)))
+        elif isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
+            result.append(replace(node, children=_renamed(node.children, names)))
+        else:
+            result.append(node)
+    return tuple(result)
+
+
+def _events(galley: doc.Galley, piece: doc.Piece, names: dict[str, str]) -> list[Event]:
+    text = galley.draft.text
+    found = []
+    for source, name in names.items():
+        at = text.find(source, piece.start, piece.end)
+        while at >= 0 and words(source) != words(name):
+            event = Event("pictures", "changed", "picture stored beside the article", 1.0, at, at + len(source), 0)
+            found.append(galley.event(replace(event, after=name)))
+            at = text.find(source, at + len(source), piece.end)
+    return found

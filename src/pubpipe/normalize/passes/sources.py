@@ -1,0 +1,119 @@
+"""The lines under a sources heading -> source records; their section is printed anew from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pubpipe.model import Event, Source
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.references import from_front_matter, section_words
+from pubpipe.normalize.tokens import words
+from pubpipe.sources.address import comparable
+from pubpipe.sources.lines import is_head, read
+
+
+def sources(galley: doc.Galley) -> doc.Galley:
+    """Move every sources section that names an address into the records, each address once (NORMALIZER 1.6).
+
+    A paragraph without an address ends the section. What the front matter's ``references`` say is kept.
+    """
+    records = list(from_front_matter(galley.meta.get("references")))
+    galley = replace(galley, meta={k: v for k, v in galley.meta.items() if k != "references"})
+    kept: list[doc.Piece] = []
+    events: list[Event] = []
+    pieces = list(galley.pieces)
+    n = 0
+    while n < len(pieces):
+        lines = _section(pieces, n)
+        if not lines:
+            kept.append(pieces[n])
+            n += 1
+            continue
+        events.append(_event(pieces[n], "moved", "the sources' heading", "sources-heading"))
+        n += 1
+        while n < len(pieces) and (found := _records(pieces[n].block)):
+            events.extend(_taken(galley, pieces[n], found, records))
+            n += 1
+    moved = tuple(galley.event(e) for e in events)
+    told = tuple(_told(record) for record in records if record.derived)
+    return replace(galley, pieces=tuple(kept), sources=tuple(records), events=(*galley.events, *moved, *told))
+
+
+def _section(pieces: list[doc.Piece], n: int) -> bool:
+    block = pieces[n].block
+    heads = isinstance(block, doc.Heading | doc.Paragraph) and is_head(doc.plain(block.children))
+    return heads and n + 1 < len(pieces) and bool(_records(pieces[n + 1].block))
+
+
+def _records(block: doc.Block) -> tuple[Source, ...]:
+    """The records of a paragraph or a list of which every line names an address, else none."""
+    match block:
+        case doc.Paragraph(children):
+            found = [_record(part) for part in _broken(children)]
+        case doc.ItemList(items):
+            found = [
+                _record(item[0].children) if len(item) == 1 and isinstance(item[0], doc.Paragraph) else None
+                for item in items
+            ]
+        case _:
+            return ()
+    return tuple(r for r in found if r is not None) if all(found) else ()
+
+
+def _broken(children: tuple[doc.Inline, ...]) -> Iterator[tuple[doc.Inline, ...]]:
+    part: list[doc.Inline] = []
+    for node in children:
+        if isinstance(node, doc.Break):
+            yield tuple(part)
+            part = []
+        else:
+            part.append(node)
+    yield tuple(part)
+
+
+def _record(children: tuple[doc.Inline, ...]) -> Source | None:
+    links = [n for n in children if isinstance(n, doc.Link)]
+    target = links[0].target if len(links) == 1 and "://" in links[0].target else ""
+    return read(doc.plain(children), target)
+
+
+def _taken(
+    galley: doc.Galley, piece: doc.Piece, found: tuple[Source, ...], records: list[Source]
+) -> Iterator[Event]:
+    text = galley.draft.text[piece.start : piece.end]
+    if set(words(text)) <= section_words(tuple(records), str(galley.meta.get("lang", "en"))):
+        yield _event(piece, "moved", "the section that the references print", "sources-section")
+        return
+    fresh = [r for r in found if not any(comparable(r.url) == comparable(known.url) for known in records)]
+    records.extend(_complete(fresh, text))
+    held = set(words(text)) <= _words_of(records) | {w for w in words(text) if w.isdigit()}
+    if held and fresh:
+        count = "1 source" if len(found) == 1 else f"{len(found)} sources"
+        yield _event(piece, "moved", f"{count} moved to the references", "references")
+    else:
+        yield _event(piece, "removed", "a source that stands in the references already", "references")
+
+
+def _complete(fresh: list[Source], text: str) -> list[Source]:
+    """The records, with the line as received in the first where their fields do not hold all of its words."""
+    if not fresh or set(words(text)) <= _words_of(fresh) | {w for w in words(text) if w.isdigit()}:
+        return fresh
+    return [replace(fresh[0], raw=text), *fresh[1:]]
+
+
+def _words_of(records: list[Source]) -> set[str]:
+    fields = [f for r in records for f in (r.title, r.container_title, r.url, r.doi, r.note, r.raw)]
+    return {word for field in fields for word in words(field)}
+
+
+def _event(piece: doc.Piece, action: str, reason: str, destination: str) -> Event:
+    kind = "moved" if action == "moved" else "removed"
+    return Event("sources", kind, reason, 0.97, piece.start, piece.end, 0, destination=destination)
+
+
+def _told(record: Source) -> Event:
+    fields = ", ".join(record.derived)
+    reason = f"{fields} read off the address {record.url}"
+    after = "\n".join(v for v in (record.title, record.issued, record.container_title) if v)
+    return Event("sources", "inferred", reason, 0.7, 0, 0, 1, after=after, destination=f"references:{record.id}")

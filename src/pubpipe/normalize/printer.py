@@ -1,0 +1,217 @@
+"""A tree -> canonical Markdown (NORMALIZER 2.3), every block checked by reading it back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from pubpipe.normalize import document as doc
+from pubpipe.normalize import parser
+
+_ALWAYS = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)|!(?=$)|(?<![^\s]):::|~~~+")
+_CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_BARE_TARGET = re.compile(r"[^\s<>()\\]+")
+
+Escape = Callable[[str, bool], str]
+
+
+def print_blocks(blocks: Iterable[doc.Block]) -> str:
+    """Return canonical Markdown with one blank line between blocks and a newline at the end, or an empty string."""
+    texts: list[str] = []
+    previous: doc.Block | None = None
+    alternate = False
+    for block in blocks:
+        alternate = _same_list_kind(previous, block) and not alternate
+        texts.append(print_block(block, alternate=alternate))
+        previous = block
+    return "\n\n".join(texts) + "\n" if texts else ""
+
+
+def print_block(block: doc.Block, *, alternate: bool = False) -> str:
+    """Return one block without a final newline; see :func:`print_checked`."""
+    return print_checked(block, alternate=alternate)[0]
+
+
+def print_checked(block: doc.Block, *, alternate: bool = False) -> tuple[str, bool]:
+    """Return one block without a final newline, and whether reading it back gives the same tree.
+
+    ``alternate`` uses the second list marker, which keeps two lists in a row apart. The milder ways of
+    escaping are tried first; escaping all punctuation is always valid. What even that cannot express
+    (emphasis whose edges CommonMark does not recognise) is printed without its emphasis.
+    """
+    for escape in (_escape_lightly, _escape_everything):
+        for mark in ("*", "_"):
+            text = _Printer(escape, mark, alternate).block(block)
+            if _reads_back(text, block):
+                return text, True
+    bare = doc.map_inlines(block, _without_emphasis)
+    text = _Printer(_escape_everything, "*", alternate).block(bare)
+    return text, _reads_back(text, bare)
+
+
+def _reads_back(text: str, block: doc.Block) -> bool:
+    # A call is a call only where its note stands, so the notes that this block calls are put after it.
+    labels = sorted(set(_CALL.findall(text)) - ({block.label} if isinstance(block, doc.Note) else set()))
+    notes = "".join(f"\n\n[^{label}]: x" for label in labels)
+    return parser.blocks(text + notes)[: 1 if labels else None] == (block,)
+
+
+class _Printer:
+    """The choices under which one block is printed: how to escape, which mark emphasis has, which list marker."""
+
+    __slots__ = ("_alternate", "_escape", "_mark")
+
+    def __init__(self, escape: Escape, mark: str, alternate: bool) -> None:
+        self._escape = escape
+        self._mark = mark
+        self._alternate = alternate
+
+    def block(self, block: doc.Block) -> str:
+        match block:
+            case doc.Paragraph(children):
+                return self.inlines(children, line_start=True)
+            case doc.Heading(level, children):
+                words = re.sub(r"(#+)$", r"\\\1", self.inlines(children, line_start=False))
+                return f"{'#' * level} {words}".rstrip()
+            case doc.ItemList():
+                return self._list(block)
+            case doc.Quote(blocks):
+                return _prefix(self._many(blocks), "> ", "> ")
+            case doc.CodeBlock(text, info):
+                return _fenced(text, info)
+            case doc.Rule():
+                return "* * *"
+            case doc.Table():
+                return self._table(block)
+            case doc.Note(label, blocks):
+                return _prefix(self._many(blocks), f"[^{label}]: ", "    ")
+
+    def _many(self, blocks: Iterable[doc.Block]) -> str:
+        texts: list[str] = []
+        previous: doc.Block | None = None
+        alternate = False
+        for block in blocks:
+            alternate = _same_list_kind(previous, block) and not alternate
+            texts.append(_Printer(self._escape, self._mark, alternate).block(block))
+            previous = block
+        return "\n\n".join(texts)
+
+    def _list(self, block: doc.ItemList) -> str:
+        texts = []
+        for n, item in enumerate(block.items):
+            if block.start is None:
+                marker = "* " if self._alternate else "- "
+            else:
+                marker = f"{block.start + n}{')' if self._alternate else '.'} "
+            body = "\n".join(self._tight(item)) if block.tight else self._many(item)
+            texts.append(_prefix(body, marker, " " * len(marker)) if body else marker.rstrip())
+        return ("\n" if block.tight else "\n\n").join(texts)
+
+    def _tight(self, item: tuple[doc.Block, ...]) -> list[str]:
+        fresh = _Printer(self._escape, self._mark, alternate=False)
+        return [fresh.block(b) for b in item]
+
+    def _table(self, table: doc.Table) -> str:
+        rules = {"left": ":---", "center": ":---:", "right": "---:", "": "---"}
+        lines = [self._row(table.header), "| " + " | ".join(rules[a] for a in table.alignments) + " |"]
+        lines.extend(self._row(row) for row in table.rows)
+        return "\n".join(lines)
+
+    def _row(self, cells: tuple[tuple[doc.Inline, ...], ...]) -> str:
+        texts = [re.sub(r"(?<!\\)\|", r"\\|", self.inlines(cell, line_start=False)) for cell in cells]
+        return "| " + " | ".join(texts) + " |"
+
+    def inlines(self, nodes: tuple[doc.Inline, ...], *, line_start: bool) -> str:
+        parts: list[str] = []
+        for node in nodes:
+            parts.append(self._inline(node, line_start=line_start))
+            line_start = isinstance(node, doc.Break)
+        return "".join(parts)
+
+    def _inline(self, node: doc.Inline, *, line_start: bool) -> str:
+        match node:
+            case doc.Text(text):
+                return self._escape(text, line_start)
+            case doc.Emphasis(children):
+                return f"{self._mark}{self.inlines(children, line_start=False)}{self._mark}"
+            case doc.Strong(children):
+                return f"**{self.inlines(children, line_start=False)}**"
+            case doc.Code(text):
+                return _code_span(text)
+            case doc.Link(children, target, title):
+                return self._link(children, target, title)
+            case doc.Picture(alt, source, title):
+                return f"![{self._escape(alt, False)}]({_target(source)}{_title(title)})"
+            case doc.Break():
+                return "\\\n"
+            case doc.NoteCall(label):
+                return f"[^{label}]"
+
+    def _link(self, children: tuple[doc.Inline, ...], target: str, title: str) -> str:
+        if children == (doc.Text(target),) and not title and re.fullmatch(r"[A-Za-z][\w+.-]{1,31}:[^\s<>]*", target):
+            return f"<{target}>"
+        return f"[{self.inlines(children, line_start=False)}]({_target(target)}{_title(title)})"
+
+
+def _escape_lightly(text: str, line_start: bool) -> str:
+    escaped = _ALWAYS.sub(lambda m: "\\" + m[0], text)
+    if line_start:
+        escaped = re.sub(r"^(\d{1,9})([.)])", r"\1\\\2", escaped)
+        escaped = re.sub(r"^([#>+=|~-])", r"\\\1", escaped)
+    return escaped
+
+
+def _escape_everything(text: str, line_start: bool) -> str:
+    return _PUNCTUATION.sub(lambda m: "\\" + m[0], text)
+
+
+def _without_emphasis(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+    flat: list[doc.Inline] = []
+    for node in nodes:
+        match node:
+            case doc.Emphasis(inner) | doc.Strong(inner):
+                flat.extend(_without_emphasis(inner))
+            case doc.Link(inner):
+                flat.append(replace(node, children=_without_emphasis(inner)))
+            case _:
+                flat.append(node)
+    return tuple(flat)
+
+
+def _code_span(text: str) -> str:
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    ticks = "`" * (longest + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") or (text.startswith(" ") and text.endswith(" ") and text.strip()) else ""
+    return f"{ticks}{pad}{text}{pad}{ticks}"
+
+
+def _fenced(text: str, info: str) -> str:
+    longest = max((len(run) for run in re.findall("`{3,}", text)), default=2)
+    fence = ("~" if "`" in info else "`") * (longest + 1)
+    return f"{fence}{info}\n{text}\n{fence}" if text else f"{fence}{info}\n{fence}"
+
+
+def _target(target: str) -> str:
+    escaped = re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", target)
+    escaped = re.sub(r"&(?=#?\w+;)", r"\\&", escaped)
+    if _BARE_TARGET.fullmatch(target):
+        return escaped
+    return "<" + re.sub(r"[<>]", lambda m: "\\" + m[0], escaped.replace("\n", "%0A")) + ">"
+
+
+def _title(title: str) -> str:
+    if not title:
+        return ""
+    return ' "' + re.sub(r'["\\]|&(?=#?\w+;)', lambda m: "\\" + m[0], title) + '"'
+
+
+def _prefix(text: str, first: str, rest: str) -> str:
+    lines = text.split("\n")
+    return "\n".join((first if n == 0 else rest if line else rest.rstrip()) + line for n, line in enumerate(lines))
+
+
+def _same_list_kind(before: doc.Block | None, after: doc.Block) -> bool:
+    both_lists = isinstance(before, doc.ItemList) and isinstance(after, doc.ItemList)
+    return both_lists and (before.start is None) == (after.start is None)  # type: ignore[union-attr]

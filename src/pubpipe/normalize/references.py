@@ -1,0 +1,135 @@
+"""Source records <-> CSL items of the front matter, and the section that prints them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pubpipe.errors import ArticleError
+from pubpipe.model import Json, Name, Source
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.printer import print_blocks
+from pubpipe.normalize.tokens import words
+from pubpipe.sources.address import identifier
+from pubpipe.sources.labels import label
+from pubpipe.wording import words as wording
+
+# CSL-JSON name -> field of Source, in the order in which they are printed.
+_FIELDS = {
+    "id": "id",
+    "type": "type",
+    "title": "title",
+    "container-title": "container_title",
+    "issued": "issued",
+    "accessed": "accessed",
+    "URL": "url",
+    "DOI": "doi",
+    "publisher": "publisher",
+    "note": "note",
+}
+
+
+def from_front_matter(value: Json) -> Iterator[Source]:
+    """Yield the records of a front matter's ``references`` (CSL-JSON in YAML).
+
+    Raises ArticleError when it is not a list of mappings.
+    """
+    if value is None or value == "":
+        return
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise ArticleError("front matter: references must be a list of CSL items", "- URL: https://…")
+    for item in value:
+        assert isinstance(item, dict)
+        yield _record(item)
+
+
+def to_front_matter(source: Source) -> dict[str, Json]:
+    """Return a record as a CSL item without empty fields, ``x-`` keys last."""
+    item: dict[str, Json] = {}
+    for name, attribute in _FIELDS.items():
+        value = getattr(source, attribute)
+        if name == "container-title" and source.authors:
+            item["author"] = [_name(n) for n in source.authors]
+        if value:
+            item[name] = value
+    item.update(source.extra)
+    if source.derived:
+        item["x-derived"] = list(source.derived)
+    if source.raw:
+        item["x-raw"] = source.raw
+    return item
+
+
+def section(sources: tuple[Source, ...], lang: str) -> tuple[doc.Block, ...]:
+    """Return the generated sources section: a heading and one numbered item a source; empty without sources.
+
+    Dates stay as ISO 8601 days here, so that the canonical text does not change with a library's locale data.
+    """
+    if not sources:
+        return ()
+    items = tuple((doc.Paragraph(tuple(_entry(source, lang))),) for source in sources)
+    return doc.Heading(2, (doc.Text(wording(lang).sources),)), doc.ItemList(items, 1)
+
+
+def section_words(sources: tuple[Source, ...], lang: str) -> frozenset[str]:
+    """Return the folded words of the section as it is printed."""
+    return frozenset(words(print_blocks(section(sources, lang))))
+
+
+def generated(sources: tuple[Source, ...], lang: str) -> str:
+    """Return the words that the section adds to the records: its heading, its numbers, what was derived."""
+    notes = [f"{n} {label(source, lang).derived}" for n, source in enumerate(sources, 1)]
+    return "\n".join([wording(lang).sources, *notes]) if sources else ""
+
+
+def _entry(source: Source, lang: str) -> Iterator[doc.Inline]:
+    entry = label(source, lang)
+    parts = [", ".join(n.text for n in source.authors), entry.publisher, entry.title, source.issued]
+    lead = ", ".join(part for part in parts if part)
+    if lead:
+        yield doc.Text(f"{lead}. " if entry.address else f"{lead}.")
+    if entry.address:
+        yield doc.Link((doc.Text(entry.address),), entry.address)
+    if entry.note:
+        yield doc.Text(f" {entry.note}")
+    if entry.derived:
+        yield doc.Text(f" ({entry.derived})")
+
+
+def _record(item: dict[str, Json]) -> Source:
+    fields = {attribute: _text(item.get(name)) for name, attribute in _FIELDS.items()}
+    known = {*_FIELDS, "author", "x-derived", "x-raw"}
+    derived = item.get("x-derived")
+    fields["id"] = fields["id"] or identifier(fields["url"] or fields["doi"] or fields["title"])
+    fields["type"] = fields["type"] or "webpage"
+    return Source(
+        **fields,
+        authors=tuple(_names(item.get("author"))),
+        derived=tuple(str(d) for d in derived) if isinstance(derived, list) else (),
+        raw=_text(item.get("x-raw")),
+        extra=tuple((key, value) for key, value in item.items() if key not in known),
+    )
+
+
+def _text(value: Json) -> str:
+    """A CSL value as text; a date given in parts as an ISO 8601 day, month or year."""
+    if isinstance(value, dict):
+        parts = value.get("date-parts")
+        first = parts[0] if isinstance(parts, list) and parts else None
+        if isinstance(first, list):
+            return "-".join(str(part).zfill(2) for part in first)
+        return str(value.get("raw") or value.get("literal") or "")
+    return "" if value is None else re.sub(r"\s+", " ", str(value)).strip()
+
+
+def _names(value: Json) -> Iterator[Name]:
+    for person in value if isinstance(value, list) else [value] if value else []:
+        if isinstance(person, dict):
+            yield Name(*(_text(person.get(key)) for key in ("literal", "family", "given")))
+        else:
+            yield Name(literal=_text(person))
+
+
+def _name(name: Name) -> dict[str, Json]:
+    parts = {"literal": name.literal, "family": name.family, "given": name.given}
+    return {key: value for key, value in parts.items() if value}

@@ -1,0 +1,72 @@
+"""The registered readers and editions: names -> functions, ours and a stranger's through the same door."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
+from typing import cast
+
+from pubpipe.errors import ConfigurationError
+from pubpipe.model import Draft, Edition, Rendering
+from pubpipe.readers import Received
+
+_HOUSE_ORDER = ("md", "pdf", "epub", "txt", "html")
+
+
+def formats() -> tuple[str, ...]:
+    """Return the names of all editions, ours first, in the order in which they are listed and made."""
+    names = _doors("pubpipe.editions")
+    ours = tuple(name for name in _HOUSE_ORDER if name in names)
+    return ours + tuple(sorted(set(names) - set(ours)))
+
+
+def edition(name: str) -> Callable[[Edition], Rendering]:
+    """Return the ``render`` function of a format; raises ConfigurationError when it cannot be loaded."""
+    return cast("Callable[[Edition], Rendering]", _load("pubpipe.editions", name))
+
+
+def reader(suffix: str) -> Callable[[Received], Draft] | None:
+    """Return the ``read`` function for a file name's suffix (with its dot), None when no reader takes it."""
+    return cast("Callable[[Received], Draft] | None", _readers().get(suffix.lower()))
+
+
+def suffixes() -> tuple[str, ...]:
+    """Return all suffixes that some reader takes, sorted."""
+    return tuple(sorted(suffix for suffix in _readers() if suffix))
+
+
+@functools.cache
+def _readers() -> dict[str, object]:
+    """Suffix -> function: a reader's module names its suffixes in ``SUFFIXES``."""
+    import sys
+
+    taken: dict[str, object] = {}
+    for name in _doors("pubpipe.readers"):
+        function = _load("pubpipe.readers", name)
+        for suffix in getattr(sys.modules[function.__module__], "SUFFIXES", ()):  # type: ignore[attr-defined]
+            taken.setdefault(suffix, function)
+    return taken
+
+
+@functools.cache
+def _doors(group: str) -> dict[str, EntryPoint]:
+    doors: dict[str, EntryPoint] = {}
+    for point in entry_points(group=group):
+        other = doors.setdefault(point.name, point)
+        if other.value != point.value:
+            raise ConfigurationError(
+                f"two packages claim the name {point.name!r} in {group}: {other.value} and {point.value}",
+                "Uninstall one of them.",
+            )
+    return doors
+
+
+def _load(group: str, name: str) -> object:
+    point = _doors(group).get(name)
+    if point is None:
+        raise ConfigurationError(f"there is no format {name!r}", f"Formats: {', '.join(formats())}.")
+    try:
+        return cast("object", point.load())
+    except (ImportError, AttributeError) as error:
+        raise ConfigurationError(f"{point.value} cannot be loaded: {error}", f"Reinstall {name}.") from error

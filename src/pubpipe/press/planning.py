@@ -1,0 +1,67 @@
+"""Articles and formats -> the editions to make and where each goes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pubpipe.errors import UsageProblem
+from pubpipe.press.request import Request
+from pubpipe.press.writing import Output
+from pubpipe.project import Project
+
+
+def file_name(slug: str, form: str) -> str:
+    """Return the name of an edition: ``<slug>.<ext>``, of the variant ``pdf-large`` ``<slug>.large.pdf`` (decision 4)."""
+    extension, _, variant = form.partition("-")
+    return f"{slug}.{variant}.{extension}" if variant else f"{slug}.{extension}"
+
+
+def check_output(request: Request) -> None:
+    """Raise UsageProblem when ``-o`` names one file, or standard output, for several editions."""
+    several = len(request.inputs) != 1 or len(request.formats) != 1
+    if several and _is_one_file(request):
+        raise UsageProblem(
+            f"-o {request.output} is one file, but there are {len(request.inputs)} articles and {len(request.formats)} formats",
+            "Name a folder, or one article with a one-format command such as `pubpipe pdf`.",
+        )
+
+
+def output_of(request: Request, slug: str, form: str) -> Output:
+    """Return where an edition (or ``ledger.json``) goes; a file named by the user is not remembered in the state."""
+    if _is_one_file(request) and form in request.formats:
+        return Output(Path(request.output), None)
+    folder = folder_of(request)
+    path = folder / file_name(slug, form)
+    return Output(path, key_of(request.project, path))
+
+
+def folder_of(request: Request) -> Path:
+    """Return the folder that editions go to: that of ``-o``, else the project's ``dist/``."""
+    if request.output and not _is_one_file(request):
+        return Path(request.output)
+    return request.project.dist
+
+
+def state_folder(request: Request) -> Path:
+    """Return where the state lives: in the project, outside a project in the output folder (decision 8)."""
+    return request.project.state if request.project.inside else folder_of(request) / ".pubpipe"
+
+
+def shown(project: Project, path: Path) -> str:
+    """Return a path as the user knows it: relative to the project where it lies inside, else to where they are."""
+    absolute = path.resolve()
+    for base in (project.root, Path.cwd()):
+        if absolute.is_relative_to(base):
+            return absolute.relative_to(base).as_posix()
+    return str(path)
+
+
+def key_of(project: Project, path: Path) -> str:
+    """Return the path by which the state knows an output: relative, so that a project may be moved."""
+    return Path(os.path.relpath(path.resolve(), project.root)).as_posix()
+
+
+def _is_one_file(request: Request) -> bool:
+    output = request.output
+    return bool(output) and (output == "-" or (Path(output).suffix != "" and not Path(output).is_dir()))

@@ -1,0 +1,118 @@
+"""An input -> its manuscript and ledger: the reader by suffix, the sidecar, the options, then the normalizer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from pubpipe.errors import ArticleError, ConfigurationError
+from pubpipe.model import Finding, Json, Ledger, Manuscript
+from pubpipe.normalize import normalize
+from pubpipe.normalize.document import Given, Wishes
+from pubpipe.press import doors
+from pubpipe.press.request import Input, Overrides
+from pubpipe.press.slugs import checked, slug_of, slugged
+from pubpipe.project import Project
+from pubpipe.readers import Received
+from pubpipe.readers.declarations import sidecar
+
+_MARKDOWN = re.compile(r"\A(?:---\s*\n.*?^(?:---|\.\.\.)\s*$|#{1,3} \S)", re.S | re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article that was read and normalized, with what is to be said about it."""
+
+    manuscript: Manuscript
+    ledger: Ledger
+    findings: tuple[Finding, ...]
+
+
+def slug(one: Input, project: Project, overrides: Overrides) -> str:
+    """Return the slug of an input: the option's, else its place in ``source/``, else its own name."""
+    if overrides.slug:
+        return checked("/".join(slugged(part) for part in overrides.slug.split("/") if part))
+    if one.path is None:
+        return "article"
+    try:
+        return slug_of(one.path.resolve().relative_to(project.source.resolve()))
+    except ValueError:
+        return slug_of(PurePath(one.path.name))
+
+
+def read(one: Input, project: Project, overrides: Overrides) -> Read:
+    """Return the normalized article.
+
+    Raises ArticleError when it cannot be read or its audit fails, ConfigurationError for a wrong sidecar.
+    """
+    suffix = one.path.suffix.lower() if one.path is not None else ""
+    received = _received(one)
+    if not suffix and _MARKDOWN.match(received.data.decode("utf-8", "replace")):
+        suffix = ".md"
+    function = doors.reader(suffix)
+    if function is None:
+        known = ", ".join(doors.suffixes())
+        raise ArticleError(
+            f"{one.name}: pubpipe does not read {suffix or 'such'} files", f"It reads {known}: save the article as one of them."
+        )
+    draft = function(received)
+    wishes = _wishes(one, project, overrides)
+    manuscript, ledger, findings = normalize(draft, wishes)
+    return Read(manuscript, ledger, findings)
+
+
+def _received(one: Input) -> Received:
+    if one.path is None:
+        return Received(one.name, one.data or b"")
+    try:
+        return Received(one.name, one.path.read_bytes(), one.path.parent)
+    except IsADirectoryError:
+        raise ArticleError(f"{one.name} is a folder", "Name the files in it, or use --project FOLDER.") from None
+    except FileNotFoundError:
+        raise ArticleError(f"there is no file {one.name}") from None
+    except OSError as error:
+        raise ArticleError(f"{one.name} cannot be read: {error.strerror or error}") from error
+
+
+def _wishes(one: Input, project: Project, overrides: Overrides) -> Wishes:
+    settings = project.settings
+    given: dict[str, Given] = {}
+    if settings.lang:
+        given["lang"] = Given(settings.lang, "setting")
+    ranges: dict[str, tuple[tuple[int, int], ...]] = {}
+    for key, value in _sidecar(one).items():
+        if key in ("keep", "drop"):
+            ranges[key] = _ranges(value)
+        else:
+            given[key] = Given(value, "sidecar")
+    for key in ("title", "lang", "url"):
+        value = getattr(overrides, key)
+        if value:
+            given[key] = Given(re.sub(r"\s+", " ", value).strip(), "option")
+    wishes = Wishes(slug(one, project, overrides), given, remove_nothing=settings.remove_nothing)
+    return replace(wishes, keep=ranges.get("keep", ()), drop=ranges.get("drop", ()))
+
+
+def _sidecar(one: Input) -> dict[str, Json]:
+    """The values of ``<name>.yaml`` beside the received file, empty when there is none."""
+    if one.path is None:
+        return {}
+    path = one.path.with_suffix(".yaml")
+    if path == one.path or not path.is_file():
+        return {}
+    name = str(Path(one.name).with_suffix(".yaml"))
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{name} cannot be read: {error}", "A sidecar is YAML in UTF-8.") from error
+    return sidecar(text, name)
+
+
+def _ranges(value: Json) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    for item in value if isinstance(value, list) else []:
+        if isinstance(item, list):
+            first, last = item
+            found.append((int(str(first)), int(str(last))))
+    return tuple(found)

@@ -1,0 +1,54 @@
+"""Report -> the object that ``--json`` prints."""
+
+from __future__ import annotations
+
+from pubpipe.model import ArticleReport, Finding, Json, Outcome, Report
+
+
+def report_object(report: Report) -> dict[str, Json]:
+    """Return a report as plain data of the committed schema ``report.schema.json``."""
+    articles = report.articles
+    return {
+        "articles": [_article(article) for article in articles],
+        "summary": {
+            "articles": len(articles),
+            "built": report.count("built"),
+            "unchanged": report.count("unchanged"),
+            "failed": report.count("failed"),
+            "seconds": round(report.seconds, 3),
+        },
+    }
+
+
+def _article(article: ArticleReport) -> dict[str, Json]:
+    findings = [*article.findings, *(f for o in article.outcomes for f in o.findings)]
+    return {
+        "slug": article.slug,
+        "source": article.source,
+        "title": article.title,
+        "title_status": article.title_status,
+        "editions": [_edition(outcome) for outcome in article.outcomes],
+        "findings": [_finding(finding) for finding in findings],
+    }
+
+
+def _edition(outcome: Outcome) -> dict[str, Json]:
+    return {
+        "format": outcome.format,
+        "path": outcome.path,
+        "status": outcome.status,
+        "bytes": outcome.size,
+        "sha256": outcome.sha256,
+        "seconds": round(outcome.seconds, 3),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Json]:
+    place = finding.place
+    return {
+        "severity": finding.severity,
+        "code": finding.code,
+        "message": finding.message,
+        "hint": finding.hint,
+        "place": {"file": place.file, "line": place.line} if place else None,
+    }

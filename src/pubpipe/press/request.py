@@ -1,0 +1,44 @@
+"""What a build is asked for, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pubpipe.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One received file; ``path`` is None for standard input or text in memory, whose bytes are ``data``."""
+
+    name: str
+    path: Path | None
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What options state about one article; empty means unsaid."""
+
+    title: str = ""
+    lang: str = ""
+    slug: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A build: inputs, formats, and where it goes.
+
+    ``output`` is ``-o`` as typed: a folder, for one input and one format a file's name, or ``-`` for standard
+    output. With ``in_memory`` nothing is written and every Outcome carries its content.
+    """
+
+    project: Project
+    inputs: tuple[Input, ...]
+    formats: tuple[str, ...]
+    overrides: Overrides = field(default_factory=Overrides)
+    output: str = ""
+    force: bool = False
+    in_memory: bool = False

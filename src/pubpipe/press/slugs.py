@@ -1,0 +1,41 @@
+"""A received file's place -> its slug, the name of everything made from it."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import PurePath
+
+from pubpipe.errors import ArticleError
+
+RESERVED = frozenset({"index", "feed", "opds"})
+_LONGEST = 80  # bytes, so that variants and temporary names stay within 255
+
+
+def slug_of(relative: PurePath) -> str:
+    """Return the slug of a file by its place under ``source/``, sub-folders mirrored (decision 4).
+
+    Raises ArticleError for the names that catalogues use.
+    """
+    parts = [_slugged(part) for part in relative.parent.parts if part not in ("", ".")]
+    return checked("/".join([*parts, slugged(relative.stem)]))
+
+
+def slugged(name: str) -> str:
+    """Return letters and digits of any script in lower case, everything else one ``-``, at most 80 bytes."""
+    return _slugged(name) or "article"
+
+
+def checked(slug: str) -> str:
+    """Return the slug, or raise ArticleError when it is reserved."""
+    if slug.rsplit("/", 1)[-1] in RESERVED:
+        raise ArticleError(f"the name {slug!r} is reserved for catalogues", "Rename the file, or use --slug.")
+    return slug
+
+
+def _slugged(name: str) -> str:
+    text = unicodedata.normalize("NFC", name).lower()
+    kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in text)
+    slug = "-".join(part for part in kept.split("-") if part)
+    while len(slug.encode()) > _LONGEST:
+        slug = slug[:-1].rstrip("-")
+    return slug

@@ -1,0 +1,157 @@
+"""YAML of a front matter or a sidecar -> declared values, each with the place it stands at."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pubpipe.errors import ArticleError, ConfigurationError, PubpipeError
+from pubpipe.model import Declared, Finding, Json, Place
+
+if TYPE_CHECKING:
+    from ruamel.yaml.nodes import MappingNode, Node
+
+KEYS = (
+    "title", "title-status", "title-source", "subtitle", "kicker", "author", "date", "updated", "place",
+    "dateline", "agency", "lang", "description", "url", "license", "references", "pubpipe",
+)  # fmt: skip
+_ALIASES = {"authors": "author", "language": "lang", "summary": "description", "standfirst": "subtitle", "rights": "license"}
+_SETTINGS = ("normalizer", "input-sha256")
+_SIDECAR = (*(k for k in KEYS if k not in ("title-status", "title-source", "pubpipe")), "keep", "drop")
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+
+
+def front_matter(text: str, start: int, end: int, name: str) -> tuple[tuple[Declared, ...], tuple[Finding, ...]]:
+    """Return the values of the YAML at ``text[start:end]`` and findings for keys that pubpipe does not know.
+
+    Unknown keys are kept as they are; unknown keys under ``pubpipe`` are refused. Raises ArticleError that
+    names the line where the YAML is wrong.
+    """
+    first_line = text.count("\n", 0, start) + 1
+    root = _root(text[start:end], name, first_line, ArticleError)
+    declared: list[Declared] = []
+    findings: list[Finding] = []
+    entries = list(root.value) if root is not None else []
+    for n, (key_node, value_node) in enumerate(entries):
+        key = _ALIASES.get(str(key_node.value), str(key_node.value))
+        begin = start + key_node.start_mark.index
+        stop = start + (entries[n + 1][0].start_mark.index if n + 1 < len(entries) else end - start)
+        line = first_line + key_node.start_mark.line
+        value = _value(value_node)
+        if key == "pubpipe":
+            declared.extend(_settings(value, begin, stop, f"{name}, line {line}"))
+            continue
+        if key not in KEYS:
+            findings.append(_unknown(key, Place(name, line)))
+        declared.append(Declared(key, _checked(key, value, f"{name}, line {line}"), begin, stop))
+    return tuple(declared), tuple(findings)
+
+
+def sidecar(text: str, name: str) -> dict[str, Json]:
+    """Return the values of a sidecar; ``keep`` and ``drop`` as lists of ``[first, last]`` line numbers.
+
+    Raises ConfigurationError that names the line for wrong YAML, an unknown key or a wrong range.
+    """
+    root = _root(text, name, 1, ConfigurationError)
+    values: dict[str, Json] = {}
+    for key_node, value_node in list(root.value) if root is not None else []:
+        key = _ALIASES.get(str(key_node.value), str(key_node.value))
+        where = f"{name}, line {key_node.start_mark.line + 1}"
+        if key not in _SIDECAR:
+            raise ConfigurationError(f"{where}: {key!r} is not a key of a sidecar", _suggestion(key, _SIDECAR))
+        value = _value(value_node)
+        values[key] = _ranges(value, where, key) if key in ("keep", "drop") else _checked(key, value, where)
+    return values
+
+
+def _root(text: str, name: str, first_line: int, kind: type[PubpipeError]) -> MappingNode | None:
+    from ruamel.yaml import YAML, YAMLError
+    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.nodes import MappingNode
+
+    try:
+        root = YAML(typ="base", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        hint = 'A value that holds ": " or begins with a sign stands in quotes: title: "One: two"'
+        raise kind(f"{name}, line {line}: wrong YAML: {error.problem or error.context}", hint) from error
+    except YAMLError as error:
+        raise kind(f"{name}, line {first_line}: wrong YAML: {str(error).splitlines()[0]}") from error
+    if root is None:
+        return None
+    if not isinstance(root, MappingNode):
+        raise kind(f"{name}, line {first_line}: expected lines of the form key: value")
+    return root
+
+
+def _value(node: Node) -> Json:
+    """A node as plain data, every scalar as the text that stands there: ``no`` stays ``no``."""
+    from ruamel.yaml.nodes import MappingNode, SequenceNode
+
+    if isinstance(node, MappingNode):
+        return {str(key.value): _value(value) for key, value in node.value}
+    if isinstance(node, SequenceNode):
+        return [_value(item) for item in node.value]
+    text = str(node.value)
+    return "" if text in ("~", "null") and node.style is None else text
+
+
+def _checked(key: str, value: Json, where: str) -> Json:
+    if key == "references" or key not in KEYS:
+        return value
+    if key == "author":
+        names = value if isinstance(value, list) else [value] if value else []
+        return [_person(name) for name in names]
+    if isinstance(value, dict | list):
+        raise ArticleError(f"{where}: {key} must be one text", f'{key}: "…"')
+    text = "" if value is None else re.sub(r"\s+", " ", str(value)).strip()
+    if key in ("date", "updated"):
+        return _day(text)
+    if key == "lang" and text and not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*", text):
+        raise ArticleError(f"{where}: {text!r} is not a language tag", "A BCP 47 tag, such as en, de-AT or zh-Hant.")
+    return text.replace("_", "-") if key == "lang" else text
+
+
+def _person(name: Json) -> str:
+    if isinstance(name, dict):
+        given, family = name.get("given", ""), name.get("family", "")
+        return str(name.get("name") or name.get("literal") or f"{given} {family}".strip())
+    return str(name)
+
+
+def _day(text: str) -> str:
+    match = _DAY.fullmatch(text)
+    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else text
+
+
+def _settings(value: Json, begin: int, stop: int, where: str) -> Iterator[Declared]:
+    if not isinstance(value, dict):
+        raise ArticleError(f"{where}: pubpipe must hold settings", f"pubpipe: {{{_SETTINGS[0]}: 1}}")
+    for n, (key, setting) in enumerate(value.items()):
+        if key not in _SETTINGS:
+            raise ArticleError(f"{where}: {key!r} is not a setting of pubpipe", _suggestion(key, _SETTINGS))
+        # The whole mapping is one range of the text: its first setting stands for it.
+        yield Declared(f"pubpipe.{key}", setting, begin if n == 0 else stop, stop)
+
+
+def _unknown(key: str, place: Place) -> Finding:
+    message = f"front matter: {key!r} is not a key that pubpipe knows; it is kept as it is"
+    return Finding("info", "front-matter-unknown-key", message, _suggestion(key, KEYS), place)
+
+
+def _suggestion(key: str, known: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(key, known, 1)
+    return f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(known)}."
+
+
+def _ranges(value: Json, where: str, key: str) -> Json:
+    ranges: list[Json] = []
+    for item in value if isinstance(value, list) else [value]:
+        match = re.fullmatch(r"\s*(\d+)(?:\s*-\s*(\d+))?\s*", str(item))
+        if not match or int(match[2] or match[1]) < int(match[1]):
+            raise ConfigurationError(f"{where}: {item!r} is not a range of lines", f"{key}: [12-15, 20]")
+        ranges.append([int(match[1]), int(match[2] or match[1])])
+    return ranges

@@ -1,0 +1,34 @@
+"""A Markdown file -> Draft: its front matter as declared values, the pictures beside it as assets."""
+
+from __future__ import annotations
+
+import re
+
+from pubpipe.errors import ArticleError
+from pubpipe.model import Draft
+from pubpipe.readers import Received, origin
+from pubpipe.readers.declarations import front_matter
+from pubpipe.readers.decode import decode
+from pubpipe.readers.pictures import load
+
+SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+
+
+def read(received: Received) -> Draft:
+    """Return the draft of a Markdown file.
+
+    Raises ArticleError for a file that cannot be decoded and for front matter that is not valid YAML, with
+    its line.
+    """
+    text, encoding = decode(received.data, received.name)
+    match = _FRONT_MATTER.match(text)
+    if match is None and re.match(r"---[ \t]*\r?\n[\w-]+:", text):
+        raise ArticleError(f"{received.name}, line 1: the front matter is never closed", "End it with a line ---")
+    end = match.end() if match else 0
+    declared, findings = front_matter(text, *match.span("yaml"), received.name) if match else ((), ())
+    assets, missing = load(text[end:], received)
+    return Draft(
+        origin(received, encoding), text, "markdown", declared, end, assets, (*findings, *missing)
+    )

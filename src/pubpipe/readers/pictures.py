@@ -1,0 +1,71 @@
+"""Picture addresses in Markdown -> the pictures themselves, read from beside the article and nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from pubpipe.model import Asset, Finding, Place
+from pubpipe.readers import Received
+
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
+    (b"\xff\xd8\xff", "image/jpeg", "jpg"),
+    (b"GIF8", "image/gif", "gif"),
+)
+
+
+def load(markdown: str, received: Received) -> tuple[tuple[Asset, ...], tuple[Finding, ...]]:
+    """Return the pictures that a text shows, each once, and a finding for each that is not there.
+
+    Only files inside the article's own folder are read, whatever the address says; nothing is fetched.
+    """
+    if "![" not in markdown:
+        return (), ()
+    assets: dict[str, Asset] = {}
+    findings: list[Finding] = []
+    for source in dict.fromkeys(_sources(markdown)):
+        picture = _picture(source, received.folder)
+        if isinstance(picture, Asset):
+            assets[source] = picture
+        else:
+            line = markdown.count("\n", 0, max(markdown.find(source), 0)) + 1
+            place = Place(received.name, line)
+            findings.append(Finding("warning", "read-picture-missing", f"picture {source}: {picture}", _HINT, place))
+    return tuple(assets.values()), tuple(findings)
+
+
+_HINT = "Put the picture beside the article (PNG, JPEG or GIF) and name it relative to the article."
+
+
+def _sources(markdown: str) -> Iterator[str]:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    for token in parser.parse(markdown):
+        for child in token.children or ():
+            if child.type == "image":
+                yield str(child.attrs.get("src", ""))
+
+
+def _picture(source: str, folder: Path | None) -> Asset | str:
+    """The picture, or why there is none."""
+    if "://" in source or source.startswith(("//", "data:")):
+        return "not on this machine, and pubpipe fetches nothing"
+    if folder is None:
+        return "standard input has no folder to look in"
+    inside = PurePosixPath(unquote(source))
+    try:
+        path = (folder / inside).resolve()
+        if inside.is_absolute() or not path.is_relative_to(folder.resolve()):
+            return "outside the article's folder"
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        return getattr(error, "strerror", None) or "cannot be read"
+    for signature, media_type, suffix in _SIGNATURES:
+        if data.startswith(signature):
+            return Asset(source, f"{hashlib.sha256(data).hexdigest()[:8]}.{suffix}", media_type, data)
+    return "neither PNG, JPEG nor GIF"
