@@ -1,4 +1,4 @@
-"""Canonical Markdown -> XHTML or plain text; the only module that knows pandoc."""
+"""Canonical Markdown -> XHTML; the only module that knows pandoc."""
 
 from __future__ import annotations
 
@@ -43,30 +43,24 @@ def to_xhtml(markdown: str) -> str:
     """Return canonical Markdown as an XHTML fragment.
 
     Footnote calls are ``a.footnote-ref``, the notes one ``section.footnotes`` at the end, as pandoc's
-    html5 writer makes them. Raises EditionError with pandoc's own words.
+    html5 writer makes them; HTML in the text is literal text. Raises EditionError with pandoc's own words.
     """
-    xhtml = _run([f"--from={DIALECT}", "--to=html5", "--wrap=none", "--no-highlight"], markdown)
+    # The reader makes raw HTML in spite of `-raw_html`, and the writer lets it through, scripts and all.
+    literal = f"--lua-filter={_FILTERS / 'literal.lua'}"
+    plain_code = "--syntax-highlighting=none"
+    xhtml = _run([f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, literal], markdown)
     # XML 1.0 has no place for these, and WeasyPrint and e-readers would refuse the whole file.
     return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", xhtml)
-
-
-def to_plain(markdown: str, columns: int) -> str:
-    """Return canonical Markdown as plain text wrapped to ``columns``, headings underlined, addresses shown."""
-    return _run(
-        [
-            f"--from={DIALECT}",
-            "--to=plain",
-            f"--columns={columns}",
-            f"--lua-filter={_FILTERS / 'plain.lua'}",
-        ],
-        markdown,
-    )
 
 
 def _run(arguments: list[str], text: str) -> str:
     try:
         done = subprocess.run(
-            [pandoc_path(), *arguments], input=text.encode(), capture_output=True, timeout=_TIMEOUT, check=False
+            [pandoc_path(), *arguments],
+            input=text.encode(),
+            capture_output=True,
+            timeout=_TIMEOUT,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise EditionError(f"pandoc did not finish within {_TIMEOUT} seconds") from error

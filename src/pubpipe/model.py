@@ -1,4 +1,4 @@
-"""The frozen types in the order in which they travel: Draft -> Manuscript + Ledger -> Edition -> Rendering -> Report."""
+"""The frozen types in the order of their travel: Draft -> Manuscript + Ledger -> Edition -> Rendering -> Report."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Severity: TypeAlias = Literal["info", "warning", "error"]
 Kind: TypeAlias = Literal["text", "markdown"]
 Action: TypeAlias = Literal["removed", "changed", "moved", "inferred", "given", "flagged"]
 Status: TypeAlias = Literal["built", "unchanged", "failed"]
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _TABLE = """CREATE TABLE IF NOT EXISTS outputs (
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An output as it was written: ``path`` relative to the state's folder, ``identity`` of what it was made from."""
+    """An output as it was written: ``path`` relative to the project, ``identity`` of what it was made from."""
 
     path: str
     identity: str
@@ -39,12 +39,13 @@ class State:
     def get(self, path: str) -> Record | None:
         """Return the record of an output, None when it is not ours."""
         row = self._connection.execute(
-            "SELECT path, identity, sha256, size, mtime_ns, findings, facts FROM outputs WHERE path = ?", (path,)
+            "SELECT path, identity, sha256, size, mtime_ns, findings, facts FROM outputs WHERE path = ?",
+            (path,),
         ).fetchone()
         if row is None:
             return None
         findings = tuple(_finding(item) for item in json.loads(row[5]))
-        return Record(*row[:5], findings, json.loads(row[6]))
+        return Record(row[0], row[1], row[2], row[3], row[4], findings, json.loads(row[6]))
 
     def put(self, record: Record) -> None:
         """Remember an output; durable when the call returns."""

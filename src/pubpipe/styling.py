@@ -41,7 +41,9 @@ def names(folder: Path | None = None) -> list[str]:
     places: list[Traversable] = [files("pubpipe.styles")]
     if folder is not None and folder.is_dir():
         places.append(folder)
-    return sorted({e.name for p in places for e in p.iterdir() if e.is_dir() and not e.name.startswith(("_", "."))})
+    return sorted(
+        {e.name for p in places for e in p.iterdir() if e.is_dir() and not e.name.startswith(("_", "."))}
+    )
 
 
 def css(style: Style, name: str, *, resolve: bool = True) -> str:
@@ -60,7 +62,9 @@ def css(style: Style, name: str, *, resolve: bool = True) -> str:
         token = match[1]
         if token not in tokens:
             line = sheet[: match.start()].count("\n") + 1
-            raise ConfigurationError(f"style {style.name!r}, {name}, line {line}: no token {token} in tokens.css")
+            raise ConfigurationError(
+                f"style {style.name!r}, {name}, line {line}: no token {token} in tokens.css"
+            )
         return str(tokens[token]).strip()
 
     # A token may stand for other tokens; the bound breaks a circle.
@@ -76,12 +80,15 @@ def page(style: Style, template: str, **values: object) -> str:
 
     Raises ConfigurationError that names the template and its line.
     """
-    from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+    from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
     from jinja2.sandbox import SandboxedEnvironment
 
-    sources = {n: data.decode() for n, data in style.files.items() if n.endswith((".html", ".xhtml", ".svg", ".txt"))}
     environment = SandboxedEnvironment(
-        loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(lambda name: text(style, name)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     try:
         return environment.get_template(template).render(**values)

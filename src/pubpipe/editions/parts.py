@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -12,6 +14,8 @@ from pubpipe.sources.labels import Label, label
 from pubpipe.wording import date_text, list_text
 
 RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+_BEFORE_DATELINE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hr"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +61,44 @@ def direction(lang: str) -> str:
 
 
 def body_tree(manuscript: Manuscript) -> etree._Element:
-    """Return the text as one ``<div>`` without namespace, ``span.dateline`` before the first paragraph's words.
+    """Return the text as one ``<div>`` without namespace, ``span.dateline`` before the first paragraph.
 
     Footnotes are as :func:`pubpipe.markup.to_xhtml` leaves them; picture addresses are as in the body.
     """
-    root = etree.fromstring(f"<div>{to_xhtml(manuscript.body)}</div>", etree.XMLParser(resolve_entities=False, huge_tree=True))
+    root = etree.fromstring(
+        f"<div>{to_xhtml(manuscript.body)}</div>", etree.XMLParser(resolve_entities=False, huge_tree=True)
+    )
     if manuscript.meta.dateline:
         _insert_dateline(root, manuscript.meta.dateline)
     return root
 
 
+def is_link(address: str) -> bool:
+    """Whether a reader may follow an address: within the text, or by a scheme that only shows or calls.
+
+    A list of what is safe, since what is not (``javascript:``, ``data:``, ``file:``, and whatever a
+    browser's parser makes of blanks and control characters) has no end.
+    """
+    return re.match(r"(?i)(#|https?://|(mailto|tel|sms|doi|urn|geo):)[^\s\x00-\x1f\x7f]", address) is not None
+
+
 def _insert_dateline(root: etree._Element, dateline: str) -> None:
-    first = root[0] if len(root) and root[0].tag == "p" else None
-    if first is None:
-        first = etree.Element("p")
-        root.insert(0, first)
     span = etree.Element("span", {"class": "dateline"})
     span.text = dateline
-    # Runs on into the paragraph: a printed dateline is part of its first line.
-    span.tail = f" {first.text or ''}"
-    first.text = None
-    first.insert(0, span)
+    place = next((n for n, child in enumerate(root) if child.tag not in _BEFORE_DATELINE), len(root))
+    if place < len(root) and root[place].tag == "p":
+        # Runs on into the paragraph: a printed dateline is part of its first line.
+        first = root[place]
+        span.tail = f" {first.text or ''}"
+        first.text = None
+        first.insert(0, span)
+        return
+    own = etree.Element("p")
+    own.append(span)
+    root.insert(place, own)
 
 
 def serialize(element: etree._Element) -> str:
     """Return the children of an element as XHTML text."""
-    inner = element.text or ""
+    inner = escape(element.text or "")
     return inner + "".join(etree.tostring(child, encoding="unicode") for child in element)

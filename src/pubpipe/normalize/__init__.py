@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pubpipe.errors import ArticleError
 from pubpipe.model import Draft, Event, Finding, Json, Ledger, Manuscript, Metadata
 from pubpipe.normalize.audit import Printed, audit
-from pubpipe.normalize.document import Galley, Wishes
 from pubpipe.normalize.frontmatter import REVISION, front_matter
+from pubpipe.normalize.galley import Galley, Wishes
 from pubpipe.normalize.intake import open_galley
 from pubpipe.normalize.passes.autolinks import autolinks
 from pubpipe.normalize.passes.controls import controls

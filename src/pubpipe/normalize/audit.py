@@ -31,7 +31,9 @@ def audit(draft: Draft, events: tuple[Event, ...], printed: Printed) -> Audit:
     declares. Linear in the length of both.
     """
     source = tokens(draft.text)
-    counted = sorted((e for e in events if e.action in _COUNTED and e.end > e.start), key=lambda e: (e.start, e.end))
+    counted = sorted(
+        (e for e in events if e.action in _COUNTED and e.end > e.start), key=lambda e: (e.start, e.end)
+    )
     problems = list(_wrong_ranges(draft, counted))
     labels = dict.fromkeys(_COUNTED, 0)
     expected = _expected(source, events, labels)
@@ -123,7 +125,9 @@ def _lost_on_the_way(
             missing = [w for w in missing if not w.isdigit()]
         if missing:
             count += len(missing)
-            problems.append(f"{event.step}: {' '.join(missing[:12])!r} of line {event.line} is not where it was moved to")
+            problems.append(
+                f"{event.step}: {' '.join(missing[:12])!r} of line {event.line} is not where it was moved to"
+            )
     return count, problems
 
 

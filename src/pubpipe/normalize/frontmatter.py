@@ -51,7 +51,11 @@ def _entry(key: str, value: Json) -> Iterator[str]:
     elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
         yield f"{name}:"
         for item in value:
-            inner_lines = [line for k, v in item.items() for line in _entry(k, v)] if isinstance(item, dict) else [_flow(item)]
+            inner_lines = (
+                [line for k, v in item.items() for line in _entry(k, v)]
+                if isinstance(item, dict)
+                else [_flow(item)]
+            )
             yield from (f"{'- ' if n == 0 else '  '}{line}" for n, line in enumerate(inner_lines))
     else:
         yield f"{name}: {_flow(value)}"

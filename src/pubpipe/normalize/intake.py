@@ -10,16 +10,17 @@ from dataclasses import dataclass, replace
 from pubpipe.model import Draft, Event, Finding, Place
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import layout, parser
+from pubpipe.normalize.galley import Galley, Piece, Wishes
 from pubpipe.normalize.reprint import Definitions, reprint
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:", re.M)
 
 
-def open_galley(draft: Draft, wishes: doc.Wishes) -> doc.Galley:
+def open_galley(draft: Draft, wishes: Wishes) -> Galley:
     """Return the galley of a draft: its pieces in the order in which they were received."""
     canonical = any(d.key == "pubpipe.normalizer" for d in draft.declared)
-    galley = doc.Galley(draft, wishes, (), canonical=canonical, findings=draft.findings)
+    galley = Galley(draft, wishes, (), canonical=canonical, findings=draft.findings)
     if draft.kind == "text":
         pieces, event = layout.pieces(draft.text)
         events = (galley.event(event),) if event else ()
@@ -41,20 +42,20 @@ class _Lines:
         return start, start + len(text[start:end].rstrip())
 
 
-def _markdown(galley: doc.Galley) -> doc.Galley:
+def _markdown(galley: Galley) -> Galley:
     text, offset = galley.draft.text, galley.draft.declared_end
     body = text[offset:]
     starts = [offset, *(offset + m.end() for m in _LINE_END.finditer(body))]
     lines = _Lines(tuple(starts), len(text))
     regions = _unshadowed(parser.parse(_LINE_END.sub("\n", body)))
-    pieces: list[doc.Piece] = []
+    pieces: list[Piece] = []
     events: list[Event] = []
     for region in regions:
         start, end = lines.span(region.first, region.last, text)
         printed = reprint(text, start, end, region.block, _definitions(text[offset:]))
         events.extend(galley.event(e) for e in printed.events)
         if printed.block is not None:
-            pieces.append(doc.Piece(printed.block, start, end))
+            pieces.append(Piece(printed.block, start, end))
     loose, loose_events = _between(galley, lines, regions)
     events.extend(galley.event(e) for e in loose_events)
     ordered = sorted([*pieces, *loose], key=lambda piece: piece.start)
@@ -73,7 +74,7 @@ def _unshadowed(regions: tuple[parser.Region, ...]) -> tuple[parser.Region, ...]
     """Notes that nothing calls, or that stand twice, as words: pandoc would drop them."""
     called = {label for r in regions if r.block is not None for label in _calls(r.block)}
     seen: set[str] = set()
-    kept = []
+    kept: list[parser.Region] = []
     for region in regions:
         block = region.block
         if isinstance(block, doc.Note) and (block.label not in called or block.label in seen):
@@ -109,13 +110,13 @@ def _spelled_out(note: doc.Note) -> tuple[doc.Block, ...]:
 
 
 def _between(
-    galley: doc.Galley, lines: _Lines, regions: tuple[parser.Region, ...]
-) -> tuple[list[doc.Piece], list[Event]]:
+    galley: Galley, lines: _Lines, regions: tuple[parser.Region, ...]
+) -> tuple[list[Piece], list[Event]]:
     """What the parser consumed without a block: link definitions, and in doubt literal lines."""
     text = galley.draft.text
     covered = sorted((r.first, r.last) for r in regions)
     firsts = [first for first, _ in covered]
-    pieces: list[doc.Piece] = []
+    pieces: list[Piece] = []
     events: list[Event] = []
     used = {label.casefold() for label, _ in _definitions(text[galley.draft.declared_end :])}
     inside_definition = False
@@ -128,16 +129,16 @@ def _between(
         if start >= end:
             continue
         label = _DEFINITION.match(text[start:end])
-        if label and label[1].casefold() in used or inside_definition:
+        if (label and label[1].casefold() in used) or inside_definition:
             inside_definition = True
             reason = "link definition, printed in the links that use it"
             events.append(Event("links", "moved", reason, 1.0, start, end, 0, destination="links"))
         else:
-            pieces.append(doc.Piece(doc.Paragraph((doc.Text(text[start:end].strip()),)), start, end))
+            pieces.append(Piece(doc.Paragraph((doc.Text(text[start:end].strip()),)), start, end))
     return pieces, events
 
 
-def _finding(galley: doc.Galley, event: Event) -> Iterator[Finding]:
+def _finding(galley: Galley, event: Event) -> Iterator[Finding]:
     if event.severity != "info":
         yield Finding(
             event.severity,

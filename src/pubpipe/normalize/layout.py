@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Piece
 from pubpipe.normalize.parser import trim
 
 Layout: TypeAlias = Literal["blank", "lines", "wrapped", "verse"]
@@ -28,11 +29,11 @@ class Line:
     indented: bool
 
 
-def pieces(text: str) -> tuple[tuple[doc.Piece, ...], Event | None]:
+def pieces(text: str) -> tuple[tuple[Piece, ...], Event | None]:
     """Return the paragraphs of raw text with their spans, and the event that says how lines were joined."""
     groups = tuple(_groups(text))
     layout = classify(groups)
-    found: list[doc.Piece] = []
+    found: list[Piece] = []
     for group in groups:
         if layout == "verse" and len(group) > 1:
             found.append(_piece(group, doc.Break()))
@@ -124,7 +125,7 @@ def _paragraphs(group: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
         yield tuple(paragraph)
 
 
-def _piece(lines: tuple[Line, ...], glue: doc.Inline) -> doc.Piece:
+def _piece(lines: tuple[Line, ...], glue: doc.Inline) -> Piece:
     nodes: list[doc.Inline] = []
     for line in lines:
         if nodes:
@@ -132,4 +133,4 @@ def _piece(lines: tuple[Line, ...], glue: doc.Inline) -> doc.Piece:
         nodes.append(doc.Text(line.text))
     if isinstance(glue, doc.Text):
         nodes = [doc.Text(" ".join(line.text for line in lines))]
-    return doc.Piece(doc.Paragraph(trim(tuple(nodes))), lines[0].start, lines[-1].end)
+    return Piece(doc.Paragraph(trim(tuple(nodes))), lines[0].start, lines[-1].end)

@@ -49,7 +49,7 @@ def parse(text: str) -> tuple[Region, ...]:
     from markdown_it.tree import SyntaxTreeNode
 
     tree = SyntaxTreeNode(_parser().parse(text))
-    regions = []
+    regions: list[Region] = []
     for node in tree.children:
         blocks = tuple(_block(node))
         first, last = node.map or (0, 0)
@@ -75,7 +75,9 @@ def _block(node: SyntaxTreeNode) -> Iterator[doc.Block]:
         case "blockquote":
             yield doc.Quote(_blocks(node.children))
         case "fence" | "code_block":
-            yield doc.CodeBlock(node.content.removesuffix("\n"), node.info.strip() if node.type == "fence" else "")
+            yield doc.CodeBlock(
+                node.content.removesuffix("\n"), node.info.strip() if node.type == "fence" else ""
+            )
         case "hr":
             yield doc.Rule()
         case "table":

@@ -150,7 +150,11 @@ class _Printer:
                 return f"[^{label}]"
 
     def _link(self, children: tuple[doc.Inline, ...], target: str, title: str) -> str:
-        if children == (doc.Text(target),) and not title and re.fullmatch(r"[A-Za-z][\w+.-]{1,31}:[^\s<>]*", target):
+        if (
+            children == (doc.Text(target),)
+            and not title
+            and re.fullmatch(r"[A-Za-z][\w+.-]{1,31}:[^\s<>]*", target)
+        ):
             return f"<{target}>"
         return f"[{self.inlines(children, line_start=False)}]({_target(target)}{_title(title)})"
 
@@ -183,7 +187,13 @@ def _without_emphasis(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
 def _code_span(text: str) -> str:
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     ticks = "`" * (longest + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") or (text.startswith(" ") and text.endswith(" ") and text.strip()) else ""
+    pad = (
+        " "
+        if text.startswith("`")
+        or text.endswith("`")
+        or (text.startswith(" ") and text.endswith(" ") and text.strip())
+        else ""
+    )
     return f"{ticks}{pad}{text}{pad}{ticks}"
 
 
@@ -209,7 +219,9 @@ def _title(title: str) -> str:
 
 def _prefix(text: str, first: str, rest: str) -> str:
     lines = text.split("\n")
-    return "\n".join((first if n == 0 else rest if line else rest.rstrip()) + line for n, line in enumerate(lines))
+    return "\n".join(
+        (first if n == 0 else rest if line else rest.rstrip()) + line for n, line in enumerate(lines)
+    )
 
 
 def _same_list_kind(before: doc.Block | None, after: doc.Block) -> bool:

@@ -60,7 +60,7 @@ def _mixed(run: str, offset: int) -> Iterator[Token]:
     last = 0
     for i, char in enumerate(run):
         category = unicodedata.category(char)
-        if category in ("Cf", "Cc") and char != "\x85" or char in _SKIPPED:
+        if (category in ("Cf", "Cc") and char != "\x85") or char in _SKIPPED:
             continue
         single = _SINGLE.match(char)
         if not single and category[0] in "LNM":

@@ -12,7 +12,17 @@ from pubpipe.press.report import report_object
 from pubpipe.press.request import Input, Overrides, Request
 from pubpipe.project import Project
 
-__all__ = ["Input", "Overrides", "Request", "adopt", "build", "formats", "ledger_json", "normalize", "report_object"]
+__all__ = [
+    "Input",
+    "Overrides",
+    "Request",
+    "adopt",
+    "build",
+    "formats",
+    "ledger_json",
+    "normalize",
+    "report_object",
+]
 
 
 def normalize(one: Input, project: Project, overrides: Overrides) -> tuple[Manuscript, Ledger]:

@@ -8,7 +8,7 @@ from pubpipe.errors import ArticleError, UsageProblem
 from pubpipe.press.reading import read
 from pubpipe.press.reading import slug as slug_of_input
 from pubpipe.press.request import Input, Overrides
-from pubpipe.press.writing import Output, Told, write
+from pubpipe.press.writing import Made, Output, write
 from pubpipe.project import Project, articles
 from pubpipe.state import open_state
 
@@ -33,10 +33,10 @@ def adopt(project: Project, slug: str) -> tuple[str, str]:
     kept.write_bytes(path.read_bytes())
     with open_state(project.state) as state:
         written = Output(target, None)
-        write(written, article.manuscript.markdown.encode(), state, "source", force=True, told=Told((), {}))
+        write(written, article.manuscript.markdown.encode(), Made("source"), state, force=True)
         for asset in article.manuscript.assets:
             picture = Output(target.with_name(f"{target.stem}.assets") / asset.name, None)
-            write(picture, asset.data, state, "source", force=True, told=Told((), {}))
+            write(picture, asset.data, Made("source"), state, force=True)
     if path != target:
         path.unlink()
     sidecar = path.with_suffix(".yaml")

@@ -44,7 +44,7 @@ def _readers() -> dict[str, object]:
     taken: dict[str, object] = {}
     for name in _doors("pubpipe.readers"):
         function = _load("pubpipe.readers", name)
-        for suffix in getattr(sys.modules[function.__module__], "SUFFIXES", ()):  # type: ignore[attr-defined]
+        for suffix in getattr(sys.modules[function.__module__], "SUFFIXES", ()):
             taken.setdefault(suffix, function)
     return taken
 

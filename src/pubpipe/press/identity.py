@@ -13,7 +13,17 @@ from pathlib import Path
 from pubpipe.model import Edition, Style
 
 # Whatever writes bytes, or decides how words are written in a language.
-_MAKERS = ("babel", "ebooklib", "jinja2", "lxml", "pillow", "pydyf", "pypandoc_binary", "pyphen", "weasyprint")
+_MAKERS = (
+    "babel",
+    "ebooklib",
+    "jinja2",
+    "lxml",
+    "pillow",
+    "pydyf",
+    "pypandoc_binary",
+    "pyphen",
+    "weasyprint",
+)
 
 
 def identity(edition: Edition, style_digest: str) -> str:

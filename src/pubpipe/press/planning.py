@@ -12,7 +12,7 @@ from pubpipe.project import Project
 
 
 def file_name(slug: str, form: str) -> str:
-    """Return the name of an edition: ``<slug>.<ext>``, of the variant ``pdf-large`` ``<slug>.large.pdf`` (decision 4)."""
+    """Return an edition's file name: ``<slug>.pdf``, of the variant ``pdf-large`` ``<slug>.large.pdf`` (decision 4)."""
     extension, _, variant = form.partition("-")
     return f"{slug}.{variant}.{extension}" if variant else f"{slug}.{extension}"
 
@@ -21,8 +21,9 @@ def check_output(request: Request) -> None:
     """Raise UsageProblem when ``-o`` names one file, or standard output, for several editions."""
     several = len(request.inputs) != 1 or len(request.formats) != 1
     if several and _is_one_file(request):
+        counts = f"{len(request.inputs)} articles and {len(request.formats)} formats"
         raise UsageProblem(
-            f"-o {request.output} is one file, but there are {len(request.inputs)} articles and {len(request.formats)} formats",
+            f"-o {request.output} is one file, but there are {counts}",
             "Name a folder, or one article with a one-format command such as `pubpipe pdf`.",
         )
 

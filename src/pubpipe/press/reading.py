@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from pubpipe.errors import ArticleError, ConfigurationError
 from pubpipe.model import Finding, Json, Ledger, Manuscript
 from pubpipe.normalize import normalize
-from pubpipe.normalize.document import Given, Wishes
+from pubpipe.normalize.galley import Given, Wishes
 from pubpipe.press import doors
 from pubpipe.press.request import Input, Overrides
 from pubpipe.press.slugs import checked, slug_of, slugged
@@ -54,7 +54,8 @@ def read(one: Input, project: Project, overrides: Overrides) -> Read:
     if function is None:
         known = ", ".join(doors.suffixes())
         raise ArticleError(
-            f"{one.name}: pubpipe does not read {suffix or 'such'} files", f"It reads {known}: save the article as one of them."
+            f"{one.name}: pubpipe does not read {suffix or 'such'} files",
+            f"It reads {known}: save the article as one of them.",
         )
     draft = function(received)
     wishes = _wishes(one, project, overrides)
@@ -68,7 +69,9 @@ def _received(one: Input) -> Received:
     try:
         return Received(one.name, one.path.read_bytes(), one.path.parent)
     except IsADirectoryError:
-        raise ArticleError(f"{one.name} is a folder", "Name the files in it, or use --project FOLDER.") from None
+        raise ArticleError(
+            f"{one.name} is a folder", "Name the files in it, or use --project FOLDER."
+        ) from None
     except FileNotFoundError:
         raise ArticleError(f"there is no file {one.name}") from None
     except OSError as error:

@@ -6,7 +6,8 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pubpipe.errors import EditionError
@@ -20,6 +21,15 @@ class Output:
 
     path: Path
     key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an output was made from, and what its rendering said beside its bytes."""
+
+    identity: str
+    findings: tuple[Finding, ...] = ()
+    facts: Mapping[str, Json] = field(default_factory=dict)
 
 
 def is_current(output: Output, state: State, identity: str) -> Record | None:
@@ -38,7 +48,7 @@ def is_current(output: Output, state: State, identity: str) -> Record | None:
     return record
 
 
-def write(output: Output, content: bytes, state: State, identity: str, *, force: bool, told: Told) -> Record:
+def write(output: Output, content: bytes, made: Made, state: State, *, force: bool) -> Record:
     """Write a file atomically (temporary file beside it, fsync, rename) and remember it.
 
     Raises EditionError when the file there is somebody else's and ``force`` is off, and when it cannot be written.
@@ -53,19 +63,21 @@ def write(output: Output, content: bytes, state: State, identity: str, *, force:
         stat = output.path.stat()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise EditionError(f"{output.path} cannot be written: {reason}", "Check the folder's rights and free space.") from error
-    record = Record(key or str(output.path), identity, digest, len(content), stat.st_mtime_ns, told.findings, told.facts)
+        raise EditionError(
+            f"{output.path} cannot be written: {reason}", "Check the folder's rights and free space."
+        ) from error
+    record = Record(
+        key or str(output.path),
+        made.identity,
+        digest,
+        len(content),
+        stat.st_mtime_ns,
+        made.findings,
+        dict(made.facts),
+    )
     if key:
         state.put(record)
     return record
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a rendering said beside its bytes."""
-
-    findings: tuple[Finding, ...]
-    facts: dict[str, Json]
 
 
 def _refuse_foreign(output: Output, record: Record | None, digest: str) -> None:

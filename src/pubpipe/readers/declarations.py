@@ -17,13 +17,21 @@ KEYS = (
     "title", "title-status", "title-source", "subtitle", "kicker", "author", "date", "updated", "place",
     "dateline", "agency", "lang", "description", "url", "license", "references", "pubpipe",
 )  # fmt: skip
-_ALIASES = {"authors": "author", "language": "lang", "summary": "description", "standfirst": "subtitle", "rights": "license"}
+_ALIASES = {
+    "authors": "author",
+    "language": "lang",
+    "summary": "description",
+    "standfirst": "subtitle",
+    "rights": "license",
+}
 _SETTINGS = ("normalizer", "input-sha256")
 _SIDECAR = (*(k for k in KEYS if k not in ("title-status", "title-source", "pubpipe")), "keep", "drop")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 
 
-def front_matter(text: str, start: int, end: int, name: str) -> tuple[tuple[Declared, ...], tuple[Finding, ...]]:
+def front_matter(
+    text: str, start: int, end: int, name: str
+) -> tuple[tuple[Declared, ...], tuple[Finding, ...]]:
     """Return the values of the YAML at ``text[start:end]`` and findings for keys that pubpipe does not know.
 
     Unknown keys are kept as they are; unknown keys under ``pubpipe`` are refused. Raises ArticleError that
@@ -60,15 +68,17 @@ def sidecar(text: str, name: str) -> dict[str, Json]:
         key = _ALIASES.get(str(key_node.value), str(key_node.value))
         where = f"{name}, line {key_node.start_mark.line + 1}"
         if key not in _SIDECAR:
-            raise ConfigurationError(f"{where}: {key!r} is not a key of a sidecar", _suggestion(key, _SIDECAR))
+            raise ConfigurationError(
+                f"{where}: {key!r} is not a key of a sidecar", _suggestion(key, _SIDECAR)
+            )
         value = _value(value_node)
         values[key] = _ranges(value, where, key) if key in ("keep", "drop") else _checked(key, value, where)
     return values
 
 
 def _root(text: str, name: str, first_line: int, kind: type[PubpipeError]) -> MappingNode | None:
-    from ruamel.yaml import YAML, YAMLError
-    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
     from ruamel.yaml.nodes import MappingNode
 
     try:
@@ -89,14 +99,14 @@ def _root(text: str, name: str, first_line: int, kind: type[PubpipeError]) -> Ma
 
 def _value(node: Node) -> Json:
     """A node as plain data, every scalar as the text that stands there: ``no`` stays ``no``."""
-    from ruamel.yaml.nodes import MappingNode, SequenceNode
+    from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
     if isinstance(node, MappingNode):
         return {str(key.value): _value(value) for key, value in node.value}
     if isinstance(node, SequenceNode):
         return [_value(item) for item in node.value]
     text = str(node.value)
-    return "" if text in ("~", "null") and node.style is None else text
+    return "" if text in ("~", "null") and isinstance(node, ScalarNode) and node.style is None else text
 
 
 def _checked(key: str, value: Json, where: str) -> Json:
@@ -111,7 +121,9 @@ def _checked(key: str, value: Json, where: str) -> Json:
     if key in ("date", "updated"):
         return _day(text)
     if key == "lang" and text and not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*", text):
-        raise ArticleError(f"{where}: {text!r} is not a language tag", "A BCP 47 tag, such as en, de-AT or zh-Hant.")
+        raise ArticleError(
+            f"{where}: {text!r} is not a language tag", "A BCP 47 tag, such as en, de-AT or zh-Hant."
+        )
     return text.replace("_", "-") if key == "lang" else text
 
 

@@ -80,5 +80,6 @@ def _is_western(data: bytes) -> bool:
 
 def _binary(name: str) -> ArticleError:
     return ArticleError(
-        f"{name} is not text: it holds binary data", "Save the article as text or Markdown, or remove the file."
+        f"{name} is not text: it holds binary data",
+        "Save the article as text or Markdown, or remove the file.",
     )

@@ -25,10 +25,10 @@ def read(received: Received) -> Draft:
     text, encoding = decode(received.data, received.name)
     match = _FRONT_MATTER.match(text)
     if match is None and re.match(r"---[ \t]*\r?\n[\w-]+:", text):
-        raise ArticleError(f"{received.name}, line 1: the front matter is never closed", "End it with a line ---")
+        raise ArticleError(
+            f"{received.name}, line 1: the front matter is never closed", "End it with a line ---"
+        )
     end = match.end() if match else 0
     declared, findings = front_matter(text, *match.span("yaml"), received.name) if match else ((), ())
     assets, missing = load(text[end:], received)
-    return Draft(
-        origin(received, encoding), text, "markdown", declared, end, assets, (*findings, *missing)
-    )
+    return Draft(origin(received, encoding), text, "markdown", declared, end, assets, (*findings, *missing))

@@ -33,7 +33,9 @@ def load(markdown: str, received: Received) -> tuple[tuple[Asset, ...], tuple[Fi
         else:
             line = markdown.count("\n", 0, max(markdown.find(source), 0)) + 1
             place = Place(received.name, line)
-            findings.append(Finding("warning", "read-picture-missing", f"picture {source}: {picture}", _HINT, place))
+            findings.append(
+                Finding("warning", "read-picture-missing", f"picture {source}: {picture}", _HINT, place)
+            )
     return tuple(assets.values()), tuple(findings)
 
 

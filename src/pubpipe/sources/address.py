@@ -23,7 +23,9 @@ def clean(address: str) -> str:
     A closing bracket is only taken off when it has no opening one (``Foo_(bar)`` stays); nothing else changes.
     """
     address = address.strip().lstrip("<")
-    while address and (address[-1] in _TRAILING or (address[-1] == ")" and address.count("(") < address.count(")"))):
+    while address and (
+        address[-1] in _TRAILING or (address[-1] == ")" and address.count("(") < address.count(")"))
+    ):
         address = address[:-1]
     match = re.match(r"([A-Za-z][\w+.-]*://[^/?#]*)(.*)", address, re.S)
     return match[1].lower() + match[2] if match else address

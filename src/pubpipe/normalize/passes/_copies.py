@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.tokens import words
 
 _SHINGLE = 5
@@ -33,7 +34,7 @@ class Pair:
     says_more: bool
 
 
-def units(galley: doc.Galley) -> tuple[Unit, ...]:
+def units(galley: Galley) -> tuple[Unit, ...]:
     """Return one unit a piece; code, tables, quotations, notes, verse and protected lines get an empty key."""
     found = []
     for piece in galley.pieces:
@@ -145,7 +146,7 @@ def _is_verse(block: doc.Block) -> bool:
     return isinstance(block, doc.Paragraph) and any(isinstance(n, doc.Break) for n in block.children)
 
 
-def _is_kept(galley: doc.Galley, piece: doc.Piece) -> bool:
+def _is_kept(galley: Galley, piece: Piece) -> bool:
     if not galley.wishes.keep:
         return False
     line = galley.line(piece.start)

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.parser import trim
 
 
 def substitute(
-    galley: doc.Galley, step: str, pattern: re.Pattern[str], change: Callable[[str], str], reason: str
-) -> doc.Galley:
+    galley: Galley, step: str, pattern: re.Pattern[str], change: Callable[[str], str], reason: str
+) -> Galley:
     """Apply ``change`` to every literal text that ``pattern`` finds something in; ``{n}`` in the reason counts."""
     found = 0
 
@@ -33,5 +34,7 @@ def substitute(
     kept = tuple(p for p in pieces if doc.words_of(p.block) or not isinstance(p.block, doc.Paragraph))
     first = pattern.search(galley.draft.text, galley.draft.declared_end)
     start, end = first.span() if first else (0, 0)
-    event = Event(step, "changed", reason.format(n=found), 1.0, start, end, 0, after=change(first[0]) if first else "")
+    event = Event(
+        step, "changed", reason.format(n=found), 1.0, start, end, 0, after=change(first[0]) if first else ""
+    )
     return replace(galley, pieces=kept, events=(*galley.events, galley.event(event)))

@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley
 from pubpipe.sources.address import clean
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
 
 
-def autolinks(galley: doc.Galley) -> doc.Galley:
+def autolinks(galley: Galley) -> Galley:
     """Make every bare ``http`` and ``https`` address a link, so that no edition leaves one dead."""
     pieces = tuple(replace(p, block=doc.map_inlines(p.block, _linked)) for p in galley.pieces)
     return replace(galley, pieces=pieces)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pubpipe.model import Finding, Place
-from pubpipe.normalize.document import Galley
+from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes._texts import substitute
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffc\ufffe\uffff]")

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.tokens import tokens, words
 
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?"
 )
-_NUMBER = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_ORDER = "janfebmaraprmayjunjulaugsepoctnovdec"
 _DAY = rf"(?i:(?P<month>{_MONTHS}))\.?\s+(?P<day>\d{{1,2}})(?:,\s*(?P<year>(?:19|20)\d\d))?"
 _CAPITAL = r"[A-ZÀ-Þ]"
 _CITY = rf"(?P<city>{_CAPITAL}{{2}}[A-ZÀ-Þ.'’ -]*|{_CAPITAL}[\w.'’-]+(?: {_CAPITAL}[\w.'’-]+){{0,3}})"
@@ -45,7 +46,7 @@ def match_dateline(text: str) -> re.Match[str] | None:
     return None
 
 
-def dateline(galley: doc.Galley) -> doc.Galley:
+def dateline(galley: Galley) -> Galley:
     """Move a dateline out of one of the first three paragraphs (NORMALIZER 1.3 `dateline`).
 
     Its literal text goes to ``dateline``, and what it says to ``date``, ``place`` and ``agency`` where they
@@ -65,7 +66,7 @@ def dateline(galley: doc.Galley) -> doc.Galley:
     return galley
 
 
-def _moved(galley: doc.Galley, n: int, match: re.Match[str], rest: str) -> doc.Galley:
+def _moved(galley: Galley, n: int, match: re.Match[str], rest: str) -> Galley:
     piece = galley.pieces[n]
     assert isinstance(piece.block, doc.Paragraph)
     all_tokens = tokens(galley.draft.text, piece.start, piece.end)
@@ -76,13 +77,15 @@ def _moved(galley: doc.Galley, n: int, match: re.Match[str], rest: str) -> doc.G
     literal = match[0].strip()
     event = Event("dateline", "moved", "dateline", 0.95, piece.start, end, 0, destination="meta:dateline")
     children = (doc.Text(rest.lstrip()), *piece.block.children[1:])
-    changed = doc.Piece(doc.Paragraph(children), end, piece.end)
+    changed = Piece(doc.Paragraph(children), end, piece.end)
     pieces = (*galley.pieces[:n], changed, *galley.pieces[n + 1 :])
     galley = replace(galley, pieces=pieces, events=(*galley.events, galley.event(event)))
     galley = galley.with_meta(dateline=literal)
     for key, value in _told(match).items():
         if value and not galley.meta.get(key):
-            told = Event("dateline", "inferred", f"{key} read off the dateline", 0.95, piece.start, piece.start, 0)
+            told = Event(
+                "dateline", "inferred", f"{key} read off the dateline", 0.95, piece.start, piece.start, 0
+            )
             told = replace(told, after=value, destination=f"meta:{key}")
             galley = replace(galley, events=(*galley.events, galley.event(told))).with_meta(**{key: value})
     return galley
@@ -92,7 +95,7 @@ def _told(match: re.Match[str]) -> dict[str, str]:
     parts = match.groupdict()
     told = {"date": "", "place": "", "agency": parts.get("agency") or ""}
     if parts.get("year"):
-        month = _NUMBER[str(parts["month"])[:3].lower()]
+        month = _ORDER.index(str(parts["month"])[:3].lower()) // 3 + 1
         told["date"] = f"{parts['year']}-{month:02}-{int(str(parts['day'])):02}"
     city = parts.get("city") or ""
     told["place"] = city.title() if city.isupper() else city

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pubpipe.model import Event
-from pubpipe.normalize.document import Galley, Piece
+from pubpipe.normalize.galley import Galley, Piece
 
 
 def dropped(galley: Galley) -> Galley:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pubpipe.model import Event
-from pubpipe.normalize.document import Galley, Piece
+from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.passes._copies import Pair, Unit, runs, units
 
 _MIN_BLOCKS = 2

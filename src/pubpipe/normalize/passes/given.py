@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pubpipe.model import Declared, Event, Json
-from pubpipe.normalize.document import Galley, Given
+from pubpipe.normalize.galley import Galley, Given
 from pubpipe.normalize.tokens import words
 
 _WEAKEST = ("setting",)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley
 
 
-def headings(galley: doc.Galley) -> doc.Galley:
+def headings(galley: Galley) -> Galley:
     """Shift levels so that the body starts at 2 and no level is left out (NORMALIZER 2.3)."""
     open_levels: list[int] = []
     pieces = []

@@ -9,10 +9,14 @@ from pathlib import PurePath
 
 from pubpipe.model import Event, Finding, Place
 from pubpipe.normalize import document as doc
-from pubpipe.normalize.tokens import words
+from pubpipe.normalize.galley import Galley
 
-_SENTENCE = re.compile(r"(?<![A-Z]\.[A-Z])(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov))[.!?…]+[\"”’»)]*(?=\s+\W*[A-ZÀ-Þ]|\s*$)|[。！？]")
-_VERB = "announced|said|reported|confirmed|declared|stated|claimed|warned|revealed|told reporters|argued|added"
+_SENTENCE = re.compile(
+    r"(?<![A-Z]\.[A-Z])(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov))[.!?…]+[\"”’»)]*(?=\s+\W*[A-ZÀ-Þ]|\s*$)|[。！？]"
+)
+_VERB = (
+    "announced|said|reported|confirmed|declared|stated|claimed|warned|revealed|told reporters|argued|added"
+)
 _PLACE = r"(?:,? (?:in|at|from|on) [A-Z][\w.]*(?: [A-Z][\w.]*)*(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)*)?)"
 _FRAME = re.compile(rf" (?:{_VERB}){_PLACE}*,? that (?:they|it|he|she) ")
 _SAID_THAT = re.compile(rf"^.{{3,80}}? (?:{_VERB}){_PLACE}*,? that (?=\w)")
@@ -27,7 +31,7 @@ _GENERIC = re.compile(
 )
 
 
-def headline(galley: doc.Galley) -> doc.Galley:
+def headline(galley: Galley) -> Galley:
     """Propose a title where nobody gave one (NORMALIZER 1.3 `title_infer`, ARCHITECTURE decision 1).
 
     From the article's own address, else from the lead sentence by deletion only, else from a file name that
@@ -38,7 +42,9 @@ def headline(galley: doc.Galley) -> doc.Galley:
     proposals = tuple(_proposals(galley))
     source, title = proposals[0] if proposals else ("none", "Untitled")
     candidates = tuple(dict.fromkeys(text for _, text in proposals))[:3]
-    event = Event("headline", "inferred", f"title proposed from the {source}", 0.7, 0, 0, 1, severity="warning")
+    event = Event(
+        "headline", "inferred", f"title proposed from the {source}", 0.7, 0, 0, 1, severity="warning"
+    )
     event = replace(event, after=title, destination="meta:title")
     finding = Finding(
         "warning",
@@ -52,7 +58,7 @@ def headline(galley: doc.Galley) -> doc.Galley:
     return replace(galley, events=(*galley.events, event)).with_meta(**status)
 
 
-def _proposals(galley: doc.Galley) -> Iterator[tuple[str, str]]:
+def _proposals(galley: Galley) -> Iterator[tuple[str, str]]:
     slug = _sayings(str(galley.meta.get("url", "")).rstrip("/").rsplit("/", 1)[-1])
     if slug:
         yield "url", slug
@@ -76,13 +82,16 @@ def from_lead(text: str) -> Iterator[str]:
     end = _SENTENCE.search(text)
     sentence = (text[: end.start()] if end else text).strip()
     framed = _FRAME.search(sentence)
-    bare = sentence[: framed.start()] + " " + sentence[framed.end() :] if framed else _SAID_THAT.sub("", sentence)
+    bare = (
+        sentence[: framed.start()] + " " + sentence[framed.end() :]
+        if framed
+        else _SAID_THAT.sub("", sentence)
+    )
     for version in dict.fromkeys((bare, sentence)):
         title = version.strip()
-        if not _fits(title):
-            title = _ADJUNCT.sub("", title, count=1)
-        elif _ADJUNCT.search(title) and _fits(_ADJUNCT.sub("", title, count=1)):
-            title = _ADJUNCT.sub("", title, count=1)
+        shorter = _ADJUNCT.sub("", title, count=1)
+        if _fits(shorter) or not _fits(title):
+            title = shorter
         title = title.strip(" ,;:–—-").rstrip(".")
         if _fits(title) and title.count("“") == title.count("”"):
             yield title[:1].upper() + title[1:]

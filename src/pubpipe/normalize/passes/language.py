@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pubpipe.model import Event, Finding, Place
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley
 
 _SAMPLE = 4000
 # Letters that settle the language by themselves, the most telling first.
@@ -42,7 +43,7 @@ _COMMON = {
 _ENOUGH = 30
 
 
-def language(galley: doc.Galley) -> doc.Galley:
+def language(galley: Galley) -> Galley:
     """Infer the language where nobody states it; ``und`` with a warning where the text does not settle it."""
     if galley.meta.get("lang"):
         return galley

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pubpipe.normalize.document import Galley
+from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes._texts import substitute
 
 _WORD = re.compile(r"\S+")

@@ -6,12 +6,15 @@ from dataclasses import replace
 
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.tokens import words
 
 
-def pictures(galley: doc.Galley) -> doc.Galley:
+def pictures(galley: Galley) -> Galley:
     """Rewrite the address of every picture that was received to ``<slug>.assets/<hash8>.<ext>``."""
-    names = {a.source: f"{galley.wishes.slug.rsplit('/', 1)[-1]}.assets/{a.name}" for a in galley.draft.assets}
+    names = {
+        a.source: f"{galley.wishes.slug.rsplit('/', 1)[-1]}.assets/{a.name}" for a in galley.draft.assets
+    }
     events: list[Event] = []
     pieces = []
     for piece in galley.pieces:
@@ -34,13 +37,15 @@ def _renamed(nodes: tuple[doc.Inline, ...], names: dict[str, str]) -> tuple[doc.
     return tuple(result)
 
 
-def _events(galley: doc.Galley, piece: doc.Piece, names: dict[str, str]) -> list[Event]:
+def _events(galley: Galley, piece: Piece, names: dict[str, str]) -> list[Event]:
     text = galley.draft.text
     found = []
     for source, name in names.items():
         at = text.find(source, piece.start, piece.end)
         while at >= 0 and words(source) != words(name):
-            event = Event("pictures", "changed", "picture stored beside the article", 1.0, at, at + len(source), 0)
+            event = Event(
+                "pictures", "changed", "picture stored beside the article", 1.0, at, at + len(source), 0
+            )
             found.append(galley.event(replace(event, after=name)))
             at = text.find(source, at + len(source), piece.end)
     return found

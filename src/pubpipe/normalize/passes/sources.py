@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pubpipe.model import Event, Source
+from pubpipe.model import Action, Event, Source
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.references import from_front_matter, section_words
 from pubpipe.normalize.tokens import words
 from pubpipe.sources.address import comparable
 from pubpipe.sources.lines import is_head, read
 
 
-def sources(galley: doc.Galley) -> doc.Galley:
+def sources(galley: Galley) -> Galley:
     """Move every sources section that names an address into the records, each address once (NORMALIZER 1.6).
 
     A paragraph without an address ends the section. What the front matter's ``references`` say is kept.
     """
     records = list(from_front_matter(galley.meta.get("references")))
     galley = replace(galley, meta={k: v for k, v in galley.meta.items() if k != "references"})
-    kept: list[doc.Piece] = []
+    kept: list[Piece] = []
     events: list[Event] = []
     pieces = list(galley.pieces)
     n = 0
@@ -40,7 +41,7 @@ def sources(galley: doc.Galley) -> doc.Galley:
     return replace(galley, pieces=tuple(kept), sources=tuple(records), events=(*galley.events, *moved, *told))
 
 
-def _section(pieces: list[doc.Piece], n: int) -> bool:
+def _section(pieces: list[Piece], n: int) -> bool:
     block = pieces[n].block
     heads = isinstance(block, doc.Heading | doc.Paragraph) and is_head(doc.plain(block.children))
     return heads and n + 1 < len(pieces) and bool(_records(pieces[n + 1].block))
@@ -78,9 +79,7 @@ def _record(children: tuple[doc.Inline, ...]) -> Source | None:
     return read(doc.plain(children), target)
 
 
-def _taken(
-    galley: doc.Galley, piece: doc.Piece, found: tuple[Source, ...], records: list[Source]
-) -> Iterator[Event]:
+def _taken(galley: Galley, piece: Piece, found: tuple[Source, ...], records: list[Source]) -> Iterator[Event]:
     text = galley.draft.text[piece.start : piece.end]
     if set(words(text)) <= section_words(tuple(records), str(galley.meta.get("lang", "en"))):
         yield _event(piece, "moved", "the section that the references print", "sources-section")
@@ -107,13 +106,14 @@ def _words_of(records: list[Source]) -> set[str]:
     return {word for field in fields for word in words(field)}
 
 
-def _event(piece: doc.Piece, action: str, reason: str, destination: str) -> Event:
-    kind = "moved" if action == "moved" else "removed"
-    return Event("sources", kind, reason, 0.97, piece.start, piece.end, 0, destination=destination)
+def _event(piece: Piece, action: Action, reason: str, destination: str) -> Event:
+    return Event("sources", action, reason, 0.97, piece.start, piece.end, 0, destination=destination)
 
 
 def _told(record: Source) -> Event:
     fields = ", ".join(record.derived)
     reason = f"{fields} read off the address {record.url}"
     after = "\n".join(v for v in (record.title, record.issued, record.container_title) if v)
-    return Event("sources", "inferred", reason, 0.7, 0, 0, 1, after=after, destination=f"references:{record.id}")
+    return Event(
+        "sources", "inferred", reason, 0.7, 0, 0, 1, after=after, destination=f"references:{record.id}"
+    )

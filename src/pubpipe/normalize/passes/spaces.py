@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pubpipe.normalize.document import Galley
+from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes._texts import substitute
 
 _KEPT = r"(?<![\d«])(?!\u00a0[\d:;!?»%°€$£]|\u202f[\d:;!?»%°€$£])"
@@ -17,4 +17,6 @@ def spaces(galley: Galley) -> Galley:
     A no-break space stays beside figures and their units and where French sets one (before ``: ; ! ? »``,
     after ``«``).
     """
-    return substitute(galley, "spaces", _ODD, lambda text: _ODD.sub(" ", text), "{n} odd spaces made single ones")
+    return substitute(
+        galley, "spaces", _ODD, lambda text: _ODD.sub(" ", text), "{n} odd spaces made single ones"
+    )

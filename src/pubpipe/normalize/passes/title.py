@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.passes.dateline import match_dateline
 from pubpipe.normalize.tokens import words
 
@@ -14,7 +15,7 @@ _FINAL = re.compile(r"[.。:：,;]$")
 _BYLINE = re.compile(r"^(?:by|par|von|por|di|door)\s+[A-ZÀ-Þ]", re.I)
 
 
-def title(galley: doc.Galley) -> doc.Galley:
+def title(galley: Galley) -> Galley:
     """Move the title out of the body when the article shows one (NORMALIZER 1.3 `title`, 4 and 5).
 
     A stated title stays; a heading that says the same is then taken out of the body, another one is kept
@@ -52,14 +53,14 @@ def title(galley: doc.Galley) -> doc.Galley:
     return replace(galley, pieces=pieces, events=(*galley.events, galley.event(event))).with_meta(**known)
 
 
-def _heading(pieces: tuple[doc.Piece, ...]) -> int | None:
+def _heading(pieces: tuple[Piece, ...]) -> int | None:
     """The only heading of the first level, where it stands first among all headings."""
     first = [n for n, p in enumerate(pieces) if isinstance(p.block, doc.Heading) and p.block.level == 1]
     earlier = [n for n, p in enumerate(pieces) if isinstance(p.block, doc.Heading)]
     return first[0] if len(first) == 1 and earlier[0] == first[0] and first[0] <= 3 else None
 
 
-def _first_line(pieces: tuple[doc.Piece, ...]) -> int | None:
+def _first_line(pieces: tuple[Piece, ...]) -> int | None:
     block = pieces[0].block
     if not isinstance(block, doc.Paragraph) or len(pieces) < 2:
         return None

@@ -1,0 +1,66 @@
+"""An article between two passes: its pieces, what is known about it, and every change so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from pubpipe.model import Draft, Event, Finding, Json, Source
+from pubpipe.normalize.document import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A top-level block and the code points ``start:end`` of the draft that it comes from."""
+
+    block: Block
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value that somebody stated: ``origin`` is option, sidecar, front-matter or setting."""
+
+    value: Json
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user asks of the normalizer; ``keep`` and ``drop`` are ranges of received lines, from 1, inclusive."""
+
+    slug: str
+    given: Mapping[str, Given] = field(default_factory=dict)
+    keep: tuple[tuple[int, int], ...] = ()
+    drop: tuple[tuple[int, int], ...] = ()
+    remove_nothing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """An article between two passes: its pieces, what is known about it, and every change so far."""
+
+    draft: Draft
+    wishes: Wishes
+    pieces: tuple[Piece, ...]
+    canonical: bool = False
+    meta: Mapping[str, Json] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    candidates: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def line(self, offset: int) -> int:
+        """The received line of a code point, from 1."""
+        return self.draft.text.count("\n", 0, offset) + 1
+
+    def event(self, template: Event) -> Event:
+        """An event with its line and its ``before`` filled in from its range."""
+        return replace(
+            template, line=self.line(template.start), before=self.draft.text[template.start : template.end]
+        )
+
+    def with_meta(self, **values: Json) -> Galley:
+        """The same galley with more known about the article."""
+        return replace(self, meta={**self.meta, **values})
