@@ -115,8 +115,7 @@ class Name:
 class Source:
     """One source as a CSL item; ``derived`` names the CSL fields that were read off the address.
 
-    ``raw`` is the line as received where the fields do not hold all of its words; ``extra`` keeps CSL
-    fields that no edition prints.
+    ``note`` holds what the other fields do not, as received; ``extra`` keeps CSL fields that no edition prints.
     """
 
     id: str
@@ -131,7 +130,6 @@ class Source:
     publisher: str = ""
     note: str = ""
     derived: tuple[str, ...] = ()
-    raw: str = ""
     extra: tuple[tuple[str, Json], ...] = ()
 
 

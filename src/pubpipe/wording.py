@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel.core import Locale
+
+# In Arabic and Hebrew 'and' is written as one word with the name that follows, which would no longer be
+# printed as it is spelt; Chinese and Korean bylines have none.
+_COMMAS = {"ar": "، ", "he": ", ", "ko": ", ", "zh": "、"}
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Generated words of one language; ``{…}`` marks what is filled in."""
+    """Generated words of one language; ``{…}`` marks what is filled in.
+
+    ``lang`` is the language that the words are in: where it is not the article's, mark them with it.
+    ``page_of`` takes ``page`` and ``pages``, ``updated`` takes ``date``, ``derived`` takes ``fields``
+    (one or more of ``publisher``, ``title``, ``date``).
+    """
 
     lang: str
     sources: str
@@ -17,42 +32,31 @@ class Words:
     cover: str
     title_page: str
     page_of: str
+    updated: str
     derived: str
     publisher: str
     title: str
     date: str
     skip: str
-
-
-_CATALOGUE: dict[str, Words] = {
-    w.lang: w
-    for w in (
-        Words(
-            lang="en",
-            sources="Sources",
-            notes="Notes",
-            contents="Contents",
-            cover="Cover",
-            title_page="Title page",
-            page_of="{page} of {pages}",
-            derived="{fields} derived from the address",
-            publisher="publisher",
-            title="title",
-            date="date",
-            skip="Skip to text",
-        ),
-    )
-}
+    back: str
+    table: str
+    code: str
 
 
 def words(lang: str) -> Words:
-    """Return the generated words for a BCP 47 tag: its language's, else the English ones (``lang`` is ``en``)."""
-    return _CATALOGUE.get(lang.split("-", 1)[0].lower(), _CATALOGUE["en"])
+    """Return the generated words for a BCP 47 tag: its language's, else the English ones."""
+    catalogue = _catalogue()
+    return catalogue.get(_primary(lang), catalogue["en"])
+
+
+def languages() -> tuple[str, ...]:
+    """Return the BCP 47 primary subtags of the languages that have their own words."""
+    return tuple(_catalogue())
 
 
 def date_text(iso: str, lang: str) -> str:
-    """Write an ISO 8601 day, month or year the long way of a language (CLDR); other text is returned as it is."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", iso)
+    """Write an ISO 8601 day or month the long way of a language (CLDR); other text is returned as it is."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", iso, re.ASCII)
     if not match or match[2] is None:
         return iso
     from datetime import date
@@ -64,20 +68,37 @@ def date_text(iso: str, lang: str) -> str:
     except ValueError:
         return iso
     locale = _locale(lang)
-    return str(format_date(day, "long", locale) if match[3] else format_skeleton("yMMMM", day, locale=locale))
+    text = str(format_date(day, "long", locale) if match[3] else format_skeleton("yMMMM", day, locale=locale))
+    # Newspapers print no 'year' after the year.
+    return re.sub(r"\s?г\.$", "", text) if _primary(lang) == "ru" else text
 
 
 def list_text(items: tuple[str, ...], lang: str) -> str:
-    """Join words as a language joins a list (CLDR): ``a, b and c``."""
+    """Join names as a language joins a list (CLDR): ``a, b and c``; with commas alone where a byline has no 'and'."""
     from babel.lists import format_list
 
+    if comma := _COMMAS.get(_primary(lang)):
+        return comma.join(items)
     return str(format_list(items, locale=_locale(lang))) if items else ""
 
 
-def _locale(lang: str) -> object:
+@functools.cache
+def _catalogue() -> Mapping[str, Words]:
+    import tomllib
+    from importlib.resources import files
+
+    tables = tomllib.loads(files("pubpipe").joinpath("wording.toml").read_text("utf-8"))
+    return {lang: Words(lang=lang, **table) for lang, table in tables.items()}
+
+
+def _primary(lang: str) -> str:
+    return lang.replace("_", "-").split("-", 1)[0].lower()
+
+
+def _locale(lang: str) -> Locale:
     from babel.core import Locale, UnknownLocaleError
 
-    for tag in (lang, lang.split("-", 1)[0]):
+    for tag in (lang.replace("_", "-"), _primary(lang)):
         try:
             return Locale.parse(tag, sep="-")
         except (UnknownLocaleError, ValueError):

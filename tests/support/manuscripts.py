@@ -87,7 +87,14 @@ Last paragraph.[^2]
         date="2024-07-28",
         dateline="TOKYO (Reuters) —",
     )
-    sources = (Source(id="src-33333333", container_title="example.org", url="https://example.org/a", derived=("container-title",)),)
+    sources = (
+        Source(
+            id="src-33333333",
+            container_title="example.org",
+            url="https://example.org/a",
+            derived=("container-title",),
+        ),
+    )
     return Manuscript("rich", meta, body, body, sources)
 
 

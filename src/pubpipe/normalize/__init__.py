@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from pubpipe.errors import ArticleError
@@ -27,6 +28,8 @@ from pubpipe.normalize.passes.spaces import spaces
 from pubpipe.normalize.passes.title import title
 from pubpipe.normalize.printer import print_blocks
 from pubpipe.normalize.references import generated, section
+
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 PASSES: tuple[Callable[[Galley], Galley], ...] = (
     given,
@@ -93,7 +96,8 @@ def _metadata(galley: Galley) -> Metadata:
 
     def text(key: str) -> str:
         value = known.pop(key, None)
-        return "" if value is None else str(value)
+        # Control characters have no place in YAML, nor in any edition.
+        return "" if value is None else " ".join(_CONTROLS.sub("", str(value)).split())
 
     authors = known.pop("author", None)
     inferred = text("title-status") == "inferred"

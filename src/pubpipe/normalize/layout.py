@@ -11,6 +11,7 @@ from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Piece
 from pubpipe.normalize.parser import trim
+from pubpipe.sources.lines import ADDRESS, is_head
 
 Layout: TypeAlias = Literal["blank", "lines", "wrapped", "verse"]
 
@@ -65,7 +66,7 @@ def classify(groups: tuple[tuple[Line, ...], ...]) -> Layout:
     full = [line for line, after in inner if len(line.text) + 1 + len(after.text.split(" ", 1)[0]) > p95]
     loose = [line for line, after in inner if len(line.text) + 1 + len(after.text.split(" ", 1)[0]) <= p95]
     share_full = len(full) / len(inner)
-    if p95 <= 100 and share_full >= 0.45 and _ended(loose, 1.0) >= 0.7 and _ended(full, 0.0) < 0.45:
+    if 45 <= p95 <= 100 and share_full >= 0.45 and _ended(loose, 1.0) >= 0.7 and _ended(full, 0.0) < 0.45:
         return "wrapped"
     stanzas = [g for g in groups if len(g) >= 2]
     every = [line for g in stanzas for line in g]
@@ -109,20 +110,30 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _paragraphs(group: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
-    """Lines of one group joined to paragraphs: an indentation, or a short line that ends a sentence, parts them."""
+    """Lines of one group joined to paragraphs.
+
+    An indentation, or a short line that ends a sentence, parts them; an address or the heading of the
+    sources stands alone.
+    """
     width = max(len(line.text) for line in group)
     paragraph: list[Line] = []
     for n, line in enumerate(group):
-        if paragraph and line.indented and not group[n - 1].indented:
+        alone = _stands_alone(line.text)
+        if paragraph and (alone or (line.indented and not group[n - 1].indented)):
             yield tuple(paragraph)
             paragraph = []
         paragraph.append(line)
         after = group[n + 1].text.split(" ", 1)[0] if n + 1 < len(group) else ""
-        if after and len(line.text) + 1 + len(after) <= width * 0.9 and _SENTENCE_END.search(line.text):
+        short = after and len(line.text) + 1 + len(after) <= width * 0.9
+        if alone or (short and _SENTENCE_END.search(line.text)):
             yield tuple(paragraph)
             paragraph = []
     if paragraph:
         yield tuple(paragraph)
+
+
+def _stands_alone(text: str) -> bool:
+    return is_head(text) or ADDRESS.fullmatch(text) is not None
 
 
 def _piece(lines: tuple[Line, ...], glue: doc.Inline) -> Piece:

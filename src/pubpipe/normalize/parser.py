@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pubpipe.normalize import document as doc
@@ -69,7 +69,7 @@ def _block(node: SyntaxTreeNode) -> Iterator[doc.Block]:
             if children:
                 yield doc.Paragraph(children)
         case "heading":
-            yield doc.Heading(int(node.tag[1]), _inlines(node.children))
+            yield doc.Heading(int(node.tag[1]), one_line(_inlines(node.children)))
         case "bullet_list" | "ordered_list":
             yield _list(node)
         case "blockquote":
@@ -87,7 +87,7 @@ def _block(node: SyntaxTreeNode) -> Iterator[doc.Block]:
         case "html_block":
             words = _COMMENT.sub("", node.content).strip()
             if words:
-                yield doc.Paragraph(_merge(_literal_lines(words)))
+                yield doc.Paragraph(merge(_literal_lines(words)))
 
 
 def _blocks(nodes: list[SyntaxTreeNode]) -> tuple[doc.Block, ...]:
@@ -103,7 +103,7 @@ def _list(node: SyntaxTreeNode) -> doc.ItemList:
 
 def _table(node: SyntaxTreeNode) -> doc.Table:
     rows = [row for part in node.children for row in part.children]
-    cells = [tuple(_inlines(cell.children) for cell in row.children) for row in rows]
+    cells = [tuple(one_line(_inlines(cell.children)) for cell in row.children) for row in rows]
     styles = [str(cell.attrs.get("style", "")) for cell in rows[0].children]
     alignments = tuple(style.removeprefix("text-align:") for style in styles)
     return doc.Table(alignments, cells[0], tuple(cells[1:]))
@@ -116,7 +116,7 @@ def _inlines(nodes: list[SyntaxTreeNode]) -> tuple[doc.Inline, ...]:
             found.extend(_inlines(node.children))
         else:
             found.extend(_inline(node))
-    return trim(_merge(found))
+    return trim(merge(found))
 
 
 def _inline(node: SyntaxTreeNode) -> Iterator[doc.Inline]:
@@ -130,15 +130,16 @@ def _inline(node: SyntaxTreeNode) -> Iterator[doc.Inline]:
         case "code_inline":
             yield doc.Code(node.content)
         case "em":
-            yield _emphasis(_merge([i for child in node.children for i in _inline(child)]))
+            yield _emphasis(merge([i for child in node.children for i in _inline(child)]))
         case "strong":
-            yield _strong(_merge([i for child in node.children for i in _inline(child)]))
+            yield _strong(merge([i for child in node.children for i in _inline(child)]))
         case "link":
-            children = _merge([i for child in node.children for i in _inline(child)])
+            children = merge([i for child in node.children for i in _inline(child)])
             yield doc.Link(children, str(node.attrs.get("href", "")), str(node.attrs.get("title", "")))
         case "image":
-            alt = doc.plain(_merge([i for child in node.children for i in _inline(child)]))
-            yield doc.Picture(alt, str(node.attrs.get("src", "")), str(node.attrs.get("title", "")))
+            alt = doc.plain(merge([i for child in node.children for i in _inline(child)]))
+            source, credit = str(node.attrs.get("src", "")), str(node.attrs.get("title", ""))
+            yield doc.Picture(_single_spaces(alt).strip(), source, credit)
         case "footnote_ref":
             yield doc.NoteCall(str(node.meta["label"]))
         case "html_inline":
@@ -173,25 +174,49 @@ def _literal_lines(words: str) -> list[doc.Inline]:
     return nodes
 
 
-def _merge(nodes: list[doc.Inline]) -> tuple[doc.Inline, ...]:
+def one_line(nodes: Iterable[doc.Inline]) -> tuple[doc.Inline, ...]:
+    """Return inlines with each hard break as a space, as a heading and a table cell need them."""
+    flat: list[doc.Inline] = []
+    for node in nodes:
+        if isinstance(node, doc.Break):
+            flat.append(doc.Text(" "))
+        elif isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
+            flat.append(replace(node, children=one_line(node.children)))
+        else:
+            flat.append(node)
+    return trim(merge(flat))
+
+
+def merge(nodes: Iterable[doc.Inline]) -> tuple[doc.Inline, ...]:
+    """Return inlines with adjacent words and code spans joined and empty words left out."""
     merged: list[doc.Inline] = []
     for node in nodes:
         last = merged[-1] if merged else None
         if isinstance(node, doc.Text) and isinstance(last, doc.Text):
             merged[-1] = doc.Text(last.text + node.text)
+        elif isinstance(node, doc.Code) and isinstance(last, doc.Code):
+            # Two code spans in a row cannot be written.
+            merged[-1] = doc.Code(last.text + node.text)
         elif not (isinstance(node, doc.Text) and not node.text):
             merged.append(node)
     return tuple(merged)
+
+
+def _single_spaces(text: str) -> str:
+    return re.sub(r"[ \t\n]+", " ", text)
 
 
 def trim(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
     """Return inlines without white space at the ends, around hard breaks and in runs of spaces."""
     result: list[doc.Inline] = []
     for i, node in enumerate(nodes):
+        if isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
+            result.append(replace(node, children=doc.map_texts(node.children, _single_spaces)))
+            continue
         if not isinstance(node, doc.Text):
             result.append(node)
             continue
-        text = re.sub(r"[ \t\n]+", " ", node.text)
+        text = _single_spaces(node.text)
         if i == 0 or isinstance(nodes[i - 1], doc.Break):
             text = text.lstrip()
         if i == len(nodes) - 1 or isinstance(nodes[i + 1], doc.Break):

@@ -44,11 +44,12 @@ def print_checked(block: doc.Block, *, alternate: bool = False) -> tuple[str, bo
     for escape in (_escape_lightly, _escape_everything):
         for mark in ("*", "_"):
             text = _Printer(escape, mark, alternate).block(block)
-            if _reads_back(text, block):
+            if _reads_back(text, block) and not _touching(block):
                 return text, True
-    bare = doc.map_inlines(block, _without_emphasis)
-    text = _Printer(_escape_everything, "*", alternate).block(bare)
-    return text, _reads_back(text, bare)
+    bare = doc.map_inlines(block, lambda nodes: parser.trim(parser.merge(_without_emphasis(nodes))))
+    if bare != block:
+        return print_checked(bare, alternate=alternate)
+    return _Printer(_escape_everything, "*", alternate).block(block), False
 
 
 def _reads_back(text: str, block: doc.Block) -> bool:
@@ -169,6 +170,22 @@ def _escape_lightly(text: str, line_start: bool) -> str:
 
 def _escape_everything(text: str, line_start: bool) -> str:
     return _PUNCTUATION.sub(lambda m: "\\" + m[0], text)
+
+
+def _touching(block: doc.Block) -> bool:
+    """Tell whether two spans of emphasis touch: parsers part a run of four and more marks differently."""
+    found = False
+
+    def look(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+        nonlocal found
+        for n, node in enumerate(nodes):
+            if isinstance(node, doc.Emphasis | doc.Strong):
+                found = found or (n > 0 and isinstance(nodes[n - 1], doc.Emphasis | doc.Strong))
+                look(node.children)
+        return nodes
+
+    doc.map_inlines(block, look)
+    return found
 
 
 def _without_emphasis(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:

@@ -55,8 +55,6 @@ def to_front_matter(source: Source) -> dict[str, Json]:
     item.update(source.extra)
     if source.derived:
         item["x-derived"] = list(source.derived)
-    if source.raw:
-        item["x-raw"] = source.raw
     return item
 
 
@@ -98,7 +96,7 @@ def _entry(source: Source, lang: str) -> Iterator[doc.Inline]:
 
 def _record(item: dict[str, Json]) -> Source:
     fields = {attribute: _text(item.get(name)) for name, attribute in _FIELDS.items()}
-    known = {*_FIELDS, "author", "x-derived", "x-raw"}
+    known = {*_FIELDS, "author", "x-derived"}
     derived = item.get("x-derived")
     fields["id"] = fields["id"] or identifier(fields["url"] or fields["doi"] or fields["title"])
     fields["type"] = fields["type"] or "webpage"
@@ -106,7 +104,6 @@ def _record(item: dict[str, Json]) -> Source:
         **fields,
         authors=tuple(_names(item.get("author"))),
         derived=tuple(str(d) for d in derived) if isinstance(derived, list) else (),
-        raw=_text(item.get("x-raw")),
         extra=tuple((key, value) for key, value in item.items() if key not in known),
     )
 

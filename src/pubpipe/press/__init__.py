@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pubpipe.model import Ledger, Manuscript
+from pubpipe.model import Finding, Ledger, Manuscript
 from pubpipe.normalize.ledger import ledger_json
 from pubpipe.press.adopting import adopt
 from pubpipe.press.building import build
@@ -25,10 +25,12 @@ __all__ = [
 ]
 
 
-def normalize(one: Input, project: Project, overrides: Overrides) -> tuple[Manuscript, Ledger]:
-    """Return the canonical manuscript of one input and the ledger of all changes.
+def normalize(
+    one: Input, project: Project, overrides: Overrides
+) -> tuple[Manuscript, Ledger, tuple[Finding, ...]]:
+    """Return the canonical manuscript of one input, the ledger of all changes, and what is to be said about them.
 
     Raises ArticleError when it cannot be read or its audit fails, ConfigurationError for a wrong sidecar.
     """
     article = read(one, project, overrides)
-    return article.manuscript, article.ledger
+    return article.manuscript, article.ledger, article.findings

@@ -29,9 +29,10 @@ def check_output(request: Request) -> None:
 
 
 def output_of(request: Request, slug: str, form: str) -> Output:
-    """Return where an edition (or ``ledger.json``) goes; a file named by the user is not remembered in the state."""
-    if _is_one_file(request) and form in request.formats:
-        return Output(Path(request.output), None)
+    """Return where an edition (or ``ledger.json``) goes; files named by the user are not remembered in the state."""
+    if _is_one_file(request):
+        named = Path(request.output)
+        return Output(named if form in request.formats else named.with_name(f"{named.stem}.{form}"), None)
     folder = folder_of(request)
     path = folder / file_name(slug, form)
     return Output(path, key_of(request.project, path))
@@ -39,9 +40,9 @@ def output_of(request: Request, slug: str, form: str) -> Output:
 
 def folder_of(request: Request) -> Path:
     """Return the folder that editions go to: that of ``-o``, else the project's ``dist/``."""
-    if request.output and not _is_one_file(request):
-        return Path(request.output)
-    return request.project.dist
+    if not request.output:
+        return request.project.dist
+    return Path(request.output).parent if _is_one_file(request) else Path(request.output)
 
 
 def state_folder(request: Request) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -57,7 +58,8 @@ def _pooled(articles: dict[int, tuple[Edition, ...]], workers: int) -> Iterator[
     # A fork of a process that has threads (a progress bar) may hang; the fork server has none.
     context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
     context.set_forkserver_preload(["pubpipe.press.rendering"])
-    pool = ProcessPoolExecutor(workers, mp_context=context)
+    # Ctrl-C reaches the whole process group; the parent alone decides what to do about it.
+    pool = ProcessPoolExecutor(workers, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
     try:
         waiting: dict[Future[Results], int] = {}
         for n, editions in articles.items():

@@ -34,7 +34,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         if wide is None:
             raise _binary(name)
         return _strict(data, wide, name)
-    if len(_CONTROLS.findall(data[:65536])) > len(data[:65536]) * 0.01:
+    if len(_CONTROLS.findall(data[:65536])) > max(8, 0.01 * len(data[:65536])):
         raise _binary(name)
     try:
         return data.decode("utf-8"), "utf-8"

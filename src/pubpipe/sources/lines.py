@@ -30,8 +30,7 @@ def read(line: str, target: str = "") -> Source | None:
     """Return the record of one line of a sources section (NORMALIZER 1.6), None when it names no address.
 
     ``target`` is the address of a link whose words are the line. Words beside the address are the title when
-    they are parted from it (``Title - address``, ``Title: address``, ``Title (address)``); ``raw`` keeps the
-    line where the record does not hold all of its words.
+    they are parted from it (``Title - address``, ``Title: address``, ``Title (address)``).
     """
     words = _NUMBER.sub("", line).strip()
     found = ADDRESS.search(words)
@@ -46,5 +45,4 @@ def read(line: str, target: str = "") -> Source | None:
     if not title:
         return record
     derived = tuple(field for field in record.derived if field != "title")
-    kept = "" if title == beside.rstrip(" :-–—|(<>).") else words
-    return replace(record, title=title.strip("“”\"'"), derived=derived, raw=kept)
+    return replace(record, title=title.strip("“”\"'"), derived=derived)

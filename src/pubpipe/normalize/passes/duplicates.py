@@ -46,7 +46,9 @@ def duplicates(galley: Galley) -> Galley:
 def _is_tandem(run: tuple[Pair, ...], everything: tuple[Unit, ...], removed: dict[int, Pair]) -> bool:
     between = range(run[-1].original + 1, run[0].copy)
     standing = sum(n not in removed for n in between)
-    return len(run) >= _MIN_BLOCKS and _words(run, everything) >= _MIN_WORDS and standing <= 2
+    # Template sentences resemble the ones before them in a run that overlaps its own originals.
+    apart = run[-1].original < run[0].copy or all(pair.exact for pair in run)
+    return len(run) >= _MIN_BLOCKS and _words(run, everything) >= _MIN_WORDS and standing <= 2 and apart
 
 
 def _stands_alone(pair: Pair, run: tuple[Pair, ...], everything: tuple[Unit, ...]) -> bool:

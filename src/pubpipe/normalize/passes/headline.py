@@ -25,6 +25,7 @@ _ADJUNCT = re.compile(
     r", (?:as|which|who|whose|where|when|since|with|but|and|so|saying|according to)\b.*",
     re.S,
 )
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _GENERIC = re.compile(
     r"(?:article|input|untitled|document|draft|text|paste|story|new|file|index|copy|page|post|final|test|output|stdin)"
     r"[\W\d_]*|[\W\d_]+|[0-9a-f]{8,}"
@@ -92,7 +93,9 @@ def from_lead(text: str) -> Iterator[str]:
         shorter = _ADJUNCT.sub("", title, count=1)
         if _fits(shorter) or not _fits(title):
             title = shorter
-        title = title.strip(" ,;:–—-").rstrip(".")
+        title = title.strip(" ,;:–—-")
+        if not _ABBREVIATION.search(title):
+            title = title.rstrip(" ,;:.–—-")
         if _fits(title) and title.count("“") == title.count("”"):
             yield title[:1].upper() + title[1:]
 

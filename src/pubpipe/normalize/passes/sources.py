@@ -10,7 +10,7 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.references import from_front_matter, section_words
 from pubpipe.normalize.tokens import words
-from pubpipe.sources.address import comparable
+from pubpipe.sources.address import comparable, identifier
 from pubpipe.sources.lines import is_head, read
 
 
@@ -53,13 +53,23 @@ def _records(block: doc.Block) -> tuple[Source, ...]:
         case doc.Paragraph(children):
             found = [_record(part) for part in _broken(children)]
         case doc.ItemList(items):
-            found = [
-                _record(item[0].children) if len(item) == 1 and isinstance(item[0], doc.Paragraph) else None
-                for item in items
-            ]
+            found = [_item(item) for item in items]
+            # Books have no address: one entry with an address makes a list under the heading one of sources.
+            if any(found):
+                found = [record or _without_address(item) for record, item in zip(found, items, strict=True)]
         case _:
             return ()
     return tuple(r for r in found if r is not None) if all(found) else ()
+
+
+def _item(item: tuple[doc.Block, ...]) -> Source | None:
+    alone = len(item) == 1 and isinstance(item[0], doc.Paragraph)
+    return _record(item[0].children) if alone and isinstance(item[0], doc.Paragraph) else None
+
+
+def _without_address(item: tuple[doc.Block, ...]) -> Source | None:
+    words_ = " ".join(doc.words_of(block) for block in item)
+    return Source(identifier(words_), type="document", note=words_) if words_ else None
 
 
 def _broken(children: tuple[doc.Inline, ...]) -> Iterator[tuple[doc.Inline, ...]]:
@@ -84,7 +94,7 @@ def _taken(galley: Galley, piece: Piece, found: tuple[Source, ...], records: lis
     if set(words(text)) <= section_words(tuple(records), str(galley.meta.get("lang", "en"))):
         yield _event(piece, "moved", "the section that the references print", "sources-section")
         return
-    fresh = [r for r in found if not any(comparable(r.url) == comparable(known.url) for known in records)]
+    fresh = [r for r in found if not any(_same(r, known) for known in records)]
     records.extend(_complete(fresh, text))
     held = set(words(text)) <= _words_of(records) | {w for w in words(text) if w.isdigit()}
     if held and fresh:
@@ -94,15 +104,19 @@ def _taken(galley: Galley, piece: Piece, found: tuple[Source, ...], records: lis
         yield _event(piece, "removed", "a source that stands in the references already", "references")
 
 
+def _same(one: Source, other: Source) -> bool:
+    return comparable(one.url) == comparable(other.url) if one.url else one.id == other.id
+
+
 def _complete(fresh: list[Source], text: str) -> list[Source]:
-    """The records, with the line as received in the first where their fields do not hold all of its words."""
+    """The records; the first has the lines as received for a note where fields do not hold all of their words."""
     if not fresh or set(words(text)) <= _words_of(fresh) | {w for w in words(text) if w.isdigit()}:
         return fresh
-    return [replace(fresh[0], raw=text), *fresh[1:]]
+    return [replace(fresh[0], note=" ".join(text.split())), *fresh[1:]]
 
 
 def _words_of(records: list[Source]) -> set[str]:
-    fields = [f for r in records for f in (r.title, r.container_title, r.url, r.doi, r.note, r.raw)]
+    fields = [f for r in records for f in (r.title, r.container_title, r.url, r.doi, r.note)]
     return {word for field in fields for word in words(field)}
 
 

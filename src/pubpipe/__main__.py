@@ -1,0 +1,22 @@
+"""The console script: arguments -> an exit code."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line; ends the process with the exit code of docs/cli.md."""
+    try:
+        from pubpipe.cli.app import main as run
+    except KeyboardInterrupt:
+        sys.exit(130)
+    for stream in (sys.stdout, sys.stderr):
+        # A title in Japanese must not end a build on a terminal that knows Latin-1 only.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    run(prog_name="pubpipe")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""The commands -> the group that ``pubpipe`` is."""
+
+from __future__ import annotations
+
+import click
+
+from pubpipe.cli import adopt, all_, completion, doctor, init, normalize, one, open_
+from pubpipe.cli.group import Pubpipe
+
+EPILOG = """\b
+Examples:
+  pubpipe init letters                    a new project with a sample article
+  pubpipe all                             every edition of all in source/
+  pubpipe all article.txt                 the same for a file, in any folder
+  pubpipe pdf article.txt -o article.pdf  one edition, where you want it
+  pubpipe txt - -o - < article.txt        from standard input to output
+  pubpipe open article pdf                in the system's viewer
+
+\b
+Exit codes:
+  0 done                         4 configuration or style
+  1 unexpected                   5 an edition failed (the others are written)
+  2 usage                        6 a check failed
+  3 an article cannot be read  130 interrupted
+"""
+
+
+def _show_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"pubpipe {version('pubpipe')}")
+        context.exit()
+
+
+@click.group(cls=Pubpipe, invoke_without_command=True, epilog=EPILOG)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version.",
+)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Turn articles into a PDF, an EPUB, a text and a web edition, with every word accounted for.
+
+    Options beat the environment (PUBPIPE_STYLE, PUBPIPE_LANG, …), which beats pubpipe.toml.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+for _command in (
+    all_.command,
+    *one.commands,
+    normalize.command,
+    adopt.command,
+    init.command,
+    open_.command,
+    doctor.command,
+    completion.command,
+):
+    main.add_command(_command)

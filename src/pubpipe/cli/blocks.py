@@ -1,0 +1,111 @@
+"""An article's report -> the lines that a terminal shows: its title, what was normalized, its editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pubpipe.cli.terminal import Terminal, size_text
+from pubpipe.model import ArticleReport, Finding, Outcome, Place, Report
+
+WORDS = {"error": "Error", "warning": "Warning", "info": "Note"}
+
+
+def block(article: ArticleReport, terminal: Terminal, *, together: bool, details: bool) -> Iterator[str]:
+    """Give an article's block line by line; nothing for an article without editions.
+
+    ``together``: it is one of several, so that a block in which nothing happened is one line. ``details``
+    adds the seconds of each edition.
+    """
+    if not article.outcomes:
+        return
+    title = article.title or article.slug
+    if together and not details and all(o.status == "unchanged" and not o.findings for o in article.outcomes):
+        yield terminal.wrap(f"{title} (unchanged)", rest="  ")
+        return
+    head = terminal.wrap(title, rest="  ")
+    yield terminal.paint(head, bold=True)
+    origin = called(article.source) + (", title inferred" if article.title_status == "inferred" else "")
+    yield terminal.paint(terminal.wrap(origin, "  ", "    "), dim=True)
+    if article.changes:
+        yield terminal.wrap("; ".join(article.changes), "  ", "    ")
+    yield from _editions(article.outcomes, terminal, details=details)
+
+
+def complaints(article: ArticleReport, *, details: bool) -> Iterator[tuple[str, str, str]]:
+    """Give what is to be said about an article as (word, message, hint), each thing once.
+
+    What several editions say is said once with their formats named; notes only with ``details``.
+    """
+    said: dict[tuple[Finding, str], list[str]] = {}
+    for finding in article.findings:
+        said.setdefault((finding, _where(finding.place, article.source)), [])
+    for outcome in article.outcomes:
+        for finding in outcome.findings:
+            said.setdefault((finding, _where(finding.place, article.source)), []).append(outcome.format)
+    for (finding, where), formats in said.items():
+        if finding.severity == "info" and not details:
+            continue
+        editions = f" ({', '.join(formats)})" if formats else ""
+        # A message that names its file needs no other name before it.
+        named = not editions and (finding.place.file if finding.place else article.source) in finding.message
+        message = finding.message if named else f"{where}{editions}: {finding.message}"
+        yield WORDS[finding.severity], message, finding.hint
+
+
+def called(name: str) -> str:
+    """Return what people call a file: its name, or what ``-`` stands for."""
+    return "standard input" if name == "-" else name
+
+
+def summary(report: Report) -> str:
+    """Return the last line of a build of several articles."""
+    counts = [f"{report.count('built')} built", f"{report.count('unchanged')} unchanged"]
+    if failed := report.count("failed"):
+        counts.append(f"{failed} failed")
+    if unread := sum(not a.outcomes for a in report.articles):
+        counts.append(f"{unread} {'article' if unread == 1 else 'articles'} not read")
+    number = len(report.articles)
+    seconds = f" in {report.seconds:.1f} s" if report.seconds else ""
+    return f"{number} {'article' if number == 1 else 'articles'}: {', '.join(counts)}{seconds}"
+
+
+def _editions(outcomes: tuple[Outcome, ...], terminal: Terminal, *, details: bool) -> Iterator[str]:
+    from rich.cells import cell_len
+
+    names = max(len(o.format) for o in outcomes)
+    paths = max(cell_len(o.path) for o in outcomes)
+    for outcome in outcomes:
+        head = f"  {outcome.format:<{names}}  "
+        facts = _facts(outcome, details=details)
+        shown = terminal.paint(facts, colour="red") if outcome.status == "failed" else facts
+        if outcome.status == "unchanged":
+            shown = terminal.paint(facts, dim=True)
+        room = terminal.width or 1000
+        if len(head) + paths + 2 + len(facts) <= room:
+            yield f"{head}{outcome.path}{' ' * (paths - cell_len(outcome.path))}  {shown}"
+        elif len(head) + cell_len(outcome.path) + 2 + len(facts) <= room:
+            yield f"{head}{outcome.path}  {shown}"
+        else:
+            yield f"{head}{outcome.path}\n{' ' * len(head)}{shown}"
+
+
+def _facts(outcome: Outcome, *, details: bool) -> str:
+    facts: list[str] = []
+    pages = outcome.facts.get("pages")
+    if isinstance(pages, int) and not isinstance(pages, bool):
+        facts.append("1 page" if pages == 1 else f"{pages} pages")
+    if outcome.status == "failed":
+        facts = ["failed"]
+    else:
+        facts.append(size_text(outcome.size))
+        if outcome.status == "unchanged":
+            facts.append("unchanged")
+    if details and outcome.status != "unchanged":
+        facts.append(f"{outcome.seconds:.2f} s")
+    return ", ".join(facts)
+
+
+def _where(place: Place | None, source: str) -> str:
+    if place is None:
+        return called(source)
+    return f"{called(place.file)}, line {place.line}" if place.line else called(place.file)

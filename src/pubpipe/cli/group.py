@@ -1,0 +1,109 @@
+"""What a command raises -> ``Error: …`` and ``Hint: …`` on standard error, and the exit code."""
+
+from __future__ import annotations
+
+import re
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from pubpipe.cli.terminal import Terminal, stderr, write_bytes
+from pubpipe.errors import PubpipeError, UsageProblem
+from pubpipe.model import Json
+
+INTERRUPTED = 130
+
+
+class Pubpipe(click.Group):
+    """The one place that turns exceptions into words; a command's return value is the exit code."""
+
+    def main(  # type: ignore[override]  # click's overloads only tell apart what standalone_mode returns
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,  # noqa: ANN401  # click's own signature
+    ) -> int:
+        """Run a command; with ``standalone_mode`` ends the process, else returns the exit code."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        try:
+            result = super().main(
+                args=arguments,
+                prog_name=prog_name,
+                complete_var=complete_var,
+                standalone_mode=False,
+                windows_expand_args=windows_expand_args,
+                **extra,
+            )
+            code = result if isinstance(result, int) else 0
+        except click.Abort:
+            code = _refuse(arguments, INTERRUPTED, "interrupted", "")
+        except click.ClickException as error:
+            code = _refuse(arguments, error.exit_code, *_usage(error))
+        except PubpipeError as error:
+            code = _refuse(arguments, error.exit_code, error.message, error.hint)
+        except Exception as error:  # whatever else comes up is ours to explain, not a traceback to read
+            message = f"unexpected {type(error).__name__}: {error}".rstrip(": ")
+            hint = "This is a bug in pubpipe. Run the same command with -vv and report what it shows."
+            code = _refuse(arguments, 1, message, hint)
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order in which they were added, the main ones first."""
+        return list(self.commands)
+
+
+def show(terminal: Terminal, word: str, message: str, hint: str) -> None:
+    """Write one error or warning, ``word`` first, with its hint below it."""
+    colour = {"Error": "red", "Warning": "yellow"}.get(word, "cyan")
+    head = terminal.wrap(f"{word}: {message}", rest="  ")
+    terminal.say(head.replace(f"{word}:", terminal.paint(f"{word}:", colour=colour, bold=True), 1))
+    if hint:
+        terminal.say(terminal.wrap(f"Hint: {hint}", rest="  "))
+
+
+def error_object(code: int, message: str, hint: str) -> dict[str, Json]:
+    """Return what stands under ``error`` in a ``--json`` object."""
+    return {"exit_code": code, "message": message, "hint": hint}
+
+
+def _refuse(arguments: list[str], code: int, message: str, hint: str) -> int:
+    flags = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    terminal = stderr()
+    if sum(flag.count("v") for flag in flags if re.fullmatch(r"-[qv]+", flag)) + flags.count("--verbose") > 1:
+        terminal.say(traceback.format_exc().rstrip())
+    show(terminal, "Error", message, hint)
+    if "--json" in flags:
+        _show_json(code, message, hint)
+    return code
+
+
+def _show_json(code: int, message: str, hint: str) -> None:
+    import json
+
+    error = error_object(code, message, hint)
+    summary = {"articles": 0, "built": 0, "unchanged": 0, "failed": 0, "seconds": 0.0}
+    whole: dict[str, object] = {"error": error}
+    if code != UsageProblem.exit_code:
+        whole = {"articles": [], "summary": summary, "error": error}
+    write_bytes(json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+def _usage(error: click.ClickException) -> tuple[str, str]:
+    if isinstance(error, click.exceptions.NoSuchOption | click.exceptions.NoSuchCommand):
+        hint = f"Did you mean {error.possibilities[0]!r}?" if error.possibilities else ""
+        message = error.message
+    else:
+        hint, message = "", error.format_message()
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if not hint:
+        hint = f"{context.command_path if context else 'pubpipe'} --help shows what there is."
+    message = message.rstrip(".")
+    return message[:1].lower() + message[1:], hint

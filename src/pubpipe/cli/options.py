@@ -1,0 +1,146 @@
+"""click's options, each defined once -> decorators for the commands, and the choices that they gather."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a build command was told; empty or None where it was told nothing."""
+
+    inputs: tuple[str, ...] = ()
+    project: Path | None = None
+    output: str = ""
+    formats: str = ""
+    style: str = ""
+    title: str = ""
+    lang: str = ""
+    slug: str = ""
+    url: str = ""
+    jobs: int | None = None
+    force: bool = False
+    strict: bool = False
+    remove_nothing: bool = False
+    as_json: bool = False
+    quiet: bool = False
+    verbose: int = 0
+
+
+def complete_formats(
+    _context: click.Context, _parameter: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Offer the registered formats for the last name of a comma-separated list."""
+    from click.shell_completion import CompletionItem
+
+    from pubpipe.press import formats
+
+    before, comma, last = typed.rpartition(",")
+    taken = set(before.split(","))
+    return [CompletionItem(f"{before}{comma}{f}") for f in formats() if f.startswith(last) and f not in taken]
+
+
+def complete_styles(context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Offer the packaged styles and the project's own."""
+    from click.shell_completion import CompletionItem
+
+    from pubpipe.project import find
+    from pubpipe.styling import names
+
+    folder = find(Path.cwd(), context.params.get("project")).styles
+    return [CompletionItem(name) for name in names(folder) if name.startswith(typed)]
+
+
+def complete_articles(
+    context: click.Context, _parameter: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Offer the articles of the project by their names without suffix."""
+    from click.shell_completion import CompletionItem
+
+    from pubpipe.project import articles, find
+
+    project = find(Path.cwd(), context.params.get("project"))
+    names = (p.relative_to(project.source).with_suffix("").as_posix() for p in articles(project))
+    return [CompletionItem(name) for name in names if name.startswith(typed)]
+
+
+project_option = click.option(
+    "--project",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    envvar="PUBPIPE_PROJECT",
+    help="The project's folder; else the one found upwards from here.",
+)
+title_option = click.option("--title", default="", help="The article's title.")
+lang_option = click.option(
+    "--lang", metavar="TAG", default="", help="The article's language, such as en or de-AT."
+)
+slug_option = click.option("--slug", default="", help="The editions' file name without suffix.")
+url_option = click.option("--url", default="", help="The article's own address.")
+keep_option = click.option("--remove-nothing", is_flag=True, help="Only add structure; remove no text.")
+strict_option = click.option("--strict", is_flag=True, help="Let warnings fail.")
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show warnings and errors only.")
+verbose_option = click.option("-v", "--verbose", count=True, help="Show more; -vv shows tracebacks.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Put one JSON object on standard output.")
+
+
+def build_options(*, single: bool) -> Callable[[F], F]:
+    """Return the decorator that gives a build command its inputs and options; ``single``: one format only."""
+    where = "The editions' folder; for one input also a file name, or - for standard output."
+    output = click.option(
+        "-o", "--output", metavar="PATH", default="", help=where if single else "The editions' folder."
+    )
+    formats = click.option(
+        "--formats",
+        metavar="LIST",
+        default="",
+        shell_complete=complete_formats,
+        help="Formats, with commas between them: md,pdf,epub,txt,html.",
+    )
+    style = click.option(
+        "--style", metavar="NAME", default="", shell_complete=complete_styles, help="The house style."
+    )
+    jobs = click.option(
+        "--jobs", metavar="N", type=click.IntRange(min=0), help="Editions at a time; 0: one a core."
+    )
+    force = click.option(
+        "--force", is_flag=True, help="Make everything anew, also over files that are not ours."
+    )
+    options = (
+        click.argument("inputs", metavar="[INPUT]...", nargs=-1),
+        project_option,
+        output,
+        *(() if single else (formats,)),
+        style,
+        title_option,
+        lang_option,
+        slug_option,
+        url_option,
+        jobs,
+        force,
+        strict_option,
+        keep_option,
+        json_option,
+        quiet_option,
+        verbose_option,
+    )
+    return _together(*options)
+
+
+def _together(*options: Callable[[F], F]) -> Callable[[F], F]:
+    def decorate(function: F) -> F:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate

@@ -1,0 +1,107 @@
+"""Words -> standard output and standard error, as wide and as coloured as the terminal behind them allows."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """One stream: ``width`` in columns, 0 where nothing limits it (a pipe, a file)."""
+
+    err: bool
+    width: int
+    colour: bool
+
+    def say(self, text: str = "") -> None:
+        """Write one line or more; a reader that has gone away is not an error, and the work goes on."""
+        _guarded(self.stream, lambda: click.echo(text, err=self.err, color=self.colour))
+
+    def paint(self, text: str, *, colour: str | None = None, bold: bool = False, dim: bool = False) -> str:
+        """Return text in a colour or weight, or as it is where there are none."""
+        if not self.colour:
+            return text
+        return click.style(text, fg=colour, bold=bold or None, dim=dim or None)
+
+    def wrap(self, text: str, first: str = "", rest: str = "") -> str:
+        """Fold prose at the terminal's width; long words such as paths and addresses stay whole."""
+        if not self.width:
+            return first + text
+        return textwrap.fill(
+            text,
+            max(self.width, len(rest) + 20),
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+    @property
+    def stream(self) -> IO[str]:
+        """The stream itself, as it is at this moment."""
+        return sys.stderr if self.err else sys.stdout
+
+    @property
+    def live(self) -> bool:
+        """Whether the cursor may be moved about."""
+        return self.width > 0 and os.environ.get("TERM", "") not in ("", "dumb")
+
+
+def stdout() -> Terminal:
+    """Return the terminal for results."""
+    return _terminal(err=False)
+
+
+def stderr() -> Terminal:
+    """Return the terminal for progress, warnings and errors."""
+    return _terminal(err=True)
+
+
+def write_bytes(data: bytes) -> None:
+    """Write bytes to standard output as they are: JSON and editions are UTF-8 whatever the locale says."""
+
+    def write() -> None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+    _guarded(sys.stdout, write)
+
+
+def size_text(size: int) -> str:
+    """Write a number of bytes for people, in decimal units: ``812 bytes``, ``48 kB``, ``1.3 MB``."""
+    if size < 1000:
+        return f"{size} bytes" if size != 1 else "1 byte"
+    value = size / 1000
+    for unit in ("kB", "MB", "GB"):
+        if value < 999.5 or unit == "GB":
+            break
+        value /= 1000
+    return f"{value:.1f} {unit}" if value < 9.95 else f"{value:.0f} {unit}"
+
+
+def _terminal(*, err: bool) -> Terminal:
+    stream = sys.stderr if err else sys.stdout
+    tty = bool(stream) and stream.isatty()
+    colour = tty and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") not in ("", "dumb")
+    # A window can report no columns at all; 40 is the narrowest that lines are laid out for.
+    width = max(shutil.get_terminal_size().columns, 40) if tty else 0
+    return Terminal(err, width, colour)
+
+
+def _guarded(stream: IO[str], write: Callable[[], None]) -> None:
+    try:
+        write()
+    except BrokenPipeError:
+        # What is still buffered would be flushed, and fail again, at the interpreter's end.
+        sink = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, stream.fileno())
+        os.close(sink)

@@ -1,0 +1,216 @@
+"""An edition's title block -> a cover drawn from the style's own faces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from pubpipe import styling
+from pubpipe.editions.epub_lines import Face, Setting, fit
+from pubpipe.editions.epub_package import File
+from pubpipe.editions.parts import TitleBlock, direction
+from pubpipe.errors import ConfigurationError
+from pubpipe.model import Edition, Finding, Style
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+WIDTH, HEIGHT = 1600, 2560  # pixels, the size that shops ask for
+MARGIN = 150
+MEASURE = WIDTH - 2 * MARGIN
+HEAD, FOOT = 620, 1950  # the headline stands between these heights
+# The inks and how many shades each has from the paper to its full colour. With the paper they are 16 colours,
+# four bits a pixel: drawn and packed in a tenth of the time that full colour takes.
+INKS = {"ink": 7, "accent": 4, "soft": 4}
+
+_UNSEEN = ("Cc", "Cf")
+_VALUES = ("headline-face", "label-face", "text-face", "paper", "ink", "soft", "accent")
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a label is set: its face, its largest size in pixels, its ink."""
+
+    face: str
+    size: int
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where a label stands, in pixels: downwards from ``edge``, or upwards so that it ends there."""
+
+    edge: int
+    height: int
+    upwards: bool = False
+
+
+def draw(edition: Edition, block: TitleBlock) -> tuple[File, tuple[Finding, ...]]:
+    """Return the cover as a PNG of 1600 × 2560 pixels, and what had to be left off it.
+
+    Only the style's faces are used, never the machine's, so that the same article has the same cover
+    everywhere. Words for which they have no glyphs are left out whole, the headline for an ornament: a cover
+    with boxes, or with half a headline, would be wrong in every library. Raises ConfigurationError when
+    ``cover.css`` is at fault.
+    """
+    values = _values(edition.style)
+    sheet = _Sheet()
+    painter = _Painter(edition.style, sheet, rtl=direction(edition.manuscript.meta.lang) == "rtl")
+    label = values["label-face"]
+    sheet.rule(170, 14, "accent")
+    publication = painter.label(
+        edition.options.publication, _Look(label, 62, "ink"), _Room(HEAD - 330, 120, upwards=True)
+    )
+    kicker = painter.label(block.kicker, _Look(label, 66, "accent"), _Room(HEAD - 70, 160, upwards=True))
+    headline = painter.headline(block.headline, values["headline-face"])
+    if not headline:
+        sheet.ornament("accent")
+    sheet.rule(2090, 3, "soft")
+    byline = painter.label(block.byline, _Look(label, 64, "ink"), _Room(2136, 160))
+    under = _Room(2320 if block.byline and byline else 2136, 90)
+    date = painter.label(block.date, _Look(values["text-face"], 56, "soft"), under)
+    findings = _findings(headline, publication and kicker and byline and date)
+    return File("cover.png", "image/png", sheet.png(values)), findings
+
+
+class _Sheet:
+    """The cover as numbers of its palette: 0 the paper, then the shades of each ink."""
+
+    def __init__(self) -> None:
+        from PIL import Image
+
+        self.indexes = Image.new("L", (WIDTH, HEIGHT), 0)
+        self.last = {ink: sum(list(INKS.values())[: n + 1]) for n, ink in enumerate(INKS)}
+
+    def rule(self, top: int, height: int, ink: str) -> None:
+        """Draw a rule as wide as the measure."""
+        self.indexes.paste(self.last[ink], (MARGIN, top, WIDTH - MARGIN, top + height))
+
+    def ornament(self, ink: str) -> None:
+        """Draw what stands for a headline: three lozenges, as printers end a chapter with."""
+        from PIL import ImageDraw
+
+        middle, half = (HEAD + FOOT) // 2, 92
+        for x in (WIDTH // 2 - 290, WIDTH // 2, WIDTH // 2 + 290):
+            points = [(x, middle - half), (x + half, middle), (x, middle + half), (x - half, middle)]
+            ImageDraw.Draw(self.indexes).polygon(points, fill=self.last[ink])
+
+    def lay(self, band: Image.Image, top: int, ink: str) -> None:
+        """Lay a band of coverage (0 to 255), as wide as the sheet, in an ink; bands do not overlap."""
+        first = self.last[ink] - INKS[ink]
+        levels = [round(coverage * INKS[ink] / 255) for coverage in range(256)]
+        self.indexes.paste(band.point([first + level if level else 0 for level in levels]), (0, top))
+
+    def png(self, values: dict[str, str]) -> bytes:
+        """Return the sheet as a PNG whose palette runs from the paper to each ink."""
+        from PIL import Image
+        from PIL.ImageColor import getrgb
+
+        paper = getrgb(values["paper"])[:3]
+        palette = list(paper)
+        for ink, shades in INKS.items():
+            full = getrgb(values[ink])[:3]
+            for n in range(1, shades + 1):
+                palette += [round(p + (f - p) * n / shades) for p, f in zip(paper, full, strict=True)]
+        image = Image.frombytes("P", self.indexes.size, self.indexes.tobytes())
+        image.putpalette(palette)
+        out = BytesIO()
+        image.save(out, "PNG", compress_level=3)
+        return out.getvalue()
+
+
+class _Painter:
+    """Sets words on the cover in the style's faces, on the side on which their script begins."""
+
+    def __init__(self, style: Style, sheet: _Sheet, *, rtl: bool) -> None:
+        self.style = style
+        self.sheet = sheet
+        self.x = WIDTH - MARGIN if rtl else MARGIN
+        self.anchor = "rs" if rtl else "ls"
+
+    def headline(self, words: str, face: str) -> bool:
+        """Set the headline as large as its words allow; False when it cannot be set whole."""
+        setting = self._set(words, face, FOOT - HEAD, range(240, 43, -2))
+        if setting:
+            self._paint(setting, HEAD, "ink")
+        return setting is not None
+
+    def label(self, words: str, look: _Look, room: _Room) -> bool:
+        """Set a line or two; False when they cannot be set whole."""
+        setting = self._set(words, look.face, room.height, range(look.size, 33, -2))
+        if setting:
+            self._paint(setting, room.edge - setting.height if room.upwards else room.edge, look.ink)
+        return setting is not None or not words
+
+    def _set(self, words: str, face: str, height: int, sizes: range) -> Setting | None:
+        shown = _printable(words)
+        if not shown:
+            return None
+        fonts = [n for n in self.style.files if n.startswith("fonts/") and n.endswith((".ttf", ".otf"))]
+        # The house's own face first, then any other of the style that has every glyph.
+        for name in (face, *sorted(n for n in fonts if n != face)):
+            loaded = Face(self.style.files[name], name)
+            if loaded.can_set(shown):
+                return fit(shown, loaded, (MEASURE, height), sizes)
+        return None
+
+    def _paint(self, setting: Setting, top: int, ink: str) -> None:
+        from PIL import Image, ImageDraw
+
+        below = setting.size // 3  # for what hangs under the last line
+        band = Image.new("L", (WIDTH, setting.height + below), 0)
+        pen = ImageDraw.Draw(band)
+        for number, line in enumerate(setting.lines):
+            baseline = setting.size + number * setting.leading
+            pen.text((self.x, baseline), line, font=setting.font, fill=255, anchor=self.anchor)
+        self.sheet.lay(band, top, ink)
+
+
+def _values(style: Style) -> dict[str, str]:
+    sheet = re.sub(r"/\*.*?\*/", "", styling.css(style, "cover.css"), flags=re.S)
+    values = {name: value.strip() for name, value in re.findall(r"([\w-]+)\s*:\s*([^;{}]+);", sheet)}
+    missing = [name for name in _VALUES if name not in values]
+    if missing:
+        raise ConfigurationError(f"style {style.name!r}, cover.css: no value for {', '.join(missing)}")
+    for name in ("headline-face", "label-face", "text-face"):
+        if values[name] not in style.files:
+            raise ConfigurationError(f"style {style.name!r}, cover.css: there is no face {values[name]}")
+    from PIL.ImageColor import getrgb
+
+    for name in ("paper", "ink", "soft", "accent"):
+        try:
+            getrgb(values[name])
+        except ValueError:
+            raise ConfigurationError(
+                f"style {style.name!r}, cover.css: {name} is no colour: {values[name]}"
+            ) from None
+    return values
+
+
+def _printable(words: str) -> str:
+    """Return words as one line without invisible characters, which need no glyph."""
+    visible = (
+        c
+        for c in unicodedata.normalize("NFC", words)
+        if c in "\t\n" or unicodedata.category(c) not in _UNSEEN
+    )
+    return " ".join("".join(visible).split())
+
+
+def _findings(headline: bool, labels: bool) -> tuple[Finding, ...]:
+    hint = "Add a face that has them to the style's fonts/ and name it in its cover.css."
+    why = "the style's faces have no glyphs for it, or it is too long"
+    if not headline:
+        return (
+            Finding(
+                "warning", "epub-cover-ornament", f"the cover shows an ornament for the headline: {why}", hint
+            ),
+        )
+    if not labels:
+        return (
+            Finding("info", "epub-cover-line", f"the cover lacks a line beside the headline: {why}", hint),
+        )
+    return ()

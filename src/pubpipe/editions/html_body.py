@@ -1,0 +1,169 @@
+"""A body tree -> the same words as HTML that is safe and usable: links, pictures, tables, code, notes."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pubpipe.editions.parts import is_link, serialize
+from pubpipe.model import Asset, Finding, Manuscript
+from pubpipe.wording import Words
+
+# HTML Living Standard 13.1.2: all but the void elements need an end tag, which XML leaves out when empty.
+_VOID = frozenset({"br", "hr", "img", "wbr"})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text and its notes as HTML fragments, and what is to be said of them."""
+
+    text: str
+    notes: str
+    findings: tuple[Finding, ...]
+
+
+def dress(tree: etree._Element, manuscript: Manuscript, words: Words) -> Body:
+    """Make a body tree fit for a web page that stands alone; the tree is changed.
+
+    Link targets that are not for the web lose their address, pictures come into the page or give way to their
+    description, tables and code scroll in a group of their own that the keyboard reaches. Nothing is fetched.
+    """
+    findings = [*_links(tree), *_pictures(tree, manuscript.assets)]
+    _tables(tree, words)
+    _code(tree, words)
+    for line_end in tree.iter("br"):
+        paragraph = line_end.getparent()
+        if paragraph is not None and paragraph.tag == "p":
+            paragraph.set("class", "verse")
+    notes = _notes(tree, words)
+    return Body(_html(tree), "" if notes is None else _html(notes), tuple(findings))
+
+
+def _links(tree: etree._Element) -> Iterator[Finding]:
+    for link in list(tree.iter("a")):
+        address = str(link.get("href") or "")
+        if is_link(address):
+            continue
+        link.tag = "span"
+        for name in list(link.attrib):
+            del link.attrib[name]
+        yield Finding(
+            "warning",
+            "html-unsafe-link",
+            f"the link to {address!r} leads to no place on the web; its words are printed without it",
+            "Links may begin with http:, https:, mailto:, tel:, sms:, doi:, urn:, geo: or #.",
+        )
+
+
+def _pictures(tree: etree._Element, assets: tuple[Asset, ...]) -> Iterator[Finding]:
+    known = {asset.source: asset for asset in assets}
+    for picture in list(tree.iter("img")):
+        source = str(picture.get("src") or "")
+        asset = known.get(source)
+        if asset is None:
+            yield _missing(source)
+        else:
+            picture.set("src", f"data:{asset.media_type};base64,{b64encode(asset.data).decode('ascii')}")
+            if not picture.get("alt"):
+                yield _undescribed(source)
+        _set_picture(picture, embedded=asset is not None)
+
+
+def _set_picture(picture: etree._Element, *, embedded: bool) -> None:
+    """Make a picture that is a paragraph of its own a figure with its caption and credit."""
+    caption, credit = str(picture.get("alt") or ""), str(picture.get("title") or "")
+    picture.attrib.pop("title", "")
+    parent = picture.getparent()
+    if not embedded:
+        picture.tag = "span"
+        for name in list(picture.attrib):
+            del picture.attrib[name]
+        picture.set("class", "missing")
+        picture.text = " ".join(filter(None, (caption, credit)))
+        return
+    if parent is None or parent.tag != "p" or len(parent) > 1 or (parent.text or picture.tail or "").strip():
+        if credit:
+            picture.set("title", credit)
+        return
+    parent.tag = "figure"
+    if caption or credit:
+        label = etree.SubElement(parent, "figcaption")
+        label.text = " ".join(filter(None, (caption, credit)))
+
+
+def _tables(tree: etree._Element, words: Words) -> None:
+    for number, table in enumerate(list(tree.iter("table")), 1):
+        for cell in table.iter("th"):
+            if len(cell) or (cell.text or "").strip():
+                cell.set("scope", "col")
+            else:
+                cell.tag = "td"
+        box = etree.Element("div", {"class": "table"})
+        _group(box, f"{words.table} {number}", words)
+        parent = table.getparent()
+        if parent is not None:
+            box.tail, table.tail = table.tail, None
+            parent.replace(table, box)
+            box.append(table)
+
+
+def _code(tree: etree._Element, words: Words) -> None:
+    for number, block in enumerate(tree.iter("pre"), 1):
+        block.attrib.pop("class", "")
+        _group(block, f"{words.code} {number}", words)
+        block.set("translate", "no")
+    for code in tree.iter("code"):
+        code.set("dir", "ltr")
+
+
+def _group(element: etree._Element, name: str, words: Words) -> None:
+    """WCAG 2.1.1: what scrolls can be scrolled from the keyboard, and what has the focus has a name."""
+    element.set("role", "group")
+    element.set("tabindex", "0")
+    element.set("aria-label", name)
+
+
+def _notes(tree: etree._Element, words: Words) -> etree._Element | None:
+    """Take the footnotes out of the text; their way back says where it leads."""
+    section = tree.find("section")
+    if section is None:
+        return None
+    tree.remove(section)
+    rule = section.find("hr")
+    if rule is not None:
+        section.remove(rule)
+    for link in section.iter("a"):
+        if link.get("class") == "footnote-back":
+            link.set("aria-label", words.back)
+    return section
+
+
+def _html(tree: etree._Element) -> str:
+    for element in tree.iter():
+        if element.tag not in _VOID and not len(element) and element.text is None:
+            element.text = ""
+    # XML's way to end them means nothing in HTML.
+    return re.sub(r"<(br|hr|img|wbr)\b([^<>]*?) ?/>", r"<\1\2>", serialize(tree)).strip()
+
+
+def _missing(source: str) -> Finding:
+    remote = "://" in source
+    return Finding(
+        "warning",
+        "html-picture-missing",
+        f"the picture {source} is not among the article's files; its description is printed instead",
+        "Save it beside the article and name that file: nothing is fetched." if remote else "",
+    )
+
+
+def _undescribed(source: str) -> Finding:
+    return Finding(
+        "warning",
+        "html-picture-undescribed",
+        f"the picture {source} has no description",
+        "Describe it between the brackets: ![what it shows](file).",
+    )

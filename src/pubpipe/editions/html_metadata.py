@@ -1,0 +1,90 @@
+"""An edition -> what machines read about it in a web page: description, Open Graph, schema.org."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pubpipe.editions.parts import is_link
+from pubpipe.model import Edition, Json, Source
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_DESCRIPTION = 200  # characters; what a search page or a link's card shows
+
+
+def lead(tree: etree._Element) -> str:
+    """Return the first words of a body tree's paragraphs, without dateline and calls of notes.
+
+    As many as a description holds, with an ellipsis where they are cut.
+    """
+    words = " ".join(" ".join(_plain(paragraph) for paragraph in tree.iterfind("p")).split())
+    if len(words) <= _DESCRIPTION:
+        return words
+    cut = words[:_DESCRIPTION].rpartition(" ")[0] or words[:_DESCRIPTION]
+    return f"{cut.rstrip(' ,;:–—-')}…"
+
+
+def cards(edition: Edition, description: str) -> Iterator[tuple[str, str]]:
+    """Yield the Open Graph properties that are known (ogp.me)."""
+    meta = edition.manuscript.meta
+    known = [
+        ("og:type", "article"),
+        ("og:title", meta.title),
+        ("og:description", description),
+        ("og:url", meta.url if is_link(meta.url) else ""),
+        ("og:site_name", edition.options.publication),
+        ("og:locale", meta.lang.replace("-", "_") if re.fullmatch("[a-z]{2}-[A-Z]{2}", meta.lang) else ""),
+        ("article:published_time", meta.date),
+        ("article:modified_time", meta.updated),
+        *(("article:author", author) for author in meta.authors),
+    ]
+    yield from ((name, value) for name, value in known if value)
+
+
+def linked_data(edition: Edition, description: str) -> str:
+    """Return the article as schema.org JSON-LD, known facts alone; a dateline or an agency makes it news."""
+    meta = edition.manuscript.meta
+    known: dict[str, Json] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle" if meta.dateline or meta.agency else "Article",
+        "headline": meta.title,
+        "alternativeHeadline": meta.subtitle,
+        "description": description,
+        "inLanguage": meta.lang,
+        "url": meta.url if is_link(meta.url) else "",
+        "datePublished": meta.date,
+        "dateModified": meta.updated,
+        "dateline": meta.dateline,
+        "author": [{"@type": "Person", "name": name} for name in meta.authors],
+        "sourceOrganization": {"@type": "Organization", "name": meta.agency} if meta.agency else "",
+        "publisher": {"@type": "Organization", "name": edition.options.publication}
+        if edition.options.publication
+        else "",
+        "license": meta.license if is_link(meta.license) else "",
+        "citation": [cited for source in edition.manuscript.sources if (cited := _citation(source))],
+    }
+    text = json.dumps({name: value for name, value in known.items() if value}, ensure_ascii=False)
+    # Nothing in it may end the element that it stands in.
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _citation(source: Source) -> dict[str, Json]:
+    """A source as schema.org's CreativeWork; a title read off the address is not claimed as its name."""
+    name = "" if "title" in source.derived else source.title
+    address = source.url if is_link(source.url) else ""
+    known: dict[str, Json] = {"@type": "CreativeWork"}
+    if name:
+        known["name"] = name
+    if address:
+        known["url"] = address
+    return known if len(known) > 1 else {}
+
+
+def _plain(element: etree._Element) -> str:
+    if element.get("class") in {"dateline", "footnote-ref"}:
+        return ""
+    return (element.text or "") + "".join(_plain(child) + (child.tail or "") for child in element)

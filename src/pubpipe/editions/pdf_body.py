@@ -1,0 +1,174 @@
+"""The text as an XHTML tree -> the same words as paper wants them: notes at their calls, figures, breaks."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pubpipe.editions.parts import is_link
+from pubpipe.editions.pdf_findings import picture_fault
+from pubpipe.editions.pdf_notes import calls, move_notes, number_paragraphs
+from pubpipe.editions.pdf_tree import replace, text_of
+from pubpipe.model import Finding, Manuscript
+from pubpipe.wording import words
+
+# Chicago's rule for addresses: a line may end after a slash or a connecting sign, and before a mark of
+# punctuation, so that no reader takes a hyphen at a line's end for one of the printer's.
+_AFTER = re.compile(r"(?<=[/&=?#;@])(?![/&=?#;@]|$)|(?<=[^/.\-_~%,:\u200b])(?=[.\-_~%,:])")
+_BREAK = "\u200b"
+
+# Letters that stand side by side in a table as wide as the measure, in its own type and in the smaller one.
+_TABLE = 78
+_SMALL_TABLE = 94
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ...]:
+    """Rewrite a body tree in place for the page; return what stands in the way of an accessible page.
+
+    No word is added or lost: the notes of ``section.footnotes`` move to their calls (CSS GCPM 3, footnotes),
+    a paragraph that is nothing but a picture becomes a ``figure`` with its caption, verse is marked,
+    headings carry their bookmark's label without note numbers, shown addresses get places to break.
+    """
+    _label_headings(body)
+    findings = [*_headings(body), *_pictures(body, manuscript)]
+    move_notes(body, words(manuscript.meta.lang))
+    number_paragraphs(body)
+    _links(body)
+    for paragraph in body.iter("p"):
+        if paragraph.find(".//br") is not None:
+            _verse(paragraph)
+        elif paragraph.find(".//img") is not None or paragraph.find(".//a[@class='uri']") is not None:
+            paragraph.set("class", "ragged")
+    for table in body.iter("table"):
+        _fit(table)
+    for numbered in body.iter("ol"):
+        # WeasyPrint does not count from `start`.
+        numbered.set("style", f"counter-reset: list-item {int(numbered.get('start', '1')) - 1}")
+    return tuple(findings)
+
+
+def breakable(address: str) -> str:
+    """Return an address with zero-width spaces where a line may end; they leave no trace in a PDF's text."""
+    scheme, mark, rest = address.rpartition("://")
+    return scheme + mark + _AFTER.sub(_BREAK, rest)
+
+
+def _links(body: etree._Element) -> None:
+    """Let shown addresses break; a link that leads nowhere on paper, such as to a file beside, is plain text."""
+    anchors = {f"#{element.get('id')}" for element in body.iter() if element.get("id")}
+    for link in body.iter("a"):
+        address = link.get("href", "")
+        if not is_link(address) or (address.startswith("#") and address not in anchors):
+            link.tag = "span"
+            link.attrib.clear()
+        elif not len(link) and re.match(r"(?i)(https?://|www\.)\S+$", link.text or ""):
+            link.set("class", "uri")
+            link.set("dir", "ltr")
+            link.text = breakable(link.text or "")
+
+
+def _verse(paragraph: etree._Element) -> None:
+    """Mark verse; unless emphasis spans lines, each is a ``span.line``, so that a turnover can hang."""
+    paragraph.set("class", "verse")
+    breaks = [child for child in paragraph if child.tag == "br"]
+    if len(breaks) != len(list(paragraph.iter("br"))):
+        return
+    lines = [etree.Element("span", {"class": "line"})]
+    lines[0].text, paragraph.text = paragraph.text, None
+    for child in list(paragraph):
+        if child.tag == "br":
+            lines.append(etree.Element("span", {"class": "line"}))
+            lines[-1].text = child.tail
+            paragraph.remove(child)
+        else:
+            lines[-1].append(child)
+    paragraph.extend(lines)
+
+
+def _fit(table: etree._Element) -> None:
+    """Give a table whose longest words do not fit side by side smaller type, at worst divided words.
+
+    A table of nothing but headers is given a body: PDF/UA-1 7.2 asks for one.
+    """
+    for section in [part for part in table if part.tag == "tbody" and not len(part)]:
+        table.remove(section)
+        for head in table.findall("thead"):
+            head.tag = "tbody"
+    longest: dict[int, int] = {}
+    for row in table.iter("tr"):
+        for column, cell in enumerate(row):
+            lengths = [len(word) for word in text_of(cell).split()]
+            longest[column] = max(longest.get(column, 0), 0, *lengths)
+    width = sum(longest.values()) + 2.5 * (len(longest) - 1)
+    if width > _TABLE:
+        table.set("class", "small" if width <= _SMALL_TABLE else "small tight")
+
+
+def _label_headings(body: etree._Element) -> None:
+    for heading in body.iter(*_HEADINGS):
+        bare = copy.deepcopy(heading)
+        for call in calls(bare):
+            replace(call, None)
+        heading.set("data-label", " ".join(text_of(bare).split()))
+
+
+def _headings(body: etree._Element) -> Iterator[Finding]:
+    """PDF/UA-1 (ISO 14289-1) 7.4.2: no level is skipped on the way down from the headline."""
+    above = 1
+    for heading in body.iter(*_HEADINGS):
+        level = int(heading.tag[1])
+        if level > above + 1:
+            yield Finding(
+                "warning",
+                "pdf-heading-skipped",
+                f"heading {heading.get('data-label')!r} is of level {level} under one of level {above}",
+                f"Write it with {'#' * (above + 1)}; until then the PDF does not claim PDF/UA.",
+            )
+        above = level
+
+
+def _pictures(body: etree._Element, manuscript: Manuscript) -> Iterator[Finding]:
+    assets = {asset.source: asset for asset in manuscript.assets}
+    for picture in list(body.iter("img")):
+        source = picture.get("src", "")
+        description = picture.get("alt", "").strip()
+        credit = str(picture.attrib.pop("title", "")).strip()
+        asset = assets.get(source)
+        fault = picture_fault(source, asset, description)
+        if fault is not None:
+            yield fault
+        shown = asset is not None and (fault is None or fault.code == "pdf-picture-without-description")
+        if asset is not None:
+            picture.set("src", f"asset:{asset.name}")
+        _set_picture(picture, description, credit, shown=shown)
+
+
+def _set_picture(picture: etree._Element, description: str, credit: str, *, shown: bool) -> None:
+    """Set a picture that stands alone as a figure with its caption, one within a line where it is."""
+    paragraph = picture.getparent()
+    assert paragraph is not None
+    alone = paragraph.tag == "p" and len(paragraph) == 1 and not text_of(paragraph).strip()
+    if not alone:
+        if shown:
+            picture.set("alt", " ".join(filter(None, (description, credit))))
+        else:
+            replace(picture, _caption("span", "missing", description, credit))
+        return
+    paragraph.tag = "figure"
+    paragraph.text = picture.tail = None
+    if not shown:
+        paragraph.remove(picture)
+    if description or credit:
+        paragraph.append(_caption("figcaption", "caption" if shown else "missing", description, credit))
+
+
+def _caption(tag: str, name: str, description: str, credit: str) -> etree._Element:
+    element = etree.Element(tag, {"class": name})
+    element.text = f"{description} " if description and credit else description
+    if credit:
+        etree.SubElement(element, "span", {"class": "credit"}).text = credit
+    return element

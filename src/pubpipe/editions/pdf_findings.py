@@ -1,0 +1,120 @@
+"""WeasyPrint's log -> findings that an author or a style's author can act on."""
+
+from __future__ import annotations
+
+import logging
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+from pubpipe.model import Asset, Finding
+
+# What PDF/UA-1 does not allow: a file with one of these is written without the claim.
+_BREAKS_CLAIM = frozenset({"pdf-missing-glyph", "pdf-picture-without-description", "pdf-heading-skipped"})
+
+
+def breaks_claim(findings: Iterable[Finding]) -> bool:
+    """Whether one of these findings stands in the way of claiming PDF/UA-1 (ISO 14289-1)."""
+    return any(finding.code in _BREAKS_CLAIM for finding in findings)
+
+
+@contextmanager
+def heard() -> Iterator[list[logging.LogRecord]]:
+    """Gather what WeasyPrint logs, whatever level an application has set: the claim of PDF/UA hangs on it."""
+    records: list[logging.LogRecord] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            records.append(record)
+
+    logger, ear = logging.getLogger("weasyprint"), Ear(logging.WARNING)
+    level = logger.level
+    logger.addHandler(ear)
+    logger.setLevel(logging.WARNING)
+    try:
+        yield records
+    finally:
+        logger.setLevel(level)
+        logger.removeHandler(ear)
+
+
+def picture_fault(source: str, asset: Asset | None, description: str) -> Finding | None:
+    """Return what is wrong with a picture: it is not there, cannot be read, or says nothing to a blind reader."""
+    if asset is None:
+        return Finding(
+            "warning",
+            "pdf-picture-missing",
+            f"picture {source!r} is not among the article's files; its description is printed",
+            "Put the file beside the article; pictures are never fetched from the network.",
+        )
+    if not _readable(asset):
+        return Finding(
+            "warning",
+            "pdf-picture-unreadable",
+            f"picture {source!r} cannot be read; its description is printed",
+            "Save it again as PNG, JPEG, WebP, GIF or SVG.",
+        )
+    if not description:
+        return Finding(
+            "warning",
+            "pdf-picture-without-description",
+            f"picture {source!r} has no description; the PDF does not claim PDF/UA",
+            f"Write what it shows: ![description]({source}).",
+        )
+    return None
+
+
+def told(records: Iterable[logging.LogRecord]) -> Iterator[Finding]:
+    """Pick from WeasyPrint's log what an author or a style's author can act on."""
+    missing: dict[str, None] = {}
+    for record in records:
+        message, details = str(record.msg), record.args if isinstance(record.args, tuple) else ()
+        if message.startswith(".notdef"):
+            missing[str(details[0])] = None
+        elif message.startswith("Failed to load image"):
+            yield _refused(f"{details[0]!r} is asked for by the style or a picture and is no file of theirs")
+        elif message.startswith("Font-face"):
+            yield _refused(f"print.css: the face {details[0]!r} cannot be loaded")
+    if missing:
+        yield _missing_glyphs(tuple(missing))
+
+
+def _readable(asset: Asset) -> bool:
+    from lxml import etree
+    from PIL import Image
+
+    try:
+        if asset.media_type == "image/svg+xml":
+            etree.fromstring(asset.data, etree.XMLParser(resolve_entities=False))
+        else:
+            with Image.open(BytesIO(asset.data)) as picture:
+                picture.verify()
+    except Exception:  # Pillow's decoders raise what they please
+        return False
+    return True
+
+
+def _refused(message: str) -> Finding:
+    return Finding("warning", "pdf-file-refused", message, "In a style write url(style:…), a path inside it.")
+
+
+def _missing_glyphs(characters: tuple[str, ...]) -> Finding:
+    named = ", ".join(f"{c} (U+{ord(c):04X})" for c in characters[:5])
+    more = f" and {len(characters) - 5} more" if len(characters) > 5 else ""
+    packages = sorted({_face_package(c) for c in characters})
+    return Finding(
+        "warning",
+        "pdf-missing-glyph",
+        f"no installed face has a glyph for {named}{more}; the PDF does not claim PDF/UA",
+        f"apt-get install {' '.join(packages)}",
+    )
+
+
+def _face_package(character: str) -> str:
+    """Return the Debian package of the face for a character's script."""
+    name = unicodedata.name(character, "")
+    if re.match(r"CJK|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|IDEOGRAPHIC|FULLWIDTH|HALFWIDTH", name):
+        return "fonts-noto-cjk"
+    return "fonts-noto-color-emoji" if 0x1F000 <= ord(character) <= 0x1FAFF else "fonts-noto-core"

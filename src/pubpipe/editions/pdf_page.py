@@ -1,0 +1,108 @@
+"""Metadata and labels -> what the page is made of: paper, furniture, source entries, the headline's width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pubpipe.editions.parts import is_link
+from pubpipe.editions.pdf_body import breakable
+from pubpipe.sources.labels import Label
+
+# Territories whose paper is US Letter: CLDR 48, supplementalData.xml, <paperSize type="US-Letter">.
+LETTER_REGIONS = frozenset(
+    ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
+)
+
+_STOPS = (".", "!", "?", "…", "。")
+_RUNNING = 64  # characters of the short title that fit beside a publication's name
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One source as it is printed: ``parts`` are (class, text) in reading order, ``address`` may break."""
+
+    parts: tuple[tuple[str, str], ...]
+    label: Label
+    address: str
+    linked: bool
+
+
+def paper(lang: str, wanted: str) -> str:
+    """Return ``letter`` or ``a4``: what was asked for, else the paper of the language tag's region."""
+    if wanted in ("a4", "letter"):
+        return wanted
+    regions = [tag for tag in lang.split("-")[1:] if len(tag) == 2 and tag.isalpha()]
+    return "letter" if regions and regions[0].upper() in LETTER_REGIONS else "a4"
+
+
+def setting(lang: str) -> str:
+    """Return ``justified`` for a language that can be hyphenated, else ``ragged``."""
+    import pyphen
+
+    return "justified" if pyphen.language_fallback(lang.replace("-", "_")) else "ragged"
+
+
+def headline_size(title: str) -> str:
+    """Return ``large``, ``middle`` or ``small``: a headline of the size at which it stays a headline."""
+    return "large" if len(title) <= 80 else "middle" if len(title) <= 140 else "small"
+
+
+def short_title(title: str, limit: int = _RUNNING) -> str:
+    """Return a title for the running header: whole words, at most ``limit`` characters, then an ellipsis."""
+    if len(title) <= limit:
+        return title
+    head = title[:limit]
+    cut = head.rfind(" ")
+    return (head[:cut] if cut > limit // 2 else head).rstrip(" ,;:.–—-") + "…"
+
+
+def folio(page_of: str) -> tuple[str, str, str]:
+    """Split ``{page} of {pages}`` into what stands before, between and after the two numbers."""
+    before, _, rest = page_of.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    return before, between, after
+
+
+def source_entry(label: Label) -> SourceEntry:
+    """Return a label's parts with the full stops that part them, its address with places to break.
+
+    A title that was only read off the address has the class ``hint`` and is not set as a title.
+    """
+    parts = [
+        ("authors", label.authors),
+        ("publisher", label.publisher),
+        ("hint" if label.title_derived else "title", label.title),
+        ("date", label.date),
+        ("remark", label.note),
+    ]
+    told = tuple((name, text if text.endswith(_STOPS) else f"{text}.") for name, text in parts if text)
+    return SourceEntry(told, label, breakable(label.address), is_link(label.address))
+
+
+def balance(words: list[float], space: float, measure: float) -> str:
+    """Return CSS that evens out a ragged text's lines, from the widths of its words in CSS pixels.
+
+    That is the least width at which it takes no more lines than at the full measure. Words are never
+    divided, unless one alone is wider than the measure.
+    """
+    if max(words) > measure:
+        return "hyphens: auto"
+    lines = _lines(words, space, measure)
+    if lines < 2:
+        return ""
+    low, high = max(words), measure
+    while high - low > 0.5:
+        middle = (low + high) / 2
+        low, high = (low, middle) if _lines(words, space, middle) <= lines else (middle, high)
+    return f"max-width: {min(int(high) + 2, int(measure))}px"
+
+
+def _lines(words: list[float], space: float, width: float) -> int:
+    lines, used = 1, 0.0
+    for word in words:
+        wanted = used + space + word if used else word
+        if wanted <= width:
+            used = wanted
+        else:
+            lines, used = lines + 1, word
+    return lines

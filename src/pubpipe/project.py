@@ -1,0 +1,249 @@
+"""A folder, its ``pubpipe.toml`` and the environment -> Project: where things lie, and checked settings."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pubpipe.errors import ConfigurationError
+
+SETTINGS_FILE = "pubpipe.toml"
+PAGES = ("auto", "a4", "letter")
+
+_PICTURES = (".avif", ".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp")
+_BESIDE = (".bak", ".lock", ".lock.json", ".orig", ".part", ".tmp", ".yaml", ".yml", "~")
+_TRUE = frozenset({"1", "true", "yes", "on"})
+_FALSE = frozenset({"", "0", "false", "no", "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a project asks of every build; ``jobs`` 0 is one a core, ``page`` one of ``PAGES``."""
+
+    formats: tuple[str, ...] = ("md", "pdf", "epub", "txt", "html")
+    style: str = "default"
+    lang: str = ""
+    publication: str = ""
+    page: str = "auto"
+    jobs: int = 0
+    strict: bool = False
+    remove_nothing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a project's things lie, all absolute; ``inside`` is false for a bare folder with files in it."""
+
+    root: Path
+    source: Path
+    dist: Path
+    styles: Path
+    state: Path
+    settings: Settings = field(default_factory=Settings)
+    inside: bool = True
+
+
+KEYS = ("formats", "style", "lang", "publication", "page", "jobs", "strict", "remove-nothing")
+
+
+def find(start: Path, explicit: Path | None = None) -> Project:
+    """Return the project that ``start`` lies in, or the one named ``explicit``, or a bare folder.
+
+    Upwards from ``start``, the nearest ``pubpipe.toml`` wins, then the nearest folder with ``source/`` (never
+    the home folder or the file system's root: a ``source/`` there is hardly ours). Raises ConfigurationError
+    for wrong settings and for an explicit folder that is no project.
+    """
+    if explicit is not None:
+        root = explicit.resolve()
+        if not root.is_dir():
+            raise ConfigurationError(f"there is no folder {str(explicit)!r}", "--project names a folder.")
+        if not (_there(root / SETTINGS_FILE) or _there(root / "source" / ".")):
+            raise ConfigurationError(
+                f"{str(explicit)!r} is not a pubpipe project: it has neither {SETTINGS_FILE} nor source/",
+                f"pubpipe init {explicit}",
+            )
+        return _project(root, inside=True)
+    here = start.resolve()
+    upwards = (here, *here.parents)
+    for root in upwards:
+        if _there(root / SETTINGS_FILE):
+            return _project(root, inside=True)
+    home = Path(os.environ.get("HOME") or here.anchor).resolve()
+    for root in upwards:
+        if root not in (Path(here.anchor), home) and _there(root / "source" / "."):
+            return _project(root, inside=True)
+    return _project(here, inside=False)
+
+
+def read_settings(toml_path: Path) -> Settings:
+    """Return the settings of a ``pubpipe.toml`` over the defaults.
+
+    Raises ConfigurationError that names file and line, for TOML that does not parse, an unknown key (with the
+    nearest known one), a wrong type or an unknown value.
+    """
+    try:
+        text = toml_path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise ConfigurationError(f"{toml_path.name} cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        message = f"{toml_path.name} is not UTF-8 (byte {error.start})"
+        raise ConfigurationError(message, "Save it as UTF-8.") from error
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r" \(at line (\d+), column \d+\)| \(at end of document\)", str(error))
+        line = at[1] if at and at[1] else str(text.rstrip("\n").count("\n") + 1)
+        message = str(error)[: at.start()] if at else str(error)
+        raise ConfigurationError(
+            f"{toml_path.name}, line {line}: {message[:1].lower()}{message[1:]}",
+            'Text stands in quotes: style = "default". A "#" begins a comment.',
+        ) from error
+    return _over(Settings(), table, lambda key: f"{toml_path.name}, line {line_of(text, key)}: {key!r}")
+
+
+def from_environment(settings: Settings, environ: Mapping[str, str]) -> Settings:
+    """Return settings with those of the ``PUBPIPE_…`` variables over them (``PUBPIPE_REMOVE_NOTHING=1``).
+
+    Lists are comma-separated; an empty variable counts as unset. Raises ConfigurationError that names the
+    variable.
+    """
+    values: dict[str, object] = {}
+    for key in KEYS:
+        raw = environ.get(variable(key), "").strip()
+        if raw:
+            values[key] = _from_text(key, raw)
+    return _over(settings, values, variable)
+
+
+def variable(key: str) -> str:
+    """Return the environment variable of a setting: ``remove-nothing`` -> ``PUBPIPE_REMOVE_NOTHING``."""
+    return f"PUBPIPE_{key.replace('-', '_').upper()}"
+
+
+def articles(project: Project) -> tuple[Path, ...]:
+    """Return what ``pubpipe all`` builds: the files under ``source/``, sub-folders included, sorted.
+
+    Not articles: sidecars (``.yaml``), lock files, pictures, hidden files, editors' copies, a README, the
+    folder ``received/`` and the folder ``page_files/`` that a browser saves beside ``page.html``. Raises
+    ConfigurationError for a folder that cannot be listed.
+    """
+
+    def refuse(error: OSError) -> None:
+        if isinstance(error, FileNotFoundError):
+            return
+        raise ConfigurationError(f"{error.filename} cannot be listed: {error.strerror}") from error
+
+    found: list[Path] = []
+    for folder, folders, names in os.walk(
+        project.source, onerror=refuse if project.source.exists() else None
+    ):
+        here = Path(folder)
+        pages = {Path(n).stem for n in names if n.lower().endswith((".html", ".htm"))}
+        folders[:] = [
+            f
+            for f in folders
+            if not f.startswith(".")
+            and not (f == "received" and here == project.source)
+            and not (f.endswith("_files") and f.removesuffix("_files") in pages)
+        ]
+        found += [here / n for n in names if _is_article(here / n)]
+    return tuple(sorted(found, key=lambda p: p.relative_to(project.source).parts))
+
+
+def line_of(text: str, key: str) -> int:
+    """Return the line on which a top-level key of TOML begins, counted from 1 (tomllib tells no places).
+
+    The statement starts after the last prefix that parses without the key.
+    """
+    lines = text.split("\n")
+    begin = 1
+    for count in range(1, len(lines) + 1):
+        try:
+            if key in tomllib.loads("\n".join(lines[:count])):
+                return begin
+        except tomllib.TOMLDecodeError:
+            continue
+        begin = count + 1
+    return begin
+
+
+def suggest(word: str, known: tuple[str, ...], kind: str) -> str:
+    """Return the hint for an unknown word: the nearest known one, else all (``kind`` is their plural)."""
+    close = difflib.get_close_matches(word.lower().replace("_", "-"), known, 1)
+    return f"Did you mean {close[0]!r}?" if close else f"{kind}: {', '.join(known)}."
+
+
+def problem(key: str, value: object) -> tuple[str, str] | None:
+    """Return what is wrong with a setting's value, as ``('cannot be …', hint)``, or None.
+
+    Names of formats and styles are only looked at for their shape: who knows them refuses unknown ones.
+    """
+    wrong: tuple[str, str] | None = None
+    if key == "formats":
+        if not isinstance(value, list) or not value or not all(isinstance(v, str) and v for v in value):
+            wrong = "must be a list of format names", '["pdf", "epub"], for example.'
+    elif key == "jobs":
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            wrong = "must be a whole number, 0 for one a core", "2, for example."
+    elif key in ("strict", "remove-nothing"):
+        if not isinstance(value, bool):
+            wrong = "must be true or false", ""
+    elif not isinstance(value, str):
+        wrong = "must be text in quotes", ""
+    elif key == "page" and value not in PAGES:
+        wrong = f"cannot be {value!r}", suggest(value, PAGES, "Pages")
+    elif key == "lang" and not re.fullmatch(r"([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?", value):
+        wrong = f"cannot be {value!r}", "A language is a BCP 47 tag, such as en, de-AT or zh-Hant."
+    elif key == "style" and not re.fullmatch(r"\w[\w.-]*", value):
+        wrong = f"cannot be {value!r}", "A style is the name of a folder in styles/."
+    return wrong
+
+
+def _project(root: Path, *, inside: bool) -> Project:
+    toml = root / SETTINGS_FILE
+    settings = read_settings(toml) if inside and _there(toml) else Settings()
+    dist = root / "dist"
+    state = (root if inside else dist) / ".pubpipe"
+    return Project(root, root / "source", dist, root / "styles", state, settings, inside)
+
+
+def _there(path: Path) -> bool:
+    # Path.exists() raises for a folder above that may not be searched.
+    return os.access(path, os.F_OK)
+
+
+def _is_article(path: Path) -> bool:
+    name = path.name
+    if name.startswith((".", "~$", "#")) or name.lower().endswith(_PICTURES + _BESIDE):
+        return False
+    if path.stem.lower() == "readme":
+        return False
+    # A pipe or socket would keep the build waiting; a dangling link is an article that cannot be read.
+    return path.is_file() or path.is_symlink()
+
+
+def _over(settings: Settings, values: Mapping[str, object], where: Callable[[str], str]) -> Settings:
+    checked: dict[str, object] = {}
+    for key, value in values.items():
+        if key not in KEYS:
+            raise ConfigurationError(f"{where(key)} is not a setting", suggest(key, KEYS, "Settings"))
+        if wrong := problem(key, value):
+            raise ConfigurationError(f"{where(key)} {wrong[0]}", wrong[1])
+        checked[key.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
+    return replace(settings, **checked)  # type: ignore[arg-type]
+
+
+def _from_text(key: str, raw: str) -> object:
+    lower = raw.lower()
+    if key == "formats":
+        return [name for name in re.split(r"[,\s]+", raw) if name]
+    if key == "jobs":
+        return int(raw) if re.fullmatch(r"\d+", raw, re.ASCII) else raw
+    if key in ("strict", "remove-nothing"):
+        return True if lower in _TRUE else False if lower in _FALSE else raw
+    return raw

@@ -1,0 +1,59 @@
+"""pubpipe.cli.app: help and version, at once."""
+
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pubpipe.cli.app import main
+from tests.support.command import pubpipe
+
+HEAVY = (
+    "PIL",
+    "babel",
+    "ebooklib",
+    "jinja2",
+    "lxml",
+    "markdown_it",
+    "pypandoc",
+    "rapidfuzz",
+    "rich",
+    "ruamel",
+    "weasyprint",
+)
+
+
+def test_version(tmp_path: Path) -> None:
+    done = pubpipe("--version", cwd=tmp_path)
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, f"pubpipe {version('pubpipe')}\n", b"")
+
+
+def test_no_command_shows_the_help(tmp_path: Path) -> None:
+    bare, asked = pubpipe(cwd=tmp_path), pubpipe("--help", cwd=tmp_path)
+    assert (bare.returncode, bare.stderr) == (0, b"")
+    assert bare.stdout == asked.stdout
+    assert b"Examples:" in bare.stdout
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_every_command_has_help_with_examples(name: str) -> None:
+    done = CliRunner().invoke(main, (name, "--help"))
+    assert done.exit_code == 0
+    assert f"  pubpipe {name}" in done.output
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["all", "--help"], ["doctor", "--help"], []]
+)
+def test_help_and_version_import_nothing_heavy(arguments: list[str]) -> None:
+    code = (
+        "import sys\n"
+        "from pubpipe.cli.app import main\n"
+        f"assert main({arguments!r}, 'pubpipe', standalone_mode=False) == 0\n"
+        f"print([m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr == "[]\n"

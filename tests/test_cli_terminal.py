@@ -1,0 +1,56 @@
+"""pubpipe.cli.terminal: width, colours, sizes, and readers that go away."""
+
+import subprocess
+import sys
+
+import pytest
+
+from pubpipe.cli.terminal import Terminal, size_text, stderr, stdout
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1000, "1.0 kB"), (9940, "9.9 kB"), (9960, "10 kB"),
+        (48213, "48 kB"), (999_400, "999 kB"), (999_600, "1.0 MB"), (1_340_000, "1.3 MB"), (5_000_000_000, "5.0 GB"),
+    ],
+)  # fmt: skip
+def test_sizes_are_written_for_people(size: int, text: str) -> None:
+    assert size_text(size) == text
+
+
+def test_a_pipe_has_no_colours_and_no_width() -> None:
+    for terminal in (stdout(), stderr()):
+        assert not terminal.colour
+        assert terminal.width == 0
+        assert terminal.paint("word", colour="red", bold=True) == "word"
+        assert terminal.wrap("word " * 60, "  ", "    ") == "  " + "word " * 60
+
+
+def test_prose_is_folded_and_paths_stay_whole() -> None:
+    path = "source/" + "a-long-name-" * 6 + ".txt"
+    folded = Terminal(err=False, width=40, colour=False).wrap(
+        f"one two three four five six {path} seven", "  ", "    "
+    )
+    lines = folded.splitlines()
+    assert lines[0] == "  one two three four five six"
+    assert lines[1] == f"    {path}"
+    assert all(len(line) <= 40 for line in lines if path not in line)
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    code = (
+        "from pubpipe.cli.terminal import stdout, write_bytes\n"
+        "import sys\n"
+        "for number in range(20000): stdout().say('line')\n"
+        "write_bytes(b'x' * 100000)\n"
+        "print('went on', file=sys.stderr)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process, process.stdout, process.stderr:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b"went on\n"
+        assert process.wait(60) == 0

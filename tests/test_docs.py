@@ -1,0 +1,34 @@
+"""The documents say what the program does."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from pubpipe.cli.app import main
+from pubpipe.project import KEYS, variable
+
+ROOT = Path(__file__).parent.parent
+REFERENCE = (ROOT / "docs" / "cli.md").read_text("utf-8")
+
+
+def test_command_reference_is_current() -> None:
+    done = subprocess.run([sys.executable, "tools/cli_reference.py", "--check"], cwd=ROOT, check=False)
+    assert done.returncode == 0, "run: python tools/cli_reference.py"
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_every_command_and_option_is_documented(name: str) -> None:
+    heading = f"## pubpipe {name}\n"
+    assert heading in REFERENCE
+    section = REFERENCE.split(heading)[1].split("\n## ")[0]
+    for parameter in main.commands[name].params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, parameter.name
+            assert all(option in section for option in parameter.opts)
+
+
+def test_every_variable_is_documented() -> None:
+    assert all(f"`{variable(key)}`" in REFERENCE for key in KEYS)

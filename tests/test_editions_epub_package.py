@@ -1,0 +1,25 @@
+"""The package: what goes into XML, what an edition is known by."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from pubpipe.editions.epub import render
+from pubpipe.editions.epub_package import identifier, xml_text
+from tests.support.manuscripts import edition, rich
+from tests.support.validators import epubcheck
+
+
+def test_xml_takes_what_it_has_a_place_for() -> None:
+    assert xml_text("a\x00\x0b\x1fb\tc\nd\ufffe\U0001f600é") == "ab\tc\nd\U0001f600é"
+
+
+def test_an_identifier_is_the_same_for_the_same_text() -> None:
+    assert identifier(rich()) == identifier(replace(rich()))
+    assert identifier(rich()) != identifier(replace(rich(), markdown="Other words.\n"))
+
+
+def test_characters_without_a_place_in_xml_break_no_file(tmp_path: Path) -> None:
+    meta = replace(rich().meta, title="A\x01 title\x0b", subtitle="\ufffe", authors=("Ana\x08 Pérez",))
+    path = tmp_path / "book.epub"
+    path.write_bytes(render(edition(replace(rich(), meta=meta), "epub")).content)
+    assert epubcheck(path) == []

@@ -1,0 +1,84 @@
+"""The text as paper wants it: labels, verse, tables, addresses, pictures; and never a word more or less."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from pubpipe.editions.parts import body_tree
+from pubpipe.editions.pdf_body import breakable, for_paper
+from pubpipe.model import Manuscript, Metadata
+from tests.support.manuscripts import rich
+
+
+def prepared(body: str) -> etree._Element:
+    m = Manuscript("a", Metadata("T", "en"), body, body)
+    tree = body_tree(m)
+    for_paper(tree, m)
+    return tree
+
+
+def words(tree: etree._Element) -> list[str]:
+    text = "".join(str(part) for part in tree.itertext())
+    return sorted(text.replace("\u200b", "").replace("↩︎", "").split())
+
+
+def test_no_word_is_added_or_lost() -> None:
+    before, after = body_tree(rich()), body_tree(rich())
+    assert for_paper(after, rich()) == ()
+    # The number of a note stands before it now.
+    assert "".join(words(after)) != ""
+    assert sorted("".join(words(after))) == sorted("".join(words(before)) + "12")
+
+
+@pytest.mark.parametrize(
+    ("address", "broken"),
+    [
+        ("https://a.org/b/c", "https://a|.org/|b/|c"),
+        ("https://a.org/b-c_d.html", "https://a|.org/|b|-c|_d|.html"),
+        ("https://a.org/?x=1&y=2#z", "https://a|.org/?|x=|1&|y=|2#|z"),
+        ("doi:10.1/x", "doi|:10|.1/|x"),
+        ("https://a.org/end/", "https://a|.org/|end/"),
+    ],
+)
+def test_address_breaks_after_a_slash_and_before_a_mark(address: str, broken: str) -> None:
+    assert breakable(address) == broken.replace("|", "\u200b")
+
+
+def test_shown_addresses_get_places_to_break_and_words_do_not() -> None:
+    links = prepared("<https://a.org/b/c> and [words](https://a.org/b/c)\n").findall(".//a")
+    assert [link.get("class") for link in links] == ["uri", None]
+    assert [link.get("href") for link in links] == ["https://a.org/b/c"] * 2
+    assert links[1].text == "words"
+
+
+def test_lines_of_verse_are_lines_unless_emphasis_spans_them() -> None:
+    tree = prepared("one\\\ntwo *soft*\n\n*one\\\ntwo*\n")
+    assert [p.get("class") for p in tree.iter("p")] == ["verse", "verse"]
+    assert ["".join(map(str, line.itertext())).strip() for line in tree.findall(".//span")] == [
+        "one",
+        "two soft",
+    ]
+    assert len(tree.findall(".//br")) == 1
+
+
+@pytest.mark.parametrize(
+    ("length", "columns", "expected"), [(8, 4, None), (16, 5, "small"), (34, 9, "small tight")]
+)
+def test_wide_tables_are_set_smaller(length: int, columns: int, expected: str | None) -> None:
+    row = f"| {' | '.join(['x' * length] * columns)} |\n"
+    table = prepared(row + "|---" * columns + "|\n" + row).find("table")
+    assert table is not None
+    assert table.get("class") == expected
+
+
+def test_heading_label_has_no_note_number() -> None:
+    heading = prepared("## A *heading*[^1]\n\n[^1]: Note.\n").find("h2")
+    assert heading is not None
+    assert heading.get("data-label") == "A heading"
+
+
+def test_several_paragraphs_start_a_numbered_list_where_it_says() -> None:
+    numbered = prepared("7. seven\n8. eight\n").find("ol")
+    assert numbered is not None
+    assert numbered.get("style") == "counter-reset: list-item 6"

@@ -1,0 +1,53 @@
+"""Notes at their calls, and the paragraph that drove one off its page."""
+
+from __future__ import annotations
+
+from pubpipe.editions.parts import body_tree
+from pubpipe.editions.pdf_notes import crowding, keep_together, move_notes, number_paragraphs
+from pubpipe.model import Manuscript, Metadata
+from pubpipe.wording import words
+
+
+def test_notes_move_to_their_calls() -> None:
+    body = "A[^x] b[^y] c.\n\n[^x]: First *note*.\n\n[^y]: Second.\n"
+    tree = body_tree(Manuscript("a", Metadata("T", "en"), body, body))
+    move_notes(tree, words("en"))
+    text = "".join(map(str, tree.itertext())).split()
+    assert text == ["A11First", "note.", "b22Second.", "c."]
+    assert tree.find("section") is None
+    calls, notes = tree.findall(".//a[@class='call']"), tree.findall(".//span[@class='note']")
+    assert [call.get("href") for call in calls] == [f"#{note.get('id')}" for note in notes]
+    marks = tree.findall(".//a[@class='mark']")
+    assert [mark.get("href") for mark in marks] == [f"#{call.get('id')}" for call in calls]
+
+
+def test_notes_too_long_for_the_foot_stay_at_the_end() -> None:
+    body = "A[^x] b[^y] c.\n\n[^x]: " + "word " * 500 + "\n\n[^y]: Second.\n"
+    tree = body_tree(Manuscript("a", Metadata("T", "fr"), body, body))
+    move_notes(tree, words("fr"))
+    section = tree.find("section[@class='notes']")
+    assert section is not None
+    assert [item.get("id") for item in section.iter("li")] == ["end1", "end2"]
+    assert [call.get("href") for call in tree.findall(".//a[@class='call']")] == ["#end1", "#end2"]
+    assert section[0].text == words("fr").notes
+
+
+def test_the_last_paragraph_begun_on_the_page_is_the_one_to_move() -> None:
+    pages = [
+        {"block-0": (0.0, 10.0), "fnref1": (5.0, 20.0), "block-1": (0.0, 90.0)},
+        {"block-1": (0.0, 0.0), "fn1": (0.0, 95.0), "block-2": (0.0, 30.0)},
+    ]
+    assert crowding(pages) == {"block-1"}
+    assert crowding([pages[0] | {"fn1": (0.0, 95.0)}, pages[1]]) == set()
+
+
+def test_only_texts_with_notes_are_numbered() -> None:
+    plain = body_tree(Manuscript("a", Metadata("T", "en"), "One.\n\nTwo.\n", ""))
+    number_paragraphs(plain)
+    assert [p.get("id") for p in plain.iter("p")] == [None, None]
+    body = "One.[^1]\n\nTwo.\n\n[^1]: Note.\n"
+    noted = body_tree(Manuscript("a", Metadata("T", "en"), body, body))
+    move_notes(noted, words("en"))
+    number_paragraphs(noted)
+    keep_together(noted, {"block-1"})
+    assert [p.get("style") for p in noted.iter("p")] == [None, "orphans: 3"]

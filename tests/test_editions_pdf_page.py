@@ -1,0 +1,68 @@
+"""What the page is made of: paper, short title, page numbers, source entries, even lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from pubpipe.editions.pdf_page import balance, folio, headline_size, paper, setting, short_title, source_entry
+from pubpipe.model import Source
+from pubpipe.sources.labels import label
+from pubpipe.wording import languages, words
+
+
+@pytest.mark.parametrize(
+    ("lang", "wanted", "expected"),
+    [
+        ("en", "auto", "a4"),
+        ("es-419", "auto", "a4"),
+        ("en-us", "auto", "letter"),
+        ("zh-Hant-PH", "auto", "letter"),
+        ("en-US", "a4", "a4"),
+        ("fr-FR", "letter", "letter"),
+    ],
+)
+def test_paper(lang: str, wanted: str, expected: str) -> None:
+    assert paper(lang, wanted) == expected
+
+
+def test_only_languages_that_can_be_hyphenated_are_justified() -> None:
+    assert [setting(lang) for lang in ("en", "en-US", "de-CH", "ru", "ar", "ja", "tlh")] == [
+        *["justified"] * 4,
+        *["ragged"] * 3,
+    ]
+
+
+def test_short_title_ends_with_a_whole_word() -> None:
+    assert short_title("Short enough", 20) == "Short enough"
+    assert short_title("One two, three four", 9) == "One two…"
+    assert short_title("漢" * 30, 10) == "漢" * 10 + "…"
+
+
+def test_every_language_writes_page_and_pages_in_this_order() -> None:
+    for lang in languages():
+        before, between, after = folio(words(lang).page_of)
+        assert f"{before}2{between}3{after}" == words(lang).page_of.format(page=2, pages=3)
+        assert between
+
+
+def test_headline_shrinks_with_its_length() -> None:
+    assert [headline_size("x" * n) for n in (20, 100, 300)] == ["large", "middle", "small"]
+
+
+def test_derived_title_is_not_set_as_a_title() -> None:
+    source = Source(
+        id="s", title="a slug", container_title="U.S. News", url="https://a.org/x", derived=("title",)
+    )
+    entry = source_entry(label(source, "en"))
+    assert entry.parts == (("publisher", "U.S. News."), ("hint", "a slug."))
+    assert entry.linked
+
+
+def test_source_without_a_safe_address_is_not_linked() -> None:
+    assert not source_entry(label(Source(id="s", url="javascript:alert(1)"), "en")).linked
+
+
+def test_lines_are_evened_out() -> None:
+    assert balance([50, 50], 5, 200) == ""
+    assert balance([50, 50, 50, 50], 5, 160) == "max-width: 107px"
+    assert balance([50, 170], 5, 160) == "hyphens: auto"

@@ -1,0 +1,93 @@
+"""Pandoc's door: the dialect, what must not come through it, and its errors."""
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from pubpipe import markup
+from pubpipe.errors import EditionError
+from pubpipe.markup import pandoc_path, pandoc_version, to_xhtml
+from tests.support.manuscripts import rich
+
+
+def test_pandoc_is_there_and_tells_its_version() -> None:
+    assert Path(pandoc_path()).is_file()
+    assert int(pandoc_version().split(".")[0]) >= 3
+
+
+def test_what_the_canonical_printer_prints_becomes_elements() -> None:
+    tree = etree.fromstring(f"<div>{to_xhtml(rich().body)}</div>")
+    tags = {str(element.tag) for element in tree.iter()}
+    assert tags >= {
+        "p",
+        "em",
+        "strong",
+        "code",
+        "a",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "blockquote",
+        "table",
+        "pre",
+        "br",
+        "hr",
+    }
+    assert [call.get("href") for call in tree.iterfind(".//a[@class='footnote-ref']")] == ["#fn1", "#fn2"]
+    assert [item.get("id") for item in tree.iterfind("section[@id='footnotes']/ol/li")] == ["fn1", "fn2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "a <b onclick=x>word</b>",
+        "<div class=x>\nblock\n</div>",
+        "<!-- a comment -->",
+        "<![CDATA[x]]> and <?php y ?>",
+        "<br>",
+    ],
+)
+def test_html_in_the_text_is_literal_text(text: str) -> None:
+    tree = etree.fromstring(f"<div>{to_xhtml(text)}</div>")
+    assert {str(element.tag) for element in tree.iter()} == {"div", "p"}
+    assert "".join(map(str, tree.itertext())).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "^[not a note]",
+        "~~kept~~",
+        "::: kept",
+        "$x$ and $$y$$",
+        "\"straight\" -- 'quotes' ...",
+        ": no definition",
+        "a_b_c and H~2~O x^2^",
+    ],
+)
+def test_what_is_no_markup_in_the_dialect_stays(text: str) -> None:
+    tree = etree.fromstring(f"<div>{to_xhtml(text)}</div>")
+    assert "".join(map(str, tree.itertext())).strip() == text
+
+
+def test_characters_that_xml_cannot_hold_are_left_out() -> None:
+    assert to_xhtml("a\x00b\x0bc\x1fd\ufffe").strip() == "<p>abcd</p>"
+
+
+def test_nothing_gives_nothing() -> None:
+    assert to_xhtml("").strip() == ""
+
+
+def test_pandocs_failure_is_told_in_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markup, "DIALECT", "no-such-format")
+    with pytest.raises(EditionError, match="pandoc: Unknown input format no"):
+        to_xhtml("text")
+
+
+def test_a_pandoc_that_does_not_finish_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markup, "_TIMEOUT", 0)
+    with pytest.raises(EditionError, match="did not finish within 0 seconds"):
+        to_xhtml("text")

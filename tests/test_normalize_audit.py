@@ -1,0 +1,80 @@
+"""Sabotage: whatever is lost, swapped or invented behind the ledger's back is found."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from pubpipe.model import Event
+from pubpipe.normalize import normalize
+from pubpipe.normalize.audit import Printed, audit
+from pubpipe.normalize.galley import Wishes
+from pubpipe.normalize.references import section
+from tests.conftest import Amount
+from tests.support.drafts import bare, draft
+from tests.test_normalize import FOUNDING
+
+TEXT = "The minister did not agree. She said 1,000 people had come to the town.\n\nNobody else came."
+
+
+def plain(body: str, front: str = "", events: tuple[Event, ...] = (), text: str = TEXT) -> int:
+    return audit(bare(text), events, Printed(front, body, "")).unaccounted
+
+
+def test_the_same_words_pass() -> None:
+    assert plain(TEXT) == 0
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        TEXT.replace("not ", ""),
+        TEXT.replace("1,000", "1,001"),
+        TEXT.replace("Nobody else came.", ""),
+        TEXT.replace("came", "came again"),
+        TEXT.replace("did not", "not did"),
+        "Nobody else came.\n\nThe minister did not agree. She said 1,000 people had come to the town.",
+    ],
+)
+def test_damage_is_found(damaged: str) -> None:
+    assert plain(damaged) > 0
+
+
+def test_a_removal_must_be_in_the_ledger_with_its_text() -> None:
+    start = TEXT.index("Nobody")
+    honest = Event("x", "removed", "r", 1.0, start, len(TEXT), 3, before=TEXT[start:])
+    assert plain(TEXT[:start], events=(honest,)) == 0
+    assert plain(TEXT[:start], events=(replace(honest, before="Nobody came."),)) > 0
+
+
+def test_what_was_moved_must_have_arrived() -> None:
+    moved = Event("x", "moved", "r", 1.0, 0, 12, 1, before=TEXT[:12], destination="meta:title")
+    rest = TEXT[12:]
+    assert plain(rest, "title: The minister", (moved,)) == 0
+    assert plain(rest, "title: The", (moved,)) > 0
+
+
+def test_a_word_nobody_declared_is_invented() -> None:
+    assert plain(TEXT, "title: Scandal") == 1
+    declared = Event("x", "inferred", "r", 0.7, 0, 0, 1, after="Scandal", destination="meta:title")
+    assert plain(TEXT, "title: Scandal", (declared,)) == 0
+
+
+def test_no_range_is_counted_twice() -> None:
+    event = Event("x", "removed", "r", 1.0, 0, 12, 1, before=TEXT[:12])
+    assert plain(TEXT[12:], events=(event, event)) > 0
+
+
+def test_every_single_lost_word_of_the_founding_article_is_found(amount: Amount) -> None:
+    received = draft(FOUNDING.read_text("utf-8"))
+    manuscript, ledger, _ = normalize(received, Wishes("article"))
+    end = manuscript.markdown.index("---\n", 4) + 4
+    tail = section(manuscript.sources, "en")
+    assert tail
+    printed = Printed(manuscript.markdown[:end], manuscript.body, "")
+    words = manuscript.body.split(" ")
+    chosen = random.Random(7).sample(range(len(words)), min(amount(60, len(words)), len(words)))
+    for n in chosen:
+        damaged = " ".join(words[:n] + words[n + 1 :])
+        if any(c.isalnum() for c in words[n]):
+            assert audit(received, ledger.events, replace(printed, body=damaged)).unaccounted > 0, words[n]

@@ -1,0 +1,59 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from pubpipe.model import Metadata, Source
+from pubpipe.normalize.frontmatter import front_matter
+from pubpipe.readers.declarations import front_matter as read
+
+
+def values(text: str) -> dict[str, object]:
+    return dict(YAML(typ="base", pure=True).load(text.split("---\n")[1]))
+
+
+@given(
+    st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")), min_size=1)
+    .map(lambda s: " ".join(s.split()))
+    .filter(bool)
+)
+def test_any_title_reads_back(title: str) -> None:
+    text = front_matter(Metadata(title, "en"), (), {})
+    declared, _ = read(text, 4, len(text) - 4, "x.md")
+    assert {d.key: d.value for d in declared} == {"title": title, "lang": "en"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "no",
+        "Yes",
+        "null",
+        "2024-07-28",
+        "12",
+        "a: b",
+        "- x",
+        "# x",
+        "'q'",
+        '"q"',
+        "x #y",
+        "[a]",
+        "@x",
+        "ends:",
+        "~",
+    ],
+)
+def test_what_yaml_would_misread_is_quoted(title: str) -> None:
+    assert values(front_matter(Metadata(title, "no"), (), {})) == {"title": title, "lang": "no"}
+
+
+def test_keys_stand_in_a_fixed_order_and_empty_ones_are_left_out() -> None:
+    meta = Metadata(
+        "T", "en", "inferred", "lead", authors=("A, B", "C"), date="2024-07-28", extra=(("tags", ["x", "z"]),)
+    )
+    source = Source("src-1", url="https://example.org/", derived=("title",))
+    assert front_matter(meta, (source,), {"normalizer": 1}) == (
+        '---\ntitle: T\ntitle-status: inferred\ntitle-source: lead\nauthor: ["A, B", C]\ndate: "2024-07-28"\nlang: en\n'
+        "tags: [x, z]\nreferences:\n- id: src-1\n  type: webpage\n  URL: https://example.org/\n  x-derived: [title]\n"
+        "pubpipe:\n  normalizer: 1\n---\n"
+    )

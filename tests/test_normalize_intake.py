@@ -1,0 +1,47 @@
+from pubpipe.normalize import document as doc
+from tests.support.drafts import galley
+
+
+def test_spans_cover_the_blocks() -> None:
+    found = galley("# T\n\nText\nover two lines.\n\n- a\n- b\n\n", "markdown")
+    text = found.draft.text
+    assert [text[p.start : p.end] for p in found.pieces] == ["# T", "Text\nover two lines.", "- a\n- b"]
+
+
+def test_a_link_definition_is_accounted_for() -> None:
+    found = galley("See [it][x].\n\n[x]: https://example.org/ 'Title'\n", "markdown")
+    assert [(e.step, e.action) for e in found.events] == [("markdown", "changed"), ("links", "moved")]
+
+
+def test_a_note_that_nothing_calls_becomes_words() -> None:
+    found = galley("Text.\n\n[^x]: Nobody calls me.\n", "markdown")
+    assert [doc.words_of(p.block) for p in found.pieces] == ["Text.", "[^x]: Nobody calls me."]
+
+
+def test_what_cannot_be_printed_is_kept_verbatim_with_a_warning() -> None:
+    found = galley("| a | b |\n|---|---|\n| 1 | 2 | 3 lost |\n", "markdown")
+    assert isinstance(found.pieces[0].block, doc.CodeBlock)
+    assert "3 lost" in found.pieces[0].block.text
+    assert found.findings[0].severity == "warning"
+
+
+def test_comments_vanish_with_an_event() -> None:
+    found = galley("Before <!-- in --> after.\n\n<!-- alone -->\n", "markdown")
+    assert [e.before for e in found.events] == ["<!-- in -->", "<!-- alone -->"]
+    assert len(found.pieces) == 1
+
+
+def test_a_comment_shown_as_code_stays() -> None:
+    found = galley("Write `<!-- x -->` there.\n", "markdown")
+    assert found.events == ()
+
+
+def test_windows_line_ends() -> None:
+    found = galley("---\r\ntitle: T\r\n---\r\n\r\nOne\r\ntwo.\r\n\r\nThree.\r\n", "markdown")
+    assert [doc.words_of(p.block) for p in found.pieces] == ["One two.", "Three."]
+    assert found.pieces[1].start == found.draft.text.index("Three.")
+
+
+def test_list_numbers_are_counted_on() -> None:
+    found = galley("1. a\n1. b\n1. c\n", "markdown")
+    assert [(e.before, e.after) for e in found.events] == [("1", "2"), ("1", "3")]

@@ -1,0 +1,49 @@
+import textwrap
+
+import pytest
+
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.layout import pieces
+
+PROSE = (
+    "It was a bright cold day in the harbour and the clocks were striking. Nobody in the office had heard of the plan "
+    "until the letter came. After that there was no end of talk, and the older people shook their heads about it all."
+)
+
+
+def texts(text: str) -> list[str]:
+    return [doc.words_of(piece.block) for piece in pieces(text)[0]]
+
+
+def test_blank_lines_part_paragraphs() -> None:
+    assert texts("One.\n\nTwo.\n\n\nThree.") == ["One.", "Two.", "Three."]
+
+
+def test_each_line_is_a_paragraph() -> None:
+    assert texts(f"{PROSE}\n{PROSE}\nShort line.") == [PROSE, PROSE, "Short line."]
+
+
+@pytest.mark.parametrize("width", [60, 72, 80])
+def test_wrapped_lines_are_joined(width: int) -> None:
+    wrapped = "\n\n".join("\n".join(textwrap.wrap(PROSE, width)) for _ in range(4))
+    assert texts(wrapped) == [PROSE] * 4
+
+
+def test_verse_keeps_its_lines() -> None:
+    stanza = "Rain on the roof\nand no one at home but the cat\na kettle that sings\nto itself\nand the cold hearth stone"
+    found = texts("\n\n".join([stanza] * 3))
+    assert found == [stanza] * 3
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028", "\v", "\f", "\x85"])
+def test_all_line_ends(end: str) -> None:
+    assert texts(f"One line of it.{end}Another line of it.") == ["One line of it.", "Another line of it."]
+
+
+def test_spans_point_into_the_received_text() -> None:
+    text = "  One.  \r\n\r\n\tTwo words.\n"
+    assert [text[p.start : p.end] for p in pieces(text)[0]] == ["One.", "Two words."]
+
+
+def test_nothing() -> None:
+    assert pieces(" \n \n") == ((), None)

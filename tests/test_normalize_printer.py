@@ -1,0 +1,113 @@
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pubpipe.normalize import document as doc
+from pubpipe.normalize import parser
+from pubpipe.normalize.printer import print_block, print_blocks, print_checked
+from tests.support import trees
+
+SPECIFICATION = Path(__file__).parents[1] / "node_modules" / "commonmark-spec" / "spec.txt"
+
+
+def examples() -> list[str]:
+    text = SPECIFICATION.read_text("utf-8")
+    found = re.findall(r"^`{32} example\n(.*?)^\.\n.*?^`{32}$", text, re.S | re.M)
+    return [example.replace("→", "\t") for example in found]
+
+
+def test_every_example_of_commonmark_is_printed_as_it_was_read() -> None:
+    all_examples = examples()
+    assert len(all_examples) > 600
+    for example in all_examples:
+        tree = parser.blocks(example)
+        assert parser.blocks(print_blocks(tree)) == tree, example
+
+
+@given(st.lists(trees.blocks, min_size=1, max_size=3))
+def test_printing_settles_after_one_round(blocks: list[doc.Block]) -> None:
+    printed = print_blocks(blocks)
+    read = parser.blocks(printed)
+    assert print_blocks(read) == printed
+    assert parser.blocks(print_blocks(read)) == read
+
+
+@given(st.lists(trees.blocks, min_size=1, max_size=3))
+def test_pandoc_reads_what_the_in_process_parser_reads(blocks: list[doc.Block]) -> None:
+    printed = print_blocks(blocks)
+    assert trees.pandoc_blocks(printed) == parser.blocks(printed)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "# not a heading",
+        "1. not a list",
+        "2024. It was a year",
+        "- not a list",
+        "* * *",
+        "---",
+        "> no quotation",
+        "| a | b |",
+        "&amp; stays &nbsp; as it is",
+        "a_b *c* `d` [e](f) <g> ![h](i)",
+        "[^1] and [@id] and ^[x] and ~~y~~",
+        "::: x",
+        ": definition",
+        "~~~",
+        "back\\slash",
+        "https://example.org/a_b_c",
+        "trailing backslash \\",
+        "$x$ and \\(y\\)",
+        "+ plus",
+        "=====",
+        "Title #",
+    ],
+)
+def test_literal_words_stay_literal_in_both_parsers(words: str) -> None:
+    block = doc.Paragraph((doc.Text(words),))
+    printed = print_block(block)
+    assert parser.blocks(printed) == (block,)
+    assert trees.pandoc_blocks(printed) == (block,)
+
+
+def test_two_lists_in_a_row_stay_two() -> None:
+    one = doc.ItemList(((doc.Paragraph((doc.Text("a"),)),),), None)
+    assert parser.blocks(print_blocks([one, one, one])) == (one, one, one)
+
+
+def test_numbers_begin_where_they_began() -> None:
+    items = tuple((doc.Paragraph((doc.Text(w),)),) for w in ("third", "fourth"))
+    assert print_block(doc.ItemList(items, 3)) == "3. third\n4. fourth"
+
+
+def test_an_address_alone_is_an_autolink() -> None:
+    link = doc.Link((doc.Text("https://example.org/"),), "https://example.org/")
+    assert print_block(doc.Paragraph((link,))) == "<https://example.org/>"
+
+
+def test_emphasis_that_markdown_cannot_express_loses_its_marks_and_no_word() -> None:
+    block = doc.Paragraph((doc.Text("a"), doc.Emphasis((doc.Text(" b "),)), doc.Text("c")))
+    printed, sound = print_checked(block)
+    assert sound
+    assert printed == "a b c"
+
+
+def test_code_with_backticks_gets_a_longer_fence() -> None:
+    block = doc.CodeBlock("```\nx\n```", "md")
+    assert print_block(block) == "````md\n```\nx\n```\n````"
+    assert parser.blocks(print_block(block)) == (block,)
+
+
+def test_table_cells_escape_their_bars() -> None:
+    cell = (doc.Text("a|b"),)
+    table = doc.Table(("left", ""), (cell, cell), ((cell, cell),))
+    assert print_block(table) == "| a\\|b | a\\|b |\n| :--- | --- |\n| a\\|b | a\\|b |"
+    assert parser.blocks(print_block(table)) == (table,)
+
+
+def test_nothing_prints_as_nothing() -> None:
+    assert print_blocks([]) == ""

@@ -1,0 +1,167 @@
+import codecs
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+
+from pubpipe.errors import ArticleError, ConfigurationError
+from pubpipe.readers import Received
+from pubpipe.readers.declarations import sidecar
+from pubpipe.readers.decode import decode
+from pubpipe.readers.markdown import read as read_markdown
+from pubpipe.readers.text import read as read_text
+
+TEXT = "Curly “quotes” and an é — more than enough plain words around them to look like text.\n"
+
+
+def png() -> bytes:
+    """A grey picture of one pixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0\x80"))
+        + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (TEXT.encode(), "utf-8"),
+        (codecs.BOM_UTF8 + TEXT.encode(), "utf-8"),
+        (TEXT.encode("cp1252"), "cp1252"),
+        (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"), "utf-16"),
+        (TEXT.encode("utf-16-le"), "utf-16-le"),
+        (TEXT.encode("utf-16-be"), "utf-16-be"),
+        (codecs.BOM_UTF32_LE + TEXT.encode("utf-32-le"), "utf-32"),
+    ],
+)
+def test_encodings(data: bytes, encoding: str) -> None:
+    assert decode(data, "a.txt") == (TEXT, encoding)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "a.txt is empty"),
+        (b" \n\t\n", "a.txt is empty"),
+        (b"\x7fELF\x02\x01\x01" + bytes(200), "binary"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "binary"),
+        (b"line one\nline two \x81\x8d\n", "line 2: neither UTF-8 nor Windows-1252"),
+        (codecs.BOM_UTF16_LE + b"abc", "damaged utf-16"),
+        ("Все говорят".encode("koi8-r"), "neither UTF-8 nor Windows-1252"),
+    ],
+)
+def test_what_is_no_text_is_refused(data: bytes, message: str) -> None:
+    with pytest.raises(ArticleError, match=message):
+        decode(data, "a.txt")
+
+
+def test_a_guessed_encoding_is_told() -> None:
+    draft = read_text(Received("a.txt", TEXT.encode("cp1252")))
+    assert [f.code for f in draft.findings] == ["read-encoding-guessed"]
+    assert draft.origin.encoding == "cp1252"
+
+
+def test_front_matter_is_declared_with_its_places() -> None:
+    text = '---\ntitle: "A: b"\nauthors: [Ann, {given: Bob, family: Lee}]\ndate: 2024-7-8\nlanguage: de_AT\n---\nBody\n'
+    draft = read_markdown(Received("a.md", text.encode()))
+    assert {d.key: d.value for d in draft.declared} == {
+        "title": "A: b",
+        "author": ["Ann", "Bob Lee"],
+        "date": "2024-07-08",
+        "lang": "de-AT",
+    }
+    assert text[draft.declared[0].start : draft.declared[0].end] == 'title: "A: b"\n'
+    assert text[draft.declared_end :] == "Body\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("---\ntitle: a: b\n---\nBody\n", "a.md, line 2: wrong YAML"),
+        ("---\nlang: en\ntitle: [a\n---\nBody\n", "a.md, line [34]: wrong YAML"),
+        ("---\ntitle: T\nBody\n", "never closed"),
+        ("---\n- a\n---\nBody\n", "key: value"),
+        ("---\nlang: en\ntitle: [a, b]\n---\nBody\n", "line 3: title must be one text"),
+        ("---\nlang: not a language\n---\nBody\n", "line 2: 'not a language' is not a language tag"),
+        ("---\npubpipe: {normaliser: 1}\n---\nBody\n", "line 2: 'normaliser' is not a setting"),
+    ],
+)
+def test_wrong_front_matter_names_its_line(text: str, message: str) -> None:
+    with pytest.raises(ArticleError, match=message):
+        read_markdown(Received("a.md", text.encode()))
+
+
+def test_an_unknown_key_is_kept_and_told() -> None:
+    draft = read_markdown(Received("a.md", b"---\ntitel: T\n---\nBody\n"))
+    assert draft.declared[0].key == "titel"
+    assert (draft.findings[0].hint, draft.findings[0].place.line if draft.findings[0].place else 0) == (
+        "Did you mean 'title'?",
+        2,
+    )
+
+
+def test_a_rule_at_the_top_is_no_front_matter() -> None:
+    assert read_markdown(Received("a.md", b"---\n\nBody\n\n---\n")).declared == ()
+
+
+def test_pictures_beside_the_article_are_read(tmp_path: Path) -> None:
+    (tmp_path / "img").mkdir()
+    (tmp_path / "img" / "my pic.png").write_bytes(png())
+    text = b"![one](img/my%20pic.png) ![two](img/my%20pic.png)\n"
+    draft = read_markdown(Received("a.md", text, tmp_path))
+    assert [(a.source, a.media_type) for a in draft.assets] == [("img/my%20pic.png", "image/png")]
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("https://example.org/a.png", "fetches nothing"),
+        ("../secret.png", "outside"),
+        ("/etc/passwd", "outside"),
+        ("missing.png", "No such file"),
+        ("text.png", "neither PNG"),
+        ("file:///etc/passwd", "fetches nothing"),
+        ("link.png", "outside"),
+    ],
+)
+def test_no_other_picture_is_read(tmp_path: Path, source: str, reason: str) -> None:
+    folder = tmp_path / "source"
+    folder.mkdir()
+    (tmp_path / "secret.png").write_bytes(png())
+    (folder / "text.png").write_text("no picture")
+    (folder / "link.png").symlink_to(tmp_path / "secret.png")
+    draft = read_markdown(Received("a.md", f"Text.\n\n![x]({source})\n".encode(), folder))
+    assert draft.assets == ()
+    assert reason in draft.findings[0].message
+    assert draft.findings[0].place is not None
+    assert draft.findings[0].place.line == 3
+
+
+def test_a_sidecar_holds_values_and_ranges() -> None:
+    assert sidecar("title: T\nkeep: [12-15, 20]\ndrop: 3\n", "a.yaml") == {
+        "title": "T",
+        "keep": [[12, 15], [20, 20]],
+        "drop": [[3, 3]],
+    }
+    assert sidecar("", "a.yaml") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("title: T\ntilte: x\n", "a.yaml, line 2: 'tilte' is not a key"),
+        ("keep: [5-2]\n", "not a range"),
+        ("a: [\n", "line 2: wrong YAML"),
+    ],
+)
+def test_a_wrong_sidecar_names_its_line(text: str, message: str) -> None:
+    with pytest.raises(ConfigurationError, match=message):
+        sidecar(text, "a.yaml")

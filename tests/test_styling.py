@@ -1,0 +1,121 @@
+"""Styles: layers of files, tokens written out, templates in their sandbox, refusals by name."""
+
+from pathlib import Path
+
+import pytest
+
+from pubpipe import styling
+from pubpipe.errors import ConfigurationError
+from pubpipe.model import Style
+
+TOKENS = b":root { --ink: #111111; --line: 1px solid var(--ink); --loop: var(--loop); }\n"
+
+
+def style(**files: bytes) -> Style:
+    return Style("mine", {name.replace("__", "."): data for name, data in files.items()})
+
+
+def test_the_packaged_style_has_what_every_edition_asks_for() -> None:
+    files = styling.load("default").files
+    assert {"tokens.css", "print.css", "ebook.css", "web.css", "web.html", "text.toml"} <= files.keys()
+    assert [name for name in files if name.startswith("fonts/") and name.endswith(".ttf")]
+    assert list(files) == sorted(files)
+
+
+def test_a_users_style_covers_the_packaged_one_file_by_file(tmp_path: Path) -> None:
+    (tmp_path / "mine" / "web").mkdir(parents=True)
+    (tmp_path / "mine" / "tokens.css").write_text("mine")
+    (tmp_path / "mine" / "web" / "extra.woff2").write_bytes(b"\x00")
+    (tmp_path / "mine" / ".hidden").write_text("x")
+    merged, packaged = styling.load("mine", tmp_path), styling.load("default")
+    assert merged.name == "mine"
+    assert merged.files["tokens.css"] == b"mine"
+    assert merged.files["web/extra.woff2"] == b"\x00"
+    assert merged.files["web.css"] == packaged.files["web.css"]
+    assert merged.files.keys() - packaged.files.keys() == {"web/extra.woff2"}
+
+
+def test_a_users_default_covers_the_packaged_default(tmp_path: Path) -> None:
+    (tmp_path / "default").mkdir()
+    (tmp_path / "default" / "web.css").write_text("mine")
+    assert styling.load("default", tmp_path).files["web.css"] == b"mine"
+    assert styling.names(tmp_path) == ["default"]
+
+
+def test_names_are_folders_sorted(tmp_path: Path) -> None:
+    for name in ("zebra", "apple", "_private", ".git"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "file").write_text("x")
+    assert styling.names(tmp_path) == ["apple", "default", "zebra"]
+    assert styling.names(tmp_path / "nowhere") == ["default"]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("defualt", "Did you mean 'default'?"), ("x", "Styles: default."), ("../styles", ""), ("", "")],
+)
+def test_an_unknown_style_is_refused_with_what_there_is(name: str, hint: str) -> None:
+    with pytest.raises(ConfigurationError, match="there is no style") as caught:
+        styling.load(name)
+    assert hint in caught.value.hint
+
+
+def test_tokens_are_written_out_through_one_another() -> None:
+    made = styling.css(
+        style(tokens__css=TOKENS, a__css=b"p { border: var(--line); color: var( --ink ) }"), "a.css"
+    )
+    assert made == "p { border: 1px solid #111111; color: #111111 }"
+
+
+def test_unresolved_the_tokens_stand_before_the_sheet() -> None:
+    made = styling.css(style(tokens__css=TOKENS, a__css=b"p { color: var(--ink) }"), "a.css", resolve=False)
+    assert made == f"{TOKENS.decode()}\np {{ color: var(--ink) }}"
+
+
+def test_a_token_in_a_circle_ends() -> None:
+    made = styling.css(style(tokens__css=TOKENS, a__css=b"p { color: var(--loop) }"), "a.css")
+    assert made == "p { color: var(--loop) }"
+
+
+def test_an_undefined_token_is_named_with_its_line() -> None:
+    with pytest.raises(
+        ConfigurationError, match=r"'mine', a\.css, line 2: no token --nothing in tokens\.css"
+    ):
+        styling.css(style(tokens__css=TOKENS, a__css=b"p {}\na { color: var(--nothing) }"), "a.css")
+
+
+def test_templates_escape_unless_told() -> None:
+    made = styling.page(
+        style(a__html=b"<p>{{ x }}</p>\n{% if y %}\nyes\n{% endif %}\n"), "a.html", x="<&\"'", y=True
+    )
+    assert made == "<p>&lt;&amp;&#34;&#39;</p>\nyes\n"
+
+
+def test_templates_include_one_another_and_need_no_other_file_to_be_text() -> None:
+    made = styling.page(
+        style(a__html=b"{% include 'b.svg' %}!", b__svg=b"<svg/>", c__txt=b"\xff\xfe"), "a.html"
+    )
+    assert made == "<svg/>!"
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        (b"{{ nothing }}", "'nothing' is undefined"),
+        (b"one\n{% if %}", "a.html, line 2"),
+        (b"{% include 'b.html' %}", "b.html"),
+        (b"{{ ''.__class__.__mro__ }}", "a.html"),
+        (b"\xff", "a.html: not UTF-8 at byte 0"),
+    ],
+)
+def test_a_wrong_template_is_named(template: bytes, words: str) -> None:
+    with pytest.raises(ConfigurationError, match="style 'mine'") as caught:
+        styling.page(style(a__html=template), "a.html")
+    assert words in str(caught.value)
+
+
+def test_missing_and_broken_files_are_named() -> None:
+    with pytest.raises(ConfigurationError, match=r"'mine' has no file a\.css"):
+        styling.text(style(), "a.css")
+    with pytest.raises(ConfigurationError, match=r"a\.css: not UTF-8 at byte 2"):
+        styling.text(style(a__css=b"ok\xff"), "a.css")
