@@ -2,8 +2,8 @@
 
 import pytest
 
-from pubpipe.editions.epub_access import access
-from pubpipe.editions.epub_pictures import Pictures
+from pubpipe.editions.epub.access import access
+from pubpipe.editions.epub.pictures import Pictures
 from pubpipe.model import Asset
 
 ASSET = Asset("1.gif", "1.gif", "image/gif", b"")

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageChops
 from PIL.ImageColor import getrgb
 
-from pubpipe.editions.epub_cover import FOOT, HEAD, HEIGHT, WIDTH, draw
-from pubpipe.editions.epub_lines import Face
+from pubpipe.editions.epub.cover import FOOT, HEAD, HEIGHT, WIDTH, draw
+from pubpipe.editions.epub.lines import Face
 from pubpipe.editions.parts import title_block
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Finding, Manuscript

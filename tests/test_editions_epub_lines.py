@@ -2,7 +2,7 @@
 
 import pytest
 
-from pubpipe.editions.epub_lines import Face, fit
+from pubpipe.editions.epub.lines import Face, fit
 from pubpipe.styling import load
 
 SIZES = range(200, 19, -2)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pubpipe.editions.epub_names import file_as
+from pubpipe.editions.epub.names import file_as
 
 
 @pytest.mark.parametrize(

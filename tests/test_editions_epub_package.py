@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pubpipe.editions.epub import render
-from pubpipe.editions.epub_package import identifier, xml_text
+from pubpipe.editions.epub.package import identifier, xml_text
 from tests.support.manuscripts import edition, rich
 from tests.support.validators import epubcheck
 

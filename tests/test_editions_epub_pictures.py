@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from pubpipe.editions.epub_pictures import Pictures, place
+from pubpipe.editions.epub.pictures import Pictures, place
 from pubpipe.model import Asset
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}<circle cx="5" cy="5" r="4"/></svg>'

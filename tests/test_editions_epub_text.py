@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pubpipe.editions.epub_text import SPLIT_ABOVE, Heading, Text, address, prepare
+from pubpipe.editions.epub.text import SPLIT_ABOVE, Heading, Text, address, prepare
 from tests.support.manuscripts import rich
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from pubpipe.editions.html_body import Body, dress
+from pubpipe.editions.html.body import Body, dress
 from pubpipe.editions.parts import body_tree
 from pubpipe.model import Asset, Manuscript, Metadata
 from pubpipe.wording import words

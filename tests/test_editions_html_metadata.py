@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from pubpipe.editions.html_metadata import cards, lead, linked_data
+from pubpipe.editions.html.metadata import cards, lead, linked_data
 from pubpipe.editions.parts import body_tree
 from pubpipe.model import Manuscript, Metadata
 from tests.support.manuscripts import edition, founding, rich

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from pubpipe.editions.parts import body_tree
-from pubpipe.editions.pdf_body import breakable, for_paper
+from pubpipe.editions.pdf.body import breakable, for_paper
 from pubpipe.model import Manuscript, Metadata
 from tests.support.manuscripts import rich
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pubpipe.editions.parts import body_tree
-from pubpipe.editions.pdf_notes import crowding, keep_together, move_notes, number_paragraphs
+from pubpipe.editions.pdf.notes import crowding, keep_together, move_notes, number_paragraphs
 from pubpipe.model import Manuscript, Metadata
 from pubpipe.wording import words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pubpipe.editions.pdf_page import balance, folio, headline_size, paper, setting, short_title, source_entry
+from pubpipe.editions.pdf.page import balance, folio, headline_size, paper, setting, short_title, source_entry
 from pubpipe.model import Source
 from pubpipe.sources.labels import label
 from pubpipe.wording import languages, words

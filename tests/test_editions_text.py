@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pubpipe.editions.parts import body_tree
 from pubpipe.editions.text import load_layout, render
-from pubpipe.editions.text_columns import width
+from pubpipe.editions.text.columns import width
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Manuscript, Metadata, Source, Style
 from pubpipe.styling import load

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pubpipe.editions.text_columns import Alignment, pad, table, width, wrap
+from pubpipe.editions.text.columns import Alignment, pad, table, width, wrap
 
 LEFT: list[Alignment] = ["left", "left", "left"]
 

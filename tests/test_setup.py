@@ -62,7 +62,7 @@ def _make(*arguments: str, path: Path, cwd: Path = ROOT) -> subprocess.Completed
     return subprocess.run(
         ["make", "-s", *arguments],
         cwd=cwd,
-        env={"PATH": str(path), "HOME": str(cwd)},
+        env={"PATH": str(path), "HOME": str(cwd.parent)},
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from pubpipe.editions.pdf_tree import has_words, replace, text_of
+from pubpipe.editions.pdf.tree import has_words, replace, text_of
 from pubpipe.wording import Words
 
 _BLOCKS = ("p", "ul", "ol", "li", "blockquote", "pre", "figure", "figcaption", "hr")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from pubpipe.editions.parts import is_link
-from pubpipe.editions.text_columns import Alignment, pad, table, width, wrap
+from pubpipe.editions.text.columns import Alignment, pad, table, width, wrap
 
 if TYPE_CHECKING:
     from lxml import etree

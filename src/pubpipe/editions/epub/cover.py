@@ -9,8 +9,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pubpipe import styling
-from pubpipe.editions.epub_lines import Face, Setting, fit
-from pubpipe.editions.epub_package import File
+from pubpipe.editions.epub.lines import Face, Setting, fit
+from pubpipe.editions.epub.package import File
 from pubpipe.editions.parts import TitleBlock, direction
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Finding, Style

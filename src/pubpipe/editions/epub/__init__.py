@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from pubpipe import styling
-from pubpipe.editions.epub_access import access
-from pubpipe.editions.epub_cover import draw
-from pubpipe.editions.epub_package import Book, Entry, File, Landmark, build, xml_text
-from pubpipe.editions.epub_pictures import FOLDER
-from pubpipe.editions.epub_text import OPS, Heading, Text, address, prepare
+from pubpipe.editions.epub.access import access
+from pubpipe.editions.epub.cover import draw
+from pubpipe.editions.epub.package import Book, Entry, File, Landmark, build, xml_text
+from pubpipe.editions.epub.pictures import FOLDER
+from pubpipe.editions.epub.text import OPS, Heading, Text, address, prepare
 from pubpipe.editions.parts import direction, source_labels, title_block
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Rendering

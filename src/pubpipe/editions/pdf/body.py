@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pubpipe.editions.parts import is_link
-from pubpipe.editions.pdf_findings import picture_fault
-from pubpipe.editions.pdf_notes import calls, move_notes, number_paragraphs
-from pubpipe.editions.pdf_tree import replace, text_of
+from pubpipe.editions.pdf.findings import picture_fault
+from pubpipe.editions.pdf.notes import calls, move_notes, number_paragraphs
+from pubpipe.editions.pdf.tree import replace, text_of
 from pubpipe.model import Finding, Manuscript
 from pubpipe.wording import words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pubpipe.editions.epub_pictures import Pictures
+from pubpipe.editions.epub.pictures import Pictures
 from pubpipe.wording import words
 
 _SUMMARIES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import logging
 from collections.abc import Callable, Mapping
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from pubpipe import styling
 from pubpipe.editions.parts import body_tree, direction, serialize, source_labels, title_block
-from pubpipe.editions.pdf_body import for_paper
-from pubpipe.editions.pdf_findings import breaks_claim, heard, told
-from pubpipe.editions.pdf_notes import BLOCK, crowding, keep_together
-from pubpipe.editions.pdf_page import (
+from pubpipe.editions.pdf.body import for_paper
+from pubpipe.editions.pdf.findings import breaks_claim, heard, told
+from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
+from pubpipe.editions.pdf.page import (
     balance,
     folio,
     headline_size,
@@ -22,7 +23,7 @@ from pubpipe.editions.pdf_page import (
     short_title,
     source_entry,
 )
-from pubpipe.editions.pdf_tags import furniture_as_artifacts, list_bodies, notes_at_calls, withdraw_claim
+from pubpipe.editions.pdf.tags import furniture_as_artifacts, list_bodies, notes_at_calls, withdraw_claim
 from pubpipe.errors import EditionError
 from pubpipe.model import Asset, Edition, Rendering
 from pubpipe.wording import words
@@ -184,6 +185,8 @@ def _house(sheet: str, files: tuple[tuple[str, bytes], ...]) -> _House:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
+    # WeasyPrint's clean-up needs its modules, which Python takes apart before it empties this cache.
+    atexit.register(_house.cache_clear)
     fonts = FontConfiguration()
     addresses = {f"style:{name}": data for name, data in files}
     with heard() as log:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from pubpipe.editions.epub_access import Access
-from pubpipe.editions.epub_names import file_as
+from pubpipe.editions.epub.access import Access
+from pubpipe.editions.epub.names import file_as
 from pubpipe.model import Manuscript
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pubpipe import styling
-from pubpipe.editions.html_body import Body, dress
-from pubpipe.editions.html_metadata import cards, lead, linked_data
+from pubpipe.editions.html.body import Body, dress
+from pubpipe.editions.html.metadata import cards, lead, linked_data
 from pubpipe.editions.parts import body_tree, direction, is_link, source_labels, title_block
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Manuscript, Rendering, Style

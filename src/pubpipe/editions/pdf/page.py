@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pubpipe.editions.parts import is_link
-from pubpipe.editions.pdf_body import breakable
+from pubpipe.editions.pdf.body import breakable
 from pubpipe.sources.labels import Label
 
 # Territories whose paper is US Letter: CLDR 48, supplementalData.xml, <paperSize type="US-Letter">.

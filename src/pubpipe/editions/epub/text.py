@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from pubpipe.editions.epub_pictures import Pictures, place
+from pubpipe.editions.epub.pictures import Pictures, place
 from pubpipe.editions.parts import body_tree, is_link, serialize
 from pubpipe.model import Finding, Manuscript
 

@@ -8,8 +8,8 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from pubpipe.editions.parts import body_tree, source_labels, title_block
-from pubpipe.editions.text_blocks import Block, Layout, blocks, hang, heading, notes
-from pubpipe.editions.text_columns import width, wrap
+from pubpipe.editions.text.blocks import Block, Layout, blocks, hang, heading, notes
+from pubpipe.editions.text.columns import width, wrap
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Json, Manuscript, Rendering, Style
 from pubpipe.styling import text as style_text
