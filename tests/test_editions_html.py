@@ -107,7 +107,7 @@ def test_sources_name_their_parts_and_show_their_address() -> None:
     )
     root = tree(replace(rich(), sources=(source,)))
     entry = root.find(".//section[@class='sources']/ol/li")
-    assert words_of(entry) == "Paper. A Work. July 2024. https://e.org/a/b?c=d See."
+    assert words_of(entry) == "A Work. Paper. July 2024. https://e.org/a/b?c=d See."
     assert entry is not None
     assert entry.find(".//cite") is not None
     assert entry.find(".//a").get("href") == "https://e.org/a/b?c=d"  # type: ignore[union-attr]

@@ -224,7 +224,7 @@ def test_a_source_with_all_its_parts() -> None:
         "s", title="What?", container_title="Paper", issued="2024-07", url="https://e.org/a", note="See it."
     )
     found = page(replace(article("Text."), sources=(source,)))
-    assert found.endswith("Sources\n-------\n\n1. Paper. What? July 2024.\n   https://e.org/a\n   See it.\n")
+    assert found.endswith("Sources\n-------\n\n1. What? Paper. July 2024.\n   https://e.org/a\n   See it.\n")
 
 
 def test_generated_words_are_in_the_articles_language() -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pubpipe.model import Source
 from pubpipe.wording import date_text, list_text, words
 
+_STOPS = (".", "!", "?", "。", "！", "？", "…")
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -25,9 +27,22 @@ class Label:
     derived: str
     note: str
 
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Its words as pairs of a kind and a sentence, in reading order, empty ones left out.
+
+        Kinds are ``authors``, ``title``, ``hint`` (a derived title), ``publisher`` and ``date``. A title that
+        somebody gave comes before its publisher, as in any bibliography; a hint comes after it.
+        """
+        title = ("hint" if self.title_derived else "title", self.title)
+        publisher = ("publisher", self.publisher)
+        middle = (publisher, title) if self.title_derived else (title, publisher)
+        named = (("authors", self.authors), *middle, ("date", self.date))
+        return tuple((kind, text if text.endswith(_STOPS) else f"{text}.") for kind, text in named if text)
+
 
 def label(source: Source, lang: str) -> Label:
-    """Return the label of a source in the house style: authors, publisher, title, date, full address."""
+    """Return the label of a source in the house style (:attr:`Label.parts`)."""
     vocabulary = words(lang)
     fields = {
         "container-title": vocabulary.publisher,

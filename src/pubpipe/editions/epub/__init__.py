@@ -132,14 +132,7 @@ def _text(page: _Pages, text: Text, block: TitleBlock, sources_name: str) -> lis
 
 
 def _source(label: Label) -> _Source:
-    parts = (
-        ("authors", label.authors),
-        ("publisher", label.publisher),
-        ("hint" if label.title_derived else "title", label.title),
-        ("issued", label.date),
-    )
-    told = tuple((kind, part if part.endswith(_STOPS) else f"{part}.") for kind, part in parts if part)
-    return _Source(told, label, address(label.address) if label.address else None)
+    return _Source(label.parts, label, address(label.address) if label.address else None)
 
 
 def _contents(block: TitleBlock, text: Text, vocabulary: Words, sources_name: str) -> tuple[Entry, ...]:

@@ -76,14 +76,8 @@ def _values(edition: Edition, body: Body, vocabulary: Words, description: str) -
 
 def _sources(manuscript: Manuscript) -> Iterator[dict[str, object]]:
     for label in source_labels(manuscript):
-        named = (
-            ("authors", label.authors),
-            ("publisher", label.publisher),
-            ("slug" if label.title_derived else "title", label.title),
-            ("date", label.date),
-        )
         yield {
-            "parts": tuple((name, _sentence(text)) for name, text in named if text),
+            "parts": label.parts,
             "address": label.address,
             "shown": _breakable(label.address),
             "linked": is_link(label.address),
@@ -97,10 +91,6 @@ def _breakable(address: str) -> Markup:
     from markupsafe import Markup, escape
 
     return Markup("<wbr>").join(escape(piece) for piece in re.split(r"(?<=[^/:]/)|(?=[?&#=])", address))
-
-
-def _sentence(text: str) -> str:
-    return text if re.search(r"[.!?。！？…]$", text) else f"{text}."
 
 
 def _time(iso: str, shown: str) -> Markup | str:

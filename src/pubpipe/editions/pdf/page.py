@@ -68,15 +68,8 @@ def source_entry(label: Label) -> SourceEntry:
 
     A title that was only read off the address has the class ``hint`` and is not set as a title.
     """
-    parts = [
-        ("authors", label.authors),
-        ("publisher", label.publisher),
-        ("hint" if label.title_derived else "title", label.title),
-        ("date", label.date),
-        ("remark", label.note),
-    ]
-    told = tuple((name, text if text.endswith(_STOPS) else f"{text}.") for name, text in parts if text)
-    return SourceEntry(told, label, breakable(label.address), is_link(label.address))
+    remark = (("remark", label.note),) if label.note else ()
+    return SourceEntry((*label.parts, *remark), label, breakable(label.address), is_link(label.address))
 
 
 def balance(words: list[float], space: float, measure: float) -> str:

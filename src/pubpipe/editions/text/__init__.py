@@ -87,10 +87,7 @@ def _sources(labels: tuple[Label, ...], layout: Layout) -> list[Block]:
 
 
 def _source(source: Label, columns: int) -> list[Block]:
-    known = [
-        _one_line(part) for part in (source.authors, source.publisher, source.title, source.date) if part
-    ]
-    sentence = " ".join(part if re.search(r"[.!?。！？…]$", part) else f"{part}." for part in known)
+    sentence = " ".join(_one_line(text) for _, text in source.parts)
     derived = f"({source.derived})" if source.derived else ""
     return [
         *([wrap(sentence, columns)] if sentence else []),
