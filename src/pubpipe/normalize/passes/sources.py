@@ -98,8 +98,7 @@ def _taken(galley: Galley, piece: Piece, found: tuple[Source, ...], records: lis
     records.extend(_complete(fresh, text))
     held = set(words(text)) <= _words_of(records) | {w for w in words(text) if w.isdigit()}
     if held and fresh:
-        count = "1 source" if len(found) == 1 else f"{len(found)} sources"
-        yield _event(piece, "moved", f"{count} moved to the references", "references")
+        yield _event(piece, "moved", "source moved to the references", "references")
     else:
         yield _event(piece, "removed", "a source that stands in the references already", "references")
 

@@ -1,0 +1,70 @@
+"""The same article in another folder, time zone, locale and hash order gives the same bytes; all editions, all words."""
+
+import hashlib
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from pubpipe.normalize.tokens import words
+from tests.support.command import pubpipe
+from tests.test_normalize import FOUNDING
+
+FORMATS = ("md", "pdf", "epub", "txt", "html")
+SAMPLE = Path(__file__).parents[1] / "src" / "pubpipe" / "cli" / "sample" / "the-measure-of-a-line.md"
+
+
+def built(folder: Path, article: Path, **environ: str) -> Path:
+    (folder / "source").mkdir(parents=True)
+    (folder / "source" / article.name).write_bytes(article.read_bytes())
+    done = pubpipe("all", "-q", cwd=folder, **environ)
+    assert done.returncode == 0, done.stderr
+    return folder / "dist"
+
+
+def digests(dist: Path) -> dict[str, str]:
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(dist.iterdir())}
+
+
+@pytest.mark.parametrize("article", [FOUNDING, SAMPLE], ids=lambda path: path.stem)
+def test_bytes_depend_on_the_article_alone(tmp_path: Path, article: Path) -> None:
+    one = built(tmp_path / "a", article, TZ="Asia/Tokyo", LC_ALL="C", PYTHONHASHSEED="1")
+    other = built(
+        tmp_path / "elsewhere" / "b", article, TZ="America/New_York", LC_ALL="C.UTF-8", PYTHONHASHSEED="77"
+    )
+    assert digests(one) == digests(other)
+    assert len(digests(one)) == len(FORMATS) + 1
+
+
+@pytest.mark.parametrize("article", [FOUNDING, SAMPLE], ids=lambda path: path.stem)
+def test_every_edition_carries_the_words_of_the_canonical_source(tmp_path: Path, article: Path) -> None:
+    dist = built(tmp_path, article)
+    canonical = (dist / f"{article.stem}.md").read_text("utf-8")
+    body = canonical.split("\n---\n", 1)[1].split("\n## Sources\n", 1)[0]
+    paragraphs = [p for p in body.split("\n\n") if re.match(r"\w", p) and "[^" not in p and "](" not in p]
+    assert len(paragraphs) >= 5
+    for form in FORMATS[1:]:
+        # Without spaces, a hyphen at a line's end makes no difference.
+        edition = "".join(words(text_of(dist / f"{article.stem}.{form}")))
+        at = 0
+        for paragraph in paragraphs:
+            at = edition.find("".join(words(paragraph)), at)
+            assert at >= 0, (form, paragraph)
+
+
+def text_of(path: Path) -> str:
+    """The words of an edition in reading order."""
+    match path.suffix:
+        case ".pdf":
+            return subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode()
+        case ".epub":
+            with zipfile.ZipFile(path) as book:
+                names = [n for n in book.namelist() if n.endswith(".xhtml") and "nav" not in n]
+                return "\n".join(html.fromstring(book.read(n)).text_content() for n in names)
+        case ".html":
+            return str(html.fromstring(path.read_bytes()).find("body").text_content())
+        case _:
+            return path.read_text("utf-8")
