@@ -234,6 +234,7 @@ def test_a_named_file_gets_the_edition_and_its_ledger(project: Project) -> None:
     build(project, inputs, ("txt",), output="out/named.txt")
     assert sorted(p.name for p in Path("out").iterdir()) == ["named.ledger.json", "named.txt"]
     assert not project.dist.exists()
+    assert not project.state.exists()
     with pytest.raises(UsageProblem):
         build(project, inputs, QUICK, output="out/named.txt")
 
@@ -366,3 +367,22 @@ def test_an_identity_changes_with_everything_that_changes_bytes() -> None:
 def test_the_folder_of_editions_and_the_registered_names_agree() -> None:
     assert press.formats()[:5] == ("md", "pdf", "epub", "txt", "html")
     assert doors.suffixes() == (".markdown", ".md", ".mdown", ".mkd", ".text", ".txt")
+
+
+def test_a_full_disk_fails_the_editions_and_leaves_the_old_ones(project: Project) -> None:
+    inputs = write(project, a_txt=TEXT)
+    build(project, inputs)
+    before = (project.dist / "a.txt").read_bytes()
+    write(project, a_txt="\n\n".join(f"On day {n} the council met again." for n in range(400)))
+    limited = (
+        "import resource, sys; from pubpipe.__main__ import main; sys.argv = ['pubpipe', 'all', '--formats', 'md,txt'];"
+        # A write past the limit fails as on a full disk; without the handler the signal would end the process.
+        "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)); main()"
+    )
+    done = subprocess.run([sys.executable, "-c", limited], cwd=project.root, capture_output=True, check=False)
+    assert done.returncode == 5
+    assert b"cannot be written" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert (project.dist / "a.txt").read_bytes() == before
+    assert not list(project.dist.glob(".pubpipe-*"))

@@ -1,4 +1,6 @@
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 from pubpipe.model import Finding, Place
@@ -50,3 +52,21 @@ def test_where_nothing_can_be_written_the_state_is_in_memory(tmp_path: Path) -> 
         with open_state(folder) as state:
             state.put(RECORD)
             assert state.get("dist/a.pdf") == RECORD
+
+
+def test_a_state_that_cannot_be_written_is_still_read(tmp_path: Path) -> None:
+    with open_state(tmp_path) as state:
+        state.put(RECORD)
+    code = (
+        "import resource, signal, sys; from pathlib import Path; from pubpipe.state import open_state;"
+        "from tests.test_state import RECORD; from dataclasses import replace;"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+        "with open_state(Path(sys.argv[1])) as state:\n"
+        "    state.put(replace(RECORD, path='other'))\n"
+        "    assert state.get('dist/a.pdf') == RECORD and state.get('other') is None\n"
+    )
+    root = Path(__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], cwd=root, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -48,9 +48,12 @@ class State:
         return Record(row[0], row[1], row[2], row[3], row[4], findings, json.loads(row[6]))
 
     def put(self, record: Record) -> None:
-        """Remember an output; durable when the call returns."""
+        """Remember an output, durably where the state can be written.
+
+        Where it cannot, the next build finds the same bytes and takes the output over.
+        """
         findings = json.dumps([_plain(f) for f in record.findings])
-        with self._connection:
+        with contextlib.suppress(sqlite3.OperationalError), self._connection:
             self._connection.execute(
                 "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
@@ -69,7 +72,8 @@ class State:
 def open_state(folder: Path | None) -> Iterator[State]:
     """Open ``folder/state.sqlite``, made when missing and made anew when damaged or of another schema.
 
-    Without a folder, and where it cannot be written, the state lives in memory: nothing is then known to be ours.
+    Where it cannot be written it is only read. Without a folder, and where it cannot even be read, the state
+    lives in memory: nothing is then known to be ours.
     """
     connection = _connect(folder) if folder is not None else _prepared(sqlite3.connect(":memory:"))
     try:
@@ -84,12 +88,23 @@ def _connect(folder: Path) -> sqlite3.Connection:
         folder.mkdir(parents=True, exist_ok=True)
         try:
             return _prepared(sqlite3.connect(path))
+        except sqlite3.OperationalError:
+            return _read_only(path)
         except sqlite3.DatabaseError:
             for leftover in folder.glob("state.sqlite*"):
                 leftover.unlink()
             return _prepared(sqlite3.connect(path))
     except (OSError, sqlite3.Error):
         return _prepared(sqlite3.connect(":memory:"))
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    """What is ours stays known on a full disk and without rights to write."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version != _SCHEMA:
+        raise sqlite3.OperationalError("another schema")
+    return connection
 
 
 def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:

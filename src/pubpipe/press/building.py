@@ -38,7 +38,7 @@ def build(request: Request, on_article: Progress | None = None) -> Report:
     planning.check_output(request)
     style = styling.load(request.project.settings.style, request.project.styles)
     run = _Run(request, style, on_article)
-    with open_state(None if request.in_memory else planning.state_folder(request)) as state:
+    with open_state(planning.state_folder(request)) as state:
         articles = run.articles(state)
     return Report(articles, time.perf_counter() - begin, _worst({a.exit_code for a in articles}))
 

@@ -45,8 +45,13 @@ def folder_of(request: Request) -> Path:
     return Path(request.output).parent if _is_one_file(request) else Path(request.output)
 
 
-def state_folder(request: Request) -> Path:
-    """Return where the state lives: in the project, outside a project in the output folder (decision 8)."""
+def state_folder(request: Request) -> Path | None:
+    """Return where the state lives: in the project, outside a project in the output folder (decision 8).
+
+    None where nothing is remembered: in memory, to standard output, into a file that the user named.
+    """
+    if request.in_memory or _is_one_file(request):
+        return None
     return request.project.state if request.project.inside else folder_of(request) / ".pubpipe"
 
 
