@@ -1,5 +1,7 @@
 """Each pass alone: what it finds, what it leaves, and that it is silent on its own output."""
 
+from dataclasses import replace
+
 import pytest
 
 from pubpipe.model import Asset
@@ -347,13 +349,7 @@ def test_heading_levels_begin_at_two_and_skip_none() -> None:
 def test_pictures_get_their_stored_names() -> None:
     before = galley("![alt](img/a.png)\n", "markdown", Wishes("sub/slug"))
     asset = Asset("img/a.png", "12345678.png", "image/png", b"x")
-    found = pictures(
-        Galley(
-            before.draft.__class__(before.draft.origin, before.draft.text, "markdown", assets=(asset,)),
-            before.wishes,
-            before.pieces,
-        )
-    )
+    found = pictures(replace(before, draft=replace(before.draft, assets=(asset,))))
     assert isinstance(found.pieces[0].block, doc.Paragraph)
     assert found.pieces[0].block.children == (doc.Picture("alt", "slug.assets/12345678.png"),)
     assert found.events[0].before == "img/a.png"

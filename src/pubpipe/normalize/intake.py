@@ -20,7 +20,8 @@ _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:", re.M)
 def open_galley(draft: Draft, wishes: Wishes) -> Galley:
     """Return the galley of a draft: its pieces in the order in which they were received."""
     canonical = any(d.key == "pubpipe.normalizer" for d in draft.declared)
-    galley = Galley(draft, wishes, (), canonical=canonical, findings=draft.findings)
+    line_ends = tuple(match.start() for match in re.finditer("\n", draft.text))
+    galley = Galley(draft, wishes, (), line_ends, canonical=canonical, findings=draft.findings)
     if draft.kind == "text":
         pieces, event = layout.pieces(draft.text)
         events = (galley.event(event),) if event else ()

@@ -10,6 +10,8 @@ from pubpipe.normalize.galley import Galley, Piece
 
 def dropped(galley: Galley) -> Galley:
     """Remove every piece that begins on a received line named by the sidecar's ``drop``."""
+    if not galley.wishes.drop:
+        return galley
     kept: list[Piece] = []
     events: list[Event] = []
     for piece in galley.pieces:
