@@ -491,9 +491,9 @@ def test_unreadable_picture_is_told_and_its_description_printed_once() -> None:
 
 
 def test_missing_glyph_is_named_and_withdraws_the_claim() -> None:
-    rendering = made(manuscript("A sign that no face has: \U00012000.\n"))
+    rendering = made(manuscript("A sign that no face has: \U0010fff0.\n"))
     assert codes(rendering) == ["pdf-missing-glyph"]
-    assert "\U00012000 (U+12000)" in rendering.findings[0].message
+    assert "(U+10FFF0)" in rendering.findings[0].message
     assert not claims(rendering.content)
     assert claims(made(manuscript("Text.\n")).content)
 
