@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pubpipe.cli import adopt, all_, completion, doctor, init, normalize, one, open_
+from pubpipe.cli import adopt, all_, completion, doctor, explain, init, normalize, one, open_
 from pubpipe.cli.group import Pubpipe
 
 EPILOG = """\b
@@ -56,6 +56,7 @@ for _command in (
     all_.command,
     *one.commands,
     normalize.command,
+    explain.command,
     adopt.command,
     init.command,
     open_.command,

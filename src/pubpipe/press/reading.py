@@ -22,8 +22,9 @@ _MARKDOWN = re.compile(r"\A(?:---\s*\n.*?^(?:---|\.\.\.)\s*$|#{1,3} \S)", re.S |
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An article that was read and normalized, with what is to be said about it."""
+    """An article that was read and normalized: ``received`` is the text in which the ledger counts."""
 
+    received: str
     manuscript: Manuscript
     ledger: Ledger
     findings: tuple[Finding, ...]
@@ -60,7 +61,7 @@ def read(one: Input, project: Project, overrides: Overrides) -> Read:
     draft = function(received)
     wishes = _wishes(one, project, overrides)
     manuscript, ledger, findings = normalize(draft, wishes)
-    return Read(manuscript, ledger, findings)
+    return Read(draft.text, manuscript, ledger, findings)
 
 
 def _received(one: Input) -> Received:
