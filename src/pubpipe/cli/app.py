@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pubpipe.cli import adopt, all_, completion, doctor, explain, init, normalize, one, open_
+from pubpipe.cli import add, adopt, all_, completion, doctor, explain, init, normalize, one, open_
 from pubpipe.cli.group import Pubpipe
 
 EPILOG = """\b
@@ -57,6 +57,7 @@ for _command in (
     *one.commands,
     normalize.command,
     explain.command,
+    add.command,
     adopt.command,
     init.command,
     open_.command,

@@ -43,7 +43,7 @@ def front_matter(meta: Metadata, sources: tuple[Source, ...], pubpipe: Mapping[s
 
 
 def _entry(key: str, value: Json) -> Iterator[str]:
-    name = _scalar(key)
+    name = scalar(key)
     if isinstance(value, dict):
         yield f"{name}:"
         for inner, nested in value.items():
@@ -63,14 +63,15 @@ def _entry(key: str, value: Json) -> Iterator[str]:
 
 def _flow(value: Json) -> str:
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_scalar(k, flow=True)}: {_flow(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(k, flow=True)}: {_flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
-        inside = (_flow(v) if isinstance(v, dict | list) else _scalar(v, flow=True) for v in value)
+        inside = (_flow(v) if isinstance(v, dict | list) else scalar(v, flow=True) for v in value)
         return "[" + ", ".join(inside) + "]"
-    return _scalar(value)
+    return scalar(value)
 
 
-def _scalar(value: Json, *, flow: bool = False) -> str:
+def scalar(value: Json, *, flow: bool = False) -> str:
+    """Return a value as a YAML scalar, in quotes where YAML could misread it; ``flow`` is inside brackets."""
     if value is None or isinstance(value, bool | int | float):
         return json.dumps(value)
     text = str(value)

@@ -47,10 +47,8 @@ def read(one: Input, project: Project, overrides: Overrides) -> Read:
 
     Raises ArticleError when it cannot be read or its audit fails, ConfigurationError for a wrong sidecar.
     """
-    suffix = one.path.suffix.lower() if one.path is not None else ""
     received = _received(one)
-    if not suffix and _MARKDOWN.match(received.data.decode("utf-8", "replace")):
-        suffix = ".md"
+    suffix = (one.path.suffix.lower() if one.path is not None else one.suffix) or sniff(received.data)
     function = doors.reader(suffix)
     if function is None:
         known = ", ".join(doors.suffixes())
@@ -62,6 +60,14 @@ def read(one: Input, project: Project, overrides: Overrides) -> Read:
     wishes = _wishes(one, project, overrides)
     manuscript, ledger, findings = normalize(draft, wishes)
     return Read(draft.text, manuscript, ledger, findings)
+
+
+def sniff(data: bytes) -> str:
+    """Return the suffix of a file that has none: ``.html``, ``.md`` or ``.txt``, by how it begins."""
+    head = data[:4096].decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
+    if re.match(r"<(?:!doctype html|html|head|body)\b", head, re.I) and doors.reader(".html"):
+        return ".html"
+    return ".md" if _MARKDOWN.match(head) else ".txt"
 
 
 def _received(one: Input) -> Received:

@@ -10,11 +10,15 @@ from pubpipe.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One received file; ``path`` is None for standard input or text in memory, whose bytes are ``data``."""
+    """One received file; ``path`` is None for standard input or text in memory, whose bytes are ``data``.
+
+    ``suffix`` (with its dot) says what such bytes are; without it they are looked at.
+    """
 
     name: str
     path: Path | None
     data: bytes | None = None
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def write(output: Output, content: bytes, made: Made, state: State, *, force: bo
         _refuse_foreign(output, state.get(key), digest)
     try:
         if _sha256(output.path) != digest:
-            _replace(output.path, content)
+            replace_file(output.path, content)
         stat = output.path.stat()
     except OSError as error:
         reason = error.strerror or str(error)
@@ -91,7 +91,8 @@ def _refuse_foreign(output: Output, record: Record | None, digest: str) -> None:
     )
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: a temporary file beside it, fsync, rename. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".pubpipe-", suffix=".part", dir=path.parent)
     try:

@@ -25,7 +25,12 @@ _ALIASES = {
     "rights": "license",
 }
 _SETTINGS = ("normalizer", "input-sha256")
-_SIDECAR = (*(k for k in KEYS if k not in ("title-status", "title-source", "pubpipe")), "keep", "drop")
+_SIDECAR = (
+    *(k for k in KEYS if k not in ("title-status", "title-source", "pubpipe")),
+    "accessed",
+    "keep",
+    "drop",
+)
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 
 
