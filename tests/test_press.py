@@ -16,7 +16,6 @@ from pubpipe import press
 from pubpipe.errors import ConfigurationError, UsageProblem
 from pubpipe.model import Edition, Manuscript, Metadata, Report, Style
 from pubpipe.press import doors, planning
-from pubpipe.press.identity import digest, identity
 from pubpipe.press.rendering import render_all
 from pubpipe.press.request import Input, Overrides, Request
 from pubpipe.press.slugs import slug_of
@@ -346,22 +345,6 @@ def test_slugs(name: str, slug: str) -> None:
 def test_variants_are_named_behind_the_slug() -> None:
     assert planning.file_name("a", "pdf-large") == "a.large.pdf"
     assert planning.file_name("a", "pdf") == "a.pdf"
-
-
-def test_an_identity_changes_with_everything_that_changes_bytes() -> None:
-    manuscript = Manuscript("a", Metadata("T", "en"), "x\n", "x\n")
-    style = Style("s", {"a.css": b"1"})
-    edition = Edition(manuscript, style, "pdf")
-    base = identity(edition, digest(style))
-    assert identity(edition, digest(style)) == base
-    others = [
-        identity(replace(edition, format="epub"), digest(style)),
-        identity(replace(edition, manuscript=replace(manuscript, markdown="y\n")), digest(style)),
-        identity(replace(edition, options=replace(edition.options, page="a4")), digest(style)),
-        identity(replace(edition, facts={"pages": 2}), digest(style)),
-        identity(edition, digest(Style("s", {"a.css": b"2"}))),
-    ]
-    assert len({base, *others}) == 6
 
 
 def test_the_folder_of_editions_and_the_registered_names_agree() -> None:

@@ -1,6 +1,7 @@
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from pubpipe.model import Finding, Place
@@ -14,6 +15,8 @@ RECORD = Record(
     34,
     (Finding("warning", "c", "m", "h", Place("a", 3)),),
     {"pages": 2},
+    "source/a.txt",
+    {"text": "t"},
 )
 
 
@@ -44,6 +47,44 @@ def test_another_schema_is_forgotten(tmp_path: Path) -> None:
     connection.close()
     with open_state(tmp_path) as state:
         assert state.get("dist/a.pdf") is None
+
+
+def test_a_file_of_the_first_schema_keeps_what_is_ours(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "state.sqlite")
+    connection.execute(
+        "CREATE TABLE outputs (path TEXT PRIMARY KEY, identity TEXT NOT NULL, sha256 TEXT NOT NULL,"
+        " size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, findings TEXT NOT NULL, facts TEXT NOT NULL)"
+    )
+    connection.execute("INSERT INTO outputs VALUES ('dist/a.pdf', 'i', 'd', 1, 2, '[]', '{}')")
+    connection.execute("PRAGMA user_version = 1")
+    connection.commit()
+    connection.close()
+    with open_state(tmp_path) as state:
+        assert state.get("dist/a.pdf") == Record("dist/a.pdf", "i", "d", 1, 2, (), {})
+
+
+def test_what_is_about_to_be_written_is_ours(tmp_path: Path) -> None:
+    with open_state(tmp_path) as state:
+        state.put(RECORD)
+        state.announce({"dist/a.pdf": "new", "dist/b.pdf": "other"})
+    with open_state(tmp_path) as state:
+        assert state.get("dist/a.pdf") == replace(RECORD, pending="new")
+        assert [(r.path, r.sha256, r.pending) for r in state.all()] == [
+            ("dist/a.pdf", "digest", "new"),
+            ("dist/b.pdf", "", "other"),
+        ]
+        state.forget("dist/b.pdf")
+        assert [r.path for r in state.all()] == ["dist/a.pdf"]
+
+
+def test_opening_alone_leaves_the_file_as_it_is(tmp_path: Path) -> None:
+    with open_state(tmp_path) as state:
+        state.put(RECORD)
+    before = (tmp_path / "state.sqlite").stat()
+    with open_state(tmp_path) as state:
+        assert state.get("dist/a.pdf") == RECORD
+    after = (tmp_path / "state.sqlite").stat()
+    assert (before.st_mtime_ns, before.st_ino) == (after.st_mtime_ns, after.st_ino)
 
 
 def test_where_nothing_can_be_written_the_state_is_in_memory(tmp_path: Path) -> None:

@@ -262,11 +262,15 @@ class ArticleReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a whole run, in the order of its inputs; ``seconds`` is wall time."""
+    """What became of a whole run, in the order of its inputs; ``seconds`` is wall time.
+
+    ``findings`` are those that belong to no article of the run.
+    """
 
     articles: tuple[ArticleReport, ...]
     seconds: float = 0.0
     exit_code: int = 0
+    findings: tuple[Finding, ...] = ()
 
     def count(self, status: Status) -> int:
         """How many editions ended with this status."""

@@ -5,21 +5,35 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from pubpipe.model import Finding, Json, Place
 
-_SCHEMA = 1
+_SCHEMA = 2
 _TABLE = """CREATE TABLE IF NOT EXISTS outputs (
     path TEXT PRIMARY KEY, identity TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL, findings TEXT NOT NULL, facts TEXT NOT NULL)"""
+    mtime_ns INTEGER NOT NULL, findings TEXT NOT NULL, facts TEXT NOT NULL, origin TEXT NOT NULL DEFAULT '',
+    parts TEXT NOT NULL DEFAULT '{}', pending TEXT NOT NULL DEFAULT '')"""
+_ADDED = {  # by schema 2; a file of schema 1 keeps what it knows to be ours
+    "origin": "TEXT NOT NULL DEFAULT ''",
+    "parts": "TEXT NOT NULL DEFAULT '{}'",
+    "pending": "TEXT NOT NULL DEFAULT ''",
+}
+
+_Row: TypeAlias = tuple[str, str, str, int, int, str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An output as it was written: ``path`` relative to the project, ``identity`` of what it was made from."""
+    """An output as it was written: ``path`` relative to the project, ``identity`` of what it was made from.
+
+    ``origin`` is the received file, relative too, empty where there is none that stays. ``parts`` are the
+    digests that the identity is made of, by name. ``pending`` is the digest of bytes that were about to be
+    written: after a crash they, too, are ours.
+    """
 
     path: str
     identity: str
@@ -28,44 +42,68 @@ class Record:
     mtime_ns: int
     findings: tuple[Finding, ...] = ()
     facts: dict[str, Json] | None = None
+    origin: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    pending: str = ""
 
 
 class State:
-    """The open state file."""
+    """The open state file. What is put is durable after ``commit``."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     def get(self, path: str) -> Record | None:
         """Return the record of an output, None when it is not ours."""
-        row = self._connection.execute(
-            "SELECT path, identity, sha256, size, mtime_ns, findings, facts FROM outputs WHERE path = ?",
-            (path,),
-        ).fetchone()
-        if row is None:
-            return None
-        findings = tuple(_finding(item) for item in json.loads(row[5]))
-        return Record(row[0], row[1], row[2], row[3], row[4], findings, json.loads(row[6]))
+        row = self._connection.execute("SELECT * FROM outputs WHERE path = ?", (path,)).fetchone()
+        return None if row is None else _record(row)
+
+    def all(self) -> tuple[Record, ...]:
+        """Return the records of all outputs, by path."""
+        rows = self._connection.execute("SELECT * FROM outputs ORDER BY path")
+        return tuple(_record(row) for row in rows)
+
+    def announce(self, digests: Mapping[str, str]) -> None:
+        """Remember, durably, the SHA-256 of bytes that are about to be written, by path."""
+        rows = [(path, digest) for path, digest in digests.items()]
+        self._write(
+            "INSERT INTO outputs (path, identity, sha256, size, mtime_ns, findings, facts, pending)"
+            " VALUES (?, '', '', 0, 0, '[]', '{}', ?) ON CONFLICT (path) DO UPDATE SET pending = excluded.pending",
+            rows,
+        )
+        self.commit()
 
     def put(self, record: Record) -> None:
-        """Remember an output, durably where the state can be written.
+        """Remember an output.
 
-        Where it cannot, the next build finds the same bytes and takes the output over.
+        Where the state cannot be written, the next build finds the same bytes and takes the output over.
         """
-        findings = json.dumps([_plain(f) for f in record.findings])
-        with contextlib.suppress(sqlite3.OperationalError), self._connection:
-            self._connection.execute(
-                "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    record.path,
-                    record.identity,
-                    record.sha256,
-                    record.size,
-                    record.mtime_ns,
-                    findings,
-                    json.dumps(record.facts or {}),
-                ),
-            )
+        row = (
+            record.path,
+            record.identity,
+            record.sha256,
+            record.size,
+            record.mtime_ns,
+            json.dumps([_plain(f) for f in record.findings]),
+            json.dumps(record.facts or {}),
+            record.origin,
+            json.dumps(dict(record.parts)),
+            record.pending,
+        )
+        self._write("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [row])
+
+    def forget(self, path: str) -> None:
+        """Know an output no longer."""
+        self._write("DELETE FROM outputs WHERE path = ?", [(path,)])
+
+    def commit(self) -> None:
+        """Make durable what was put since the last time."""
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.commit()
+
+    def _write(self, statement: str, rows: Sequence[tuple[str | int, ...]]) -> None:
+        with contextlib.suppress(sqlite3.OperationalError):
+            self._connection.executemany(statement, rows)
 
 
 @contextlib.contextmanager
@@ -77,7 +115,9 @@ def open_state(folder: Path | None) -> Iterator[State]:
     """
     connection = _connect(folder) if folder is not None else _prepared(sqlite3.connect(":memory:"))
     try:
-        yield State(connection)
+        state = State(connection)
+        yield state
+        state.commit()
     finally:
         connection.close()
 
@@ -108,15 +148,27 @@ def _read_only(path: Path) -> sqlite3.Connection:
 
 
 def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA busy_timeout = 10000")
+    if connection.execute("PRAGMA user_version").fetchone()[0] == _SCHEMA:
+        # Opening alone leaves the file as it is: its time tells whether anything was learnt since.
+        return connection
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version not in (0, _SCHEMA):
+    if version == 1:
+        for name, kind in _ADDED.items():
+            connection.execute(f"ALTER TABLE outputs ADD COLUMN {name} {kind}")
+    elif version not in (0, _SCHEMA):
         connection.execute("DROP TABLE IF EXISTS outputs")
     connection.execute(_TABLE)
     connection.execute(f"PRAGMA user_version = {_SCHEMA}")
     connection.commit()
     return connection
+
+
+def _record(row: _Row) -> Record:
+    findings = tuple(_finding(item) for item in json.loads(row[5]))
+    return Record(*row[:5], findings, json.loads(row[6]), row[7], json.loads(row[8]), row[9])
 
 
 def _plain(finding: Finding) -> dict[str, Json]:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import click
 
-from pubpipe.cli import add, adopt, all_, completion, doctor, explain, init, normalize, one, open_
+from pubpipe.cli import (
+    add,
+    adopt,
+    all_,
+    clean,
+    completion,
+    doctor,
+    explain,
+    init,
+    normalize,
+    one,
+    open_,
+    status,
+)
 from pubpipe.cli.group import Pubpipe
 
 EPILOG = """\b
@@ -55,6 +68,8 @@ def main(context: click.Context) -> None:
 for _command in (
     all_.command,
     *one.commands,
+    status.command,
+    clean.command,
     normalize.command,
     explain.command,
     add.command,

@@ -24,9 +24,14 @@ def run(choices: Choices, single: str = "") -> int:
 
     Raises UsageProblem for a command line that does not fit together, ConfigurationError from the project.
     """
+    asked = request(choices, single)
+    if choices.dry_run:
+        from pubpipe.cli.status import foresee_and_show
+
+        return foresee_and_show(asked, choices)
     from pubpipe.cli.showing import build_and_show
 
-    return build_and_show(request(choices, single), choices)
+    return build_and_show(asked, choices)
 
 
 def request(choices: Choices, single: str = "") -> Request:
@@ -44,7 +49,16 @@ def request(choices: Choices, single: str = "") -> Request:
     if len(inputs) > 1:
         _check_single(choices)
     overrides = Overrides(choices.title, choices.lang, choices.slug, choices.url)
-    return Request(project, inputs, formats, overrides, choices.output, choices.force)
+    return Request(
+        project,
+        inputs,
+        formats,
+        overrides,
+        choices.output,
+        choices.force,
+        verify=choices.verify,
+        whole=not choices.inputs,
+    )
 
 
 def settings_of(choices: Choices, project: Project) -> Settings:

@@ -30,6 +30,8 @@ class Choices:
     url: str = ""
     jobs: int | None = None
     force: bool = False
+    dry_run: bool = False
+    verify: bool = False
     strict: bool = False
     remove_nothing: bool = False
     as_json: bool = False
@@ -81,6 +83,21 @@ project_option = click.option(
     envvar="PUBPIPE_PROJECT",
     help="The project's folder; else the one found upwards from here.",
 )
+inputs_argument = click.argument("inputs", metavar="[INPUT]...", nargs=-1)
+formats_option = click.option(
+    "--formats",
+    metavar="LIST",
+    default="",
+    shell_complete=complete_formats,
+    help="Formats, with commas between them: md,pdf,epub,txt,html.",
+)
+style_option = click.option(
+    "--style", metavar="NAME", default="", shell_complete=complete_styles, help="The house style."
+)
+dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would be done and why; do nothing.")
+verify_option = click.option(
+    "--verify", is_flag=True, help="Read every edition that is there to the last byte."
+)
 title_option = click.option("--title", default="", help="The article's title.")
 lang_option = click.option(
     "--lang", metavar="TAG", default="", help="The article's language, such as en or de-AT."
@@ -100,16 +117,6 @@ def build_options(*, single: bool) -> Callable[[F], F]:
     output = click.option(
         "-o", "--output", metavar="PATH", default="", help=where if single else "The editions' folder."
     )
-    formats = click.option(
-        "--formats",
-        metavar="LIST",
-        default="",
-        shell_complete=complete_formats,
-        help="Formats, with commas between them: md,pdf,epub,txt,html.",
-    )
-    style = click.option(
-        "--style", metavar="NAME", default="", shell_complete=complete_styles, help="The house style."
-    )
     jobs = click.option(
         "--jobs", metavar="N", type=click.IntRange(min=0), help="Editions at a time; 0: one a core."
     )
@@ -117,17 +124,19 @@ def build_options(*, single: bool) -> Callable[[F], F]:
         "--force", is_flag=True, help="Make everything anew, also over files that are not ours."
     )
     options = (
-        click.argument("inputs", metavar="[INPUT]...", nargs=-1),
+        inputs_argument,
         project_option,
         output,
-        *(() if single else (formats,)),
-        style,
+        *(() if single else (formats_option,)),
+        style_option,
         title_option,
         lang_option,
         slug_option,
         url_option,
         jobs,
         force,
+        dry_run_option,
+        verify_option,
         strict_option,
         keep_option,
         json_option,

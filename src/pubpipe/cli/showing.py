@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
-from pubpipe.cli.blocks import block, complaints, summary
+from pubpipe.cli.blocks import WORDS, block, complaints, summary
 from pubpipe.cli.group import INTERRUPTED, error_object, show
 from pubpipe.cli.options import Choices
 from pubpipe.cli.terminal import stderr, stdout, write_bytes
@@ -39,9 +39,11 @@ def build_and_show(request: Request, choices: Choices) -> int:
             _aside(bar, lambda: _show(article, choices, silent=silent, together=len(request.inputs) > 1))
 
         try:
-            report = press.build(request, each)
+            report = press.build(request, each, _waiting)
         except KeyboardInterrupt:
             report = Report(tuple(done), exit_code=INTERRUPTED)
+    for finding in report.findings:
+        show(stderr(), WORDS[finding.severity], finding.message, finding.hint)
     if choices.as_json:
         whole = press.report_object(report)
         if report.exit_code == INTERRUPTED:
@@ -65,6 +67,12 @@ def _show(article: ArticleReport, choices: Choices, *, silent: bool, together: b
         show(err, word, message, hint)
     if together and len(lines) > 1:
         out.say()
+
+
+def _waiting(process: str) -> None:
+    show(
+        stderr(), "Note", f"another build of this project is running (process {process}); this one waits", ""
+    )
 
 
 def _bar(total: int, *, silent: bool) -> AbstractContextManager[Progress | None]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from pubpipe.errors import ArticleError, UsageProblem
 from pubpipe.press.reading import read
 from pubpipe.press.reading import slug as slug_of_input
-from pubpipe.press.request import Input, Overrides
-from pubpipe.press.writing import Made, Output, write
+from pubpipe.press.request import Input, Output, Overrides
+from pubpipe.press.writing import Made, write
 from pubpipe.project import Project, articles
 from pubpipe.state import open_state
 

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pubpipe.errors import EditionError
 from pubpipe.model import Edition, Finding, Outcome, Place
 from pubpipe.normalize.ledger import ledger_json
 from pubpipe.press import planning
 from pubpipe.press.reading import Read
-from pubpipe.press.rendering import Result
-from pubpipe.press.request import Request
-from pubpipe.press.writing import Made, Output, write
+from pubpipe.press.rendering import Result, Results
+from pubpipe.press.request import Output, Request
+from pubpipe.press.writing import Made, write
 from pubpipe.state import Record, State
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One edition with where it goes, the identity of what it is made from, and its record when it is there."""
+    """One edition with where it goes, what it is made from, and why it is to be made (nothing: it stands).
+
+    ``record`` is what the state knows of the output.
+    """
 
     edition: Edition
     output: Output
-    identity: str
-    current: Record | None
+    made: Made
+    record: Record | None
+    reasons: tuple[str, ...]
 
 
-def unchanged(request: Request, planned: Planned, record: Record) -> Outcome:
+def unchanged(request: Request, planned: Planned, state: State) -> Outcome:
     """Return the outcome of an edition that is there already, with what was said when it was made."""
+    record = planned.record
+    if record is None:
+        raise ValueError("an edition without a record does not stand")
+    if record.origin != planned.made.origin:
+        state.put(replace(record, origin=planned.made.origin))
     path = planning.shown(request.project, planned.output.path)
     facts = record.facts or {}
     return Outcome(
@@ -50,7 +60,7 @@ def deliver(request: Request, planned: Planned, result: Result, state: State) ->
             sys.stdout.buffer.flush()
         size = len(rendering.content)
         return Outcome(form, "built", "-", size, "", result.seconds, findings, facts, rendering.content), 0
-    made = Made(planned.identity, findings, facts)
+    made = replace(planned.made, findings=findings, facts=facts)
     try:
         record = write(planned.output, rendering.content, made, state, force=request.force)
     except EditionError as error:
@@ -59,20 +69,44 @@ def deliver(request: Request, planned: Planned, result: Result, state: State) ->
     return Outcome(form, "built", path, record.size, record.sha256, result.seconds, findings, facts), 0
 
 
-def deliver_companions(request: Request, article: Read, state: State) -> tuple[Finding, ...]:
-    """Write the ledger, always, and the pictures where the Markdown edition needs them; return what failed."""
+def companions(request: Request, article: Read) -> tuple[tuple[Output, bytes], ...]:
+    """Return what stands beside an article's editions: the ledger, and the pictures that its Markdown needs."""
     if not writes(request):
         return ()
     slug = article.manuscript.slug
-    targets = [(planning.output_of(request, slug, "ledger.json"), ledger_json(article.ledger).encode())]
+    beside = [(planning.output_of(request, slug, "ledger.json"), ledger_json(article.ledger).encode())]
     if "md" in request.formats:
         for asset in article.manuscript.assets:
             path = planning.folder_of(request) / f"{slug}.assets" / asset.name
-            targets.append((Output(path, planning.key_of(request.project, path)), asset.data))
+            beside.append((Output(path, planning.key_of(request.project, path)), asset.data))
+    return tuple(beside)
+
+
+def announce(
+    plan: tuple[Planned, ...], results: Results, beside: tuple[tuple[Output, bytes], ...], state: State
+) -> None:
+    """Remember what is about to be written, so that a crash cannot make strangers of our own files."""
+    due = [p.output for p in plan if p.reasons]
+    rendered = [(o, r.rendering.content) for o, r in zip(due, results, strict=True) if r.rendering]
+    pending = {o.key: hashlib.sha256(data).hexdigest() for o, data in (*rendered, *beside) if o.key}
+    records = {key: state.get(key) for key in pending}
+    state.announce(
+        {key: digest for key, digest in pending.items() if not _known(records[key], digest)},
+    )
+
+
+def _known(record: Record | None, digest: str) -> bool:
+    return record is not None and digest in (record.sha256, record.pending)
+
+
+def deliver_companions(
+    request: Request, beside: tuple[tuple[Output, bytes], ...], origin: str, state: State
+) -> tuple[Finding, ...]:
+    """Write what stands beside the editions; return what failed."""
     findings = []
-    for output, data in targets:
+    for output, data in beside:
         try:
-            write(output, data, Made("companion"), state, force=request.force)
+            write(output, data, Made("companion", origin), state, force=request.force)
         except EditionError as error:
             where = Place(planning.shown(request.project, output.path))
             findings.append(Finding("error", "edition-not-written", error.message, error.hint, where))

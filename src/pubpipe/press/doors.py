@@ -26,6 +26,12 @@ def edition(name: str) -> Callable[[Edition], Rendering]:
     return cast("Callable[[Edition], Rendering]", _load("pubpipe.editions", name))
 
 
+def distribution(form: str) -> str:
+    """Return name and version of the package that a format comes from, empty for an unknown one."""
+    point = _doors("pubpipe.editions").get(form)
+    return f"{point.dist.name}-{point.dist.version}" if point is not None and point.dist else ""
+
+
 def reader(suffix: str) -> Callable[[Received], Draft] | None:
     """Return the ``read`` function for a file name's suffix (with its dot), None when no reader takes it."""
     return cast("Callable[[Received], Draft] | None", _readers().get(suffix.lower()))

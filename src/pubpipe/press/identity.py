@@ -5,41 +5,42 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pubpipe.model import Edition, Style
+from pubpipe.press import doors
+from pubpipe.press.typesetters import typesetters
 
 # Whatever writes bytes, or decides how words are written in a language.
-_MAKERS = (
-    "babel",
-    "ebooklib",
-    "jinja2",
-    "lxml",
-    "pillow",
-    "pydyf",
-    "pypandoc_binary",
-    "pyphen",
-    "weasyprint",
-)
+_MAKERS = ("babel", "jinja2", "lxml", "pypandoc_binary")
+# Whatever sets type or draws; only editions with pages or a cover hang on it.
+_TYPESETTERS = ("ebooklib", "pillow", "pydyf", "pyphen", "weasyprint")
+_WITHOUT_PAGES = frozenset({"md", "txt", "html"})
 
 
-def identity(edition: Edition, style_digest: str) -> str:
-    """Return the hexadecimal SHA-256 that two editions share only when their bytes must be the same."""
+def parts(edition: Edition, style_digest: str) -> dict[str, str]:
+    """Return a digest of each kind of thing that can change an edition's bytes.
+
+    The kinds: ``text``, ``pictures``, ``style``, ``settings``, ``sister`` (facts of another edition), ``tools``.
+    """
     manuscript = edition.manuscript
-    parts = {
-        "format": edition.format,
-        "slug": manuscript.slug,
-        "text": manuscript.markdown,
-        "assets": [[asset.name, asset.media_type] for asset in manuscript.assets],
+    pictures = [[a.source, a.name, a.media_type, _sha256(a.data)] for a in manuscript.assets]
+    return {
+        "text": _sha256(manuscript.markdown.encode()),
+        "pictures": _plain_digest(pictures),
         "style": style_digest,
-        "options": asdict(edition.options),
-        "facts": dict(edition.facts),
-        "makers": makers(),
+        "settings": _plain_digest([edition.style.name, asdict(edition.options)]),
+        "sister": _plain_digest(dict(edition.facts)),
+        "tools": _sha256(makers(edition.format).encode()),
     }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def identity(edition: Edition, parts: Mapping[str, str]) -> str:
+    """Return the hexadecimal SHA-256 that two editions share only when their bytes must be the same."""
+    return _plain_digest([edition.format, edition.manuscript.slug, dict(parts)])
 
 
 def digest(style: Style) -> str:
@@ -51,20 +52,35 @@ def digest(style: Style) -> str:
     return total.hexdigest()
 
 
+def makers(form: str) -> str:
+    """Return the versions of everything that makes editions of a format; pubpipe's own is a digest of its code.
+
+    A stranger's format is taken to use everything, and its package's version counts.
+    """
+    common = [f"pubpipe={_code()}", *_versions(_MAKERS), _door(form)]
+    if form in _WITHOUT_PAGES:
+        return " ".join(common)
+    return " ".join([*common, *_versions(_TYPESETTERS), typesetters()])
+
+
+def _door(form: str) -> str:
+    distribution = doors.distribution(form)
+    return f"{form}={distribution}"
+
+
 @functools.cache
-def makers() -> str:
-    """Return the versions of everything that makes editions; pubpipe's own is a digest of its code."""
-    return " ".join([f"pubpipe={_code()}", *_versions()])
+def _versions(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{name}={_version(name)}" for name in names)
 
 
-def _versions() -> Iterator[str]:
-    for name in _MAKERS:
-        try:
-            yield f"{name}={version(name)}"
-        except PackageNotFoundError:
-            yield f"{name}=missing"
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "missing"
 
 
+@functools.cache
 def _code() -> str:
     total = hashlib.sha256()
     package = Path(__file__).parent.parent
@@ -72,3 +88,11 @@ def _code() -> str:
         total.update(f"{path.relative_to(package).as_posix()}\0".encode())
         total.update(path.read_bytes())
     return total.hexdigest()[:16]
+
+
+def _plain_digest(value: object) -> str:
+    return _sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -6,8 +6,7 @@ import os
 from pathlib import Path
 
 from pubpipe.errors import UsageProblem
-from pubpipe.press.request import Request
-from pubpipe.press.writing import Output
+from pubpipe.press.request import Output, Request
 from pubpipe.project import Project
 
 

@@ -10,6 +10,7 @@ def report_object(report: Report) -> dict[str, Json]:
     articles = report.articles
     return {
         "articles": [_article(article) for article in articles],
+        "findings": [finding_object(finding) for finding in report.findings],
         "summary": {
             "articles": len(articles),
             "built": report.count("built"),
@@ -28,7 +29,7 @@ def _article(article: ArticleReport) -> dict[str, Json]:
         "title": article.title,
         "title_status": article.title_status,
         "editions": [_edition(outcome) for outcome in article.outcomes],
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [finding_object(finding) for finding in findings],
     }
 
 
@@ -43,7 +44,8 @@ def _edition(outcome: Outcome) -> dict[str, Json]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Json]:
+def finding_object(finding: Finding) -> dict[str, Json]:
+    """Return a finding as it stands in every ``--json`` object."""
     place = finding.place
     return {
         "severity": finding.severity,

@@ -22,6 +22,14 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class Output:
+    """Where a file goes, and the key under which the state remembers it (None: it is not remembered)."""
+
+    path: Path
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Overrides:
     """What options state about one article; empty means unsaid."""
 
@@ -36,7 +44,8 @@ class Request:
     """A build: inputs, formats, and where it goes.
 
     ``output`` is ``-o`` as typed: a folder, for one input and one format a file's name, or ``-`` for standard
-    output. With ``in_memory`` nothing is written and every Outcome carries its content.
+    output. With ``in_memory`` nothing is written and every Outcome carries its content. ``verify`` hashes the
+    editions that are there; ``whole`` says that the inputs are all articles of the project.
     """
 
     project: Project
@@ -46,3 +55,5 @@ class Request:
     output: str = ""
     force: bool = False
     in_memory: bool = False
+    verify: bool = False
+    whole: bool = False

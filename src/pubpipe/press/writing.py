@@ -6,46 +6,28 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pubpipe.errors import EditionError
 from pubpipe.model import Finding, Json
+from pubpipe.press.request import Output
+from pubpipe.press.standing import sha256
 from pubpipe.state import Record, State
 
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """Where a file goes, and the key under which the state remembers it (None: it is not remembered)."""
-
-    path: Path
-    key: str | None
+_BEGUN, _PART = ".pubpipe-", ".part"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What an output was made from, and what its rendering said beside its bytes."""
+    """What an output was made from (as in ``Record``), and what its rendering said beside its bytes."""
 
     identity: str
+    origin: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     facts: Mapping[str, Json] = field(default_factory=dict)
-
-
-def is_current(output: Output, state: State, identity: str) -> Record | None:
-    """Return the record of an output that was made from the same and still has the bytes it was given."""
-    record = state.get(output.key) if output.key else None
-    if record is None or record.identity != identity:
-        return None
-    try:
-        stat = output.path.stat()
-    except OSError:
-        return None
-    if stat.st_size != record.size:
-        return None
-    if stat.st_mtime_ns != record.mtime_ns and _sha256(output.path) != record.sha256:
-        return None
-    return record
 
 
 def write(output: Output, content: bytes, made: Made, state: State, *, force: bool) -> Record:
@@ -58,7 +40,7 @@ def write(output: Output, content: bytes, made: Made, state: State, *, force: bo
     if key and not force:
         _refuse_foreign(output, state.get(key), digest)
     try:
-        if _sha256(output.path) != digest:
+        if sha256(output.path) != digest:
             replace_file(output.path, content)
         stat = output.path.stat()
     except OSError as error:
@@ -74,17 +56,19 @@ def write(output: Output, content: bytes, made: Made, state: State, *, force: bo
         stat.st_mtime_ns,
         made.findings,
         dict(made.facts),
+        made.origin,
+        made.parts,
     )
-    if key:
+    if key and state.get(key) != record:
         state.put(record)
     return record
 
 
 def _refuse_foreign(output: Output, record: Record | None, digest: str) -> None:
-    there = _sha256(output.path)
-    if there is None or there == digest or (record is not None and there == record.sha256):
+    there = sha256(output.path)
+    if there is None or there == digest or (record is not None and there in (record.sha256, record.pending)):
         return
-    what = "was changed since pubpipe wrote it" if record else "was not made by pubpipe"
+    what = "was changed since pubpipe wrote it" if record and record.sha256 else "was not made by pubpipe"
     raise EditionError(
         f"{output.path} {what}, so it is not overwritten",
         "Move it away, or build with --force. Changes to the text belong into source/, see `pubpipe adopt`.",
@@ -92,32 +76,49 @@ def _refuse_foreign(output: Output, record: Record | None, digest: str) -> None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a temporary file beside it, fsync, rename. Raises OSError."""
+    """Write a file whole or not at all: a temporary file beside it, fsync, rename, fsync of the folder.
+
+    Raises OSError.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".pubpipe-", suffix=".part", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=_BEGUN, suffix=_PART, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
+            os.fchmod(file.fileno(), 0o666 & ~_umask())
             os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+    _make_lasting(path.parent)
+
+
+def sweep(folders: Iterable[Path]) -> None:
+    """Remove the temporary files that a build left behind which was killed.
+
+    To be called under the lock only: another build's temporary files look no different.
+    """
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            for path in folder.iterdir():
+                if path.name.startswith(_BEGUN) and path.name.endswith(_PART):
+                    path.unlink()
+
+
+def _make_lasting(folder: Path) -> None:
+    """Put a rename on the disk; where a folder cannot be synchronised, the file system sees to it itself."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
-
-
-def _sha256(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise EditionError(f"{path} cannot be read: {error.strerror or error}", "Move it away.") from error

@@ -1,0 +1,41 @@
+"""``pubpipe clean``: editions whose article is gone -> removed, where they are as pubpipe wrote them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pubpipe.cli import options
+from pubpipe.cli.group import show
+from pubpipe.cli.terminal import stderr, stdout
+
+EPILOG = """\b
+Examples:
+  pubpipe clean --dry-run
+  pubpipe clean
+"""
+
+
+@click.command("clean", epilog=EPILOG)
+@options.project_option
+@options.dry_run_option
+@options.quiet_option
+@options.verbose_option
+def command(project: Path | None, dry_run: bool, quiet: bool, verbose: int) -> int:
+    """Remove the editions of articles that are gone.
+
+    Only what pubpipe made, and nobody changed since, is removed. Nothing in source/ is touched.
+    """
+    from pubpipe.press.orphans import clean
+    from pubpipe.project import find
+
+    removed = clean(find(Path.cwd(), project), dry_run=dry_run)
+    for orphan in removed:
+        if orphan.status == "edited":
+            show(stderr(), "Warning", f"{orphan.path} was changed since pubpipe wrote it, so it stays", "")
+        elif not quiet:
+            stdout().say(f"{'would remove' if orphan.status == 'due' else 'removed'} {orphan.path}")
+    if not removed and not quiet:
+        stdout().say("there is nothing to remove")
+    return 0

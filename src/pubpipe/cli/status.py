@@ -1,0 +1,103 @@
+"""``pubpipe status`` and ``--dry-run``: a request -> what a build would make and why, shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from pubpipe.cli import options
+from pubpipe.cli.blocks import called, complaints
+from pubpipe.cli.build import request
+from pubpipe.cli.group import show
+from pubpipe.cli.options import Choices
+from pubpipe.cli.terminal import Terminal, stderr, stdout, write_bytes
+from pubpipe.model import ArticleReport
+
+if TYPE_CHECKING:
+    from pubpipe.press.foreseeing import Forecast, ForeseenArticle
+    from pubpipe.press.request import Request
+
+EPILOG = """\b
+Examples:
+  pubpipe status
+  pubpipe status letter --formats pdf
+  pubpipe status --json | jq '.summary'
+"""
+
+_WORDS = {"current": "current", "due": "to be made", "blocked": "in the way"}
+
+
+@click.command("status", epilog=EPILOG)
+@options.inputs_argument
+@options.project_option
+@options.formats_option
+@options.style_option
+@options.verify_option
+@options.strict_option
+@options.keep_option
+@options.json_option
+@options.quiet_option
+@options.verbose_option
+def command(**values: object) -> int:
+    """Show what a build would make and why.
+
+    The reasons: new, text changed, pictures changed, style changed, settings changed, tools changed, edition
+    missing. A file that was edited by hand, or that pubpipe did not make, is in the way: no build overwrites
+    it. Exit codes are those that the build would have.
+    """
+    choices = Choices(**values)  # type: ignore[arg-type]  # click has checked them
+    return foresee_and_show(request(choices), choices)
+
+
+def foresee_and_show(asked: Request, choices: Choices) -> int:
+    """Show what a build would do, and return the exit code that it would have as far as can be told."""
+    from pubpipe.press.foreseeing import forecast_object, foresee
+
+    forecast = foresee(asked)
+    out = stdout()
+    for article in forecast.articles:
+        if not (choices.quiet or choices.as_json):
+            for line in _block(article, out):
+                out.say(line)
+        if not article.editions:
+            _complain(ArticleReport(article.slug, article.source, findings=article.findings))
+    for finding in forecast.findings:
+        show(stderr(), "Warning", finding.message, finding.hint)
+    if choices.as_json:
+        whole = forecast_object(forecast)
+        write_bytes(json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n")
+    elif not choices.quiet:
+        out.say(out.wrap(_summary(forecast), rest="  "))
+    return forecast.exit_code
+
+
+def _complain(report: ArticleReport) -> None:
+    for word, message, hint in complaints(report, details=False):
+        show(stderr(), word, message, hint)
+
+
+def _block(article: ForeseenArticle, terminal: Terminal) -> Iterator[str]:
+    if not article.editions:
+        return
+    if all(edition.status == "current" for edition in article.editions):
+        yield terminal.wrap(f"{article.title} (current)", rest="  ")
+        return
+    yield terminal.paint(terminal.wrap(article.title, rest="  "), bold=True)
+    yield terminal.paint(terminal.wrap(called(article.source), "  ", "    "), dim=True)
+    names = max(len(edition.format) for edition in article.editions)
+    paths = max(len(edition.path) for edition in article.editions)
+    for edition in article.editions:
+        why = f": {', '.join(edition.reasons)}" if edition.reasons else ""
+        line = f"{edition.format:<{names}}  {edition.path:<{paths}}  {_WORDS[edition.status]}{why}"
+        yield terminal.wrap(line, "  ", "    ")
+
+
+def _summary(forecast: Forecast) -> str:
+    counts = [f"{forecast.count('due')} to be made", f"{forecast.count('current')} current"]
+    if blocked := forecast.count("blocked"):
+        counts.append(f"{blocked} in the way")
+    number = len(forecast.articles)
+    return f"{number} {'article' if number == 1 else 'articles'}: {', '.join(counts)}"

@@ -1,0 +1,122 @@
+"""A request -> what a build would make and why, without making anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pubpipe import styling
+from pubpipe.errors import EditionError
+from pubpipe.model import Finding, Json
+from pubpipe.press import doors, orphans, planning
+from pubpipe.press.delivering import Planned
+from pubpipe.press.preparing import prepare
+from pubpipe.press.report import finding_object
+from pubpipe.press.request import Request
+from pubpipe.press.standing import BLOCKING
+from pubpipe.state import open_state
+
+Standing = Literal["current", "due", "blocked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would become of one edition, and why; ``blocked`` where a file that is not ours is in the way."""
+
+    format: str
+    path: str
+    status: Standing
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ForeseenArticle:
+    """What would become of one article; without editions it cannot be read, and ``findings`` say why."""
+
+    slug: str
+    source: str
+    title: str = ""
+    editions: tuple[Foreseen, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a build would do; ``findings`` are those that belong to no article, ``exit_code`` the build's."""
+
+    articles: tuple[ForeseenArticle, ...]
+    findings: tuple[Finding, ...] = ()
+    exit_code: int = 0
+
+    def count(self, status: Standing) -> int:
+        """How many editions stand so."""
+        return sum(e.status == status for a in self.articles for e in a.editions)
+
+
+def foresee(request: Request) -> Forecast:
+    """Return what :func:`pubpipe.press.building.build` would do with a request, as far as can be told before.
+
+    Nothing is written, no lock is taken. Raises what ``build`` raises.
+    """
+    for form in request.formats:
+        doors.edition(form)
+    planning.check_output(request)
+    style = styling.load(request.project.settings.style, request.project.styles)
+    folder = planning.state_folder(request)
+    with open_state(folder if folder is not None and folder.is_dir() else None) as state:
+        prepared = prepare(request, style, state)
+        outputs = [p.output for _, plan in prepared.planned.values() for p in plan]
+        findings = orphans.told(request, state, outputs)
+    articles = {
+        n: ForeseenArticle(report.slug, report.source, findings=report.findings)
+        for n, report in prepared.refused.items()
+    }
+    for n, (article, plan) in prepared.planned.items():
+        manuscript = article.manuscript
+        editions = tuple(_foreseen(request, planned) for planned in plan)
+        source = request.inputs[n].name
+        articles[n] = ForeseenArticle(
+            manuscript.slug, source, manuscript.meta.title, editions, article.findings
+        )
+    forecast = Forecast(tuple(articles[n] for n in sorted(articles)), findings)
+    codes = {report.exit_code for report in prepared.refused.values()}
+    if forecast.count("blocked"):
+        codes.add(EditionError.exit_code)
+    # The article's own trouble weighs more than that of an edition, the configuration's more than both.
+    worst = next((code for code in (4, 3, 5) if code in codes), 0)
+    return Forecast(forecast.articles, findings, worst)
+
+
+def forecast_object(forecast: Forecast) -> dict[str, Json]:
+    """Return a forecast as plain data of the committed schema ``status.schema.json``."""
+    return {
+        "articles": [
+            {
+                "slug": article.slug,
+                "source": article.source,
+                "title": article.title,
+                "editions": [
+                    {"format": e.format, "path": e.path, "status": e.status, "reasons": list(e.reasons)}
+                    for e in article.editions
+                ],
+                "findings": [finding_object(finding) for finding in article.findings],
+            }
+            for article in forecast.articles
+        ],
+        "findings": [finding_object(finding) for finding in forecast.findings],
+        "summary": {
+            "articles": len(forecast.articles),
+            "current": forecast.count("current"),
+            "due": forecast.count("due"),
+            "blocked": forecast.count("blocked"),
+        },
+    }
+
+
+def _foreseen(request: Request, planned: Planned) -> Foreseen:
+    path = planning.shown(request.project, planned.output.path)
+    form = planned.edition.format
+    if not planned.reasons:
+        return Foreseen(form, path, "current")
+    blocked = not request.force and not BLOCKING.isdisjoint(planned.reasons)
+    return Foreseen(form, path, "blocked" if blocked else "due", planned.reasons)

@@ -1,0 +1,105 @@
+"""The state and what lies in ``source/`` -> editions whose article is gone, and their removal."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pubpipe.errors import ConfigurationError, UsageProblem
+from pubpipe.model import Finding, Place
+from pubpipe.press.locking import locked
+from pubpipe.press.request import Output, Request
+from pubpipe.press.standing import sha256
+from pubpipe.project import Project
+from pubpipe.state import Record, State, open_state
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A file in ``dist/`` that was made from an article that is gone; ``edited`` ones are left where they are."""
+
+    path: str
+    origin: str
+    status: Literal["removed", "due", "edited"]
+
+
+def orphans(state: State, project: Project, claimed: Container[str] = ()) -> tuple[Record, ...]:
+    """Return the records of files that are there but whose article is not, without those ``claimed`` by another."""
+    return tuple(
+        record
+        for record in state.all()
+        if record.origin
+        and record.path not in claimed
+        and not os.path.lexists(project.root / record.origin)
+        and os.path.lexists(project.root / record.path)
+    )
+
+
+def told(request: Request, state: State, outputs: Iterable[Output]) -> tuple[Finding, ...]:
+    """Return what a build of the whole project has to say: one finding for each article that is gone.
+
+    Nothing for a build of single files. ``outputs`` are those of articles that are there.
+    """
+    if not request.whole:
+        return ()
+    by_origin: dict[str, list[str]] = {}
+    for record in orphans(state, request.project, {o.key for o in outputs if o.key}):
+        by_origin.setdefault(record.origin, []).append(record.path)
+    return tuple(_finding(origin, paths) for origin, paths in sorted(by_origin.items()))
+
+
+def _finding(origin: str, paths: list[str]) -> Finding:
+    message = f"{origin} is gone, but what was made from it is still there: {', '.join(paths)}"
+    return Finding("warning", "orphaned-edition", message, "pubpipe clean removes it.", Place(origin))
+
+
+def clean(project: Project, *, dry_run: bool = False) -> tuple[Orphan, ...]:
+    """Remove what was made from articles that are gone, and return it; with ``dry_run`` only return it.
+
+    A file goes only when it has the very bytes that pubpipe wrote. Raises UsageProblem outside a project,
+    ConfigurationError when ``source/`` is not there at all, EditionError for a file that cannot be read.
+    """
+    if not project.inside:
+        raise UsageProblem(
+            "there is no project here to clean", "pubpipe init makes one; --project names one."
+        )
+    if not project.source.is_dir():
+        raise ConfigurationError(
+            "there is no folder source/, so every edition would go",
+            "Bring it back, or delete dist/ yourself.",
+        )
+    if not project.state.is_dir():
+        return ()
+    with locked(project.state), open_state(project.state) as state:
+        return tuple(_cleaned(project, state, record, dry_run) for record in orphans(state, project))
+
+
+def _cleaned(project: Project, state: State, record: Record, dry_run: bool) -> Orphan:
+    path = project.root / record.path
+    if path.is_symlink() or sha256(path) not in (record.sha256, record.pending):
+        return Orphan(record.path, record.origin, "edited")
+    if dry_run:
+        return Orphan(record.path, record.origin, "due")
+    try:
+        path.unlink()
+    except OSError as error:
+        raise ConfigurationError(
+            f"{record.path} cannot be removed: {error.strerror or error}", "Check the folder's rights."
+        ) from error
+    state.forget(record.path)
+    _prune(path.parent, project.dist)
+    return Orphan(record.path, record.origin, "removed")
+
+
+def _prune(folder: Path, top: Path) -> None:
+    """Remove folders that became empty, up to and without ``dist/``."""
+    while folder != top and folder.is_relative_to(top):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+            folder = folder.parent
+            continue
+        return
