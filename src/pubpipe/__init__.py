@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+# Checkers know the name; importing typing would cost every command a fifth of its start.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from pubpipe.api import build

@@ -8,6 +8,11 @@ import sys
 def main() -> None:
     """Run the command line; ends the process with the exit code of docs/cli.md."""
     try:
+        from pubpipe.again import answer
+
+        code = answer()
+        if code is not None:
+            sys.exit(code)
         from pubpipe.cli.app import main as run
     except KeyboardInterrupt:
         sys.exit(130)

@@ -261,16 +261,27 @@ class ArticleReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """On what a report rests: files that are there, with one number for their state, and files that are not."""
+
+    present: tuple[bytes, ...]
+    absent: tuple[bytes, ...]
+    state: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What became of a whole run, in the order of its inputs; ``seconds`` is wall time.
 
-    ``findings`` are those that belong to no article of the run.
+    ``findings`` are those that belong to no article of the run; ``basis`` is there when a build of the same
+    would change nothing.
     """
 
     articles: tuple[ArticleReport, ...]
     seconds: float = 0.0
     exit_code: int = 0
     findings: tuple[Finding, ...] = ()
+    basis: Basis | None = None
 
     def count(self, status: Status) -> int:
         """How many editions ended with this status."""

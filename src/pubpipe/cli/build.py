@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,8 @@ def run(choices: Choices, single: str = "") -> int:
 
     Raises UsageProblem for a command line that does not fit together, ConfigurationError from the project.
     """
-    asked = request(choices, single)
+    begun = time.time_ns()
+    asked = replace(request(choices, single), begun_ns=begun)
     if choices.dry_run:
         from pubpipe.cli.status import foresee_and_show
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pubpipe.cli.blocks import WORDS, block, complaints, summary
 from pubpipe.cli.group import INTERRUPTED, error_object, show
 from pubpipe.cli.options import Choices
-from pubpipe.cli.terminal import stderr, stdout, write_bytes
+from pubpipe.cli.remembering import remember
+from pubpipe.cli.terminal import Terminal, stderr, stdout
 from pubpipe.model import ArticleReport, Report
 
 if TYPE_CHECKING:
@@ -31,42 +33,75 @@ def build_and_show(request: Request, choices: Choices) -> int:
     from pubpipe import press
 
     done: list[ArticleReport] = []
-    silent = choices.quiet or choices.as_json or request.output == "-"
+    voice = _Voice(choices, stdout(), stderr(), request.output, len(request.inputs))
     with _bar(len(request.inputs), silent=choices.quiet) as bar:
 
         def each(article: ArticleReport) -> None:
             done.append(article)
-            _aside(bar, lambda: _show(article, choices, silent=silent, together=len(request.inputs) > 1))
+            _aside(bar, lambda: voice.tell(article))
 
         try:
             report = press.build(request, each, _waiting)
         except KeyboardInterrupt:
             report = Report(tuple(done), exit_code=INTERRUPTED)
-    for finding in report.findings:
-        show(stderr(), WORDS[finding.severity], finding.message, finding.hint)
-    if choices.as_json:
-        whole = press.report_object(report)
-        if report.exit_code == INTERRUPTED:
-            whole["error"] = error_object(INTERRUPTED, STOPPED, "")
-        write_bytes(json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n")
-    elif not silent and len(request.inputs) > 1:
-        stdout().say(stdout().wrap(summary(report), rest="  "))
-    if report.exit_code == INTERRUPTED:
-        show(stderr(), "Error", STOPPED, "")
+    voice.close(report)
+    if report.basis is not None:
+        remember(request, report, lambda sink, again: voice.heard_by(sink).whole(again))
     return report.exit_code
 
 
-def _show(article: ArticleReport, choices: Choices, *, silent: bool, together: bool) -> None:
-    out, err = stdout(), stderr()
-    lines: list[str] = []
-    if not silent:
-        lines += block(article, out, together=together, details=choices.verbose > 0)
-        for line in lines:
-            out.say(line)
-    for word, message, hint in complaints(article, details=choices.verbose > 0 and not choices.quiet):
-        show(err, word, message, hint)
-    if together and len(lines) > 1:
-        out.say()
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """How a build is told: to whom, and how much of it."""
+
+    choices: Choices
+    out: Terminal
+    err: Terminal
+    output: str
+    total: int
+
+    def heard_by(self, sink: Callable[[bool, bytes], None]) -> _Voice:
+        """Return the same voice that speaks elsewhere."""
+        return replace(self, out=replace(self.out, sink=sink), err=replace(self.err, sink=sink))
+
+    def whole(self, report: Report) -> None:
+        """Tell all at once."""
+        for article in report.articles:
+            self.tell(article)
+        self.close(report)
+
+    def tell(self, article: ArticleReport) -> None:
+        """Tell of one article that is done."""
+        details = self.choices.verbose > 0
+        together = self.total > 1
+        lines: list[str] = []
+        if not self._silent():
+            lines += block(article, self.out, together=together, details=details)
+            for line in lines:
+                self.out.say(line)
+        for word, message, hint in complaints(article, details=details and not self.choices.quiet):
+            show(self.err, word, message, hint)
+        if together and len(lines) > 1:
+            self.out.say()
+
+    def close(self, report: Report) -> None:
+        """Tell what there is to say at the end, with ``--json`` the whole."""
+        from pubpipe import press
+
+        for finding in report.findings:
+            show(self.err, WORDS[finding.severity], finding.message, finding.hint)
+        if self.choices.as_json:
+            whole = press.report_object(report)
+            if report.exit_code == INTERRUPTED:
+                whole["error"] = error_object(INTERRUPTED, STOPPED, "")
+            self.out.write(json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n")
+        elif not self._silent() and self.total > 1:
+            self.out.say(self.out.wrap(summary(report), rest="  "))
+        if report.exit_code == INTERRUPTED:
+            show(self.err, "Error", STOPPED, "")
+
+    def _silent(self) -> bool:
+        return self.choices.quiet or self.choices.as_json or self.output == "-"
 
 
 def _waiting(process: str) -> None:

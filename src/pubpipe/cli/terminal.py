@@ -8,22 +8,37 @@ import sys
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import IO
+from typing import TextIO
 
 import click
 
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """One stream: ``width`` in columns, 0 where nothing limits it (a pipe, a file)."""
+    """One stream: ``width`` in columns, 0 where nothing limits it (a pipe, a file).
+
+    With ``sink``, what is said goes there instead, in the bytes that the stream would get.
+    """
 
     err: bool
     width: int
     colour: bool
+    sink: Callable[[bool, bytes], None] | None = None
 
     def say(self, text: str = "") -> None:
         """Write one line or more; a reader that has gone away is not an error, and the work goes on."""
-        _guarded(self.stream, lambda: click.echo(text, err=self.err, color=self.colour))
+        if self.sink is None:
+            _guarded(self.stream, lambda: click.echo(text, err=self.err, color=self.colour))
+            return
+        seen = text if self.colour else click.unstyle(text)
+        self.sink(self.err, f"{seen}\n".encode(self.stream.encoding, "backslashreplace"))
+
+    def write(self, data: bytes) -> None:
+        """Write bytes to standard output as they are."""
+        if self.sink is None:
+            write_bytes(data)
+        else:
+            self.sink(False, data)
 
     def paint(self, text: str, *, colour: str | None = None, bold: bool = False, dim: bool = False) -> str:
         """Return text in a colour or weight, or as it is where there are none."""
@@ -45,7 +60,7 @@ class Terminal:
         )
 
     @property
-    def stream(self) -> IO[str]:
+    def stream(self) -> TextIO:
         """The stream itself, as it is at this moment."""
         return sys.stderr if self.err else sys.stdout
 
@@ -97,7 +112,7 @@ def _terminal(*, err: bool) -> Terminal:
     return Terminal(err, width, colour)
 
 
-def _guarded(stream: IO[str], write: Callable[[], None]) -> None:
+def _guarded(stream: TextIO, write: Callable[[], None]) -> None:
     try:
         write()
     except BrokenPipeError:

@@ -10,6 +10,7 @@ from pubpipe import styling
 from pubpipe.errors import CheckFailed, EditionError
 from pubpipe.model import ArticleReport, Finding, Report
 from pubpipe.press import doors, orphans, planning
+from pubpipe.press.basis import basis
 from pubpipe.press.changes import changes
 from pubpipe.press.delivering import (
     Planned,
@@ -21,7 +22,7 @@ from pubpipe.press.delivering import (
     writes,
 )
 from pubpipe.press.locking import locked
-from pubpipe.press.preparing import origin_of, prepare
+from pubpipe.press.preparing import Prepared, origin_of, prepare
 from pubpipe.press.reading import Read
 from pubpipe.press.rendering import Results, render_all
 from pubpipe.press.request import Request
@@ -48,8 +49,11 @@ def build(
         doors.edition(form)
     planning.check_output(request)
     folder = planning.state_folder(request)
-    with locked(folder, on_wait), open_state(folder) as state:
-        report = _Run(request, on_article).report(state)
+    with locked(folder, on_wait):
+        with open_state(folder) as state:
+            report, prepared = _Run(request, on_article).report(state)
+            gone = orphans.gone(state, request.project) if request.whole else ()
+        report = replace(report, basis=basis(request, prepared, gone, report))
     return replace(report, seconds=time.perf_counter() - begin)
 
 
@@ -60,7 +64,7 @@ class _Run:
         self._request = request
         self._on_article = on_article
 
-    def report(self, state: State) -> Report:
+    def report(self, state: State) -> tuple[Report, Prepared]:
         """Build all articles; each is announced as soon as nothing of it is left to do."""
         request = self._request
         style = styling.load(request.project.settings.style, request.project.styles)
@@ -72,7 +76,7 @@ class _Run:
         for n in sorted(reports):
             self._announce(reports[n])
         waiting = [n for n, (_, plan) in planned.items() if any(p.reasons for p in plan)]
-        for n in planned.keys() - set(waiting):
+        for n in sorted(planned.keys() - set(waiting)):
             reports[n] = self._finished(n, *planned[n], (), state)
         work = [tuple(p.edition for p in planned[n][1] if p.reasons) for n in waiting]
         for position, results in render_all(work, request.project.settings.jobs):
@@ -83,7 +87,7 @@ class _Run:
         codes = {a.exit_code for a in articles}
         if findings and request.project.settings.strict:
             codes.add(CheckFailed.exit_code)
-        return Report(articles, 0.0, _worst(codes), findings)
+        return Report(articles, 0.0, _worst(codes), findings), prepared
 
     def _finished(
         self, n: int, article: Read, plan: tuple[Planned, ...], results: Results, state: State

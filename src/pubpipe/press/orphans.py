@@ -27,15 +27,17 @@ class Orphan:
     status: Literal["removed", "due", "edited"]
 
 
+def gone(state: State, project: Project) -> tuple[Record, ...]:
+    """Return the records whose article is gone, whether their file is still there or not."""
+    return tuple(r for r in state.all() if r.origin and not os.path.lexists(project.root / r.origin))
+
+
 def orphans(state: State, project: Project, claimed: Container[str] = ()) -> tuple[Record, ...]:
     """Return the records of files that are there but whose article is not, without those ``claimed`` by another."""
     return tuple(
         record
-        for record in state.all()
-        if record.origin
-        and record.path not in claimed
-        and not os.path.lexists(project.root / record.origin)
-        and os.path.lexists(project.root / record.path)
+        for record in gone(state, project)
+        if record.path not in claimed and os.path.lexists(project.root / record.path)
     )
 
 

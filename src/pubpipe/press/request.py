@@ -45,7 +45,8 @@ class Request:
 
     ``output`` is ``-o`` as typed: a folder, for one input and one format a file's name, or ``-`` for standard
     output. With ``in_memory`` nothing is written and every Outcome carries its content. ``verify`` hashes the
-    editions that are there; ``whole`` says that the inputs are all articles of the project.
+    editions that are there; ``whole`` says that the inputs are all articles of the project. ``begun_ns`` is a time
+    (of the epoch) before any input was looked at; with it the report has a basis.
     """
 
     project: Project
@@ -57,3 +58,4 @@ class Request:
     in_memory: bool = False
     verify: bool = False
     whole: bool = False
+    begun_ns: int = 0
