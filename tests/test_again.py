@@ -39,15 +39,16 @@ class Bench:
     """A project with two articles, a picture and a command, answered in either way."""
 
     root: Path
+    tools: Path
     arguments: tuple[str, ...] = COMMAND
     environ: dict[str, str] = field(default_factory=lambda: {"PUBPIPE_JOBS": "1"})
 
     def ask(self, how: str) -> Answer:
         clean: Mapping[str, str] = {k: v for k, v in os.environ.items() if not k.startswith("PUBPIPE_")}
         done = subprocess.run(
-            [sys.executable, self.root.parent / "runner.py", *self.arguments],
+            [sys.executable, self.tools / "runner.py", *self.arguments],
             cwd=self.root,
-            env={**clean, **self.environ, "HOW": how, "NEWS": str(self.root.parent / "news")},
+            env={**clean, **self.environ, "HOW": how, "NEWS": str(self.tools / "news")},
             capture_output=True,
             check=False,
             timeout=60,
@@ -78,12 +79,16 @@ class Bench:
 def bench(tmp_path: Path) -> Bench:
     root = tmp_path / "project"
     (root / "source").mkdir(parents=True)
-    (tmp_path / "runner.py").write_text(RUNNER)
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "runner.py").write_text(RUNNER)
+    # The script's own folder is on the search path of modules: nothing may come up there later.
+    (tools / "news").write_text("")
     (root / "pubpipe.toml").write_text("")
     (root / "source" / "p.png").write_bytes(png())
     for n in range(2):
         (root / "source" / f"a{n}.md").write_text(ARTICLE.format(n=n, more=" ![A dot](p.png)" * n))
-    return Bench(root)
+    return Bench(root, tools)
 
 
 def settled(bench: Bench) -> Bench:
@@ -99,7 +104,7 @@ def test_an_answer_is_given_at_once_after_the_first_build(bench: Bench) -> None:
     settled(bench)
     assert bench.is_true()
     assert bench.is_true()
-    assert (bench.root.parent / "news").read_text() == ""
+    assert (bench.tools / "news").read_text() == ""
 
 
 @pytest.mark.parametrize(
@@ -139,7 +144,6 @@ def test_a_build_that_failed_is_not_remembered(bench: Bench) -> None:
 def test_a_file_without_a_project(bench: Bench) -> None:
     bench.root /= "bare"
     bench.root.mkdir()
-    (bench.root.parent / "runner.py").write_text(RUNNER)
     (bench.root / "a.txt").write_text(ARTICLE.format(n=1, more=""))
     (bench.root.parent / "pubpipe.toml").unlink()
     (bench.root.parent / "source").rename(bench.root.parent / "elsewhere")
@@ -159,7 +163,7 @@ def test_what_both_streams_say_keeps_its_order_in_one_file(bench: Bench) -> None
     for how in ("full", "full", "fast"):
         time.sleep(0.02)
         done = subprocess.run(
-            [sys.executable, bench.root.parent / "runner.py", *COMMAND, "--jobs", "1"],
+            [sys.executable, bench.tools / "runner.py", *COMMAND, "--jobs", "1"],
             cwd=bench.root,
             env={**os.environ, "HOW": how, "NEWS": os.devnull},
             stdout=subprocess.PIPE,
@@ -173,7 +177,7 @@ def test_what_both_streams_say_keeps_its_order_in_one_file(bench: Bench) -> None
 
 def test_an_input_that_changed_during_the_build_is_not_settled(bench: Bench) -> None:
     late = "import time; time.time_ns = lambda now=time.time_ns: now() - 3_600_000_000_000\n"
-    (bench.root.parent / "runner.py").write_text(late + RUNNER)
+    (bench.tools / "runner.py").write_text(late + RUNNER)
     bench.ask("full")
     assert bench.fast() is None
 
@@ -269,8 +273,8 @@ CHANGES = (
 def test_the_fast_answer_is_the_full_one_over_any_history(bench: Bench, seed: int, amount: Amount) -> None:
     dice = random.Random(seed)
     answered = 0
-    for _ in range(amount(25, 400)):
+    for _ in range(amount(15, 300)):
         dice.choice(CHANGES)(bench, dice)
         bench.is_true()
         answered += bench.is_true()
-    assert answered >= amount(6, 100)
+    assert answered >= amount(4, 80)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from pubpipe.errors import EditionError
 from pubpipe.model import Finding, Json, Place
 
 _SCHEMA = 2
@@ -64,14 +65,23 @@ class State:
         return tuple(_record(row) for row in rows)
 
     def announce(self, digests: Mapping[str, str]) -> None:
-        """Remember, durably, the SHA-256 of bytes that are about to be written, by path."""
+        """Remember, durably, the SHA-256 of bytes that are about to be written, by path.
+
+        Raises EditionError where that cannot be done: bytes written then would be a stranger's to the next build.
+        """
         rows = [(path, digest) for path, digest in digests.items()]
-        self._write(
-            "INSERT INTO outputs (path, identity, sha256, size, mtime_ns, findings, facts, pending)"
-            " VALUES (?, '', '', 0, 0, '[]', '{}', ?) ON CONFLICT (path) DO UPDATE SET pending = excluded.pending",
-            rows,
-        )
-        self.commit()
+        try:
+            self._connection.executemany(
+                "INSERT INTO outputs (path, identity, sha256, size, mtime_ns, findings, facts, pending) VALUES"
+                " (?, '', '', 0, 0, '[]', '{}', ?) ON CONFLICT (path) DO UPDATE SET pending = excluded.pending",
+                rows,
+            )
+            self._connection.commit()
+        except sqlite3.OperationalError as error:
+            self._connection.rollback()
+            raise EditionError(
+                f"the state cannot be written: {error}", "Check the rights of .pubpipe/ and the free space."
+            ) from error
 
     def put(self, record: Record) -> None:
         """Remember an output.
@@ -98,8 +108,10 @@ class State:
 
     def commit(self) -> None:
         """Make durable what was put since the last time."""
-        with contextlib.suppress(sqlite3.Error):
+        try:
             self._connection.commit()
+        except sqlite3.Error:
+            self._connection.rollback()
 
     def _write(self, statement: str, rows: Sequence[tuple[str | int, ...]]) -> None:
         with contextlib.suppress(sqlite3.OperationalError):

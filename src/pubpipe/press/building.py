@@ -19,6 +19,7 @@ from pubpipe.press.delivering import (
     deliver,
     deliver_companions,
     unchanged,
+    unwritten,
     writes,
 )
 from pubpipe.press.locking import locked
@@ -94,7 +95,10 @@ class _Run:
     ) -> ArticleReport:
         request = self._request
         beside = companions(request, article)
-        announce(plan, results, beside, state)
+        try:
+            announce(plan, results, beside, state)
+        except EditionError as error:
+            results, beside = tuple(unwritten(result, error) for result in results), ()
         left = iter(results)
         outcomes = []
         codes = set()

@@ -85,14 +85,24 @@ def companions(request: Request, article: Read) -> tuple[tuple[Output, bytes], .
 def announce(
     plan: tuple[Planned, ...], results: Results, beside: tuple[tuple[Output, bytes], ...], state: State
 ) -> None:
-    """Remember what is about to be written, so that a crash cannot make strangers of our own files."""
+    """Remember what is about to be written, so that a crash cannot make strangers of our own files.
+
+    Raises EditionError where it cannot be remembered.
+    """
     due = [p.output for p in plan if p.reasons]
     rendered = [(o, r.rendering.content) for o, r in zip(due, results, strict=True) if r.rendering]
     pending = {o.key: hashlib.sha256(data).hexdigest() for o, data in (*rendered, *beside) if o.key}
-    records = {key: state.get(key) for key in pending}
-    state.announce(
-        {key: digest for key, digest in pending.items() if not _known(records[key], digest)},
-    )
+    unknown = {key: digest for key, digest in pending.items() if not _known(state.get(key), digest)}
+    if unknown:
+        state.announce(unknown)
+
+
+def unwritten(result: Result, error: EditionError) -> Result:
+    """Return the result of an edition that was made but must not be written."""
+    if result.rendering is None:
+        return result
+    failure = Finding("error", "edition-not-written", error.message, error.hint)
+    return Result(None, result.seconds, failure, error.exit_code)
 
 
 def _known(record: Record | None, digest: str) -> bool:

@@ -1,0 +1,257 @@
+"""Builds that are killed, find no room or lose their folders: editions stay whole, and the next build ends right."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pubpipe.errors import EditionError
+from pubpipe.press import writing
+from pubpipe.press.locking import locked
+from pubpipe.press.standing import sha256
+from pubpipe.project import Project
+from tests.conftest import Amount
+from tests.support.command import pubpipe
+from tests.test_press import TEXT, build, write
+from tests.test_press import project as project  # noqa: PLC0414  # the fixture
+
+FORMATS = ("--formats", "md,txt,html")
+WORDS = "The council met on {day} to discuss the plans for the old harbour of part {part}."
+
+Bytes = dict[str, str | None]
+
+
+def articles(root: Path, day: str) -> None:
+    (root / "source").mkdir(parents=True, exist_ok=True)
+    for n in range(3):
+        text = "\n\n".join(WORDS.format(day=day, part=f"{n}.{part}") for part in range(40))
+        (root / "source" / f"a{n}.md").write_text(f"# Article {n}\n\n{text}\n")
+
+
+def editions(root: Path) -> Bytes:
+    return {p.name: sha256(p) for p in sorted((root / "dist").iterdir()) if p.is_file()}
+
+
+def inodes(root: Path) -> set[int]:
+    """What the editions are, as files: one that is written anew is another file."""
+    return {entry.inode() for entry in os.scandir(root / "dist") if not entry.name.startswith(".")}
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bytes]:
+    """What a clean build makes of the old and of the new texts."""
+    made = {}
+    for day in ("Monday", "Tuesday"):
+        root = tmp_path_factory.mktemp(f"clean-{day}")
+        articles(root, day)
+        assert pubpipe("all", *FORMATS, "-q", cwd=root).returncode == 0
+        made[day] = editions(root)
+    assert made["Monday"].keys() == made["Tuesday"].keys()
+    assert not set(made["Monday"].values()) & set(made["Tuesday"].values())
+    return made
+
+
+def start(root: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "pubpipe", "all", *FORMATS, "-q", "--jobs", "1"],
+        cwd=root,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def whole(root: Path, versions: dict[str, Bytes]) -> bool:
+    """Whether every edition is the old or the new one; true when all are, for some name there is a new one."""
+    there = {name: digest for name, digest in editions(root).items() if not name.startswith(".")}
+    for name, digest in there.items():
+        assert digest in (versions["Monday"][name], versions["Tuesday"][name]), name
+    assert there.keys() == versions["Monday"].keys()
+    return any(digest == versions["Tuesday"][name] for name, digest in there.items())
+
+
+def test_a_build_may_be_killed_at_any_moment(
+    tmp_path: Path, versions: dict[str, Bytes], amount: Amount
+) -> None:
+    dice = random.Random(7)
+    root = tmp_path / "project"
+    articles(root, "Monday")
+    begin = time.monotonic()
+    assert start(root).wait(120) == 0
+    length = time.monotonic() - begin
+    begun = 0
+    for number in range(amount(8, 200)):
+        articles(root, "Tuesday")
+        before = inodes(root)
+        process = start(root)
+        if number % 2:
+            # In every second build, among the writes: they are a small part of its length.
+            while inodes(root) == before and process.poll() is None:
+                time.sleep(0.001)
+            time.sleep(dice.uniform(0, 0.1))
+        else:
+            time.sleep(dice.uniform(0, length * 1.05))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        begun += whole(root, versions)
+        # Back to the old texts: what the killed build left is ours, whether it could still say so or not.
+        articles(root, "Monday")
+        after = pubpipe("all", *FORMATS, "-q", cwd=root)
+        assert (after.returncode, after.stderr) == (0, b"")
+        assert editions(root) == versions["Monday"]
+    assert begun >= amount(4, 100)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_disk_may_be_full_at_any_byte(
+    tmp_path: Path, versions: dict[str, Bytes], amount: Amount, first: bool
+) -> None:
+    dice = random.Random(first)
+    root = tmp_path / "project"
+    articles(root, "Monday")
+    for _ in range(amount(2, 60)):
+        if first:
+            shutil.rmtree(root / "dist", ignore_errors=True)
+            shutil.rmtree(root / ".pubpipe", ignore_errors=True)
+        else:
+            assert pubpipe("all", *FORMATS, "-q", cwd=root).returncode == 0
+            articles(root, "Tuesday")
+        done = limited(root, dice.randrange(200, 60_000))
+        assert done.returncode in (0, 5), done.stderr
+        assert b"Traceback" not in done.stderr
+        if done.returncode:
+            assert b"cannot be written" in done.stderr
+        if not first:
+            whole(root, versions)
+        assert not list(root.glob("dist/.pubpipe-*"))
+        articles(root, "Monday")
+        assert pubpipe("all", *FORMATS, "-q", cwd=root).returncode == 0
+        assert editions(root) == versions["Monday"]
+
+
+def limited(root: Path, size: int) -> subprocess.CompletedProcess[bytes]:
+    """Build where no file may grow beyond a size; a write past it fails as on a full disk."""
+    code = (
+        "import resource, signal, sys; from pubpipe.__main__ import main;"
+        f"sys.argv = ['pubpipe', 'all', *{FORMATS!r}, '-q', '--jobs', '1'];"
+        # Without the handler the signal would end the process.
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); main()"
+    )
+    return subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, check=False)
+
+
+def test_what_a_killed_build_left_is_ours_even_when_the_text_changed_since(project: Project) -> None:
+    inputs = write(project, a_txt=TEXT)
+    build(project, inputs)
+    write(project, a_txt=TEXT.replace("Monday", "Tuesday"))
+    code = (
+        "import os; from pubpipe.state import State; State.put = lambda *_: os._exit(9);"
+        "from pubpipe.cli.app import main; main(['all', '--formats', 'txt', '-q'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=project.root, check=False)
+    assert done.returncode == 9
+    assert "Tuesday" in (project.dist / "a.txt").read_text()
+    write(project, a_txt=TEXT.replace("Monday", "Friday"))
+    assert build(project, inputs).exit_code == 0
+    assert "Friday" in (project.dist / "a.txt").read_text()
+
+
+def test_temporary_files_of_a_killed_build_are_swept(project: Project) -> None:
+    inputs = write(project, a_txt=TEXT)
+    project.dist.mkdir()
+    (project.dist / ".pubpipe-x.part").write_text("half")
+    (project.dist / ".part").write_text("mine")
+    build(project, inputs)
+    assert sorted(p.name for p in project.dist.iterdir()) == [".part", "a.ledger.json", "a.md", "a.txt"]
+
+
+def lose(project: Project, *names: str) -> None:
+    for name in names:
+        shutil.rmtree(project.root / name)
+
+
+def lose_to_a_file(project: Project) -> None:
+    lose(project, "dist")
+    project.dist.write_text("")
+
+
+LOSSES: dict[str, Callable[[Project], None]] = {
+    "dist": lambda project: lose(project, "dist"),
+    "state": lambda project: lose(project, ".pubpipe"),
+    "both": lambda project: lose(project, "dist", ".pubpipe"),
+    "dist-is-a-file": lose_to_a_file,
+}
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_a_folder_may_be_removed_under_the_build(
+    project: Project, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    inputs = write(project, a_txt=TEXT, b_txt=TEXT)
+    build(project, inputs)
+    write(project, a_txt=TEXT.replace("Monday", "Tuesday"), b_txt=TEXT.replace("Monday", "Friday"))
+    made = writing.replace_file
+    losses = [LOSSES[name]]
+
+    def replace_file(path: Path, content: bytes) -> None:
+        if losses:
+            losses.pop()(project)
+        made(path, content)
+
+    monkeypatch.setattr(writing, "replace_file", replace_file)
+    report = build(project, inputs)
+    assert report.exit_code == (5 if name == "dist-is-a-file" else 0)
+    messages = [f.message for a in report.articles for o in a.outcomes for f in o.findings]
+    assert all("cannot be" in message for message in messages if "title" not in message)
+    if project.dist.is_file():
+        project.dist.unlink()
+    assert build(project, inputs).exit_code == 0
+    assert "Friday" in (project.dist / "b.txt").read_text()
+    assert sorted(p.name for p in project.dist.iterdir()) == [
+        "a.ledger.json", "a.md", "a.txt", "b.ledger.json", "b.md", "b.txt"
+    ]  # fmt: skip
+
+
+def test_a_second_build_waits_for_the_first_and_says_so(project: Project) -> None:
+    write(project, a_txt=TEXT)
+    with locked(project.state):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pubpipe", "all", "--formats", "txt"],
+            cwd=project.root,
+            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        assert process.stderr is not None
+        said = process.stderr.readline().decode()
+        assert said.startswith(f"Note: another build of this project is running (process {os.getpid()})")
+        assert not project.dist.exists()
+    assert process.wait(60) == 0
+    process.communicate()
+    assert (project.dist / "a.txt").exists()
+
+
+def test_a_build_that_waits_in_vain_says_so(tmp_path: Path) -> None:
+    told: list[str] = []
+    with (
+        locked(tmp_path / "s"),
+        pytest.raises(EditionError, match=f"process {os.getpid()}"),
+        locked(tmp_path / "s", told.append, patience=0.1),
+    ):
+        pass
+    assert told == [str(os.getpid())]
+    with locked(tmp_path / "s", told.append), locked(None):
+        assert len(told) == 1
+
+
+def test_where_no_lock_can_be_had_the_build_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with locked(tmp_path / "file" / "below"):
+        pass
