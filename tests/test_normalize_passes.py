@@ -8,9 +8,10 @@ from pubpipe.model import Asset
 from pubpipe.normalize import PASSES
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Given, Wishes
+from pubpipe.normalize.passes._datelines import match_dateline
 from pubpipe.normalize.passes.autolinks import autolinks
 from pubpipe.normalize.passes.controls import controls
-from pubpipe.normalize.passes.dateline import dateline, match_dateline
+from pubpipe.normalize.passes.dateline import dateline
 from pubpipe.normalize.passes.dropped import dropped
 from pubpipe.normalize.passes.duplicates import duplicates
 from pubpipe.normalize.passes.given import given

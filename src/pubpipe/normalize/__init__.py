@@ -12,19 +12,26 @@ from pubpipe.normalize.frontmatter import REVISION, front_matter
 from pubpipe.normalize.galley import Galley, Wishes
 from pubpipe.normalize.intake import open_galley
 from pubpipe.normalize.passes.autolinks import autolinks
+from pubpipe.normalize.passes.byline import byline
+from pubpipe.normalize.passes.caption import caption
+from pubpipe.normalize.passes.chrome import chrome
 from pubpipe.normalize.passes.controls import controls
 from pubpipe.normalize.passes.dateline import dateline
+from pubpipe.normalize.passes.days import days
 from pubpipe.normalize.passes.dropped import dropped
 from pubpipe.normalize.passes.duplicates import duplicates
 from pubpipe.normalize.passes.given import given
 from pubpipe.normalize.passes.headings import headings
 from pubpipe.normalize.passes.headline import headline
 from pubpipe.normalize.passes.invisible import invisible
+from pubpipe.normalize.passes.kicker import kicker
 from pubpipe.normalize.passes.language import language
 from pubpipe.normalize.passes.nfc import nfc
 from pubpipe.normalize.passes.pictures import pictures
+from pubpipe.normalize.passes.pullquote import pullquote
 from pubpipe.normalize.passes.sources import sources
 from pubpipe.normalize.passes.spaces import spaces
+from pubpipe.normalize.passes.subtitle import subtitle
 from pubpipe.normalize.passes.title import title
 from pubpipe.normalize.printer import print_blocks
 from pubpipe.normalize.references import generated, section
@@ -38,13 +45,20 @@ PASSES: tuple[Callable[[Galley], Galley], ...] = (
     invisible,
     spaces,
     nfc,
+    chrome,
     duplicates,
     sources,
-    title,
-    dateline,
     language,
+    kicker,
+    title,
+    subtitle,
+    byline,
+    days,
+    dateline,
     headline,
     headings,
+    caption,
+    pullquote,
     pictures,
     autolinks,
 )
