@@ -9,6 +9,7 @@ from pubpipe.normalize import PASSES
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Given, Wishes
 from pubpipe.normalize.passes._datelines import match_dateline
+from pubpipe.normalize.passes._leads import from_lead
 from pubpipe.normalize.passes.autolinks import autolinks
 from pubpipe.normalize.passes.controls import controls
 from pubpipe.normalize.passes.dateline import dateline
@@ -16,7 +17,7 @@ from pubpipe.normalize.passes.dropped import dropped
 from pubpipe.normalize.passes.duplicates import duplicates
 from pubpipe.normalize.passes.given import given
 from pubpipe.normalize.passes.headings import headings
-from pubpipe.normalize.passes.headline import from_lead, headline
+from pubpipe.normalize.passes.headline import headline
 from pubpipe.normalize.passes.invisible import invisible
 from pubpipe.normalize.passes.language import detect, language
 from pubpipe.normalize.passes.nfc import nfc

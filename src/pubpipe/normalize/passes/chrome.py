@@ -12,13 +12,15 @@ from pubpipe.normalize.passes import _chrome
 from pubpipe.normalize.passes._furniture import flagged, is_kept
 
 _NEAR = 2
+# So many lines that only a page says show that the text was copied off one.
+_PAGE = 2
 
 
 def chrome(galley: Galley) -> Galley:
     """Remove whole lines that ask to share, subscribe, log in or read on (NORMALIZER 1.3 `chrome`).
 
-    Lines of one word go only where another such line stands at most two blocks away, or at the end of the
-    text; a text that is nothing else keeps its words.
+    Lines of one word go only where another such line stands at most two blocks away, at the end of the text,
+    or in a text that was plainly copied off a page; a text that is nothing else keeps its words.
     """
     if galley.canonical:
         return galley
@@ -54,9 +56,12 @@ def _line(block: doc.Block) -> str:
 
 
 def _in_company(galley: Galley, kinds: list[_chrome.Chrome], n: int) -> bool:
+    alone = _chrome.shares(_line(galley.pieces[n].block))
+    if alone and kinds.count("sure") >= _PAGE:
+        return True
     near = (*kinds[max(0, n - _NEAR) : n], *kinds[n + 1 : n + 1 + _NEAR])
     last = n == len(kinds) - 1 and n > _NEAR
-    return any(near) or (last and _chrome.shares(_line(galley.pieces[n].block)))
+    return any(near) or (last and alone)
 
 
 def _removals(galley: Galley, found: set[int]) -> Iterator[Event]:
