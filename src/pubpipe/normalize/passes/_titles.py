@@ -17,6 +17,15 @@ _INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|St|vs|
 _CLOSED = re.compile(r"[.!?…。！？।۔؟][\"”’»」』)\]]*$")
 _INSIDE = re.compile(r"[.!?。！？][\"”’»]?\s+\w")
 _ITEM = re.compile(r"(?:[-*•‣▪◦–]|\(?\d{1,3}[.)])\s")
+_SUBJECT = re.compile(
+    r"(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|ämne|тема|件名|主题)\s*[:：]\s*\S", re.I
+)
+_LETTER_HEAD = re.compile(
+    r"(?:from|to|cc|bcc|sent|date|reply-to|von|an|gesendet|datum|de|à|para|da|a|van|aan|от|кому|差出人|发件人)\s*[:：]\s",
+    re.I,
+)
+# So many letters on one line are prose, not a verse or an item of a list.
+_PROSE = 80
 _UNSPACED = re.compile("[\u3041-\u30fa\u4e00-\u9fff\u0e01-\u0e3a]")
 
 
@@ -28,6 +37,9 @@ def first_line(galley: Galley) -> int | None:
     says who wrote it or when.
     """
     pieces = galley.pieces
+    subject = next((n for n, p in enumerate(pieces[:6]) if _SUBJECT.match(line_of(p))), None)
+    if subject is not None:
+        return subject
     n = _first_other(galley, 0)
     if n + 1 < len(pieces) and n < 4 and is_kicker(galley, n):
         n = _first_other(galley, n + 1)
@@ -51,7 +63,14 @@ def is_title(galley: Galley, n: int) -> bool:
         return False
     if _UNSPACED.search(text) and len(text) > 60:
         return False
-    if match_dateline(text) or "://" in text or _same_list(pieces, n):
+    if match_dateline(text) or "://" in text or _same_list(pieces, n) or _LETTER_HEAD.match(text):
+        return False
+    if (
+        not credited
+        and not text.isupper()
+        and not _has_prose(pieces[n + 1 : n + 9])
+        and not _stands_apart(galley, n)
+    ):
         return False
     return (
         (credited and text[-1:] not in ":：,，;") or not _FINAL.search(text) or bool(_INITIALS.search(text))
@@ -65,9 +84,12 @@ def is_kicker(galley: Galley, n: int) -> bool:
         return False
     known = text.strip(" :|•·–—-[]").casefold() in phrases("kickers")
     capitals = text.isupper() and len(text.split()) <= 3 and text[-1].isalnum() and len(text) > 2
+    capitals = capitals and _has_prose(galley.pieces[n + 1 : n + 9])
     if not known and not capitals:
         return False
     title = _first_other(galley, n + 1)
+    if title < len(galley.pieces) and isinstance(galley.pieces[title].block, doc.Heading):
+        return title == n + 1 and not any(isinstance(p.block, doc.Heading) for p in galley.pieces[:n])
     below = line_of(galley.pieces[title]) if title < len(galley.pieces) else ""
     # A line in capitals with a byline, or with the text itself, under it is the title.
     return title == n + 1 and is_title(galley, title) and (known or not below.isupper())
@@ -78,6 +100,17 @@ def _first_other(galley: Galley, n: int) -> int:
     while n < len(galley.pieces) and n < 5 and read_credits(line_of(galley.pieces[n]), lang):
         n += 1
     return n
+
+
+def _has_prose(pieces: tuple[Piece, ...]) -> bool:
+    texts = [doc.words_of(piece.block) for piece in pieces]
+    return any(len(text) >= (_PROSE // 2 if _UNSPACED.search(text) else _PROSE) for text in texts)
+
+
+def _stands_apart(galley: Galley, n: int) -> bool:
+    """Whether a blank line parts a block from the next one."""
+    between = galley.draft.text[galley.pieces[n].end : galley.pieces[n + 1].start]
+    return len(between.splitlines()) > 1 and "\n\n" in between.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _same_list(pieces: tuple[Piece, ...], n: int) -> bool:

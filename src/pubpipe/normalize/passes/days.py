@@ -19,31 +19,23 @@ def days(galley: Galley) -> Galley:
     if galley.canonical or galley.wishes.remove_nothing:
         return galley
     lang = language_of(galley)
-    unlabelled = [
-        n
-        for n, piece in enumerate(galley.pieces)
-        if date_line(line_of(piece), lang) and not is_labelled(line_of(piece))
-    ]
-    diary = len(unlabelled) > 1
-    places = {*head(galley), *range(max(0, len(galley.pieces) - _TAIL), len(galley.pieces))}
-    for n in sorted(places, reverse=True):
+    told = {n: date_line(line_of(piece), lang) for n, piece in enumerate(galley.pieces)}
+    bare = {n for n, days_ in told.items() if days_ and not is_labelled(line_of(galley.pieces[n]))}
+    # Bare dates all through a text are a diary's; at its end they are the last words of a letter or a poem.
+    before = set(head(galley))
+    unclear = bare if len(bare) > 1 else bare - before
+    after = set(range(max(0, len(galley.pieces) - _TAIL), len(galley.pieces)))
+    for n in sorted(before | after, reverse=True):
         piece = galley.pieces[n]
-        line = line_of(piece)
-        told = date_line(line, lang)
-        bare = not is_labelled(line)
-        if (
-            not told
-            or len(galley.pieces) < 2
-            or is_kept(galley, piece)
-            or (bare and (diary or n not in head(galley)))
-        ):
+        if not told[n] or n in unclear or len(galley.pieces) < 2 or is_kept(galley, piece):
             continue
-        values = values_of(Credits(days=told))
-        if not all(day.iso for day in told):
+        values = values_of(Credits(days=told[n]))
+        if not all(day.iso for day in told[n]):
             hint = (
                 "State it: date: 2024-07-28 in the sidecar, or the language with its region, such as en-GB."
             )
-            galley = flagged(galley, "days", piece, f"day and month cannot be told apart: {line}", hint)
+            reason = f"day and month cannot be told apart: {line_of(piece)}"
+            galley = flagged(galley, "days", piece, reason, hint)
         elif agrees(galley, values):
             galley = moved(galley, "days", n, "a line that says when", values)
     return galley

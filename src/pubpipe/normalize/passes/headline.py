@@ -77,4 +77,8 @@ def _first_words(text: str) -> str:
     if not re.search(r"\s", text):
         return text[:40] + ("…" if len(text) > 40 else "")
     parts = text.split()
-    return " ".join(parts[:10]).rstrip(" ,;:.") + ("…" if len(parts) > 10 else "")
+    first = parts[:10]
+    # ``… the plans for the…`` stops at the plans.
+    while len(parts) > 10 and len(first) > 4 and len(first[-1]) <= 3 and first[-1].islower():
+        first.pop()
+    return " ".join(first).rstrip(" ,;:.") + ("…" if len(parts) > 10 else "")

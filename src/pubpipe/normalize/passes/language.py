@@ -12,7 +12,7 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.phrases import lines
 
-_SAMPLE = 4000
+_SAMPLE = 2000
 # Scripts that one language has for itself, the most telling first: kana before the signs that it shares.
 _SCRIPTS = (
     ("ja", re.compile("[\u3041-\u3096\u30a1-\u30fa]")),
@@ -83,7 +83,7 @@ def language(galley: Galley) -> Galley:
 def detect(text: str) -> str:
     """Return a BCP 47 language, ``und`` for a text of fewer than 30 letters or without a clear winner."""
     letters = sum(char.isalpha() for char in text)
-    for lang, script in _SCRIPTS if letters >= _ENOUGH_SIGNS else ():
+    for lang, script in _SCRIPTS if letters >= _ENOUGH_SIGNS and not text.isascii() else ():
         # Quoted words of another script are no evidence.
         if len(script.findall(text)) >= _QUOTED * letters:
             return lang
