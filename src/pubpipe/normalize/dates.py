@@ -116,7 +116,7 @@ def months() -> dict[str, int]:
     """Return the number of a month by its folded name or abbreviation in any known language."""
     found: dict[str, int] = {}
     for line in lines("months"):
-        for number, names in enumerate(line.split(), 1):
+        for number, names in enumerate(line.casefold().split(), 1):
             for name in names.split("|"):
                 found.setdefault(name, number)
     return found

@@ -9,7 +9,7 @@ from importlib import resources
 @functools.cache
 def phrases(name: str) -> frozenset[str]:
     """Return the folded phrases of a list; bars and line ends part them."""
-    return frozenset(phrase.strip() for line in lines(name) for phrase in line.split("|"))
+    return frozenset(phrase.strip().casefold() for line in lines(name) for phrase in line.split("|"))
 
 
 @functools.cache

@@ -132,7 +132,7 @@ def _stopwords() -> dict[str, tuple[str, ...]]:
     """The languages that have a common word."""
     found: dict[str, tuple[str, ...]] = {}
     for line in lines("stopwords"):
-        lang, *words = line.split()
+        lang, *words = line.casefold().split()
         for word in dict.fromkeys(words):
             found[word] = (*found.get(word, ()), lang)
     return found
