@@ -17,7 +17,7 @@ LEADS = {
         "Everyone told her that it would fail within a year"
     ),
     "The commission proposed on Tuesday a ban on the import of goods made with forced labour, a move that could"
-    " hit thousands of companies.": "The commission proposed on Tuesday a ban on the import of goods",
+    " hit thousands of companies.": "The commission proposed a ban on the import of goods made with forced labour",
     "The U.S. government sued Acme Inc. because of its prices.": "The U.S. government sued Acme Inc",
     "Le président a annoncé mardi que le gouvernement allait présenter un nouveau projet de loi, alors que les"
     " syndicats appellent à la grève.": "Le gouvernement allait présenter un nouveau projet de loi",
@@ -38,9 +38,7 @@ LEADS = {
 
 @pytest.mark.parametrize(("lead", "expected"), LEADS.items())
 def test_leads(lead: str, expected: str) -> None:
-    title = next(from_lead(lead))
-    assert title.startswith(expected[:1])
-    assert title == expected or expected in title
+    assert next(from_lead(lead)) == expected
 
 
 @pytest.mark.parametrize(
