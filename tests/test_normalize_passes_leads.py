@@ -46,7 +46,6 @@ def test_leads(lead: str, expected: str) -> None:
     [
         "It was raining.",
         "When the rain came to the valley at last",
-        "The company, which is old, and the town",
     ],
 )
 def test_no_half_sentence_is_a_title(lead: str) -> None:
