@@ -78,3 +78,21 @@ def test_every_single_lost_word_of_the_founding_article_is_found(amount: Amount)
         damaged = " ".join(words[:n] + words[n + 1 :])
         if any(c.isalnum() for c in words[n]):
             assert audit(received, ledger.events, replace(printed, body=damaged)).unaccounted > 0, words[n]
+
+
+def test_a_line_changed_into_a_value_must_be_that_value() -> None:
+    line = "By JANE DOE, Staff Writer"
+    event = Event("byline", "changed", "who", 1.0, 0, len(line), 1, line, "Jane Doe", "meta:author")
+    text = f"{line}\n\n{TEXT}"
+    assert plain(TEXT, "author: [Jane Doe]", (event,), text) == 0
+    assert plain(TEXT, "author: [Jane Roe]", (event,), text) > 0
+    assert plain(TEXT, "", (event,), text) > 0
+
+
+def test_changes_may_share_white_space_but_no_word() -> None:
+    text = f"  By Jane Doe\n\n{TEXT}"
+    spaces = Event("spaces", "changed", "s", 1.0, 0, 2, 1, "  ", " ")
+    line = Event("byline", "moved", "who", 1.0, 0, 13, 1, "  By Jane Doe", "", "meta:author")
+    assert plain(TEXT, "author: [by Jane Doe]", (spaces, line), text) == 0
+    word = Event("nfc", "changed", "n", 1.0, 5, 9, 1, "Jane", "Jane")
+    assert plain(TEXT, "author: [by Jane Doe]", (line, word), text) > 0

@@ -49,3 +49,14 @@ def test_another_date_than_the_stated_one_stays() -> None:
 
 def test_kept_lines_stay() -> None:
     assert len(opened("July 28, 2024", BODY, wishes=Wishes("a", keep=((1, 1),))).pieces) == 2
+
+
+def test_a_line_with_a_footnote_stays_with_its_note() -> None:
+    lines = f"July 28, 2024[^1]\n\n{BODY}\n\n[^1]: As printed.\n"
+    found = days(galley(lines, "markdown").with_meta(lang="en"))
+    assert len(found.pieces) == 3
+
+
+def test_a_line_under_the_heading_of_sources_stays() -> None:
+    lines = ["Sources:", "July 28, 2024", "https://example.org/a"]
+    assert texts(opened(*lines)) == lines

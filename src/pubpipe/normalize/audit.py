@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pubpipe.model import Audit, Draft, Event
 from pubpipe.normalize.tokens import Token, tokens, words
 
+# A line changed into one of these values must be found there in its changed form.
+_TOLD = ("title", "kicker", "author", "agency", "date", "updated")
 _COUNTED = ("removed", "moved", "changed", "given")
 
 
@@ -62,7 +64,8 @@ def _wrong_ranges(draft: Draft, counted: list[Event]) -> Iterator[str]:
     for event in counted:
         if event.before != draft.text[event.start : event.end]:
             yield f"{event.step}: the ledger's text is not that of line {event.line}"
-        if event.start < reached and words(event.before):
+        # Ranges may share white space: a line's indentation is one change, the line itself another.
+        if event.start < reached and words(draft.text[event.start : min(reached, event.end)]):
             yield f"{event.step}: line {event.line} is accounted for twice"
         reached = max(reached, event.end)
 
@@ -114,10 +117,11 @@ def _lost_on_the_way(
     there = set(around)
     count, problems = 0, []
     for event in counted:
-        if event.action not in ("moved", "given") or event.destination == "sources-heading":
+        told = event.action == "changed" and event.destination.removeprefix("meta:") in _TOLD
+        if not (told or event.action in ("moved", "given")) or event.destination == "sources-heading":
             continue
         key = set(words(event.destination.partition(":")[2]))
-        missing = [w for w in words(event.before) if w not in there and w not in key]
+        missing = [w for w in words(event.after if told else event.before) if w not in there and w not in key]
         if event.destination == "links":
             label = re.match(r"\s*\[([^\]]*)\]", event.before)
             missing = [w for w in missing if w not in body and w not in words(label[1] if label else "")]

@@ -23,7 +23,7 @@ def chrome(line: str) -> Chrome:
 
     Only whole lines count: an article may speak of newsletters and cookies.
     """
-    if not line or len(line) > _LONGEST:
+    if not line or len(line) > _LONGEST or "\n" in line:
         return ""
     folded = " ".join(line.casefold().split()).strip(_AROUND)
     if folded in phrases("chrome"):

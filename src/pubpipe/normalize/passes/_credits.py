@@ -9,6 +9,7 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.dates import Day, date_line, date_part, says_nothing
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.names import Credit, credit, is_agency
+from pubpipe.sources.lines import is_head
 
 _LONGEST = 160
 _HEAD = 5
@@ -77,8 +78,25 @@ def read_credits(line: str, lang: str) -> Credits | None:
 
 
 def line_of(piece: Piece) -> str:
-    """Return the words of a paragraph that may be a line of furniture, empty for any other block."""
-    return doc.plain(piece.block.children).strip() if isinstance(piece.block, doc.Paragraph) else ""
+    """Return the words of a paragraph that may be a line of furniture, empty for any other block.
+
+    A paragraph with a picture, code or a footnote's call is none: these would be lost with it.
+    """
+    if not isinstance(piece.block, doc.Paragraph):
+        return ""
+    held = any(_holds(node) for node in piece.block.children)
+    return "" if held else doc.plain(piece.block.children).strip()
+
+
+def _holds(node: doc.Inline) -> bool:
+    if isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
+        return any(_holds(child) for child in node.children)
+    return isinstance(node, doc.Picture | doc.NoteCall | doc.Code)
+
+
+def under_sources(galley: Galley, n: int) -> bool:
+    """Tell whether block ``n`` stands right under a heading of sources: taken away, it would let others move up."""
+    return n > 0 and is_head(doc.words_of(galley.pieces[n - 1].block))
 
 
 def language_of(galley: Galley) -> str:

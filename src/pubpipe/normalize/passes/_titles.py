@@ -6,7 +6,7 @@ import re
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.passes._credits import language_of, line_of, read_credits
+from pubpipe.normalize.passes._credits import language_of, line_of, read_credits, under_sources
 from pubpipe.normalize.passes._datelines import match_dateline
 from pubpipe.normalize.phrases import phrases
 from pubpipe.normalize.tokens import words
@@ -43,7 +43,7 @@ def first_line(galley: Galley) -> int | None:
     n = _first_other(galley, 0)
     if n + 1 < len(pieces) and n < 4 and is_kicker(galley, n):
         n = _first_other(galley, n + 1)
-    return n if n < 4 and is_title(galley, n) else None
+    return n if n < 4 and is_title(galley, n) and not under_sources(galley, n) else None
 
 
 def is_title(galley: Galley, n: int) -> bool:
@@ -53,7 +53,7 @@ def is_title(galley: Galley, n: int) -> bool:
         return False
     text = line_of(pieces[n])
     after = [p for p in pieces[n + 1 : n + 5] if not read_credits(line_of(p), language_of(galley))]
-    if not text or "\n" in text or not words(text) or _holds_more(pieces[n]):
+    if not text or "\n" in text or not words(text):
         return False
     longest = max((len(doc.words_of(p.block)) for p in after), default=0)
     credited = len(after) < len(pieces[n + 1 : n + 5]) and pieces[n + 1] not in after
@@ -80,7 +80,7 @@ def is_title(galley: Galley, n: int) -> bool:
 def is_kicker(galley: Galley, n: int) -> bool:
     """Tell whether block ``n`` is a kicker: a known one, or at most three words in capitals over a title."""
     text = line_of(galley.pieces[n])
-    if not text or len(text) > 40 or "\n" in text or not words(text) or _holds_more(galley.pieces[n]):
+    if not text or len(text) > 40 or "\n" in text or not words(text):
         return False
     known = text.strip(" :|•·–—-[]").casefold() in phrases("kickers")
     capitals = text.isupper() and len(text.split()) <= 3 and text[-1].isalnum() and len(text) > 2
@@ -115,11 +115,3 @@ def _stands_apart(galley: Galley, n: int) -> bool:
 
 def _same_list(pieces: tuple[Piece, ...], n: int) -> bool:
     return bool(_ITEM.match(line_of(pieces[n])) and _ITEM.match(line_of(pieces[n + 1])))
-
-
-def _holds_more(piece: Piece) -> bool:
-    """A paragraph with a picture or a footnote is no line of furniture."""
-    block = piece.block
-    return isinstance(block, doc.Paragraph) and any(
-        isinstance(node, doc.Picture | doc.NoteCall | doc.Break | doc.Code) for node in block.children
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.passes._credits import head, language_of, line_of, read_credits
+from pubpipe.normalize.passes._credits import head, language_of, line_of, read_credits, under_sources
 from pubpipe.normalize.passes._furniture import agrees, moved, values_of
 
 
@@ -21,7 +21,7 @@ def byline(galley: Galley) -> Galley:
         found = read_credits(line_of(galley.pieces[n]), lang)
         values = values_of(found) if found else {}
         certain = found is not None and (found.people or found.agency) and all(d.iso for d in found.days)
-        if certain and agrees(galley, values):
+        if certain and agrees(galley, values) and not under_sources(galley, n):
             galley = moved(galley, "byline", n, "who wrote it", values)
         else:
             n += 1

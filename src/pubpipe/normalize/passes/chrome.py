@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pubpipe.model import Event
-from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes import _chrome
+from pubpipe.normalize.passes._credits import line_of
 from pubpipe.normalize.passes._furniture import flagged, is_kept
 
 _NEAR = 2
@@ -24,7 +24,7 @@ def chrome(galley: Galley) -> Galley:
     """
     if galley.canonical:
         return galley
-    kinds = [_chrome.chrome(_line(piece.block)) for piece in galley.pieces]
+    kinds = [_chrome.chrome(line_of(piece)) for piece in galley.pieces]
     if not any(kinds):
         return galley
     found = {
@@ -47,16 +47,8 @@ def chrome(galley: Galley) -> Galley:
     return replace(galley, pieces=pieces, events=(*galley.events, *events))
 
 
-def _line(block: doc.Block) -> str:
-    """The words of a paragraph that holds nothing but words and links."""
-    if not isinstance(block, doc.Paragraph):
-        return ""
-    plain = not any(isinstance(n, doc.Picture | doc.NoteCall | doc.Break | doc.Code) for n in block.children)
-    return doc.plain(block.children) if plain else ""
-
-
 def _in_company(galley: Galley, kinds: list[_chrome.Chrome], n: int) -> bool:
-    alone = _chrome.shares(_line(galley.pieces[n].block))
+    alone = _chrome.shares(line_of(galley.pieces[n]))
     if alone and kinds.count("sure") >= _PAGE:
         return True
     near = (*kinds[max(0, n - _NEAR) : n], *kinds[n + 1 : n + 1 + _NEAR])

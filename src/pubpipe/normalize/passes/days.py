@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pubpipe.normalize.dates import date_line, is_labelled
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.passes._credits import Credits, head, language_of, line_of
+from pubpipe.normalize.passes._credits import Credits, head, language_of, line_of, under_sources
 from pubpipe.normalize.passes._furniture import agrees, flagged, is_kept, moved, values_of
 
 _TAIL = 3
@@ -27,7 +27,13 @@ def days(galley: Galley) -> Galley:
     after = set(range(max(0, len(galley.pieces) - _TAIL), len(galley.pieces)))
     for n in sorted(before | after, reverse=True):
         piece = galley.pieces[n]
-        if not told[n] or n in unclear or len(galley.pieces) < 2 or is_kept(galley, piece):
+        if (
+            not told[n]
+            or n in unclear
+            or len(galley.pieces) < 2
+            or is_kept(galley, piece)
+            or under_sources(galley, n)
+        ):
             continue
         values = values_of(Credits(days=told[n]))
         if not all(day.iso for day in told[n]):
