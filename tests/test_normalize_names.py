@@ -17,6 +17,8 @@ from pubpipe.normalize.names import Credit, credit, is_agency, person, place
         ("Ludwig van Beethoven", ("Ludwig van Beethoven",), ""),
         ("Jane Doe, Staff Writer", ("Jane Doe",), ""),
         ("Jane Doe in London", ("Jane Doe",), ""),
+        ("Anna Müller, Berlin", ("Anna Müller",), ""),
+        ("Ana Souza, do Rio de Janeiro", ("Ana Souza",), ""),
         ("Jane Doe, Reuters", ("Jane Doe",), "Reuters"),
         ("Associated Press", (), "Associated Press"),
         ("Reuters Staff", (), "Reuters Staff"),

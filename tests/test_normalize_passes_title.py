@@ -56,6 +56,7 @@ def test_the_subject_of_a_letter() -> None:
     "lines",
     [
         ["From: Jane Doe", BODY],
+        ["10 p.m.", BODY],
         ["Ladies and gentlemen:", BODY],
         ["My fellow citizens,", BODY],
         ["1. Cut the bread", "2. Add the butter and then the cheese", BODY],

@@ -13,7 +13,8 @@ _JOINT = re.compile(
 _WORD = re.compile(r"[^\W\d_][^\s\d,;:!?()|/=@#\"“”]*")
 _CASELESS = re.compile("[\u0590-\u06ff\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WHERE = re.compile(
-    r"^(?P<names>.+?),? (?:in|for|at|from|aus|für|à|pour|en|para|desde|da|per) (?=[^\W\d_a-z])"
+    r"^(?P<names>.+?)"
+    r"(?:,? (?:in|for|at|from|aus|für|à|pour|en|para|desde|per)|, (?:do|da|de|del|em|dal|dalla)) (?=[^\W\d_a-z])"
 )
 _ROMAN = re.compile(r"[IVX]{2,4}")
 
@@ -70,6 +71,8 @@ def _credit(text: str) -> Credit | None:
             continue
         if is_agency(name):
             agencies.append(name)
+        elif people and name.casefold() in phrases("cities"):
+            continue
         elif _is_person(name):
             people.append(person(name))
         else:
@@ -90,7 +93,12 @@ def _is_person(name: str) -> bool:
         return False
     if all(_CASELESS.search(word) for word in words):
         return 2 <= len(name) <= 30 and len(words) <= 5
-    if not 2 <= len(words) <= 6 or any(word.casefold() in phrases("no-names") for word in words):
+    # ``do Rio de Janeiro`` after a name says where, not who.
+    if (
+        not 2 <= len(words) <= 6
+        or not words[0][0].isupper()
+        or any(word.casefold() in phrases("no-names") for word in words)
+    ):
         return False
     proper = [word for word in words if word.casefold() not in phrases("particles")]
     return len(proper) >= 2 and all(word[0].isupper() for word in proper) and any(len(w) > 2 for w in proper)

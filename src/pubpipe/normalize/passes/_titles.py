@@ -72,9 +72,7 @@ def is_title(galley: Galley, n: int) -> bool:
         and not _stands_apart(galley, n)
     ):
         return False
-    return (
-        (credited and text[-1:] not in ":：,，;") or not _FINAL.search(text) or bool(_INITIALS.search(text))
-    )
+    return (credited and text[-1:] not in ":：,，;") or not _FINAL.search(text) or _ends_in_initials(text)
 
 
 def is_kicker(galley: Galley, n: int) -> bool:
@@ -100,6 +98,11 @@ def _first_other(galley: Galley, n: int) -> int:
     while n < len(galley.pieces) and n < 5 and read_credits(line_of(galley.pieces[n]), lang):
         n += 1
     return n
+
+
+def _ends_in_initials(text: str) -> bool:
+    # ``10 p.m.`` heads an entry, not an article.
+    return len(text.split()) >= 4 and bool(_INITIALS.search(text))
 
 
 def _has_prose(pieces: tuple[Piece, ...]) -> bool:
