@@ -29,6 +29,7 @@ _FORMS = (
     re.compile(rf"{_DAY}(?P<mark>[-/.])\s?(?P<month>\d{{1,2}})(?P=mark)\s?{_YEAR}"),
 )
 _NUMERIC = _FORMS[-1]
+_YEARLY = re.compile(r"\d{4}|令和|平成|昭和|大正")
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911}
 _CLOCK = re.compile(
     r"T?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?(?:[ap]\.?m\b\.?|h\b|uhr\b|時|时|點|点|시)"
@@ -71,7 +72,7 @@ def date_line(line: str, lang: str = "") -> tuple[Day, ...]:
 
     Two days that no word tells apart, and any other word, make it an ordinary line: the result is empty.
     """
-    if len(line) > _LONGEST or not any(char.isdigit() for char in line):
+    if len(line) > _LONGEST or not _YEARLY.search(line):
         return ()
     days = list(days_in(line, lang))
     told: list[Day] = []
