@@ -114,6 +114,11 @@ def _lost_on_the_way(
     there = set(around)
     count, problems = 0, []
     for event in counted:
+        if event.action == "changed" and event.destination == "references":
+            missing = [w for w in words(event.after) if w not in there and not w.isdigit()]
+            if missing:
+                count += len(missing)
+                problems.append(f"{event.step}: {' '.join(missing[:12])!r} does not stand in the references")
         if event.action not in ("moved", "given") or event.destination == "sources-heading":
             continue
         key = set(words(event.destination.partition(":")[2]))
@@ -143,6 +148,6 @@ _VOCABULARY = frozenset(
         "title title-status title-source subtitle kicker author date updated place dateline agency lang description"
         " url license references pubpipe normalizer input-sha256 inferred given id type container-title issued"
         " accessed DOI publisher note x-derived literal family given webpage article-newspaper https doi org"
-        " lead filename heading first-line none"
+        " lead filename heading first-line none off on keep document"
     )
 )
