@@ -112,6 +112,7 @@ off_option = click.option(
     shell_complete=complete_steps,
     help="Leave this step of the normalizer out: duplicates, for example.",
 )
+switch_options = (on_option, off_option)
 keep_option = click.option("--remove-nothing", is_flag=True, help="Only add structure; remove no text.")
 strict_option = click.option("--strict", is_flag=True, help="Let warnings fail.")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show warnings and errors only.")
@@ -151,8 +152,7 @@ def build_options(*, single: bool) -> Callable[[F], F]:
         lang_option,
         slug_option,
         url_option,
-        on_option,
-        off_option,
+        *switch_options,
         jobs,
         force,
         strict_option,
