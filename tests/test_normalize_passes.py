@@ -22,6 +22,7 @@ from pubpipe.normalize.passes.invisible import invisible
 from pubpipe.normalize.passes.language import detect, language
 from pubpipe.normalize.passes.nfc import nfc
 from pubpipe.normalize.passes.pictures import pictures
+from pubpipe.normalize.passes.references import references
 from pubpipe.normalize.passes.sources import sources
 from pubpipe.normalize.passes.spaces import spaces
 from pubpipe.normalize.passes.title import title
@@ -200,7 +201,7 @@ def test_references_of_the_front_matter_are_kept_with_all_their_fields() -> None
         "---\nreferences:\n- id: x\n  type: book\n  title: T\n  author: [{family: Doe, given: Jane}]\n"
         "  issued: {date-parts: [[2020, 3]]}\n  volume: 7\n---\n\nText.\n"
     )
-    found = sources(given(galley(text, "markdown")))
+    found = references(given(galley(text, "markdown")))
     assert found.sources[0].authors[0].text == "Jane Doe"
     assert found.sources[0].issued == "2020-03"
     assert found.sources[0].extra == (("volume", "7"),)

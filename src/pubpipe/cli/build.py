@@ -13,7 +13,7 @@ from pubpipe.cli.terminal import stderr
 from pubpipe.errors import ConfigurationError, UsageProblem
 
 if TYPE_CHECKING:
-    from pubpipe.press.request import Input, Request
+    from pubpipe.press.request import Input, Overrides, Request
     from pubpipe.project import Project, Settings
 
 STANDARD = "-"
@@ -31,7 +31,7 @@ def run(choices: Choices, single: str = "") -> int:
 
 def request(choices: Choices, single: str = "") -> Request:
     """Return the press's request: option over environment over ``pubpipe.toml`` over default."""
-    from pubpipe.press.request import Overrides, Request
+    from pubpipe.press.request import Request
     from pubpipe.project import find
 
     project = find(Path.cwd(), choices.project)
@@ -43,8 +43,28 @@ def request(choices: Choices, single: str = "") -> Request:
     inputs = inputs_of(choices.inputs, project)
     if len(inputs) > 1:
         _check_single(choices)
-    overrides = Overrides(choices.title, choices.lang, choices.slug, choices.url)
-    return Request(project, inputs, formats, overrides, choices.output, choices.force)
+    return Request(project, inputs, formats, overrides_of(choices), choices.output, choices.force)
+
+
+def overrides_of(choices: Choices) -> Overrides:
+    """Return what options state about the article; names of steps may have commas between them.
+
+    Raises UsageProblem for a step that does not exist, before anything is read.
+    """
+    from pubpipe.press import steps
+    from pubpipe.press.request import Overrides
+    from pubpipe.project import suggest
+
+    on, off = (
+        tuple(name for word in words for name in word.replace(",", " ").split())
+        for words in (choices.on, choices.off)
+    )
+    for name in (*on, *off):
+        if name not in steps():
+            raise UsageProblem(f"there is no step {name!r} to switch", suggest(name, steps(), "Steps"))
+        if name in on and name in off:
+            raise UsageProblem(f"{name!r} is switched on and off", "Give it to one of --on and --off.")
+    return Overrides(choices.title, choices.lang, choices.slug, choices.url, on, off)
 
 
 def settings_of(choices: Choices, project: Project) -> Settings:

@@ -28,6 +28,8 @@ class Choices:
     lang: str = ""
     slug: str = ""
     url: str = ""
+    on: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
     jobs: int | None = None
     force: bool = False
     strict: bool = False
@@ -61,6 +63,15 @@ def complete_styles(context: click.Context, _parameter: click.Parameter, typed: 
     return [CompletionItem(name) for name in names(folder) if name.startswith(typed)]
 
 
+def complete_steps(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Offer the normalizer's steps that can be switched."""
+    from click.shell_completion import CompletionItem
+
+    from pubpipe.press import steps
+
+    return [CompletionItem(step) for step in steps() if step.startswith(typed)]
+
+
 def complete_articles(
     context: click.Context, _parameter: click.Parameter, typed: str
 ) -> list[CompletionItem]:
@@ -87,6 +98,21 @@ lang_option = click.option(
 )
 slug_option = click.option("--slug", default="", help="The editions' file name without suffix.")
 url_option = click.option("--url", default="", help="The article's own address.")
+on_option = click.option(
+    "--on",
+    metavar="STEP",
+    multiple=True,
+    shell_complete=complete_steps,
+    help="Run this step of the normalizer, whatever the front matter says.",
+)
+off_option = click.option(
+    "--off",
+    metavar="STEP",
+    multiple=True,
+    shell_complete=complete_steps,
+    help="Leave this step of the normalizer out: duplicates, for example.",
+)
+switch_options = (on_option, off_option)
 keep_option = click.option("--remove-nothing", is_flag=True, help="Only add structure; remove no text.")
 strict_option = click.option("--strict", is_flag=True, help="Let warnings fail.")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show warnings and errors only.")
@@ -126,6 +152,7 @@ def build_options(*, single: bool) -> Callable[[F], F]:
         lang_option,
         slug_option,
         url_option,
+        *switch_options,
         jobs,
         force,
         strict_option,

@@ -26,15 +26,19 @@ from pubpipe.normalize.passes.headline import headline
 from pubpipe.normalize.passes.invisible import invisible
 from pubpipe.normalize.passes.kicker import kicker
 from pubpipe.normalize.passes.language import language
+from pubpipe.normalize.passes.markers import markers
 from pubpipe.normalize.passes.nfc import nfc
 from pubpipe.normalize.passes.pictures import pictures
 from pubpipe.normalize.passes.pullquote import pullquote
+from pubpipe.normalize.passes.references import references
 from pubpipe.normalize.passes.sources import sources
 from pubpipe.normalize.passes.spaces import spaces
 from pubpipe.normalize.passes.subtitle import subtitle
 from pubpipe.normalize.passes.title import title
+from pubpipe.normalize.passes.url_clean import url_clean
 from pubpipe.normalize.printer import print_blocks
 from pubpipe.normalize.references import generated, section
+from pubpipe.normalize.switches import switched_off
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -46,6 +50,7 @@ PASSES: tuple[Callable[[Galley], Galley], ...] = (
     spaces,
     nfc,
     chrome,
+    references,
     duplicates,
     sources,
     language,
@@ -60,8 +65,18 @@ PASSES: tuple[Callable[[Galley], Galley], ...] = (
     caption,
     pullquote,
     pictures,
+    markers,
+    url_clean,
     autolinks,
 )
+
+# Without these no edition could be made, or words of the front matter would be lost.
+ALWAYS = frozenset(
+    {"given", "dropped", "controls", "references", "language", "headline", "headings", "pictures"}
+)
+# These run only when they are asked for.
+ON_DEMAND: frozenset[str] = frozenset()
+STEPS = tuple(one_pass.__name__ for one_pass in PASSES if one_pass.__name__ not in ALWAYS)
 
 
 def normalize(draft: Draft, wishes: Wishes) -> tuple[Manuscript, Ledger, tuple[Finding, ...]]:
@@ -70,12 +85,13 @@ def normalize(draft: Draft, wishes: Wishes) -> tuple[Manuscript, Ledger, tuple[F
     Raises ArticleError when the draft has no text, or when the audit finds a word unaccounted for.
     """
     galley = open_galley(draft, wishes)
+    off = switched_off(draft, wishes.switches, STEPS, ON_DEMAND)
     for one_pass in PASSES:
-        galley = one_pass(galley)
+        galley = galley if one_pass.__name__ in off else one_pass(galley)
     if not galley.pieces:
         raise ArticleError(f"{draft.origin.name} has no text", "An article needs at least one paragraph.")
     meta = _metadata(galley)
-    pubpipe = _provenance(galley)
+    pubpipe = _provenance(galley, off)
     printed = Printed(
         front_matter(meta, galley.sources, pubpipe),
         print_blocks(piece.block for piece in galley.pieces),
@@ -135,10 +151,16 @@ def _metadata(galley: Galley) -> Metadata:
     )
 
 
-def _provenance(galley: Galley) -> dict[str, Json]:
-    """What the front matter says about its own making: kept as it is when the input is canonical already."""
+def _provenance(galley: Galley, off: tuple[str, ...]) -> dict[str, Json]:
+    """What the front matter says about its own making; switches and marks make the next run do the same."""
     received = galley.meta.get("pubpipe.input-sha256")
-    return {"normalizer": REVISION, "input-sha256": received or galley.draft.origin.sha256}
+    made: dict[str, Json] = {"normalizer": REVISION, "input-sha256": received or galley.draft.origin.sha256}
+    marks: dict[str, Json] = {
+        "off": [step for step in off if step not in ON_DEMAND],
+        "on": [step for step in STEPS if step in ON_DEMAND and step not in off],
+        "keep": galley.meta.get("pubpipe.keep"),
+    }
+    return made | {key: value for key, value in marks.items() if value}
 
 
 def _declared(galley: Galley, lang: str, pubpipe: dict[str, Json]) -> tuple[Event, ...]:

@@ -117,7 +117,9 @@ def _lost_on_the_way(
     there = set(around)
     count, problems = 0, []
     for event in counted:
-        told = event.action == "changed" and event.destination.removeprefix("meta:") in _TOLD
+        told = event.action == "changed" and (
+            event.destination == "references" or event.destination.removeprefix("meta:") in _TOLD
+        )
         if not (told or event.action in ("moved", "given")) or event.destination == "sources-heading":
             continue
         key = set(words(event.destination.partition(":")[2]))
@@ -147,6 +149,6 @@ _VOCABULARY = frozenset(
         "title title-status title-source subtitle kicker author date updated place dateline agency lang description"
         " url license references pubpipe normalizer input-sha256 inferred given id type container-title issued"
         " accessed DOI publisher note x-derived literal family given webpage article-newspaper https doi org"
-        " lead filename heading first-line none"
+        " lead filename heading first-line none off on keep document"
     )
 )

@@ -11,7 +11,8 @@ from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Piece
 from pubpipe.normalize.parser import trim
-from pubpipe.sources.lines import ADDRESS, is_head
+from pubpipe.sources.heads import is_head
+from pubpipe.sources.lines import ADDRESS
 
 Layout: TypeAlias = Literal["blank", "lines", "wrapped", "verse"]
 

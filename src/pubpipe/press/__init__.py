@@ -7,7 +7,7 @@ from pubpipe.normalize.ledger import ledger_json
 from pubpipe.press.adopting import adopt
 from pubpipe.press.building import build
 from pubpipe.press.doors import formats
-from pubpipe.press.reading import read
+from pubpipe.press.reading import read, steps
 from pubpipe.press.report import report_object
 from pubpipe.press.request import Input, Overrides, Request
 from pubpipe.project import Project
@@ -22,6 +22,7 @@ __all__ = [
     "ledger_json",
     "normalize",
     "report_object",
+    "steps",
 ]
 
 
