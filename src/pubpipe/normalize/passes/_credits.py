@@ -9,7 +9,7 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.dates import Day, date_line, date_part, says_nothing
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.names import Credit, credit, is_agency
-from pubpipe.sources.lines import is_head
+from pubpipe.sources.heads import is_head
 
 _LONGEST = 160
 _HEAD = 5
