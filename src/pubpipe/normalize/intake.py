@@ -51,11 +51,12 @@ def _markdown(galley: Galley) -> Galley:
     starts = [offset, *(offset + m.end() for m in _LINE_END.finditer(body))]
     lines = _Lines(tuple(starts), len(text))
     regions = _unshadowed(parser.parse(_LINE_END.sub("\n", body)))
+    definitions = _definitions(body)
     pieces: list[Piece] = []
     events: list[Event] = []
     for region in regions:
         start, end = lines.span(region.first, region.last, text)
-        printed = reprint(text, start, end, region.block, _definitions(text[offset:]))
+        printed = reprint(text, start, end, region.block, definitions)
         events.extend(galley.event(e) for e in printed.events)
         if printed.block is not None:
             pieces.append(Piece(printed.block, start, end))
@@ -102,7 +103,7 @@ def _unshadowed(regions: tuple[parser.Region, ...]) -> tuple[parser.Region, ...]
     for region in regions:
         block = region.block
         if isinstance(block, doc.Note) and (block.label not in called or block.label in seen):
-            kept.extend(replace(region, block=b) for b in _spelled_out(block))
+            kept.append(replace(region, block=_spelled_out(block)))
         else:
             kept.append(region)
         if isinstance(block, doc.Note):
@@ -125,12 +126,15 @@ def _calls(block: doc.Block) -> Iterator[str]:
     return iter(found)
 
 
-def _spelled_out(note: doc.Note) -> tuple[doc.Block, ...]:
+def _spelled_out(note: doc.Note) -> doc.Block:
+    """One block that says what the note says, its label included."""
     label = doc.Text(f"[^{note.label}]: ")
     first = note.blocks[0] if note.blocks else None
     if isinstance(first, doc.Paragraph):
-        return (doc.Paragraph((label, *first.children)), *note.blocks[1:])
-    return (doc.Paragraph((doc.Text(label.text.rstrip()),)), *note.blocks)
+        blocks = (doc.Paragraph((label, *first.children)), *note.blocks[1:])
+    else:
+        blocks = (doc.Paragraph((doc.Text(label.text.rstrip()),)), *note.blocks)
+    return blocks[0] if len(blocks) == 1 else doc.Quote(blocks)
 
 
 def _between(

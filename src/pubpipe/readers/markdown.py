@@ -14,7 +14,8 @@ from pubpipe.readers.pictures import load
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 
 _FRONT_MATTER = re.compile(
-    r"---[ \t]*\r?\n(?![ \t]*\r?\n)(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
+    r"---[ \t]*\r?\n(?=#|[\w\"'-]+[ \t]*:|---|\.\.\.)(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)",
+    re.S | re.M,
 )
 
 
