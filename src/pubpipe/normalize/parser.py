@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
 
 
@@ -85,7 +84,7 @@ def _block(node: SyntaxTreeNode) -> Iterator[doc.Block]:
         case "footnote_reference":
             yield doc.Note(str(node.meta["label"]), _blocks(node.children))
         case "html_block":
-            words = _COMMENT.sub("", node.content).strip()
+            words = _without_comments(node.content).strip()
             if words:
                 yield doc.Paragraph(merge(_literal_lines(words)))
 
@@ -145,7 +144,7 @@ def _inline(node: SyntaxTreeNode) -> Iterator[doc.Inline]:
         case "html_inline":
             if _LINE_BREAK_TAG.fullmatch(node.content):
                 yield doc.Break()
-            elif not _COMMENT.fullmatch(node.content):
+            elif not (node.content.startswith("<!--") and node.content.endswith("-->")):
                 yield doc.Text(node.content)
         case _:
             yield doc.Text(node.content)
@@ -163,6 +162,26 @@ def _strong(children: tuple[doc.Inline, ...]) -> doc.Inline:
     if len(children) == 1 and isinstance(children[0], doc.Emphasis):
         return doc.Emphasis((doc.Strong(children[0].children),))
     return doc.Strong(children)
+
+
+def _without_comments(html: str) -> str:
+    return "".join(html[begin:end] for begin, end in _between(comments(html, 0, len(html)), len(html)))
+
+
+def _between(ranges: Iterable[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+    at = 0
+    for begin, end in ranges:
+        yield at, begin
+        at = end
+    yield at, length
+
+
+def comments(html: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of HTML comments, in linear time also where none of them ends."""
+    at = html.find("<!--", start, end)
+    while at >= 0 and (stop := html.find("-->", at + 4, end)) >= 0:
+        yield at, stop + 3
+        at = html.find("<!--", stop + 3, end)
 
 
 def _literal_lines(words: str) -> list[doc.Inline]:

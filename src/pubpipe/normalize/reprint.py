@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.parser import comments
 from pubpipe.normalize.printer import print_checked
 from pubpipe.normalize.tokens import Token, tokens, words
 
@@ -74,20 +75,12 @@ def _whole_references(text: str, event: Event) -> Event:
 
 
 def _markup_events(text: str, start: int, end: int) -> Iterator[Event]:
-    for begin, stop in _comments(text, start, end):
+    for begin, stop in comments(text, start, end):
         yield Event("comment", "removed", "HTML comment", 1.0, begin, stop, 0)
     for match in _LINE_BREAK_TAG.finditer(text, start, end):
         yield Event(
             "markdown", "changed", "HTML line break", 1.0, match.start(), match.end(), 0, after="\\\n"
         )
-
-
-def _comments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The ranges of HTML comments, in linear time also where none of them ends."""
-    at = text.find("<!--", start, end)
-    while at >= 0 and (stop := text.find("-->", at + 4, end)) >= 0:
-        yield at, stop + 3
-        at = text.find("<!--", stop + 3, end)
 
 
 def _differences(left: list[Token], printed: str) -> Iterator[Event]:
