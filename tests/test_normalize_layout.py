@@ -46,4 +46,4 @@ def test_spans_point_into_the_received_text() -> None:
 
 
 def test_nothing() -> None:
-    assert pieces(" \n \n") == ((), None)
+    assert pieces(" \n \n") == ((), ())
