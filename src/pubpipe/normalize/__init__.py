@@ -12,19 +12,26 @@ from pubpipe.normalize.frontmatter import REVISION, front_matter
 from pubpipe.normalize.galley import Galley, Wishes
 from pubpipe.normalize.intake import open_galley
 from pubpipe.normalize.passes.autolinks import autolinks
+from pubpipe.normalize.passes.bidi import bidi
+from pubpipe.normalize.passes.bullets import bullets
+from pubpipe.normalize.passes.c1 import c1
 from pubpipe.normalize.passes.controls import controls
 from pubpipe.normalize.passes.dateline import dateline
 from pubpipe.normalize.passes.dropped import dropped
 from pubpipe.normalize.passes.duplicates import duplicates
+from pubpipe.normalize.passes.foreign_spaces import foreign_spaces
 from pubpipe.normalize.passes.given import given
 from pubpipe.normalize.passes.headings import headings
 from pubpipe.normalize.passes.headline import headline
 from pubpipe.normalize.passes.invisible import invisible
 from pubpipe.normalize.passes.language import language
+from pubpipe.normalize.passes.mojibake import mojibake
 from pubpipe.normalize.passes.nfc import nfc
+from pubpipe.normalize.passes.numbered import numbered
 from pubpipe.normalize.passes.pictures import pictures
 from pubpipe.normalize.passes.sources import sources
 from pubpipe.normalize.passes.spaces import spaces
+from pubpipe.normalize.passes.subheadings import subheadings
 from pubpipe.normalize.passes.title import title
 from pubpipe.normalize.printer import print_blocks
 from pubpipe.normalize.references import generated, section
@@ -34,8 +41,11 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe
 PASSES: tuple[Callable[[Galley], Galley], ...] = (
     given,
     dropped,
+    mojibake,
+    c1,
     controls,
     invisible,
+    bidi,
     spaces,
     nfc,
     duplicates,
@@ -43,7 +53,11 @@ PASSES: tuple[Callable[[Galley], Galley], ...] = (
     title,
     dateline,
     language,
+    foreign_spaces,
     headline,
+    bullets,
+    numbered,
+    subheadings,
     headings,
     pictures,
     autolinks,
