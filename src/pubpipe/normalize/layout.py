@@ -121,23 +121,35 @@ def classify(groups: tuple[tuple[Line, ...], ...]) -> Layout:
     # What an indentation or a bullet parts says nothing about the width.
     telling = [(a, b) for a, b in inner if a.indented or not b.indented] or inner
     lengths = [line.reach for line, _ in telling]
-    p95 = percentile(lengths, 0.95)
-    full = [line for line, after in telling if is_full(line, after, p95)]
-    loose = [line for line, after in telling if not is_full(line, after, p95)]
-    longer = sum(line.reach > 1.2 * p95 and " " in line.text for group in groups for line in group)
-    share, ended = len(full) / len(telling), _ended(full, 0.0)
-    # Lines of their own are full by chance only; where most are, few of the others need to end sentences.
-    closed = _ended(loose, 1.0)
-    set_to_width = share >= 0.45 and ((closed >= 0.7 and ended < 0.45) or (closed >= 0.3 and ended < 0.3))
-    set_to_width = set_to_width or (share >= 0.8 and ended < 0.3)
-    if (
-        _NARROWEST <= p95 <= _WIDEST
-        and set_to_width
-        and longer <= 0.05 * len(inner)
-        and capitals([after for _, after in telling]) < 0.8
-    ):
+    # One line that was not broken must not hide the width of all others.
+    widths = dict.fromkeys(percentile(lengths, share) for share in (0.95, 0.85))
+    if any(_is_wrapped(groups, telling, width) for width in widths):
         return "wrapped"
-    return "verse" if is_verse(groups, share) else "lines"
+    full = sum(is_full(line, after, next(iter(widths))) for line, after in telling)
+    return "verse" if is_verse(groups, full / len(telling)) else "lines"
+
+
+def _is_wrapped(groups: tuple[tuple[Line, ...], ...], telling: list[tuple[Line, Line]], width: int) -> bool:
+    """Tell whether lines were broken where they reached a width."""
+    if not _NARROWEST <= width <= _WIDEST:
+        return False
+    longer = sum(line.reach > 1.2 * width and " " in line.text for group in groups for line in group)
+    if longer > 0.05 * len(telling) + (len(telling) >= 8):
+        return False
+    # A few lines far from the width are addresses and signatures, and tell nothing either.
+    near = [(line, after) for line, after in telling if line.reach >= 0.5 * width]
+    if len(near) >= 0.6 * len(telling):
+        telling = near
+    full = [line for line, after in telling if is_full(line, after, width)]
+    loose = [line for line, after in telling if not is_full(line, after, width)]
+    share, ended, closed = len(full) / len(telling), _ended(full, 0.0), _ended(loose, 1.0)
+    # Lines of their own are full by chance only; where most are, few of the others need to end sentences.
+    to_width = (
+        (share >= 0.45 and closed >= 0.7 and ended < 0.45)
+        or (share >= 0.45 and closed >= 0.3 and ended < 0.3)
+        or (share >= 0.8 and ended < 0.3)
+    )
+    return to_width and capitals([after for _, after in telling]) < 0.8
 
 
 def _ended(lines: list[Line], when_none: float) -> float:

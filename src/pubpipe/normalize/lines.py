@@ -82,8 +82,12 @@ def first_word(text: str) -> str:
 
 
 def is_full(line: Line, after: Line, width: float) -> bool:
-    """Tell whether the first word of the line after would not have fitted into ``width``."""
-    return line.reach + _gap(line.text, after.text) + columns(first_word(after.text)) > width
+    """Tell whether the first word of the line after would not have fitted into ``width``.
+
+    Scripts without spaces break anywhere but before a mark, so a line of them may be two characters short.
+    """
+    slack = 4 if _UNSPACED.match(after.text) else 0
+    return line.reach + _gap(line.text, after.text) + columns(first_word(after.text)) + slack > width
 
 
 def glue(before: str, after: str) -> str:

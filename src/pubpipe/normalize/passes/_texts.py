@@ -45,6 +45,9 @@ def substitute_by_piece(
     first = pattern.search(galley.draft.text, galley.draft.declared_end)
     start, end = first.span() if first else (0, 0)
     after = first_change(first[0]) if first else ""
+    if first and words(first[0]):
+        # A mark is part of a word that is counted as it is: only its place is told.
+        end, after = start, ""
     event = Event(step, "changed", reason.format(n=found), 1.0, start, end, 0, after=after)
     return replace(galley, pieces=kept, events=(*galley.events, galley.event(event)))
 

@@ -17,6 +17,8 @@ _SIGNS = re.compile(
     rf"[\u00c2-\u00df][{_NEXT}]|[\u00e0-\u00ef][{_NEXT}]{{2}}|[\u00f0-\u00f4][{_NEXT}]{{3}}"
     r"|â€|Ã |(?:[РСВГ][^\s]){3}|‚Ä|√[©®ß°¥≥†]|ΓÇ|├[^\s]|ï¿½"
 )
+# One gap between words: a line end with all white space around it, or spaces.
+_GAP = re.compile(r"(?:[^\S\n\r\v\f\x85\u2028\u2029]*[\n\r\v\f\x85\u2028\u2029]\s*|[ \t]+)")
 _ROUNDS = 3
 _REASON = "UTF-8 that was read as another encoding is repaired"
 
@@ -40,6 +42,8 @@ def _received(galley: Galley, piece: Piece) -> str:
 def _rewriting(text: str) -> Rewriting | None:
     if not _SIGNS.search(text):
         return None
+    # The words of the article have single spaces by now, and ftfy reads a lost no-break space off them.
+    text = _GAP.sub(" ", text)
     fixed = _fixed(text)
     if fixed == text or _badness(fixed):
         return None
@@ -47,10 +51,14 @@ def _rewriting(text: str) -> Rewriting | None:
     if not changes:
         return None
     # The longest first: `â€™` must not be read as `â€` and a trade mark.
-    pattern = re.compile("|".join(re.escape(one) for one in sorted(changes, key=len, reverse=True)))
+    pattern = re.compile(
+        "|".join(
+            re.escape(one).replace("\\ ", _GAP.pattern) for one in sorted(changes, key=len, reverse=True)
+        )
+    )
 
     def change(words: str) -> str:
-        return pattern.sub(lambda m: changes[m[0]], words)
+        return pattern.sub(lambda m: changes[_GAP.sub(" ", m[0])], words)
 
     return Rewriting("mojibake", pattern, change, _REASON, 0.95) if change(text) == fixed else None
 
@@ -64,6 +72,7 @@ def _fixed(text: str) -> str:
         fix_latin_ligatures=False,
         fix_character_width=False,
         uncurl_quotes=False,
+        fix_c1_controls=False,
         normalization="NFC",
     )
     for _ in range(_ROUNDS):
@@ -82,7 +91,7 @@ def _badness(text: str) -> int:
 
 def _differences(text: str, fixed: str) -> Iterator[tuple[str, str]]:
     """What was changed to what, each pair without the letters that both ends share."""
-    before, after = re.split("([ \t\r\n]+)", text), re.split("([ \t\r\n]+)", fixed)
+    before, after = re.split("( )", text), re.split("( )", fixed)
     for tag, i, i2, j, j2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
