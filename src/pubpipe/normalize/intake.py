@@ -24,7 +24,7 @@ def open_galley(draft: Draft, wishes: Wishes) -> Galley:
     galley = Galley(draft, wishes, (), line_ends, canonical=canonical, findings=draft.findings)
     if draft.kind == "text":
         pieces, events = layout.pieces(draft.text, wishes)
-        return replace(galley, pieces=pieces, events=tuple(galley.event(e) for e in events))
+        return replace(galley, pieces=pieces, events=tuple(map(galley.event, events)))
     return _markdown(galley)
 
 

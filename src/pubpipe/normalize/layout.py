@@ -44,8 +44,10 @@ def pieces(text: str, wishes: Wishes | None = None) -> tuple[tuple[Piece, ...], 
     asked = wishes or Wishes("")
 
     def may_remove(line: Line) -> bool:
+        if asked.remove_nothing or not asked.keep:
+            return not asked.remove_nothing
         number = text.count("\n", 0, line.start) + 1
-        return not asked.remove_nothing and not any(a <= number <= b for a, b in asked.keep)
+        return not any(first <= number <= last for first, last in asked.keep)
 
     paged = unpaged(split(text), may_remove)
     known = evidence(paged.lines, _language(text, asked)) if breaks_words(paged.lines) else None

@@ -55,7 +55,9 @@ class Line:
 
 def split(text: str) -> tuple[Line, ...]:
     """Return all lines of a text, blank ones included."""
-    ends = _LINE_END_WITHOUT_NEL if _WINDOWS.search(text) else _LINE_END
+    ends = _LINE_END
+    if _WINDOWS.search(text):
+        ends, text = _LINE_END_WITHOUT_NEL, text.replace("\x85", "…")
     found: list[Line] = []
     at = page = 0
     for end in (*(m.span() for m in ends.finditer(text)), (len(text), len(text))):

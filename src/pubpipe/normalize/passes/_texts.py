@@ -98,14 +98,14 @@ def rewrite(galley: Galley, rewriting_for: Callable[[Piece], Rewriting | None]) 
         places = [m.span() for m in rewriting.pattern.finditer(galley.draft.text, piece.start, piece.end)]
         places = [span for span in places if not _overlaps(span, taken)]
         block, hits = _changed(piece.block, rewriting.pattern, rewriting.change)
-        stretches = tuple(_stretches(galley.draft.text, piece, places))
+        stretches = tuple(_stretches(galley.draft.text, piece, places, rewriting.change))
         if not hits or hits != len(places) or any(_overlaps(span, taken) for span in stretches):
             pieces.append(piece)
             continue
         pieces.append(replace(piece, block=block))
         events.extend(_events(galley, rewriting, stretches))
     kept = tuple(p for p in pieces if doc.words_of(p.block) or not isinstance(p.block, doc.Paragraph))
-    return replace(galley, pieces=kept, events=(*galley.events, *events))
+    return replace(galley, pieces=kept, events=(*galley.events, *map(galley.event, events)))
 
 
 def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
@@ -114,7 +114,13 @@ def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     return any(start < span[1] and end > span[0] for start, end in taken[max(0, at - 4) : at])
 
 
-def _stretches(text: str, piece: Piece, places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _parts_words(text: str) -> bool:
+    return words(f"a{text}b") == ["a", "b"]
+
+
+def _stretches(
+    text: str, piece: Piece, places: list[tuple[int, int]], change: Change
+) -> Iterator[tuple[int, int]]:
     """The places widened to the words that they touch, merged where these meet."""
     if not places:
         return
@@ -151,4 +157,4 @@ def _events(galley: Galley, rewriting: Rewriting, stretches: tuple[tuple[int, in
                 0,
                 after=after,
             )
-            yield galley.event(event)
+            yield event

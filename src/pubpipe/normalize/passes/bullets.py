@@ -60,11 +60,11 @@ def bullets(galley: Galley) -> Galley:
             continue
         made, told = _listed(galley, run)
         pieces.extend(made)
-        events.extend(galley.event(event) for event in told)
+        events.extend(told)
         run = []
         if piece is not None:
             pieces.append(piece)
-    return replace(galley, pieces=tuple(pieces), events=(*galley.events, *events))
+    return replace(galley, pieces=tuple(pieces), events=(*galley.events, *map(galley.event, events)))
 
 
 def _item(galley: Galley, piece: Piece) -> _Item | None:

@@ -7,7 +7,8 @@ import re
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes._texts import Rewriting, rewrite
 
-_CONTROL = re.compile("[\x80-\x9f]")
+# U+0085 ends lines, or was an ellipsis: that is settled where lines are read.
+_CONTROL = re.compile("[\x80-\x84\x86-\x9f]")
 
 
 def c1(galley: Galley) -> Galley:
@@ -15,10 +16,10 @@ def c1(galley: Galley) -> Galley:
     if not _CONTROL.search(galley.draft.text, galley.draft.declared_end):
         return galley
     reason = "a control character is read as the Windows-1252 character that it was"
-    rewriting = Rewriting("c1", _CONTROL, _windows, reason)
+    rewriting = Rewriting("c1", _CONTROL, windows, reason)
     return rewrite(galley, lambda piece: rewriting)
 
 
-def _windows(text: str) -> str:
-    """Windows-1252 leaves five of them undefined: they say nothing, and go."""
+def windows(text: str) -> str:
+    """Return a text with these controls as what Windows-1252 means by them; five mean nothing, and go."""
     return _CONTROL.sub(lambda m: m[0].encode("latin-1").decode("cp1252", "ignore"), text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import difflib
 import re
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from dataclasses import replace
 from pubpipe.model import Event
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.passes._texts import Rewriting, rewrite
+from pubpipe.normalize.passes.c1 import windows
 
 # The bytes 80 to BF as Windows-1252 shows them, and the leading bytes of two to four of them.
 _NEXT = "\u0080-\u00bf" + re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore"))
@@ -17,8 +19,9 @@ _SIGNS = re.compile(
     rf"[\u00c2-\u00df][{_NEXT}]|[\u00e0-\u00ef][{_NEXT}]{{2}}|[\u00f0-\u00f4][{_NEXT}]{{3}}"
     r"|â€|Ã |(?:[РСВГ][^\s]){3}|‚Ä|√[©®ß°¥≥†]|ΓÇ|├[^\s]|ï¿½"
 )
-# One gap between words: a line end with all white space around it, or spaces.
-_GAP = re.compile(r"(?:[^\S\n\r\v\f\x85\u2028\u2029]*[\n\r\v\f\x85\u2028\u2029]\s*|[ \t]+)")
+_SPACE = re.compile(r"\s+")
+_LINE_END = re.compile("[\n\r\v\f\x85\u2028\u2029]")
+_MOST_WORDS = 2000
 _ROUNDS = 3
 _REASON = "UTF-8 that was read as another encoding is repaired"
 
@@ -31,8 +34,7 @@ def mojibake(galley: Galley) -> Galley:
     if not _SIGNS.search(galley.draft.text, galley.draft.declared_end):
         return galley
     repaired = rewrite(galley, lambda piece: _rewriting(_received(galley, piece)))
-    flags = tuple(repaired.event(event) for event in _doubts(repaired))
-    return replace(repaired, events=(*repaired.events, *flags))
+    return replace(repaired, events=(*repaired.events, *map(repaired.event, _doubts(repaired))))
 
 
 def _received(galley: Galley, piece: Piece) -> str:
@@ -43,9 +45,10 @@ def _rewriting(text: str) -> Rewriting | None:
     if not _SIGNS.search(text):
         return None
     # The words of the article have single spaces by now, and ftfy reads a lost no-break space off them.
-    text = _GAP.sub(" ", text)
+    text = _joined(text)
     fixed = _fixed(text)
-    if fixed == text or _badness(fixed):
+    # Controls that are characters of Windows-1252 are the next step's.
+    if fixed == text or _badness(windows(fixed)):
         return None
     changes = {before: after for before, after in _differences(text, fixed) if before}
     if not changes:
@@ -53,14 +56,19 @@ def _rewriting(text: str) -> Rewriting | None:
     # The longest first: `â€™` must not be read as `â€` and a trade mark.
     pattern = re.compile(
         "|".join(
-            re.escape(one).replace("\\ ", _GAP.pattern) for one in sorted(changes, key=len, reverse=True)
+            re.escape(one).replace("\\ ", _SPACE.pattern) for one in sorted(changes, key=len, reverse=True)
         )
     )
 
     def change(words: str) -> str:
-        return pattern.sub(lambda m: changes[_GAP.sub(" ", m[0])], words)
+        return pattern.sub(lambda m: changes[_joined(m[0])], words)
 
     return Rewriting("mojibake", pattern, change, _REASON, 0.95) if change(text) == fixed else None
+
+
+def _joined(text: str) -> str:
+    """The text with one space for each line end and the white space around it, and for runs of plain spaces."""
+    return _SPACE.sub(lambda m: " " if m[0].isascii() or _LINE_END.search(m[0]) else m[0], text)
 
 
 def _fixed(text: str) -> str:
@@ -91,11 +99,16 @@ def _badness(text: str) -> int:
 
 def _differences(text: str, fixed: str) -> Iterator[tuple[str, str]]:
     """What was changed to what, each pair without the letters that both ends share."""
-    before, after = re.split("( )", text), re.split("( )", fixed)
-    for tag, i, i2, j, j2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        old, new = "".join(before[i:i2]), "".join(after[j:j2])
+    before, after = text.split(" "), fixed.split(" ")
+    if len(before) == len(after):
+        pairs = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+    elif len(before) <= _MOST_WORDS:
+        matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+        changed = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+        pairs = [(" ".join(before[i:i2]), " ".join(after[j:j2])) for _, i, i2, j, j2 in changed]
+    else:
+        pairs = []
+    for old, new in pairs:
         head = 0
         while head < min(len(old), len(new)) and old[head] == new[head]:
             head += 1
@@ -107,10 +120,11 @@ def _differences(text: str, fixed: str) -> Iterator[tuple[str, str]]:
 
 def _doubts(galley: Galley) -> Iterator[Event]:
     """Paragraphs that look broken and were not repaired."""
-    repaired = [(e.start, e.end) for e in galley.events if e.step == "mojibake"]
+    starts = sorted(e.start for e in galley.events if e.step == "mojibake")
     for piece in galley.pieces:
+        at = bisect.bisect_left(starts, piece.start)
         text = _received(galley, piece)
-        if any(piece.start <= start < piece.end for start, _ in repaired) or not _SIGNS.search(text):
+        if (at < len(starts) and starts[at] < piece.end) or not _SIGNS.search(text):
             continue
         if _badness(text):
             reason = "looks like text read in a wrong encoding: compare with the original"

@@ -41,11 +41,11 @@ def numbered(galley: Galley) -> Galley:
             run.append(item)
             continue
         pieces.extend(_listed(run))
-        events.extend(galley.event(event) for event in _events(run))
+        events.extend(_events(run))
         run = [item] if item else []
         if piece is not None and item is None:
             pieces.append(piece)
-    return replace(galley, pieces=tuple(pieces), events=(*galley.events, *events))
+    return replace(galley, pieces=tuple(pieces), events=(*galley.events, *map(galley.event, events)))
 
 
 def _item(galley: Galley, piece: Piece) -> _Item | None:
