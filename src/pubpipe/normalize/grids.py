@@ -57,7 +57,7 @@ def _is_rule(line: Line) -> bool:
 
 
 def _cells(line: Line) -> list[str]:
-    if "\t" in line.text:
+    if "\t" in line.raw.rstrip():
         return [cell.strip() for cell in line.raw.rstrip("\r\n ").split("\t")]
     if "|" not in line.text:
         return []
@@ -68,8 +68,16 @@ def _cells(line: Line) -> list[str]:
 def _table(group: Group) -> Piece | None:
     """The table of rows; None when it is a mere pair of parted words, or has no canonical form."""
     rows = [tuple(trim((doc.Text(cell),)) for cell in _cells(line)) for line in group if not _is_rule(line)]
-    framed = any(_is_rule(line) or line.text.startswith("|") for line in group) or "\t" in group[0].text
-    if len(rows) < 2 or not (framed or len(rows) >= 3) or sum(any(row) for row in rows) < 2:
+    framed = any(_is_rule(line) or line.text.startswith("|") for line in group) or any(
+        "\t" in line.text for line in group
+    )
+    # Lines that are only indented by tabs have nothing in their first cells.
+    if (
+        len(rows) < 2
+        or not any(any(row[:1]) for row in rows)
+        or not (framed or len(rows) >= 3)
+        or sum(any(row) for row in rows) < 2
+    ):
         return None
     table = doc.Table(("",) * len(rows[0]), rows[0], tuple(rows[1:]))
     if not print_checked(table)[1]:

@@ -14,7 +14,7 @@ from pubpipe.normalize.grids import grids
 from pubpipe.normalize.hyphens import Evidence, breaks_words, evidence, join
 from pubpipe.normalize.lines import Line, is_full, percentile, split
 from pubpipe.normalize.pages import unpaged
-from pubpipe.normalize.paragraphs import Measure, measured, paragraphs
+from pubpipe.normalize.paragraphs import Measure, measured, own_width, paragraphs
 from pubpipe.normalize.parser import trim
 from pubpipe.normalize.passes.language import detect
 from pubpipe.normalize.quotes import quotes
@@ -142,8 +142,11 @@ def _is_wrapped(groups: tuple[tuple[Line, ...], ...], telling: list[tuple[Line, 
     near = [(line, after) for line, after in telling if line.reach >= 0.5 * width]
     if len(near) >= 0.6 * len(telling):
         telling = near
-    full = [line for line, after in telling if is_full(line, after, width)]
-    loose = [line for line, after in telling if not is_full(line, after, width)]
+    # A quotation may be set narrower than the rest.
+    widths = [(group, own_width(group, width)) for group in groups]
+    own = {line.start: narrow for group, narrow in widths for line in group}
+    full = [line for line, after in telling if is_full(line, after, own[line.start])]
+    loose = [line for line, after in telling if not is_full(line, after, own[line.start])]
     share, ended, closed = len(full) / len(telling), _ended(full, 0.0), _ended(loose, 1.0)
     # Lines of their own are full by chance only; where most are, few of the others need to end sentences.
     to_width = (

@@ -131,22 +131,51 @@ def _heads(
             bound = next(bounds)
         if n not in numbers:
             pages[-1].append(n)
-    candidates = [(page[: _HEAD_LINES - 1], page[:-_HEAD_LINES:-1]) for page in pages if page]
-    masks = Counter(m for pair in candidates for m in {_mask(lines[n].text) for edge in pair for n in edge})
+    candidates = [
+        _Edge(number, page, at_top) for number, page in enumerate(pages) for at_top in (True, False)
+    ]
+    masks = _recurring(lines, candidates, len(pages))
     found: dict[int, str] = {}
-    for number, pair in enumerate(candidates):
-        for edge in pair:
-            for n in edge:
-                mask = _mask(lines[n].text)
-                if not mask or masks[mask] < 2 or (number == 0 and _is_title(lines, written, n)):
-                    break
-                found[n] = f"running head of page {number + 1}"
+    for edge in candidates:
+        for n in edge.outer:
+            if _mask(lines[n].text) not in masks or (edge.page == 0 and _is_title(lines, written, n)):
+                break
+            found[n] = f"running head of page {edge.page + 1}"
     return found
 
 
+class _Edge:
+    """The top or the bottom of a page: its two outermost lines, outside first, and the line within these."""
+
+    __slots__ = ("inner", "outer", "page")
+
+    def __init__(self, page: int, lines: list[int], at_top: bool) -> None:
+        inwards = lines if at_top else lines[::-1]
+        self.page = page
+        self.outer = inwards[: _HEAD_LINES - 1]
+        self.inner = inwards[_HEAD_LINES - 1] if len(inwards) >= _HEAD_LINES else None
+
+
+def _recurring(lines: tuple[Line, ...], edges: list[_Edge], pages: int) -> set[str]:
+    """The masks that stand at the edges of two pages in five, above words that differ: else pages were copied."""
+    within: dict[str, dict[int, str]] = {}
+    for edge in edges:
+        for n in edge.outer:
+            inner = lines[edge.inner].text if edge.inner is not None else str(edge.page)
+            within.setdefault(_mask(lines[n].text), {})[edge.page] = inner
+    return {
+        mask
+        for mask, by_page in within.items()
+        if mask and len(by_page) >= max(2, 0.4 * pages) and len(set(by_page.values())) > 0.6 * len(by_page)
+    }
+
+
 def _mask(text: str) -> str:
-    """The words of a line with every figure as ``#``; nothing for a long line and for one without a letter."""
-    if len(text) > _LONGEST_HEAD or not any(char.isalpha() for char in text):
+    """The words of a line with every figure as ``#``; nothing for what heads no page.
+
+    That is a long line, one without a letter, one that goes on with a sentence.
+    """
+    if len(text) > _LONGEST_HEAD or text[:1].islower() or not any(char.isalpha() for char in text):
         return ""
     return " ".join(re.sub(r"[0-9]+", "#", text).casefold().split())
 

@@ -54,7 +54,7 @@ def paragraphs(group: tuple[Line, ...], measure: Measure) -> Iterator[Part]:
     it, parts paragraphs; an address and the heading of the sources stand alone. Lines of which none fills
     the width and none ends a sentence are kept as lines: an address, a stanza.
     """
-    own = _own_width(group, measure.width)
+    own = own_width(group, measure.width)
     inner = tuple(itertools.pairwise(group))
     if len(group) >= 2 and not any(is_full(a, b, _SHORT * own) or a.ends_sentence for a, b in inner):
         yield from _as_lines(group)
@@ -81,8 +81,8 @@ def paragraphs(group: tuple[Line, ...], measure: Measure) -> Iterator[Part]:
     yield Part(tuple(paragraph))
 
 
-def _own_width(group: tuple[Line, ...], width: int) -> int:
-    """The width of a group that is set narrower than the rest, else the common one."""
+def own_width(group: tuple[Line, ...], width: int) -> int:
+    """Return the width of a group that is set narrower than the rest, else the common one."""
     widest = max(line.reach for line in group)
     inner = tuple(itertools.pairwise(group))
     if len(inner) < 3 or widest >= width:

@@ -128,6 +128,7 @@ def _stretches(
     starts = [token.start for token in near]
     ends = [token.end for token in near]
     current: tuple[int, int] | None = None
+    neutral: dict[str, bool] = {}
     for start, end in places:
         first = bisect.bisect_left(ends, start)
         last = bisect.bisect_right(starts, end) - 1
