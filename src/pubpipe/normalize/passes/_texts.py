@@ -98,7 +98,7 @@ def rewrite(galley: Galley, rewriting_for: Callable[[Piece], Rewriting | None]) 
         places = [m.span() for m in rewriting.pattern.finditer(galley.draft.text, piece.start, piece.end)]
         places = [span for span in places if not _overlaps(span, taken)]
         block, hits = _changed(piece.block, rewriting.pattern, rewriting.change)
-        stretches = tuple(_stretches(galley.draft.text, piece, places, rewriting.change))
+        stretches = tuple(_stretches(galley.draft.text, piece, places))
         if not hits or hits != len(places) or any(_overlaps(span, taken) for span in stretches):
             pieces.append(piece)
             continue
@@ -114,13 +114,7 @@ def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     return any(start < span[1] and end > span[0] for start, end in taken[max(0, at - 4) : at])
 
 
-def _parts_words(text: str) -> bool:
-    return words(f"a{text}b") == ["a", "b"]
-
-
-def _stretches(
-    text: str, piece: Piece, places: list[tuple[int, int]], change: Change
-) -> Iterator[tuple[int, int]]:
+def _stretches(text: str, piece: Piece, places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The places widened to the words that they touch, merged where these meet."""
     if not places:
         return
@@ -128,7 +122,6 @@ def _stretches(
     starts = [token.start for token in near]
     ends = [token.end for token in near]
     current: tuple[int, int] | None = None
-    neutral: dict[str, bool] = {}
     for start, end in places:
         first = bisect.bisect_left(ends, start)
         last = bisect.bisect_right(starts, end) - 1
