@@ -67,8 +67,8 @@ def test_nothing() -> None:
         "Page ",
         "#",
         "\u202d",
-        "aa-\n",
-        "a\n\f",
+        "a" * 70 + "-\n",
+        "a" * 70 + "\n\f",
     ],
 )
 def test_a_megabyte_of_one_thing_is_read_in_one_go(bad: str) -> None:
