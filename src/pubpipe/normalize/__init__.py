@@ -12,7 +12,10 @@ from pubpipe.normalize.frontmatter import REVISION, front_matter
 from pubpipe.normalize.galley import Galley, Wishes
 from pubpipe.normalize.intake import open_galley
 from pubpipe.normalize.passes.autolinks import autolinks
+from pubpipe.normalize.passes.bidi import bidi
+from pubpipe.normalize.passes.bullets import bullets
 from pubpipe.normalize.passes.byline import byline
+from pubpipe.normalize.passes.c1 import c1
 from pubpipe.normalize.passes.caption import caption
 from pubpipe.normalize.passes.chrome import chrome
 from pubpipe.normalize.passes.controls import controls
@@ -20,6 +23,7 @@ from pubpipe.normalize.passes.dateline import dateline
 from pubpipe.normalize.passes.days import days
 from pubpipe.normalize.passes.dropped import dropped
 from pubpipe.normalize.passes.duplicates import duplicates
+from pubpipe.normalize.passes.foreign_spaces import foreign_spaces
 from pubpipe.normalize.passes.given import given
 from pubpipe.normalize.passes.headings import headings
 from pubpipe.normalize.passes.headline import headline
@@ -27,12 +31,15 @@ from pubpipe.normalize.passes.invisible import invisible
 from pubpipe.normalize.passes.kicker import kicker
 from pubpipe.normalize.passes.language import language
 from pubpipe.normalize.passes.markers import markers
+from pubpipe.normalize.passes.mojibake import mojibake
 from pubpipe.normalize.passes.nfc import nfc
+from pubpipe.normalize.passes.numbered import numbered
 from pubpipe.normalize.passes.pictures import pictures
 from pubpipe.normalize.passes.pullquote import pullquote
 from pubpipe.normalize.passes.references import references
 from pubpipe.normalize.passes.sources import sources
 from pubpipe.normalize.passes.spaces import spaces
+from pubpipe.normalize.passes.subheadings import subheadings
 from pubpipe.normalize.passes.subtitle import subtitle
 from pubpipe.normalize.passes.title import title
 from pubpipe.normalize.passes.url_clean import url_clean
@@ -45,8 +52,11 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe
 PASSES: tuple[Callable[[Galley], Galley], ...] = (
     given,
     dropped,
+    mojibake,
+    c1,
     controls,
     invisible,
+    bidi,
     spaces,
     nfc,
     chrome,
@@ -60,7 +70,11 @@ PASSES: tuple[Callable[[Galley], Galley], ...] = (
     byline,
     days,
     dateline,
+    foreign_spaces,
     headline,
+    bullets,
+    numbered,
+    subheadings,
     headings,
     caption,
     pullquote,

@@ -25,9 +25,8 @@ def open_galley(draft: Draft, wishes: Wishes) -> Galley:
     line_ends = tuple(match.start() for match in re.finditer("\n", draft.text))
     galley = Galley(draft, wishes, (), line_ends, canonical=canonical, findings=draft.findings)
     if draft.kind == "text":
-        pieces, event = layout.pieces(draft.text)
-        events = (galley.event(event),) if event else ()
-        return replace(galley, pieces=pieces, events=events)
+        pieces, events = layout.pieces(draft.text, wishes)
+        return replace(galley, pieces=pieces, events=tuple(map(galley.event, events)))
     return _markdown(galley)
 
 
