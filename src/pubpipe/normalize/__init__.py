@@ -11,6 +11,7 @@ from pubpipe.normalize.audit import Printed, audit
 from pubpipe.normalize.frontmatter import REVISION, front_matter
 from pubpipe.normalize.galley import Galley, Wishes
 from pubpipe.normalize.intake import open_galley
+from pubpipe.normalize.passes.addresses import addresses
 from pubpipe.normalize.passes.autolinks import autolinks
 from pubpipe.normalize.passes.byline import byline
 from pubpipe.normalize.passes.caption import caption
@@ -68,6 +69,7 @@ PASSES: tuple[Callable[[Galley], Galley], ...] = (
     markers,
     url_clean,
     autolinks,
+    addresses,
 )
 
 # Without these no edition could be made, or words of the front matter would be lost.

@@ -130,9 +130,9 @@ def _inline(node: SyntaxTreeNode) -> Iterator[doc.Inline]:
         case "code_inline":
             yield doc.Code(node.content)
         case "em":
-            yield _emphasis(merge([i for child in node.children for i in _inline(child)]))
+            yield emphasis(merge([i for child in node.children for i in _inline(child)]))
         case "strong":
-            yield _strong(merge([i for child in node.children for i in _inline(child)]))
+            yield strong(merge([i for child in node.children for i in _inline(child)]))
         case "link":
             children = merge([i for child in node.children for i in _inline(child)])
             yield doc.Link(children, str(node.attrs.get("href", "")), str(node.attrs.get("title", "")))
@@ -151,14 +151,14 @@ def _inline(node: SyntaxTreeNode) -> Iterator[doc.Inline]:
             yield doc.Text(node.content)
 
 
-def _emphasis(children: tuple[doc.Inline, ...]) -> doc.Inline:
+def emphasis(children: tuple[doc.Inline, ...]) -> doc.Inline:
     # Emphasis within emphasis prints as strong; it has no canonical form of its own.
     if len(children) == 1 and isinstance(children[0], doc.Emphasis):
         return children[0]
     return doc.Emphasis(children)
 
 
-def _strong(children: tuple[doc.Inline, ...]) -> doc.Inline:
+def strong(children: tuple[doc.Inline, ...]) -> doc.Inline:
     # `***x***` reads as strong within emphasis, so that is the one canonical nesting.
     if len(children) == 1 and isinstance(children[0], doc.Emphasis):
         return doc.Emphasis((doc.Strong(children[0].children),))

@@ -1,0 +1,90 @@
+"""An extractor's text and the numbered lines of a page -> which lines the extractor took, in linear time."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import defaultdict
+
+_WORD = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]|[^\W_]+")
+_SHINGLE = 4
+_OWNERS = 8
+_ENOUGH = 6  # words from which on a line is recognised by its shingles alone
+_SHARE = 0.6
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words by which two texts are compared."""
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def taken(lines: list[tuple[str, ...]], text: tuple[str, ...]) -> set[int]:
+    """Return the numbers of the lines (as words) that stand in a text, in the text's order.
+
+    A long line is found by its four-word shingles, most of which must be there. A short one (``Share``,
+    ``More``) stands all over a page, so it must stand between the same long lines on both sides.
+    """
+    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n in range(len(text) - _SHINGLE + 1):
+        owners = places[text[n : n + _SHINGLE]]
+        if len(owners) < _OWNERS:
+            owners.append(n)
+    found = [(n, *place) for n, line in enumerate(lines) if (place := _place(line, places))]
+    chain = _rising(found)
+    return {n for n, _, _ in chain} | _between(lines, text, chain)
+
+
+def _place(line: tuple[str, ...], places: dict[tuple[str, ...], list[int]]) -> tuple[int, int] | None:
+    """Where a long line begins and ends in the text."""
+    if len(line) < _ENOUGH:
+        return None
+    hits = [
+        (n, at[0]) for n in range(len(line) - _SHINGLE + 1) if (at := places.get(line[n : n + _SHINGLE]))
+    ]
+    if len(hits) < _SHARE * (len(line) - _SHINGLE + 1):
+        return None
+    return max(hits[0][1] - hits[0][0], 0), hits[-1][1] + _SHINGLE
+
+
+def _rising(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The longest chain of lines whose places rise; of lines at the same place the last one."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = [-1] * len(found)
+    for n, (_, start, _) in enumerate(found):
+        k = bisect.bisect_left(tails, start)
+        before[n] = ends[k - 1] if k else -1
+        tails[k : k + 1] = [start]
+        ends[k : k + 1] = [n]
+    chain = []
+    n = ends[-1] if ends else -1
+    while n >= 0:
+        chain.append(found[n])
+        n = before[n]
+    return chain[::-1]
+
+
+def _between(
+    lines: list[tuple[str, ...]], text: tuple[str, ...], chain: list[tuple[int, int, int]]
+) -> set[int]:
+    """Short lines that stand in the text where they stand in the page: between the same long ones."""
+    starts: defaultdict[str, list[int]] = defaultdict(list)
+    for n, word in enumerate(text):
+        starts[word].append(n)
+    kept: set[int] = set()
+    bounds = [(-1, 0, 0), *chain, (len(lines), len(text), len(text))]
+    for (first, _, low), (last, high, _) in zip(bounds, bounds[1:], strict=False):
+        at = low
+        for n in range(first + 1, last):
+            line = lines[n]
+            if not line or len(line) >= 2 * _ENOUGH:
+                continue
+            owners = starts[line[0]]
+            k = bisect.bisect_left(owners, at)
+            while k < len(owners) and owners[k] + len(line) <= high:
+                if text[owners[k] : owners[k] + len(line)] == line:
+                    kept.add(n)
+                    at = owners[k] + len(line)
+                    break
+                k += 1
+    return kept

@@ -1,0 +1,258 @@
+"""An HTML tree -> the visible text as a browser joins it, with marks (NORMALIZER 2.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from pubpipe.readers.marking import Marker
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_UNSHOWN = frozenset(
+    "script style head title meta link base noscript template svg iframe noframes canvas audio video object"
+    " embed datalist".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt"
+    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html input legend li listing main"
+    " menu meter nav ol optgroup option p plaintext pre progress search section select summary table tbody td"
+    " textarea tfoot th thead tr ul xmp".split()
+)
+_EMPHASIS = {"em": "emphasis", "i": "emphasis", "cite": "emphasis", "dfn": "emphasis", "strong": "strong"} | {
+    "b": "strong",
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "literal"),
+}
+_LISTS = ("ul", "ol", "menu", "dir")
+# Deeper nesting says nothing about an article, and a printed line has no room for it.
+_DEEPEST = 8
+
+# Stands in the text for what has no words: a picture without description, an empty cell.
+PLACEHOLDER = "\ufffc"
+
+Picture = Callable[["HtmlElement"], str]
+
+
+def walk(root: HtmlElement, base: str, picture: Picture) -> Marker:
+    """Return the text and the marks of a tree.
+
+    Hidden elements, scripts and the head are left out. Links are made absolute with ``base``; those that
+    lead nowhere outside the page keep their words alone. ``picture`` gives the address of an ``img`` as the
+    article is to name it, an empty one when it shows nothing.
+    """
+    from lxml import etree
+
+    marker = Marker()
+    state = _State(marker, base, picture)
+    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        if event == "start":
+            if _is_unshown(element):
+                if element.tag in _BLOCKS:
+                    marker.end_line()
+                walker.skip_subtree()
+                state.skipped.add(element)
+                continue
+            state.start(element)
+            _words(state, element.text, element)
+        elif event == "end" and element in state.skipped:
+            state.skipped.discard(element)
+        elif event == "end":
+            state.end(element)
+        if event != "start" and element is not root:
+            _words(state, element.tail, element.getparent())
+    state.flush()
+    return marker
+
+
+def _is_unshown(element: HtmlElement) -> bool:
+    if element.tag in _UNSHOWN:
+        return True
+    if element.tag in ("html", "body"):
+        return False
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(
+        style and re.search(r"display\s{0,9}:\s{0,9}none", style, re.I)
+    )
+
+
+def _words(state: _State, words: str | None, owner: HtmlElement | None) -> None:
+    if not words:
+        return
+    state.marker.owner = owner
+    if state.verbatim:
+        state.marker.verbatim(words)
+    else:
+        state.marker.text(words)
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the walk is: open blocks, code, pictures that wait for the end of their line."""
+
+    marker: Marker
+    base: str
+    picture: Picture
+    verbatim: int = 0
+    skipped: set[HtmlElement] = field(default_factory=set)
+    open: dict[HtmlElement, int] = field(default_factory=dict)
+    leaves: list[tuple[HtmlElement, tuple[str, str]]] = field(default_factory=list)
+    inline: set[HtmlElement] = field(default_factory=set)
+    waiting: list[tuple[str, str, HtmlElement]] = field(default_factory=list)
+
+    def start(self, element: HtmlElement) -> None:
+        """Begin an element."""
+        tag = element.tag
+        if tag in _BLOCKS:
+            self.flush()
+            self._block(element, tag)
+        elif tag == "br":
+            self.marker.line_break()
+        elif tag == "img":
+            self._image(element)
+        elif tag == "a":
+            self._enter(element, "link", self._target(element))
+        elif tag in _EMPHASIS and self.marker.leaf[0] == "paragraph":
+            self._enter(element, _EMPHASIS[tag], "")
+        elif tag == "q":
+            self.marker.text("“")
+
+    def end(self, element: HtmlElement) -> None:
+        """End an element."""
+        tag = element.tag
+        if tag in _BLOCKS:
+            self.flush()
+            self._end_block(element)
+        elif element in self.inline:
+            self.inline.discard(element)
+            self.marker.leave()
+        elif tag == "q":
+            self.marker.text("”")
+
+    def flush(self) -> None:
+        """End the line; pictures in it become blocks after it."""
+        self.marker.end_line()
+        for address, words, element in self.waiting:
+            leaf, self.marker.leaf = self.marker.leaf, ("picture", address)
+            self.marker.owner = element
+            self.marker.text(words)
+            self.marker.end_line()
+            self.marker.leaf = leaf
+        self.waiting.clear()
+
+    def _block(self, element: HtmlElement, tag: str) -> None:
+        kind, value = "", ""
+        if re.fullmatch("h[1-6]", tag):
+            self._leaf(element, "heading", tag[1])
+        elif tag in ("pre", "listing", "xmp", "plaintext"):
+            self._leaf(element, "code", _language(element))
+            self.verbatim += 1
+        elif tag == "figcaption":
+            self._leaf(element, "caption", "")
+        elif tag == "hr":
+            self._rule(element)
+        elif tag in _LISTS:
+            start = element.get("start") or ""
+            kind, value = "list", (start if start.isdecimal() else "1") if tag == "ol" else ""
+        elif tag == "li" and self._parent(element) in _LISTS:
+            kind = "item"
+        elif tag == "blockquote":
+            kind = "quote"
+        elif tag == "table":
+            kind = "table"
+        elif tag == "tr":
+            kind = "row"
+        elif tag in ("td", "th"):
+            kind, value = "cell", "head" if tag == "th" else ""
+        if kind and len(self.open) < _DEEPEST * 4:
+            self.open[element] = self.marker.open(kind, value)
+
+    def _end_block(self, element: HtmlElement) -> None:
+        if self.leaves and self.leaves[-1][0] is element:
+            self.marker.leaf = self.leaves.pop()[1]
+            self.verbatim -= element.tag in ("pre", "listing", "xmp", "plaintext")
+        number = self.open.pop(element, None)
+        if number is None:
+            return
+        if element.tag in ("td", "th") and self.marker.is_empty(number):
+            self.marker.text(PLACEHOLDER)
+        self.marker.close(number)
+        if element.tag in _LISTS and not _is_list(self.marker, number):
+            self.marker.drop(number, ("list", "item"))
+        elif element.tag == "table" and not _is_table(self.marker, number, element):
+            self.marker.drop(number, ("table", "row", "cell"))
+
+    def _leaf(self, element: HtmlElement, kind: str, value: str) -> None:
+        self.leaves.append((element, self.marker.leaf))
+        self.marker.leaf = (kind, value)
+
+    def _rule(self, element: HtmlElement) -> None:
+        leaf, self.marker.leaf = self.marker.leaf, ("rule", "")
+        self.marker.owner = element
+        self.marker.text("***")
+        self.marker.end_line()
+        self.marker.leaf = leaf
+
+    def _enter(self, element: HtmlElement, kind: str, value: str) -> None:
+        nested = any(e.tag == element.tag or _EMPHASIS.get(str(e.tag)) == kind for e in self.inline)
+        if (value or kind != "link") and not nested and self.marker.leaf[0] not in ("code", "rule"):
+            self.inline.add(element)
+            self.marker.enter(kind, value)
+
+    def _image(self, element: HtmlElement) -> None:
+        words = " ".join((element.get("alt") or "").split())
+        if "emoji" in (element.get("class") or "") or "smiley" in (element.get("class") or ""):
+            self.marker.text(words)
+            return
+        address = self.picture(element)
+        if address or words:
+            self.waiting.append((address, words or PLACEHOLDER, element))
+            if not self.marker.in_line:
+                self.flush()
+
+    def _target(self, element: HtmlElement) -> str:
+        address = "".join((element.get("href") or "").split())
+        if not address or address.startswith("#") or re.match(r"(?i)javascript:|data:|about:", address):
+            return ""
+        try:
+            whole = urljoin(self.base, address)
+        except ValueError:
+            return ""
+        return whole if re.match(r"(?i)(https?://|mailto:|tel:)\S", whole) else ""
+
+    @staticmethod
+    def _parent(element: HtmlElement) -> str:
+        parent = element.getparent()
+        return "" if parent is None else str(parent.tag)
+
+
+def _language(element: HtmlElement) -> str:
+    inner = element.find("code")
+    classes = f"{element.get('class') or ''} {'' if inner is None else inner.get('class') or ''}"
+    match = re.search(r"\blang(?:uage)?-([\w+#-]{1,20})", classes)
+    return match[1] if match else ""
+
+
+def _is_list(marker: Marker, number: int) -> bool:
+    """Tell a list of an article from a list that only lays out a page."""
+    kinds = [kind for kind, *_ in marker.since(number)]
+    return "item" in kinds and not {"heading", "picture", "table", "caption", "code"} & set(kinds)
+
+
+def _is_table(marker: Marker, number: int, element: HtmlElement) -> bool:
+    """Tell a table that can be printed from one that only lays out a page."""
+    inside = list(marker.since(number))
+    if {kind for kind, *_ in inside} & {"table", "list", "heading", "picture", "quote", "code", "caption", "break"}:
+        return False
+    if any((cell.get("colspan") or "1") != "1" or (cell.get("rowspan") or "1") != "1" for cell in element.iter("td", "th")):
+        return False
+    widths = []
+    for row in element.iter("tr"):
+        widths.append(sum(1 for cell in row if cell.tag in ("td", "th")))
+    lines = sum(kind == "paragraph" for kind, *_ in inside)
+    cells = sum(kind == "cell" for kind, *_ in inside)
+    return len(widths) >= 2 and len(set(widths)) == 1 and widths[0] >= 2 and lines <= cells
