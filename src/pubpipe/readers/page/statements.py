@@ -22,6 +22,7 @@ _DATES = (
     "article:published_time", "datepublished", "og:published_time", "dc.date.issued", "dcterms.issued", "dc.date",
     "dcterms.created", "parsely-pub-date", "sailthru.date", "publish-date", "publication_date", "pubdate", "date",
 )  # fmt: skip
+_OWN_LINKS = ("canonical", "shortlink", "alternate", "home", "pingback", "start", "index")
 _AUTHORS = ("author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "article:author")
 
 
@@ -99,42 +100,56 @@ def _title(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json]) ->
     element = root.find(".//head/title")
     whole = _spaced("" if element is None else element.text_content())
     stated = [_spaced(linked.get("headline")), _spaced(metas.get("og:title")), _spaced(metas.get("twitter:title"))]
+    sites = _sites(root, metas)
+    shown = [text for h in root.iter("h1") if len(text := _spaced(h.text_content())) >= 5 and not _is_site(text, sites)]
+    parts = _parts(whole)
+    # A heading that the page states as its title, too, is the one that people see.
+    for heading in (*shown, *(_spaced(h.text_content()) for h in root.iter("h2", "h3"))):
+        if any(_same(heading, text) for text in (*stated, *parts) if text and not _is_site(text, sites)):
+            return heading
     primary = next((text for text in (stated[1], stated[0], stated[2], whole) if text), "")
-    shown = [text for h in root.iter("h1") if (text := _spaced(h.text_content()))]
-    for heading in shown or [text for h in root.iter("h2") if (text := _spaced(h.text_content()))]:
-        if len(heading) >= 5 and _same(heading, primary):
-            return heading
-    site = metas.get("og:site_name", "")
-    for heading in shown:
-        # A page whose title element begins with its heading names its site after it.
-        if any(text and heading in _parts(text) for text in (primary, whole)) and heading != site:
-            return heading
     if not primary:
         return shown[0] if len(shown) == 1 else ""
-    return _without_site(primary, site, stated)
+    return _without_site(primary, sites, stated)
 
 
 def _same(heading: str, title: str) -> bool:
-    return re.sub(r"\W+", "", heading.casefold()) == re.sub(r"\W+", "", title.casefold())
+    return _compact(heading) == _compact(title) != ""
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _sites(root: HtmlElement, metas: dict[str, str]) -> frozenset[str]:
+    """The site's name as it states it, and the names of the hosts that the page is from."""
+    links = [e.get("href") for e in root.iter("link") if (e.get("rel") or "").lower() in _OWN_LINKS]
+    links += [a.get("href") for h in root.iter("h1") for a in h.iter("a")]
+    hosts = {m[1].lower() for link in (*links, metas.get("og:url")) if (m := re.match(r"https?://([^/?#]+)", link or ""))}
+    names = {_compact(metas.get("og:site_name", "")), _compact(metas.get("application-name", ""))}
+    return frozenset({*names, *(_compact(host.removeprefix("www.")) for host in hosts)} - {""})
+
+
+def _is_site(text: str, sites: frozenset[str]) -> bool:
+    compact = _compact(text)
+    return any(compact == site or (len(compact) >= 4 and site.startswith(compact)) for site in sites)
 
 
 def _parts(title: str) -> list[str]:
-    parts = _PARTED.split(title)
-    seams = [m.start() for m in _PARTED.finditer(title)]
-    return [*parts, *(title[:at] for at in seams)]
+    """A title element's parts, and what stands before and after each of its seams."""
+    seams = list(_PARTED.finditer(title))
+    return [title, *_PARTED.split(title), *(title[: m.start()] for m in seams), *(title[m.end() :] for m in seams)]
 
 
-def _without_site(title: str, site: str, stated: list[str]) -> str:
+def _without_site(title: str, sites: frozenset[str], stated: list[str]) -> str:
     """A title without the name of its site at the end or the beginning."""
     shorter = [text for text in stated if text and title.startswith(text) and len(text) < len(title)]
-    if shorter:
-        return shorter[0]
     seams = list(_PARTED.finditer(title))
-    if not seams or not site:
-        return title
-    if _same(title[seams[-1].end() :], site):
+    if shorter and any(seam.start() == len(shorter[0]) for seam in seams):
+        return shorter[0]
+    if seams and _is_site(title[seams[-1].end() :], sites):
         return title[: seams[-1].start()]
-    return title[seams[0].end() :] if _same(title[: seams[0].start()], site) else title
+    return title[seams[0].end() :] if seams and _is_site(title[: seams[0].start()], sites) else title
 
 
 def _authors(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json]) -> Iterator[str]:
