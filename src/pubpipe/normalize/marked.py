@@ -33,9 +33,7 @@ def pieces(draft: Draft, remove_nothing: bool = False) -> tuple[tuple[Piece, ...
         found.extend(
             Piece(_proved(block), node.mark.start, node.mark.end) for block in _block(node, draft.text)
         )
-    events = tuple(
-        Event("main-text", "removed", m.value, 0.95, m.start, m.end, 0) for m in left_out
-    )
+    events = tuple(Event("main-text", "removed", m.value, 0.95, m.start, m.end, 0) for m in left_out)
     return tuple(found), events
 
 

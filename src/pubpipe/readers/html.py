@@ -44,9 +44,13 @@ def read(received: Received) -> Draft:
         raise _wordless(received)
     choice = choose(page, text, marker.lines)
     declared = tuple(_declared(stated.values, text, marker))
-    kept = {n for n in choice.kept if not any(d.start <= marker.lines[n].start < d.end for d in declared)}
+    kept = {
+        n
+        for n in _with_pictures(choice.kept, marker.lines)
+        if not any(d.start <= marker.lines[n].start < d.end for d in declared)
+    }
     out = tuple(_left_out(marker.lines, kept, declared))
-    marks = tuple(sorted((*_captioned(marks), *out), key=lambda m: (m.start, -m.end)))
+    marks = tuple(sorted((*_captioned(marks, marker.lines, kept), *out), key=lambda m: (m.start, -m.end)))
     shown = {marker.lines[n].value for n in kept if marker.lines[n].kind == "picture"}
     assets = tuple(asset for source, asset in album.assets.items() if source in shown)
     findings = (*album.findings(shown), *(() if choice.agreed else (_unsure(received),)))
@@ -98,6 +102,11 @@ def _heading(title: str, text: str, lines: list[Line]) -> Line | None:
     return first[0] if first and wanted else None
 
 
+def _with_pictures(kept: frozenset[int], lines: list[Line]) -> frozenset[int]:
+    """The article's lines with every picture whose caption is one of them."""
+    return kept | {n - 1 for n in kept if lines[n].kind == "caption" and n and lines[n - 1].kind == "picture"}
+
+
 def _left_out(lines: list[Line], kept: set[int], declared: tuple[Declared, ...]) -> Iterator[Mark]:
     """Stretches of lines that are neither the article nor its title."""
     places = {d.start for d in declared if d.end > d.start}
@@ -114,10 +123,26 @@ def _left_out(lines: list[Line], kept: set[int], declared: tuple[Declared, ...])
         yield Mark("left-out", start, end, "not the main text of the page")
 
 
-def _captioned(marks: tuple[Mark, ...]) -> Iterator[Mark]:
-    """The marks, a caption as a paragraph where no picture stands before it."""
+def _captioned(marks: tuple[Mark, ...], lines: list[Line], kept: set[int]) -> Iterator[Mark]:
+    """The marks, captions as the words of the picture before them, or as paragraphs where there is none.
+
+    A picture has one text: its caption, where the page shows one, stands for its description.
+    """
+    pictures: dict[int, Line] = {}
+    for n, line in enumerate(lines[:-1]):
+        after = lines[n + 1]
+        if line.kind == "picture" and line.value and after.kind == "caption" and {n, n + 1} <= kept:
+            pictures[after.start] = line
+    described = {line.start for line in pictures.values()}
     for mark in marks:
-        yield replace(mark, kind="paragraph") if mark.kind == "caption" else mark
+        if mark.kind == "picture" and mark.start in described:
+            yield replace(mark, kind="left-out", value="description of a picture that has a caption")
+        elif mark.kind == "caption" and mark.start in pictures:
+            yield replace(mark, kind="picture", value=pictures[mark.start].value)
+        elif mark.kind == "caption":
+            yield replace(mark, kind="paragraph")
+        else:
+            yield mark
 
 
 def _wordless(received: Received) -> ArticleError:

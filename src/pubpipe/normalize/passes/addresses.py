@@ -38,7 +38,9 @@ def addresses(galley: Galley) -> Galley:
     events = [e for piece in galley.pieces for e in _events(galley, piece, cuts, starts)]
     told = "\n".join(a for source in galley.sources for a in (source.url, source.doi) if a)
     if told:
-        events.append(Event("addresses", "inferred", "addresses of the sources' links", 1.0, 0, 0, 1, after=told))
+        events.append(
+            Event("addresses", "inferred", "addresses of the sources' links", 1.0, 0, 0, 1, after=told)
+        )
     return replace(galley, events=(*galley.events, *(galley.event(e) for e in events)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 _WORD = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]|[^\W_]+")
 _SHINGLE = 4
@@ -38,12 +38,17 @@ def _place(line: tuple[str, ...], places: dict[tuple[str, ...], list[int]]) -> t
     """Where a long line begins and ends in the text."""
     if len(line) < _ENOUGH:
         return None
-    hits = [
-        (n, at[0]) for n in range(len(line) - _SHINGLE + 1) if (at := places.get(line[n : n + _SHINGLE]))
-    ]
-    if len(hits) < _SHARE * (len(line) - _SHINGLE + 1):
+    hits = 0
+    diagonals: Counter[int] = Counter()
+    for n in range(len(line) - _SHINGLE + 1):
+        owners = places.get(line[n : n + _SHINGLE], ())
+        hits += bool(owners)
+        diagonals.update(at - n for at in owners)
+    if hits < _SHARE * (len(line) - _SHINGLE + 1):
         return None
-    return max(hits[0][1] - hits[0][0], 0), hits[-1][1] + _SHINGLE
+    # A phrase may stand elsewhere, too: most of the line's shingles agree where the line begins.
+    start = max(diagonals.most_common(1)[0][0], 0)
+    return start, start + len(line)
 
 
 def _rising(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -77,7 +82,7 @@ def _between(
         at = low
         for n in range(first + 1, last):
             line = lines[n]
-            if not line or len(line) >= 2 * _ENOUGH:
+            if not line:
                 continue
             owners = starts[line[0]]
             k = bisect.bisect_left(owners, at)

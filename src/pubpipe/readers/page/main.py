@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 
 from pubpipe.readers.marking import Line
 from pubpipe.readers.page.alike import taken, words
+from pubpipe.readers.page.walk import is_hidden
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _AGREEMENT = 0.9
-_COMMENTS = re.compile(r"(?i)\b(?:comments?|commentlist|respond|disqus)\b|[\w-]comment_|comment[-_](?:text|body|content|list)")
+_COMMENTS = re.compile(
+    r"(?i)\b(?:comments?|commentlist|respond|disqus)\b|[\w-]comment_|comment[-_](?:text|body|content|list)"
+)
+_FURNITURE = re.compile(
+    r"(?i)\b(?:share|sharing|sharedaddy|social|related|promo|newsletter|subscribe|signup|sidebar|breadcrumbs?|byline)"
+    r"|\b(?:tags?|meta|nav|menu|widget|author-bio|advert\w*|sponsor\w*)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +35,12 @@ class Choice:
 class Place:
     """Where a line stands in the page: ``block`` is the element that holds its paragraph."""
 
+    block: object
     in_paragraph: bool
     in_comments: bool
-    block: object
+    is_furniture: bool
+    is_link: bool
+    hidden: bool
 
 
 def choose(page: str, text: str, lines: list[Line]) -> Choice:
@@ -47,27 +57,61 @@ def choose(page: str, text: str, lines: list[Line]) -> Choice:
     if not first and not second:
         return Choice(frozenset(range(len(lines))), False)
     places = [place(line.owner) for line in lines]
-    comments = {n for n in first | second if places[n].in_comments}
-    if 2 * _count(comments, keys) < _count(first | second, keys):
-        first, second = first - comments, second - comments
-    common = _count(first & second, keys)
-    agreed = 2 * common >= _AGREEMENT * (_count(first, keys) + _count(second, keys))
-    prose = {n for n in range(len(lines)) if places[n].in_paragraph}
-    fuller = max((first, second), key=lambda numbers: _count(numbers & prose, keys))
-    kept = _joined(first, second, places) if agreed else _joined(fuller, fuller | (first & second), places)
-    return Choice(frozenset(kept), agreed)
+    for outside in (
+        {n for n, p in enumerate(places) if p.hidden},
+        {n for n, p in enumerate(places) if p.in_comments},
+    ):
+        if 2 * _count(outside & (first | second), keys) < _count(first | second, keys):
+            first, second = first - outside, second - outside
+    common, sizes = _count(first & second, keys), sorted((_count(first, keys), _count(second, keys)))
+    agreed = 2 * common >= _AGREEMENT * sum(sizes)
+    if agreed or common >= _AGREEMENT * sizes[0] > 0:
+        kept = _joined(first, second, places)
+    else:
+        prose = {n for n in range(len(lines)) if places[n].in_paragraph}
+        kept = max((first, second), key=lambda numbers: _count(numbers & prose, keys))
+    trimmed = _trimmed(sorted(kept), lines, places, text)
+    return Choice(frozenset(trimmed | _wordless(trimmed, keys, lines)), agreed)
 
 
 def _joined(first: set[int], second: set[int], places: list[Place]) -> set[int]:
-    """What both took, and what one took in their midst or in the same element as what both took."""
+    """What both took, and what one took in their midst or beside them in the same element."""
     both = first & second
-    if not both:
-        return first
     low, high = min(both), max(both)
     parents = {places[n].block for n in both}
-    doubtful = (first | second) - both
-    kept = both | {n for n in doubtful if low < n < high or places[n].block in parents}
-    return kept
+    return both | {
+        n
+        for n in (first | second) - both
+        if not places[n].is_furniture
+        and (low < n < high or (places[n].block in parents and low - 3 <= n <= high + 3))
+    }
+
+
+def _trimmed(kept: list[int], lines: list[Line], places: list[Place], text: str) -> set[int]:
+    """The lines without links to other pages and headings of nothing at the end."""
+    while len(kept) > 1:
+        line, at = lines[kept[-1]], places[kept[-1]]
+        wordless = len(words(text[line.start : line.end])) <= 1 and line.kind != "picture"
+        if not (at.is_link or line.kind == "heading" or (wordless and lines[kept[-2]].kind == "heading")):
+            break
+        kept.pop()
+    return set(kept)
+
+
+def _wordless(kept: set[int], keys: list[tuple[str, ...]], lines: list[Line]) -> set[int]:
+    """Pictures and lines of signs alone in the midst of the article, of which no extractor's text can tell."""
+    found: set[int] = set()
+    before = False
+    run: list[int] = []
+    for n, key in enumerate(keys):
+        if n in kept:
+            found.update(run if before else ())
+            before, run = True, []
+        elif lines[n].kind in ("picture", "rule") or not key:
+            run.append(n)
+        else:
+            before, run = False, []
+    return found
 
 
 def _count(numbers: set[int], keys: list[tuple[str, ...]]) -> int:
@@ -75,20 +119,35 @@ def _count(numbers: set[int], keys: list[tuple[str, ...]]) -> int:
 
 
 def place(owner: object) -> Place:
-    """Return where a line stands, by the element that holds its first words."""
+    """Return where a line stands, by the element that holds its first words and those around it."""
     element: HtmlElement | None = owner  # type: ignore[assignment]
-    in_paragraph = in_comments = False
-    block: object = None
+    around: list[HtmlElement] = []
     while element is not None and element.tag not in ("body", "html"):
-        in_paragraph = in_paragraph or element.tag == "p"
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        in_comments = in_comments or (
-            element.tag not in ("article", "main") and _COMMENTS.search(names) is not None
-        )
-        if block is None and element.tag in ("article", "div", "main", "section", "td"):
-            block = element
+        around.append(element)
         element = element.getparent()
-    return Place(in_paragraph, in_comments, block)
+    names = [
+        f"{e.get('class') or ''} {e.get('id') or ''}" for e in around if e.tag not in ("article", "main")
+    ]
+    blocks = (e for e in around if e.tag in ("article", "div", "main", "section", "td"))
+    lines = (e for e in around if e.tag in ("p", "li", "div", "td", "h1", "h2", "h3", "h4", "h5", "h6"))
+    return Place(
+        block=next(blocks, None),
+        in_paragraph=any(e.tag in ("p", "li") for e in around),
+        in_comments=any(_COMMENTS.search(name) for name in names),
+        is_furniture=any(_FURNITURE.search(name) for name in names[:4])
+        or any(e.tag in ("nav", "aside", "footer", "form", "button") for e in around),
+        is_link=_is_link(next(lines, None)),
+        hidden=any(is_hidden(e) for e in around),
+    )
+
+
+def _is_link(element: HtmlElement | None) -> bool:
+    """Whether all words of a line's element stand in links."""
+    if element is None:
+        return False
+    whole = len("".join(element.text_content().split()))
+    linked = sum(len("".join(a.text_content().split())) for a in element.iter("a"))
+    return whole > 0 and linked >= 0.9 * whole
 
 
 def _trafilatura(page: str) -> str:
@@ -110,7 +169,20 @@ def _readability(page: str) -> str:
     except Exception:  # likewise; it raises on pages without text
         return ""
     for element in summary.iter():
-        if element.tag not in ("a", "b", "i", "em", "strong", "span", "font", "sup", "sub", "code", "abbr", "small"):
+        if element.tag not in (
+            "a",
+            "b",
+            "i",
+            "em",
+            "strong",
+            "span",
+            "font",
+            "sup",
+            "sub",
+            "code",
+            "abbr",
+            "small",
+        ):
             element.tail = f" {element.tail or ''}"
             element.text = f" {element.text or ''}" if isinstance(element.tag, str) else element.text
     return re.sub(r"\s+", " ", str(summary.text_content()))

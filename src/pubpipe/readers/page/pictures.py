@@ -31,7 +31,9 @@ class Album:
 
     def address(self, image: HtmlElement) -> str:
         """Return the address under which the article names a picture, empty for spacers and trackers."""
-        if any((image.get(side) or "").strip().rstrip("px") in ("0", "1", "2") for side in ("width", "height")):
+        if any(
+            (image.get(side) or "").strip().rstrip("px") in ("0", "1", "2") for side in ("width", "height")
+        ):
             return ""
         source = _source(image)
         if source.startswith("data:"):
@@ -89,7 +91,9 @@ def _source(image: HtmlElement) -> str:
     source = (image.get("src") or "").strip()
     for name in _LAZY:
         lazy = (image.get(name) or "").strip()
-        if lazy and (not source or source.startswith("data:") or "placeholder" in source or "blank" in source):
+        if lazy and (
+            not source or source.startswith("data:") or "placeholder" in source or "blank" in source
+        ):
             return lazy
     if not source:
         source = (image.get("srcset") or image.get("data-srcset") or "").strip().split(" ")[0].rstrip(",")

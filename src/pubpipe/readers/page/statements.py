@@ -76,10 +76,17 @@ def _linked(root: HtmlElement) -> Iterator[dict[str, Json]]:
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         try:
-            data: Json = json.loads(script.text or "", strict=False)
+            data: Json = json.loads(_bare(script.text or ""), strict=False)
         except (ValueError, RecursionError):
             continue
         yield from (item for item in _objects(data) if item.get("headline") or item.get("datePublished"))
+
+
+def _bare(script: str) -> str:
+    """A script's data without the CDATA section or the comment that some pages wrap it in."""
+    content = script.replace("<![CDATA[", "").replace("]]>", "")
+    starts = [at for sign in "[{" if (at := content.find(sign)) >= 0]
+    return content[min(starts, default=0) : max(content.rfind("]"), content.rfind("}")) + 1]
 
 
 def _objects(data: Json) -> Iterator[dict[str, Json]]:
@@ -99,9 +106,17 @@ def _objects(data: Json) -> Iterator[dict[str, Json]]:
 def _title(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json]) -> str:
     element = root.find(".//head/title")
     whole = _spaced("" if element is None else element.text_content())
-    stated = [_spaced(linked.get("headline")), _spaced(metas.get("og:title")), _spaced(metas.get("twitter:title"))]
+    stated = [
+        _spaced(linked.get("headline")),
+        _spaced(metas.get("og:title")),
+        _spaced(metas.get("twitter:title")),
+    ]
     sites = _sites(root, metas)
-    shown = [text for h in root.iter("h1") if len(text := _spaced(h.text_content())) >= 5 and not _is_site(text, sites)]
+    shown = [
+        text
+        for h in root.iter("h1")
+        if len(text := _spaced(h.text_content())) >= 5 and not _is_site(text, sites)
+    ]
     parts = _parts(whole)
     # A heading that the page states as its title, too, is the one that people see.
     for heading in (*shown, *(_spaced(h.text_content()) for h in root.iter("h2", "h3"))):
@@ -125,7 +140,11 @@ def _sites(root: HtmlElement, metas: dict[str, str]) -> frozenset[str]:
     """The site's name as it states it, and the names of the hosts that the page is from."""
     links = [e.get("href") for e in root.iter("link") if (e.get("rel") or "").lower() in _OWN_LINKS]
     links += [a.get("href") for h in root.iter("h1") for a in h.iter("a")]
-    hosts = {m[1].lower() for link in (*links, metas.get("og:url")) if (m := re.match(r"https?://([^/?#]+)", link or ""))}
+    hosts = {
+        m[1].lower()
+        for link in (*links, metas.get("og:url"))
+        if (m := re.match(r"https?://([^/?#]+)", link or ""))
+    }
     names = {_compact(metas.get("og:site_name", "")), _compact(metas.get("application-name", ""))}
     return frozenset({*names, *(_compact(host.removeprefix("www.")) for host in hosts)} - {""})
 
@@ -138,7 +157,12 @@ def _is_site(text: str, sites: frozenset[str]) -> bool:
 def _parts(title: str) -> list[str]:
     """A title element's parts, and what stands before and after each of its seams."""
     seams = list(_PARTED.finditer(title))
-    return [title, *_PARTED.split(title), *(title[: m.start()] for m in seams), *(title[m.end() :] for m in seams)]
+    return [
+        title,
+        *_PARTED.split(title),
+        *(title[: m.start()] for m in seams),
+        *(title[m.end() :] for m in seams),
+    ]
 
 
 def _without_site(title: str, sites: frozenset[str], stated: list[str]) -> str:
@@ -161,7 +185,9 @@ def _authors(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json]) 
     if not any(names):
         names = [_spaced(next((metas[key] for key in _AUTHORS if _is_name(metas.get(key, ""))), ""))]
     if not any(names):
-        names = [_spaced(a.text_content()) for a in root.iter("a") if "author" in (a.get("rel") or "").split()][:3]
+        names = [
+            _spaced(a.text_content()) for a in root.iter("a") if "author" in (a.get("rel") or "").split()
+        ][:3]
     site = metas.get("og:site_name", "")
     for name in dict.fromkeys(re.sub(r"(?i)^(?:by|von|par|por|di)\s+", "", name) for name in names):
         if _is_name(name) and not _same(name, site):
@@ -174,7 +200,11 @@ def _is_name(text: str) -> bool:
 
 def _date(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json], page: str) -> str:
     stated = [linked.get("datePublished"), *(metas.get(key) for key in _DATES)]
-    stated.extend(t.get("datetime") for t in root.iter("time") if t.get("itemprop") == "datePublished" or "pubdate" in t.attrib)
+    stated.extend(
+        t.get("datetime")
+        for t in root.iter("time")
+        if t.get("itemprop") == "datePublished" or "pubdate" in t.attrib
+    )
     for value in stated:
         match = _DAY.match(str(value or ""))
         if match and 1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31:
@@ -182,13 +212,17 @@ def _date(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json], pag
     from htmldate import find_date
 
     try:
-        return str(find_date(page, extensive_search=False, original_date=True, deferred_url_extractor=True) or "")
+        return str(find_date(page, original_date=True, deferred_url_extractor=True) or "")
     except Exception:  # it raises on pages that it cannot parse; a page need not be dated
         return ""
 
 
 def _language(root: HtmlElement, metas: dict[str, str]) -> str:
-    stated = (root.get("lang") or root.get("xml:lang") or "", metas.get("content-language", ""), metas.get("og:locale", ""))
+    stated = (
+        root.get("lang") or root.get("xml:lang") or "",
+        metas.get("content-language", ""),
+        metas.get("og:locale", ""),
+    )
     for value in stated:
         tag = value.strip().split(",")[0]
         if _TAG.fullmatch(tag):

@@ -27,7 +27,9 @@ _EMPHASIS = {"em": "emphasis", "i": "emphasis", "cite": "emphasis", "dfn": "emph
     "b": "strong",
     **dict.fromkeys(("code", "kbd", "samp", "tt"), "literal"),
 }
+_CAPTION = re.compile(r"(?i)(?:^|[\s_-])caption(?:$|[\s_-]?text)|wp-caption")
 _LISTS = ("ul", "ol", "menu", "dir")
+_NO_CELL = {"table", "list", "heading", "picture", "quote", "code", "caption", "break"}
 # Deeper nesting says nothing about an article, and a printed line has no room for it.
 _DEEPEST = 8
 
@@ -40,7 +42,7 @@ Picture = Callable[["HtmlElement"], str]
 def walk(root: HtmlElement, base: str, picture: Picture) -> Marker:
     """Return the text and the marks of a tree.
 
-    Hidden elements, scripts and the head are left out. Links are made absolute with ``base``; those that
+    Scripts, the head and what is hidden within a line are no part of it. Links are made absolute with ``base``; those that
     lead nowhere outside the page keep their words alone. ``picture`` gives the address of an ``img`` as the
     article is to name it, an empty one when it shows nothing.
     """
@@ -70,14 +72,17 @@ def walk(root: HtmlElement, base: str, picture: Picture) -> Marker:
 
 
 def _is_unshown(element: HtmlElement) -> bool:
-    if element.tag in _UNSHOWN:
-        return True
+    """What no browser shows, and hidden words within a line; hidden blocks are read, to be left out by name."""
+    return element.tag in _UNSHOWN or (element.tag not in _BLOCKS and is_hidden(element))
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Tell whether an element says of itself that it is not shown."""
     if element.tag in ("html", "body"):
         return False
     style = element.get("style")
-    return element.get("hidden") is not None or bool(
-        style and re.search(r"display\s{0,9}:\s{0,9}none", style, re.I)
-    )
+    hides = style and re.search(r"display\s{0,9}:\s{0,9}none", style, re.I)
+    return bool(hides) or element.get("hidden") is not None
 
 
 def _words(state: _State, words: str | None, owner: HtmlElement | None) -> None:
@@ -151,7 +156,7 @@ class _State:
         elif tag in ("pre", "listing", "xmp", "plaintext"):
             self._leaf(element, "code", _language(element))
             self.verbatim += 1
-        elif tag == "figcaption":
+        elif tag == "figcaption" or _CAPTION.search(element.get("class") or ""):
             self._leaf(element, "caption", "")
         elif tag == "hr":
             self._rule(element)
@@ -246,9 +251,10 @@ def _is_list(marker: Marker, number: int) -> bool:
 def _is_table(marker: Marker, number: int, element: HtmlElement) -> bool:
     """Tell a table that can be printed from one that only lays out a page."""
     inside = list(marker.since(number))
-    if {kind for kind, *_ in inside} & {"table", "list", "heading", "picture", "quote", "code", "caption", "break"}:
+    if {kind for kind, *_ in inside} & _NO_CELL:
         return False
-    if any((cell.get("colspan") or "1") != "1" or (cell.get("rowspan") or "1") != "1" for cell in element.iter("td", "th")):
+    spans = [cell.get(side) or "1" for cell in element.iter("td", "th") for side in ("colspan", "rowspan")]
+    if any(span != "1" for span in spans):
         return False
     widths = []
     for row in element.iter("tr"):
