@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
+_REASON = "not the main text of the page"
 _CHARSET = re.compile(rb"charset\s{0,4}=\s{0,4}[\"']?([\w.:-]{2,40})", re.I)
 
 
@@ -49,7 +52,7 @@ def read(received: Received) -> Draft:
         for n in _with_pictures(choice.kept, marker.lines)
         if not any(d.start <= marker.lines[n].start < d.end for d in declared)
     }
-    out = tuple(_left_out(marker.lines, kept, declared))
+    out = tuple(_cut(_left_out(marker.lines, kept, declared), marker.gaps))
     marks = tuple(sorted((*_captioned(marks, marker.lines, kept), *out), key=lambda m: (m.start, -m.end)))
     shown = {marker.lines[n].value for n in kept if marker.lines[n].kind == "picture"}
     assets = tuple(asset for source, asset in album.assets.items() if source in shown)
@@ -108,19 +111,31 @@ def _with_pictures(kept: frozenset[int], lines: list[Line]) -> frozenset[int]:
 
 
 def _left_out(lines: list[Line], kept: set[int], declared: tuple[Declared, ...]) -> Iterator[Mark]:
-    """Stretches of lines that are neither the article nor its title."""
+    """Stretches of lines that are neither the article nor its title; descriptions of pictures by themselves."""
     places = {d.start for d in declared if d.end > d.start}
-    start, end = -1, -1
-    for n, line in enumerate(lines):
-        if n in kept or line.start in places:
-            if start >= 0:
-                yield Mark("left-out", start, end, "not the main text of the page")
-            start = -1
-            continue
-        start = line.start if start < 0 else start
-        end = line.end
-    if start >= 0:
-        yield Mark("left-out", start, end, "not the main text of the page")
+    gone = [line for n, line in enumerate(lines) if n not in kept and line.start not in places]
+    # A line ends one code point before the next one begins.
+    stretch: list[Line] = []
+    for line in (*gone, None):
+        if stretch and not (line and _goes_on(stretch[-1], line)):
+            pictured = stretch[0].kind == "picture"
+            reason = "description of a picture beside the main text" if pictured else _REASON
+            yield Mark("left-out", stretch[0].start, stretch[-1].end, reason)
+            stretch = []
+        if line:
+            stretch.append(line)
+
+
+def _goes_on(line: Line, after: Line) -> bool:
+    return after.start == line.end + 1 and (line.kind == "picture") == (after.kind == "picture")
+
+
+def _cut(marks: Iterator[Mark], gaps: list[int]) -> Iterator[Mark]:
+    """The marks in pieces that stand in the page as they are, without unseen words between."""
+    for mark in marks:
+        inside = gaps[bisect.bisect_right(gaps, mark.start) : bisect.bisect_left(gaps, mark.end)]
+        for start, end in itertools.pairwise((mark.start, *dict.fromkeys(inside), mark.end)):
+            yield replace(mark, start=start, end=end)
 
 
 def _captioned(marks: tuple[Mark, ...], lines: list[Line], kept: set[int]) -> Iterator[Mark]:

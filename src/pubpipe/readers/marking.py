@@ -48,11 +48,13 @@ class Marker:
     """Collects the text of a document as a browser shows it: white space collapsed, a line a block.
 
     ``leaf`` is what the next lines are (kind, value); ``owner`` goes into the line that begins next.
+    ``gaps`` are the places within lines where a document has words that nobody sees.
     """
 
     leaf: tuple[str, str] = ("paragraph", "")
     owner: object = None
     lines: list[Line] = field(default_factory=list)
+    gaps: list[int] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _marks: list[_Open] = field(default_factory=list)
@@ -92,6 +94,11 @@ class Marker:
             self._marks.append(_Open("break", "", self._length, self._length + 1))
             self._add("\n")
             self._space = False
+
+    def gap(self) -> None:
+        """Note that something unseen with words of its own stands here within a line."""
+        if self._line is not None:
+            self.gaps.append(self._length)
 
     def call(self, label: str) -> None:
         """Set the call of a note, as a browser would show it."""

@@ -132,7 +132,7 @@ def place(owner: object) -> Place:
     lines = (e for e in around if e.tag in ("p", "li", "div", "td", "h1", "h2", "h3", "h4", "h5", "h6"))
     return Place(
         block=next(blocks, None),
-        in_paragraph=any(e.tag in ("p", "li") for e in around),
+        in_paragraph=any(e.tag == "p" for e in around),
         in_comments=any(_COMMENTS.search(name) for name in names),
         is_furniture=any(_FURNITURE.search(name) for name in names[:4])
         or any(e.tag in ("nav", "aside", "footer", "form", "button") for e in around),

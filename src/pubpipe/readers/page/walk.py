@@ -54,8 +54,8 @@ def walk(root: HtmlElement, base: str, picture: Picture) -> Marker:
     for event, element in walker:
         if event == "start":
             if _is_unshown(element):
-                if element.tag in _BLOCKS:
-                    marker.end_line()
+                if any(re.search(r"\w", words) for words in element.itertext() if isinstance(words, str)):
+                    marker.gap()
                 walker.skip_subtree()
                 state.skipped.add(element)
                 continue
