@@ -100,11 +100,12 @@ class Marker:
         if self._line is not None:
             self.gaps.append(self._length)
 
-    def call(self, label: str) -> None:
-        """Set the call of a note, as a browser would show it."""
+    def call(self, label: str, sign: str) -> None:
+        """Set the call of a note; ``sign`` holds its place, since its number is no word of the text."""
         self._begin()
-        self._marks.append(_Open("call", label, self._length, self._length + len(label) + 2))
-        self._add(f"[{label}]")
+        self._space = False
+        self._marks.append(_Open("call", label, self._length, self._length + len(sign)))
+        self._add(sign)
 
     def enter(self, kind: str, value: str = "") -> None:
         """Begin emphasis, a link or code within a line."""

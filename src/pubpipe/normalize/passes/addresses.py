@@ -92,7 +92,11 @@ def _stream(block: doc.Block) -> Iterator[str | _Added]:
                     yield _Added(str(start + n), "number of a list's item")
                 for inner in item:
                     yield from _stream(inner)
-        case doc.Quote(blocks) | doc.Note(_, blocks):
+        case doc.Quote(blocks):
+            for inner in blocks:
+                yield from _stream(inner)
+        case doc.Note(label, blocks):
+            yield _Added(label, "number of a note")
             for inner in blocks:
                 yield from _stream(inner)
         case doc.CodeBlock(text, info):
@@ -124,4 +128,4 @@ def _inline_stream(nodes: tuple[doc.Inline, ...]) -> Iterator[str | _Added]:
             case doc.Break():
                 yield "\n"
             case doc.NoteCall(label):
-                yield f"[{label}]"
+                yield _Added(label, "number of a note")

@@ -198,7 +198,7 @@ class _State:
     def _rule(self, element: HtmlElement) -> None:
         leaf, self.marker.leaf = self.marker.leaf, ("rule", "")
         self.marker.owner = element
-        self.marker.text("***")
+        self.marker.text(PLACEHOLDER)
         self.marker.end_line()
         self.marker.leaf = leaf
 
