@@ -34,6 +34,7 @@ from pubpipe.normalize.passes.pullquote import pullquote
 from pubpipe.normalize.passes.references import references
 from pubpipe.normalize.passes.sources import sources
 from pubpipe.normalize.passes.spaces import spaces
+from pubpipe.normalize.passes.stated_language import stated_language
 from pubpipe.normalize.passes.subtitle import subtitle
 from pubpipe.normalize.passes.title import title
 from pubpipe.normalize.passes.url_clean import url_clean
@@ -54,6 +55,7 @@ PASSES: tuple[Callable[[Galley], Galley], ...] = (
     references,
     duplicates,
     sources,
+    stated_language,
     language,
     kicker,
     title,

@@ -152,6 +152,7 @@ def _inline(node: SyntaxTreeNode) -> Iterator[doc.Inline]:
 
 
 def emphasis(children: tuple[doc.Inline, ...]) -> doc.Inline:
+    """Return emphasis in its one canonical form."""
     # Emphasis within emphasis prints as strong; it has no canonical form of its own.
     if len(children) == 1 and isinstance(children[0], doc.Emphasis):
         return children[0]
@@ -159,6 +160,7 @@ def emphasis(children: tuple[doc.Inline, ...]) -> doc.Inline:
 
 
 def strong(children: tuple[doc.Inline, ...]) -> doc.Inline:
+    """Return strong words in their one canonical form."""
     # `***x***` reads as strong within emphasis, so that is the one canonical nesting.
     if len(children) == 1 and isinstance(children[0], doc.Emphasis):
         return doc.Emphasis((doc.Strong(children[0].children),))

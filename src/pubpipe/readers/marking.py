@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pubpipe.model import Mark
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_LEAVES = ("paragraph", "heading", "code", "picture", "rule")
+
+# Stands in the text for what has no words: a picture without description, an empty cell, a rule.
+PLACEHOLDER = "\ufffc"
 
 
 @dataclass(slots=True)

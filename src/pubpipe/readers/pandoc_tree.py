@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from pubpipe.model import Json
-from pubpipe.readers.marking import Marker
+from pubpipe.readers.marking import PLACEHOLDER, Marker
 
-# Stands in the text for what has no words; the call of a note parts words, as its number would.
-PLACEHOLDER = "\ufffc"
+# What stands under pandoc's "c": a text, a list or a pair, as the kind of the element has it.
+Content: TypeAlias = Any
+# Holds the place of a note's call, and parts words as its number would.
 CALL = "*"
 
 _MARKS = {"Emph": "emphasis", "Strong": "strong"}
@@ -23,7 +24,7 @@ class Reading:
 
     marker: Marker
     names: Mapping[str, str]
-    notes: list[tuple[str, Any]] = field(default_factory=list)
+    notes: list[tuple[str, Content]] = field(default_factory=list)
     pictures: list[tuple[str, str]] = field(default_factory=list)
 
     def finish(self) -> None:
@@ -41,7 +42,7 @@ class Reading:
         self.pictures.clear()
 
 
-def blocks(reading: Reading, content: Any) -> None:
+def blocks(reading: Reading, content: Content) -> None:
     """Add a list of blocks."""
     for block in content or ():
         _block(reading, block["t"], block.get("c"))
@@ -50,7 +51,7 @@ def blocks(reading: Reading, content: Any) -> None:
 def inline_words(value: Json) -> Iterator[str]:
     """Yield the words of a metadata value, one text an entry."""
     marker = Marker()
-    item: Any = value
+    item: Content = value
     match item:
         case {"t": "MetaList", "c": entries}:
             for entry in entries:
@@ -65,7 +66,7 @@ def inline_words(value: Json) -> Iterator[str]:
     yield marker.finish()[0].strip()
 
 
-def _block(reading: Reading, kind: str, content: Any) -> None:
+def _block(reading: Reading, kind: str, content: Content) -> None:
     marker = reading.marker
     match kind:
         case "Para" | "Plain":
@@ -107,13 +108,13 @@ def _block(reading: Reading, kind: str, content: Any) -> None:
     reading.flush()
 
 
-def _container(reading: Reading, kind: str, value: str, content: Any) -> None:
+def _container(reading: Reading, kind: str, value: str, content: Content) -> None:
     number = reading.marker.open(kind, value)
     blocks(reading, content)
     reading.marker.close(number)
 
 
-def _list(reading: Reading, start: str, items: Any) -> None:
+def _list(reading: Reading, start: str, items: Content) -> None:
     number = reading.marker.open("list", start)
     for item in items:
         _container(reading, "item", "", item)
@@ -128,7 +129,7 @@ def _leaf(reading: Reading, kind: str, value: str, words: str) -> None:
     marker.leaf = leaf
 
 
-def _figure(reading: Reading, content: Any) -> None:
+def _figure(reading: Reading, content: Content) -> None:
     """A picture with its caption for its words; anything else is what stands in it, then its caption."""
     caption, inside = content[1][1], content[2]
     pictured = [i for b in inside if b["t"] in ("Plain", "Para") for i in b["c"] if i["t"] == "Image"]
@@ -142,7 +143,7 @@ def _figure(reading: Reading, content: Any) -> None:
     blocks(reading, caption)
 
 
-def _table(reading: Reading, content: Any) -> None:
+def _table(reading: Reading, content: Content) -> None:
     marker = reading.marker
     blocks(reading, content[1][1])
     rows = [*content[3][1], *(r for body in content[4] for r in (*body[2], *body[3])), *content[5][1]]
@@ -168,18 +169,18 @@ def _table(reading: Reading, content: Any) -> None:
         marker.drop(number, ("table", "row", "cell"))
 
 
-def _has_break(content: Any) -> bool:
+def _has_break(content: Content) -> bool:
     return any(inline["t"] in ("LineBreak", "Image", "Note") for inline in content)
 
 
-def _inlines(reading: Reading, content: Any, *, ends: bool = True) -> None:
+def _inlines(reading: Reading, content: Content, *, ends: bool = True) -> None:
     for inline in content:
         _inline(reading, inline["t"], inline.get("c"))
     if ends:
         reading.marker.end_line()
 
 
-def _inline(reading: Reading, kind: str, content: Any) -> None:
+def _inline(reading: Reading, kind: str, content: Content) -> None:
     marker = reading.marker
     match kind:
         case "Str":
@@ -196,13 +197,10 @@ def _inline(reading: Reading, kind: str, content: Any) -> None:
             marker.enter("literal")
             marker.text(content[1])
             marker.leave()
-        case "Link":
-            target = content[2][0]
-            if "://" in target or target.startswith("mailto:"):
-                marker.enter("link", target)
+        case "Link" if "://" in content[2][0] or content[2][0].startswith("mailto:"):
+            marker.enter("link", content[2][0])
             _inlines(reading, content[1], ends=False)
-            if "://" in target or target.startswith("mailto:"):
-                marker.leave()
+            marker.leave()
         case "Image":
             words = Marker()
             _inlines(Reading(words, {}), content[1])
@@ -217,7 +215,7 @@ def _inline(reading: Reading, kind: str, content: Any) -> None:
             marker.text(left)
             _inlines(reading, content[1], ends=False)
             marker.text(right)
-        case "Span" | "Cite":
+        case "Span" | "Cite" | "Link":
             _inlines(reading, content[1], ends=False)
         case "Math":
             marker.text(content[1])

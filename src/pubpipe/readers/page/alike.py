@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections import Counter, defaultdict
 
@@ -78,7 +79,7 @@ def _between(
         starts[word].append(n)
     kept: set[int] = set()
     bounds = [(-1, 0, 0), *chain, (len(lines), len(text), len(text))]
-    for (first, _, low), (last, high, _) in zip(bounds, bounds[1:], strict=False):
+    for (first, _, low), (last, high, _) in itertools.pairwise(bounds):
         at = low
         for n in range(first + 1, last):
             line = lines[n]

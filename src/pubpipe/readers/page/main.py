@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pubpipe.readers.marking import Line
 from pubpipe.readers.page.alike import taken, words
-from pubpipe.readers.page.walk import is_hidden
+from pubpipe.readers.page.elements import is_hidden
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -120,7 +120,7 @@ def _count(numbers: set[int], keys: list[tuple[str, ...]]) -> int:
 
 def place(owner: object) -> Place:
     """Return where a line stands, by the element that holds its first words and those around it."""
-    element: HtmlElement | None = owner  # type: ignore[assignment]
+    element = cast("HtmlElement | None", owner)
     around: list[HtmlElement] = []
     while element is not None and element.tag not in ("body", "html"):
         around.append(element)
@@ -165,7 +165,7 @@ def _readability(page: str) -> str:
     from readability import Document
 
     try:
-        summary = html.document_fromstring(Document(page).summary())
+        summary = cast("HtmlElement", html.document_fromstring(Document(page).summary()))
     except Exception:  # likewise; it raises on pages without text
         return ""
     for element in summary.iter():

@@ -8,33 +8,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from pubpipe.readers.marking import Marker
+from pubpipe.readers.marking import PLACEHOLDER, Marker
+from pubpipe.readers.page.elements import (
+    BLOCKS,
+    EMPHASIS,
+    LISTS,
+    VERBATIM,
+    is_caption,
+    is_list,
+    is_table,
+    is_unshown,
+    language,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_UNSHOWN = frozenset(
-    "script style head title meta link base noscript template svg iframe noframes canvas audio video object"
-    " embed datalist".split()
-)
-_BLOCKS = frozenset(
-    "address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt"
-    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html input legend li listing main"
-    " menu meter nav ol optgroup option p plaintext pre progress search section select summary table tbody td"
-    " textarea tfoot th thead tr ul xmp".split()
-)
-_EMPHASIS = {"em": "emphasis", "i": "emphasis", "cite": "emphasis", "dfn": "emphasis", "strong": "strong"} | {
-    "b": "strong",
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), "literal"),
-}
-_CAPTION = re.compile(r"(?i)(?:^|[\s_-])caption(?:$|[\s_-]?text)|wp-caption")
-_LISTS = ("ul", "ol", "menu", "dir")
-_NO_CELL = {"table", "list", "heading", "picture", "quote", "code", "caption", "break"}
 # Deeper nesting says nothing about an article, and a printed line has no room for it.
 _DEEPEST = 8
-
-# Stands in the text for what has no words: a picture without description, an empty cell.
-PLACEHOLDER = "\ufffc"
 
 Picture = Callable[["HtmlElement"], str]
 
@@ -42,9 +33,9 @@ Picture = Callable[["HtmlElement"], str]
 def walk(root: HtmlElement, base: str, picture: Picture) -> Marker:
     """Return the text and the marks of a tree.
 
-    Scripts, the head and what is hidden within a line are no part of it. Links are made absolute with ``base``; those that
-    lead nowhere outside the page keep their words alone. ``picture`` gives the address of an ``img`` as the
-    article is to name it, an empty one when it shows nothing.
+    Scripts, the head and what is hidden within a line are no part of it. Links are made absolute
+    with ``base``; those that lead nowhere outside the page keep their words alone. ``picture`` gives the
+    address of an ``img`` as the article is to name it, an empty one when it shows nothing.
     """
     from lxml import etree
 
@@ -53,7 +44,7 @@ def walk(root: HtmlElement, base: str, picture: Picture) -> Marker:
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event == "start":
-            if _is_unshown(element):
+            if is_unshown(element):
                 if any(re.search(r"\w", words) for words in element.itertext() if isinstance(words, str)):
                     marker.gap()
                 walker.skip_subtree()
@@ -69,20 +60,6 @@ def walk(root: HtmlElement, base: str, picture: Picture) -> Marker:
             _words(state, element.tail, element.getparent())
     state.flush()
     return marker
-
-
-def _is_unshown(element: HtmlElement) -> bool:
-    """What no browser shows, and hidden words within a line; hidden blocks are read, to be left out by name."""
-    return element.tag in _UNSHOWN or (element.tag not in _BLOCKS and is_hidden(element))
-
-
-def is_hidden(element: HtmlElement) -> bool:
-    """Tell whether an element says of itself that it is not shown."""
-    if element.tag in ("html", "body"):
-        return False
-    style = element.get("style")
-    hides = style and re.search(r"display\s{0,9}:\s{0,9}none", style, re.I)
-    return bool(hides) or element.get("hidden") is not None
 
 
 def _words(state: _State, words: str | None, owner: HtmlElement | None) -> None:
@@ -112,7 +89,7 @@ class _State:
     def start(self, element: HtmlElement) -> None:
         """Begin an element."""
         tag = element.tag
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.flush()
             self._block(element, tag)
         elif tag == "br":
@@ -121,15 +98,15 @@ class _State:
             self._image(element)
         elif tag == "a":
             self._enter(element, "link", self._target(element))
-        elif tag in _EMPHASIS and self.marker.leaf[0] == "paragraph":
-            self._enter(element, _EMPHASIS[tag], "")
+        elif tag in EMPHASIS and self.marker.leaf[0] == "paragraph":
+            self._enter(element, EMPHASIS[tag], "")
         elif tag == "q":
             self.marker.text("“")
 
     def end(self, element: HtmlElement) -> None:
         """End an element."""
         tag = element.tag
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.flush()
             self._end_block(element)
         elif element in self.inline:
@@ -153,17 +130,17 @@ class _State:
         kind, value = "", ""
         if re.fullmatch("h[1-6]", tag):
             self._leaf(element, "heading", tag[1])
-        elif tag in ("pre", "listing", "xmp", "plaintext"):
-            self._leaf(element, "code", _language(element))
+        elif tag in VERBATIM:
+            self._leaf(element, "code", language(element))
             self.verbatim += 1
-        elif tag == "figcaption" or _CAPTION.search(element.get("class") or ""):
+        elif is_caption(element):
             self._leaf(element, "caption", "")
         elif tag == "hr":
             self._rule(element)
-        elif tag in _LISTS:
+        elif tag in LISTS:
             start = element.get("start") or ""
             kind, value = "list", (start if start.isdecimal() else "1") if tag == "ol" else ""
-        elif tag == "li" and self._parent(element) in _LISTS:
+        elif tag == "li" and self._parent(element) in LISTS:
             kind = "item"
         elif tag == "blockquote":
             kind = "quote"
@@ -179,16 +156,16 @@ class _State:
     def _end_block(self, element: HtmlElement) -> None:
         if self.leaves and self.leaves[-1][0] is element:
             self.marker.leaf = self.leaves.pop()[1]
-            self.verbatim -= element.tag in ("pre", "listing", "xmp", "plaintext")
+            self.verbatim -= element.tag in VERBATIM
         number = self.open.pop(element, None)
         if number is None:
             return
         if element.tag in ("td", "th") and self.marker.is_empty(number):
             self.marker.text(PLACEHOLDER)
         self.marker.close(number)
-        if element.tag in _LISTS and not _is_list(self.marker, number):
+        if element.tag in LISTS and not is_list(self.marker, number):
             self.marker.drop(number, ("list", "item"))
-        elif element.tag == "table" and not _is_table(self.marker, number, element):
+        elif element.tag == "table" and not is_table(self.marker, number, element):
             self.marker.drop(number, ("table", "row", "cell"))
 
     def _leaf(self, element: HtmlElement, kind: str, value: str) -> None:
@@ -203,7 +180,7 @@ class _State:
         self.marker.leaf = leaf
 
     def _enter(self, element: HtmlElement, kind: str, value: str) -> None:
-        nested = any(e.tag == element.tag or _EMPHASIS.get(str(e.tag)) == kind for e in self.inline)
+        nested = any(e.tag == element.tag or EMPHASIS.get(str(e.tag)) == kind for e in self.inline)
         if (value or kind != "link") and not nested and self.marker.leaf[0] not in ("code", "rule"):
             self.inline.add(element)
             self.marker.enter(kind, value)
@@ -233,32 +210,3 @@ class _State:
     def _parent(element: HtmlElement) -> str:
         parent = element.getparent()
         return "" if parent is None else str(parent.tag)
-
-
-def _language(element: HtmlElement) -> str:
-    inner = element.find("code")
-    classes = f"{element.get('class') or ''} {'' if inner is None else inner.get('class') or ''}"
-    match = re.search(r"\blang(?:uage)?-([\w+#-]{1,20})", classes)
-    return match[1] if match else ""
-
-
-def _is_list(marker: Marker, number: int) -> bool:
-    """Tell a list of an article from a list that only lays out a page."""
-    kinds = [kind for kind, *_ in marker.since(number)]
-    return "item" in kinds and not {"heading", "picture", "table", "caption", "code"} & set(kinds)
-
-
-def _is_table(marker: Marker, number: int, element: HtmlElement) -> bool:
-    """Tell a table that can be printed from one that only lays out a page."""
-    inside = list(marker.since(number))
-    if {kind for kind, *_ in inside} & _NO_CELL:
-        return False
-    spans = [cell.get(side) or "1" for cell in element.iter("td", "th") for side in ("colspan", "rowspan")]
-    if any(span != "1" for span in spans):
-        return False
-    widths = []
-    for row in element.iter("tr"):
-        widths.append(sum(1 for cell in row if cell.tag in ("td", "th")))
-    lines = sum(kind == "paragraph" for kind, *_ in inside)
-    cells = sum(kind == "cell" for kind, *_ in inside)
-    return len(widths) >= 2 and len(set(widths)) == 1 and widths[0] >= 2 and lines <= cells
