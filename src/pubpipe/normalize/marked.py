@@ -29,7 +29,7 @@ def pieces(draft: Draft, remove_nothing: bool = False) -> tuple[tuple[Piece, ...
     marks = [m for m in draft.marks if m.kind != "left-out"]
     roots = _nested(list(_around(list(_edged(marks, draft.text)), sorted(holes))))
     found: list[Piece] = []
-    for node in roots:
+    for node in _apart(roots):
         found.extend(
             Piece(_proved(block), node.mark.start, node.mark.end) for block in _block(node, draft.text)
         )
@@ -118,6 +118,23 @@ def _nested(marks: list[Mark]) -> list[_Node]:
     return roots
 
 
+def _apart(nodes: list[_Node]) -> Iterator[_Node]:
+    """The nodes that become one block each, so that every block has a range of its own."""
+    for node in nodes:
+        if node.mark.kind in ("item", "row", "cell") or (node.mark.kind == "table" and not _is_table(node)):
+            yield from _apart(node.children)
+        else:
+            yield node
+
+
+def _is_table(node: _Node) -> bool:
+    widths = {len(row.children) for row in node.children}
+    lines = all(
+        row.mark.kind == "row" and all(c.mark.kind == "cell" for c in row.children) for row in node.children
+    )
+    return lines and len(node.children) >= 2 and len(widths) == 1 and min(widths) >= 2
+
+
 def _block(node: _Node, text: str) -> Iterator[doc.Block]:
     mark = node.mark
     match mark.kind:
@@ -129,9 +146,10 @@ def _block(node: _Node, text: str) -> Iterator[doc.Block]:
                 yield doc.Quote(blocks)
         case "note":
             yield doc.Note(mark.value, _blocks(node, text))
-        case "table":
-            yield from _table(node, text)
-        case "item" | "row" | "cell":
+        case "table" if _is_table(node):
+            rows = [tuple(one_line(_cell(cell, text)) for cell in row.children) for row in node.children]
+            yield doc.Table(("",) * len(rows[0]), rows[0], tuple(rows[1:]))
+        case "item" | "table" | "row" | "cell":
             yield from _blocks(node, text)
         case "code":
             yield doc.CodeBlock(text[mark.start : mark.end].strip("\n").expandtabs(4), mark.value)
@@ -155,7 +173,9 @@ def _blocks(node: _Node, text: str) -> tuple[doc.Block, ...]:
 
 
 def _list(node: _Node, text: str) -> Iterator[doc.Block]:
-    items = tuple(blocks for item in node.children if (blocks := _blocks(item, text)))
+    # Words may stand in a list outside of its items.
+    found = (_blocks(n, text) if n.mark.kind == "item" else tuple(_block(n, text)) for n in node.children)
+    items = tuple(blocks for blocks in found if blocks)
     if items:
         tight = all(
             all(isinstance(b, doc.Paragraph) == (n == 0) for n, b in enumerate(item)) and len(item) <= 2
@@ -163,18 +183,6 @@ def _list(node: _Node, text: str) -> Iterator[doc.Block]:
         )
         start = int(node.mark.value) if node.mark.value.isdecimal() else None
         yield doc.ItemList(items, start, tight)
-
-
-def _table(node: _Node, text: str) -> Iterator[doc.Block]:
-    rows = [
-        tuple(one_line(_cell(cell, text)) for cell in row.children)
-        for row in node.children
-        if row.mark.kind == "row"
-    ]
-    if len(rows) >= 2 and len({len(row) for row in rows}) == 1 and len(rows[0]) >= 2:
-        yield doc.Table(("",) * len(rows[0]), rows[0], tuple(rows[1:]))
-    else:
-        yield from _blocks(node, text)
 
 
 def _cell(node: _Node, text: str) -> tuple[doc.Inline, ...]:

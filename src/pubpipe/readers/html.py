@@ -151,6 +151,7 @@ def _captioned(marks: tuple[Mark, ...], lines: list[Line], kept: set[int]) -> It
     described = {line.start for line in pictures.values()}
     for mark in marks:
         if mark.kind == "picture" and mark.start in described:
+            yield replace(mark, kind="paragraph")
             yield replace(mark, kind="left-out", value="description of a picture that has a caption")
         elif mark.kind == "caption" and mark.start in pictures:
             yield replace(mark, kind="picture", value=pictures[mark.start].value)

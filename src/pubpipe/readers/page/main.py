@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _AGREEMENT = 0.9
+_WITHIN_LINES = ("a", "b", "i", "em", "strong", "span", "font", "sup", "sub", "code", "abbr", "small")
 _COMMENTS = re.compile(
     r"(?i)\b(?:comments?|commentlist|respond|disqus)\b|[\w-]comment_|comment[-_](?:text|body|content|list)"
 )
@@ -168,21 +169,21 @@ def _readability(page: str) -> str:
         summary = cast("HtmlElement", html.document_fromstring(Document(page).summary()))
     except Exception:  # likewise; it raises on pages without text
         return ""
+    parts: list[str] = []
     for element in summary.iter():
-        if element.tag not in (
-            "a",
-            "b",
-            "i",
-            "em",
-            "strong",
-            "span",
-            "font",
-            "sup",
-            "sub",
-            "code",
-            "abbr",
-            "small",
-        ):
-            element.tail = f" {element.tail or ''}"
-            element.text = f" {element.text or ''}" if isinstance(element.tag, str) else element.text
-    return re.sub(r"\s+", " ", str(summary.text_content()))
+        # Words of two blocks in a row are not one word.
+        seam = "" if element.tag in _WITHIN_LINES else " "
+        parts += [seam, (element.text or "") if isinstance(element.tag, str) else ""]
+        parts += [] if len(element) else _closing(element)
+    return " ".join("".join(parts).split())
+
+
+def _closing(element: HtmlElement) -> list[str]:
+    """The tails of an element without children and of every element that ends with it."""
+    parts: list[str] = []
+    last: HtmlElement | None = element
+    while last is not None:
+        parts += ["" if last.tag in _WITHIN_LINES else " ", last.tail or ""]
+        parent = last.getparent()
+        last = parent if last.getnext() is None else None
+    return parts
