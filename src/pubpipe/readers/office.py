@@ -70,10 +70,10 @@ def _tree(received: Received, suffix: str, folder: Path) -> dict[str, Json]:
 def _stated(meta: Json, marker: Marker, shown: bool) -> tuple[Declared, ...]:
     """What the document states about itself; in DOCX these are its first lines, by their style."""
     declared: list[Declared] = []
-    for key, value in meta.items() if isinstance(meta, dict) else ():
-        name = _KEYS.get(key)
-        texts = [" ".join(text.split()) for text in inline_words(value)]
-        if not name or not any(texts):
+    known_keys = meta if isinstance(meta, dict) else {}
+    for key, name in _KEYS.items():
+        texts = [" ".join(text.split()) for text in inline_words(known_keys.get(key))]
+        if not any(texts):
             continue
         first = len(marker.lines)
         for text in texts if shown else ():
