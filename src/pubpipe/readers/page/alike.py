@@ -12,6 +12,7 @@ _SHINGLE = 4
 _OWNERS = 8
 _ENOUGH = 6  # words from which on a line is recognised by its shingles alone
 _SHARE = 0.6
+_TRIES = 200
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -87,10 +88,12 @@ def _between(
                 continue
             owners = starts[line[0]]
             k = bisect.bisect_left(owners, at)
-            while k < len(owners) and owners[k] + len(line) <= high:
-                if text[owners[k] : owners[k] + len(line)] == line:
-                    kept.add(n)
-                    at = owners[k] + len(line)
+            # A word that begins line after line would make this quadratic.
+            for start in owners[k : k + _TRIES]:
+                if start + len(line) > high:
                     break
-                k += 1
+                if text[start : start + len(line)] == line:
+                    kept.add(n)
+                    at = start + len(line)
+                    break
     return kept
