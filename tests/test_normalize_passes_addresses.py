@@ -50,3 +50,11 @@ def test_a_removed_copy_takes_its_addresses_with_it() -> None:
     manuscript, ledger, _ = normalize(_draft(text, *marks), Wishes("a"))
     assert manuscript.body.count("https://x.org/a") == 1
     assert ledger.audit.unaccounted == 0
+
+
+def test_character_references_in_code_and_in_addresses_are_literal() -> None:
+    text = "a&nbsp;b\nlink\n"
+    marks = (Mark("code", 0, 8), Mark("paragraph", 9, 13), Mark("link", 9, 13, "https://x.org/?a&copy;=b"))
+    manuscript, ledger, _ = normalize(_draft(text, *marks), Wishes("a"))
+    assert "```\na&nbsp;b\n```" in manuscript.body
+    assert ledger.audit.unaccounted == 0
