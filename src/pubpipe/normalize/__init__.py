@@ -76,7 +76,17 @@ PASSES: tuple[Callable[[Galley], Galley], ...] = (
 
 # Without these no edition could be made, or words of the front matter would be lost.
 ALWAYS = frozenset(
-    {"given", "dropped", "controls", "references", "language", "headline", "headings", "pictures"}
+    {
+        "given",
+        "dropped",
+        "controls",
+        "references",
+        "language",
+        "headline",
+        "headings",
+        "pictures",
+        "addresses",
+    }
 )
 # These run only when they are asked for.
 ON_DEMAND: frozenset[str] = frozenset()

@@ -36,7 +36,7 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=False)
     # Addresses are the reader's evidence: they are kept as written, and every target is a link, as in pandoc.
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    parser.normalizeLinkText = lambda url: url  # type: ignore[method-assign]
+    parser.normalizeLinkText = lambda url: url  # type: ignore[method-assign,assignment]
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 
