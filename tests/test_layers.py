@@ -16,7 +16,21 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "pubpipe"
 MODULES = sorted(SOURCE.rglob("*.py"))
-HEAVY = {"PIL", "babel", "ebooklib", "fontTools", "jinja2", "pypandoc", "rapidfuzz", "ruamel", "weasyprint"}
+HEAVY = {
+    "PIL",
+    "babel",
+    "ebooklib",
+    "fontTools",
+    "htmldate",
+    "jinja2",
+    "pypandoc",
+    "rapidfuzz",
+    "readability",
+} | {
+    "ruamel",
+    "trafilatura",
+    "weasyprint",
+}
 SLOW_TO_START = HEAVY | {"importlib.metadata", "lxml", "markdown_it", "rich", "sqlite3"}
 
 

@@ -11,7 +11,7 @@ from pubpipe.normalize.audit import Printed, audit
 from pubpipe.normalize.galley import Wishes
 from pubpipe.normalize.references import section
 from tests.conftest import Amount
-from tests.support.drafts import bare, draft
+from tests.support.drafts import bare, draft, normalized
 from tests.test_normalize import FOUNDING
 
 TEXT = "The minister did not agree. She said 1,000 people had come to the town.\n\nNobody else came."
@@ -96,3 +96,11 @@ def test_changes_may_share_white_space_but_no_word() -> None:
     assert plain(TEXT, "author: [by Jane Doe]", (spaces, line), text) == 0
     word = Event("nfc", "changed", "n", 1.0, 5, 9, 1, "Jane", "Jane")
     assert plain(TEXT, "author: [by Jane Doe]", (line, word), text) > 0
+
+
+def test_a_character_reference_in_raw_text_is_what_it_reads() -> None:
+    manuscript, ledger = normalized(
+        "A title\n\nTom &amp; Ann went out, and that is all there is to say of them."
+    )
+    assert "\\&amp;" in manuscript.body
+    assert ledger.audit.unaccounted == 0

@@ -111,3 +111,9 @@ def test_table_cells_escape_their_bars() -> None:
 
 def test_nothing_prints_as_nothing() -> None:
     assert print_blocks([]) == ""
+
+
+def test_an_address_with_an_encoded_space_reads_back() -> None:
+    link = doc.Link((doc.Text("https://x.org/a%20b.pdf"),), "https://x.org/a%20b.pdf")
+    text, sound = print_checked(doc.Paragraph((doc.Text("at "), link)))
+    assert (text, sound) == ("at <https://x.org/a%20b.pdf>", True)

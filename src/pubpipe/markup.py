@@ -1,4 +1,4 @@
-"""Canonical Markdown -> XHTML; the only module that knows pandoc."""
+"""Canonical Markdown -> XHTML, and documents -> trees; the only module that knows pandoc."""
 
 from __future__ import annotations
 
@@ -53,11 +53,19 @@ def to_xhtml(markdown: str) -> str:
     return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", xhtml)
 
 
-def _run(arguments: list[str], text: str) -> str:
+def document_tree(data: bytes, reader: str, media: Path) -> str:
+    """Return a document (DOCX, ODT, RTF, EPUB) as pandoc's JSON tree; its pictures are written into ``media``.
+
+    In the sandbox pandoc reads nothing but the document. Raises EditionError with pandoc's own words.
+    """
+    return _run(["--sandbox", f"--from={reader}", "--to=json", f"--extract-media={media}"], data)
+
+
+def _run(arguments: list[str], text: str | bytes) -> str:
     try:
         done = subprocess.run(
             [pandoc_path(), *arguments],
-            input=text.encode(),
+            input=text.encode() if isinstance(text, str) else text,
             capture_output=True,
             timeout=_TIMEOUT,
             check=False,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 Severity: TypeAlias = Literal["info", "warning", "error"]
-Kind: TypeAlias = Literal["text", "markdown"]
+Kind: TypeAlias = Literal["text", "markdown", "html", "office"]
 Action: TypeAlias = Literal["removed", "changed", "moved", "inferred", "given", "flagged"]
 Status: TypeAlias = Literal["built", "unchanged", "failed"]
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -63,6 +63,23 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What the code points ``start:end`` of ``Draft.text`` are in a page or an office document.
+
+    Blocks: ``paragraph``, ``heading`` (value: level), ``code``, ``picture`` (address; the words are its caption),
+    ``rule``, ``list`` (first number or empty) of ``item``, ``quote``, ``note`` (label), ``table`` of ``row`` of
+    ``cell``. In lines: ``emphasis``, ``strong``, ``literal``, ``link`` (address), ``break``, ``call`` (a note's
+    label). ``left-out`` (reason) is no part of the article. Ranges are nested, never empty, and stand in order of
+    their start, the outer one first.
+    """
+
+    kind: str
+    start: int
+    end: int
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Decoded text before any other change; every offset in a ledger counts code points of ``text``."""
 
@@ -73,6 +90,7 @@ class Draft:
     declared_end: int = 0
     assets: tuple[Asset, ...] = ()
     findings: tuple[Finding, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

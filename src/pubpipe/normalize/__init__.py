@@ -11,6 +11,7 @@ from pubpipe.normalize.audit import Printed, audit
 from pubpipe.normalize.frontmatter import REVISION, front_matter
 from pubpipe.normalize.galley import Galley, Wishes
 from pubpipe.normalize.intake import open_galley
+from pubpipe.normalize.passes.addresses import addresses
 from pubpipe.normalize.passes.autolinks import autolinks
 from pubpipe.normalize.passes.bidi import bidi
 from pubpipe.normalize.passes.bullets import bullets
@@ -39,6 +40,7 @@ from pubpipe.normalize.passes.pullquote import pullquote
 from pubpipe.normalize.passes.references import references
 from pubpipe.normalize.passes.sources import sources
 from pubpipe.normalize.passes.spaces import spaces
+from pubpipe.normalize.passes.stated_language import stated_language
 from pubpipe.normalize.passes.subheadings import subheadings
 from pubpipe.normalize.passes.subtitle import subtitle
 from pubpipe.normalize.passes.title import title
@@ -63,6 +65,7 @@ PASSES: tuple[Callable[[Galley], Galley], ...] = (
     references,
     duplicates,
     sources,
+    stated_language,
     language,
     kicker,
     title,
@@ -82,11 +85,22 @@ PASSES: tuple[Callable[[Galley], Galley], ...] = (
     markers,
     url_clean,
     autolinks,
+    addresses,
 )
 
 # Without these no edition could be made, or words of the front matter would be lost.
 ALWAYS = frozenset(
-    {"given", "dropped", "controls", "references", "language", "headline", "headings", "pictures"}
+    {
+        "given",
+        "dropped",
+        "controls",
+        "references",
+        "language",
+        "headline",
+        "headings",
+        "pictures",
+        "addresses",
+    }
 )
 # These run only when they are asked for.
 ON_DEMAND: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""Draft -> Galley: Markdown is parsed and proved to print without loss, raw text is cut into lines."""
+"""Draft -> Galley: Markdown is parsed and proved to print without loss, raw text cut into lines, marks read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pubpipe.model import Draft, Event, Finding, Place
 from pubpipe.normalize import document as doc
-from pubpipe.normalize import layout, parser
+from pubpipe.normalize import layout, marked, parser
 from pubpipe.normalize.galley import Galley, Piece, Wishes
 from pubpipe.normalize.reprint import Definitions, reprint
 from pubpipe.normalize.tokens import words
@@ -27,6 +27,9 @@ def open_galley(draft: Draft, wishes: Wishes) -> Galley:
     if draft.kind == "text":
         pieces, events = layout.pieces(draft.text, wishes)
         return replace(galley, pieces=pieces, events=tuple(map(galley.event, events)))
+    if draft.kind in ("html", "office"):
+        pieces, left_out = marked.pieces(draft, wishes.remove_nothing)
+        return replace(galley, pieces=pieces, events=tuple(galley.event(e) for e in left_out))
     return _markdown(galley)
 
 

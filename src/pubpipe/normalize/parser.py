@@ -35,6 +35,7 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=False)
     # Addresses are the reader's evidence: they are kept as written, and every target is a link, as in pandoc.
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.normalizeLinkText = lambda url: url  # type: ignore[method-assign,assignment]
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 
@@ -129,9 +130,9 @@ def _inline(node: SyntaxTreeNode) -> Iterator[doc.Inline]:
         case "code_inline":
             yield doc.Code(node.content)
         case "em":
-            yield _emphasis(merge([i for child in node.children for i in _inline(child)]))
+            yield emphasis(merge([i for child in node.children for i in _inline(child)]))
         case "strong":
-            yield _strong(merge([i for child in node.children for i in _inline(child)]))
+            yield strong(merge([i for child in node.children for i in _inline(child)]))
         case "link":
             children = merge([i for child in node.children for i in _inline(child)])
             yield doc.Link(children, str(node.attrs.get("href", "")), str(node.attrs.get("title", "")))
@@ -150,14 +151,16 @@ def _inline(node: SyntaxTreeNode) -> Iterator[doc.Inline]:
             yield doc.Text(node.content)
 
 
-def _emphasis(children: tuple[doc.Inline, ...]) -> doc.Inline:
+def emphasis(children: tuple[doc.Inline, ...]) -> doc.Inline:
+    """Return emphasis in its one canonical form."""
     # Emphasis within emphasis prints as strong; it has no canonical form of its own.
     if len(children) == 1 and isinstance(children[0], doc.Emphasis):
         return children[0]
     return doc.Emphasis(children)
 
 
-def _strong(children: tuple[doc.Inline, ...]) -> doc.Inline:
+def strong(children: tuple[doc.Inline, ...]) -> doc.Inline:
+    """Return strong words in their one canonical form."""
     # `***x***` reads as strong within emphasis, so that is the one canonical nesting.
     if len(children) == 1 and isinstance(children[0], doc.Emphasis):
         return doc.Emphasis((doc.Strong(children[0].children),))

@@ -151,13 +151,15 @@ class _Printer:
                 return f"[^{label}]"
 
     def _link(self, children: tuple[doc.Inline, ...], target: str, title: str) -> str:
-        if (
-            children == (doc.Text(target),)
-            and not title
-            and re.fullmatch(r"[A-Za-z][\w+.-]{1,31}:[^\s<>]*", target)
-        ):
+        if is_bare(doc.Link(children, target, title)):
             return f"<{target}>"
         return f"[{self.inlines(children, line_start=False)}]({_target(target)}{_title(title)})"
+
+
+def is_bare(link: doc.Link) -> bool:
+    """Tell whether a link is printed as its address alone, ``<address>``."""
+    shown = link.children == (doc.Text(link.target),) and not link.title
+    return shown and re.fullmatch(r"[A-Za-z][\w+.-]{1,31}:[^\s<>]*", link.target) is not None
 
 
 def _escape_lightly(text: str, line_start: bool) -> str:

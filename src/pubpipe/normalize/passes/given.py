@@ -50,7 +50,7 @@ def _event(galley: Galley, declared: Declared) -> Event:
     return Event(
         "given",
         "given" if exact else "changed",
-        "stated in the front matter",
+        "stated in the front matter" if galley.draft.kind == "markdown" else "stated by the document itself",
         1.0,
         declared.start,
         declared.end,
