@@ -104,3 +104,11 @@ def test_a_character_reference_in_raw_text_is_what_it_reads() -> None:
     )
     assert "\\&amp;" in manuscript.body
     assert ledger.audit.unaccounted == 0
+
+
+def test_insertions_at_one_place_stand_in_their_order() -> None:
+    at = TEXT.index("Nobody")
+    first, second = (Event("x", "changed", "r", 1.0, at, at, 3, after=word) for word in ("7", "1"))
+    body = TEXT.replace("Nobody", "7 1 Nobody")
+    assert plain(body, events=(first, second)) == 0
+    assert plain(body, events=(second, first)) > 0

@@ -68,7 +68,10 @@ def _outermost(events: tuple[Event, ...]) -> tuple[list[Event], dict[Event, list
     """
     order = {id(event): n for n, event in enumerate(events)}
     ranged = [e for e in events if e.action in _COUNTED]
-    ranged.sort(key=lambda e: (e.start, e.end > e.start, -e.end, -order[id(e)]))
+    # What was put in at one place stands there in the order in which it was put in.
+    ranged.sort(
+        key=lambda e: (e.start, e.end > e.start, -e.end, order[id(e)] if e.end == e.start else -order[id(e)])
+    )
     counted: list[Event] = []
     within: dict[Event, list[Event]] = {}
     outer: Event | None = None
