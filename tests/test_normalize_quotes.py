@@ -44,3 +44,11 @@ def test_blank_lines_do_not_end_a_quotation() -> None:
 def test_a_single_arrow_and_a_prompt_are_no_quotations() -> None:
     assert [part.depth for part in quotes(split("Text.\n> Read more\nText."))] == [0]
     assert [part.depth for part in quotes(split(">>> a = 1\n>>> b = 2"))] == [0]
+
+
+def test_short_quoted_lines_that_go_on_are_joined() -> None:
+    found = galley("> The crane was moved.\n> Nobody was told, and two\n> boats could not leave.\n")
+    assert (
+        doc.words_of(found.pieces[0].block)
+        == "The crane was moved. Nobody was told, and two boats could not leave."
+    )

@@ -60,14 +60,14 @@ def _language(text: str, wishes: Wishes) -> str:
     return str(stated.value) if stated else detect(text[:_SAMPLE])
 
 
-def _cast(lines: tuple[Line, ...], known: Evidence | None) -> _Cast:
+def _cast(lines: tuple[Line, ...], known: Evidence | None, *, quoted: bool = False) -> _Cast:
     """Blocks from lines; quotations are cast by themselves, so that they may hold what a text may hold."""
     found: list[Piece] = []
     events: list[Event] = []
     loose: list[tuple[Line, ...]] = []
     for part in quotes(lines):
         if part.depth:
-            inner = _cast(part.lines, known)
+            inner = _cast(part.lines, known, quoted=True)
             if inner.pieces:
                 span = inner.pieces[0].start, inner.pieces[-1].end
                 found.append(Piece(doc.Quote(tuple(p.block for p in inner.pieces)), *span))
@@ -78,14 +78,16 @@ def _cast(lines: tuple[Line, ...], known: Evidence | None) -> _Cast:
                 found.append(one)
             else:
                 loose.append(one)
-    prose = _prose(tuple(loose), known)
+    prose = _prose(tuple(loose), known, quoted=quoted)
     every = sorted([*found, *prose.pieces], key=lambda piece: piece.start)
     return _Cast(tuple(every), (*events, *prose.events))
 
 
-def _prose(groups: tuple[tuple[Line, ...], ...], known: Evidence | None) -> _Cast:
+def _prose(groups: tuple[tuple[Line, ...], ...], known: Evidence | None, *, quoted: bool) -> _Cast:
     """Paragraphs of the lines between blank lines, and the event that says how they were joined."""
     layout = classify(groups)
+    if layout == "lines" and quoted and _goes_on(groups):
+        layout = "wrapped"
     measure = measured(groups) if layout == "wrapped" else Measure(0, 0.0)
     found: list[Piece] = []
     events: list[Event] = []
@@ -129,6 +131,13 @@ def classify(groups: tuple[tuple[Line, ...], ...]) -> Layout:
         return "wrapped"
     full = sum(is_full(line, after, next(iter(widths))) for line, after in telling)
     return "verse" if is_verse(groups, full / len(telling)) else "lines"
+
+
+def _goes_on(groups: tuple[tuple[Line, ...], ...]) -> bool:
+    """Tell whether sentences go on from line to line: mail is always wrapped, but too short to show a width."""
+    inner = [pair for group in groups for pair in itertools.pairwise(group)]
+    cut = sum(not a.ends_sentence and b.text[:1].islower() for a, b in inner)
+    return 4 * cut >= len(inner)
 
 
 def _is_wrapped(groups: tuple[tuple[Line, ...], ...], telling: list[tuple[Line, Line]], width: int) -> bool:
