@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from pubpipe.model import Draft, Event, Finding, Place
 from pubpipe.normalize import document as doc
-from pubpipe.normalize import layout, marked, parser
+from pubpipe.normalize import marked, parser
 from pubpipe.normalize.galley import Galley, Piece, Wishes
+from pubpipe.normalize.raw import layout
 from pubpipe.normalize.reprint import Definitions, reprint
 from pubpipe.normalize.tokens import words
 

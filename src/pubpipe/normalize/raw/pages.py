@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pubpipe.model import Event
-from pubpipe.normalize.lines import Line, columns, percentile
+from pubpipe.normalize.raw.lines import Line, columns, percentile
 
 _PAGE = (
     "page|seite|p[áa]gina|p[áa]g\\.?|p\\.|strona|strana|side|sida|sivu|oldal|страница|стр\\.|σελίδα|صفحة|עמוד"

@@ -1,6 +1,6 @@
-from pubpipe.normalize.layout import classify
-from pubpipe.normalize.lines import Line, split
-from pubpipe.normalize.verse import capitals, is_verse
+from pubpipe.normalize.raw.layout import classify
+from pubpipe.normalize.raw.lines import Line, split
+from pubpipe.normalize.raw.verse import capitals, is_verse
 
 RAVEN = """\
 Once upon a midnight dreary, while I pondered, weak and weary,

@@ -3,7 +3,7 @@ import textwrap
 import pytest
 
 from pubpipe.normalize import document as doc
-from pubpipe.normalize.layout import pieces
+from pubpipe.normalize.raw.layout import pieces
 
 PROSE = (
     "It was a bright cold day in the harbour and the clocks were striking. Nobody in the office had heard of the plan "

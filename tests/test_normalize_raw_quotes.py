@@ -1,6 +1,6 @@
 from pubpipe.normalize import document as doc
-from pubpipe.normalize.lines import split
-from pubpipe.normalize.quotes import quotes
+from pubpipe.normalize.raw.lines import split
+from pubpipe.normalize.raw.quotes import quotes
 from tests.support.drafts import galley, normalized
 
 MAIL = """\

@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Piece
-from pubpipe.normalize.lines import Line
 from pubpipe.normalize.parser import trim
 from pubpipe.normalize.printer import print_checked
+from pubpipe.normalize.raw.lines import Line
 
 Group: TypeAlias = tuple[Line, ...]
 

@@ -1,7 +1,7 @@
 import pytest
 
-from pubpipe.normalize.hyphens import Evidence, breaks_words, evidence, join
-from pubpipe.normalize.lines import split
+from pubpipe.normalize.raw.hyphens import Evidence, breaks_words, evidence, join
+from pubpipe.normalize.raw.lines import split
 
 
 def joined(text: str, said: str = "", lang: str = "en") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pubpipe.normalize.lines import Line, columns, percentile
+from pubpipe.normalize.raw.lines import Line, columns, percentile
 
 _LABEL = re.compile(r"[^\W\d_][\w' ]{0,20}:\s")
 _LIST_LIKE = re.compile(r"[^\w\s“\"‘'(¿¡«„…—–]|\d")

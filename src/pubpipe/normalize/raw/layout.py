@@ -10,15 +10,15 @@ from typing import Literal, TypeAlias
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Piece, Wishes
-from pubpipe.normalize.grids import grids
-from pubpipe.normalize.hyphens import Evidence, breaks_words, evidence, join
-from pubpipe.normalize.lines import Line, is_full, percentile, split
-from pubpipe.normalize.pages import unpaged
-from pubpipe.normalize.paragraphs import Measure, measured, own_width, paragraphs
 from pubpipe.normalize.parser import trim
 from pubpipe.normalize.passes.language import detect
-from pubpipe.normalize.quotes import quotes
-from pubpipe.normalize.verse import capitals, is_verse
+from pubpipe.normalize.raw.grids import grids
+from pubpipe.normalize.raw.hyphens import Evidence, breaks_words, evidence, join
+from pubpipe.normalize.raw.lines import Line, is_full, percentile, split
+from pubpipe.normalize.raw.pages import unpaged
+from pubpipe.normalize.raw.paragraphs import Measure, measured, own_width, paragraphs
+from pubpipe.normalize.raw.quotes import quotes
+from pubpipe.normalize.raw.verse import capitals, is_verse
 
 Layout: TypeAlias = Literal["blank", "lines", "wrapped", "verse"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pubpipe.normalize.lines import Line
+from pubpipe.normalize.raw.lines import Line
 
 _PREFIX = re.compile(r">(?!>> )[ \t]?")
 

@@ -3,7 +3,7 @@ import textwrap
 import pytest
 
 from pubpipe.normalize import document as doc
-from pubpipe.normalize.layout import pieces
+from pubpipe.normalize.raw.layout import pieces
 
 A = (
     "The ferry left the old harbour at noon and nobody saw it come back before the evening, which was odd, since the "

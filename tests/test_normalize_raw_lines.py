@@ -1,6 +1,6 @@
 import pytest
 
-from pubpipe.normalize.lines import columns, first_word, glue, is_full, percentile, split
+from pubpipe.normalize.raw.lines import columns, first_word, glue, is_full, percentile, split
 
 
 def test_lines_have_their_places_and_pages() -> None:

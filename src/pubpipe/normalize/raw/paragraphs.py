@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pubpipe.normalize.lines import Line, columns, is_full, percentile
+from pubpipe.normalize.raw.lines import Line, columns, is_full, percentile
 from pubpipe.sources.heads import is_head
 from pubpipe.sources.lines import ADDRESS
 

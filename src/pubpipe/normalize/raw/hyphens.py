@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pubpipe.model import Event
-from pubpipe.normalize.lines import Line, glue
+from pubpipe.normalize.raw.lines import Line, glue
 
 _HEAD = re.compile(r"[^\W_]+[-\u2010\u00ad]$")
 _TAIL = re.compile(r"[^\W\d_]+(?:[-’'][^\W_]+)*")

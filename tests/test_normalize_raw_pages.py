@@ -3,8 +3,8 @@ import textwrap
 import pytest
 
 from pubpipe.normalize.galley import Wishes
-from pubpipe.normalize.lines import Line, split
-from pubpipe.normalize.pages import Unpaged, unpaged
+from pubpipe.normalize.raw.lines import Line, split
+from pubpipe.normalize.raw.pages import Unpaged, unpaged
 from tests.support.drafts import galley, normalized
 
 PROSE = textwrap.wrap(
