@@ -156,7 +156,8 @@ def load(savings: Iterable[str] = tuple(SAVINGS)) -> None:
     """Import WeasyPrint, and with it Pango, once a process. Raises OSError where Pango cannot be found."""
     if "weasyprint" in sys.modules:
         return
-    wanted = [name for name in savings if name in in_force()]
+    proved = in_force()
+    wanted = [name for name in savings if name in proved]
     # WeasyPrint explains a missing library on standard output, which may be where an edition goes.
     with contextlib.redirect_stdout(io.StringIO()):
         try:
@@ -169,7 +170,9 @@ def load(savings: Iterable[str] = tuple(SAVINGS)) -> None:
 
 def in_force() -> tuple[str, ...]:
     """Return the names of the savings that were proved on what is installed."""
-    return tuple(n for n, saving in SAVINGS.items() if all(_is(*item) for item in saving.proved.items()))
+    needed = {item for saving in SAVINGS.values() for item in saving.proved.items()}
+    there = {item for item in needed if _is(*item)}
+    return tuple(name for name, saving in SAVINGS.items() if there.issuperset(saving.proved.items()))
 
 
 def _import(savings: list[str]) -> None:
