@@ -120,6 +120,9 @@ quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show warnings a
 verbose_option = click.option("-v", "--verbose", count=True, help="Show more; -vv shows tracebacks.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Put one JSON object on standard output.")
 
+jobs_option = click.option(
+    "--jobs", metavar="N", type=click.IntRange(min=0), help="Articles at a time; 0: one a core."
+)
 lines_option = click.option(
     "--json-lines",
     is_flag=True,
@@ -143,9 +146,6 @@ def build_options(*, single: bool) -> Callable[[F], F]:
     style = click.option(
         "--style", metavar="NAME", default="", shell_complete=complete_styles, help="The house style."
     )
-    jobs = click.option(
-        "--jobs", metavar="N", type=click.IntRange(min=0), help="Articles at a time; 0: one a core."
-    )
     force = click.option(
         "--force", is_flag=True, help="Make everything anew, also over files that are not ours."
     )
@@ -160,7 +160,7 @@ def build_options(*, single: bool) -> Callable[[F], F]:
         slug_option,
         url_option,
         *switch_options,
-        jobs,
+        jobs_option,
         force,
         strict_option,
         keep_option,
