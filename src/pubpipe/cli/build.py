@@ -38,8 +38,14 @@ def request(choices: Choices, single: str = "") -> Request:
     settings = settings_of(choices, project)
     project = replace(project, settings=settings)
     formats = (single,) if single else settings.formats
-    if choices.output == STANDARD and choices.as_json:
-        raise UsageProblem("-o - and --json both want standard output")
+    wanting = {
+        "-o -": choices.output == STANDARD,
+        "--json": choices.as_json,
+        "--json-lines": choices.json_lines,
+    }
+    if sum(wanting.values()) > 1:
+        both = " and ".join(name for name, wants in wanting.items() if wants)
+        raise UsageProblem(f"{both} both want standard output")
     inputs = inputs_of(choices.inputs, project)
     if len(inputs) > 1:
         _check_single(choices)

@@ -35,6 +35,7 @@ class Choices:
     strict: bool = False
     remove_nothing: bool = False
     as_json: bool = False
+    json_lines: bool = False
     quiet: bool = False
     verbose: int = 0
 
@@ -119,6 +120,15 @@ quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show warnings a
 verbose_option = click.option("-v", "--verbose", count=True, help="Show more; -vv shows tracebacks.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Put one JSON object on standard output.")
 
+jobs_option = click.option(
+    "--jobs", metavar="N", type=click.IntRange(min=0), help="Articles at a time; 0: one a core."
+)
+lines_option = click.option(
+    "--json-lines",
+    is_flag=True,
+    help="Put one JSON object a line on standard output, each article's when it is done.",
+)
+
 
 def build_options(*, single: bool) -> Callable[[F], F]:
     """Return the decorator that gives a build command its inputs and options; ``single``: one format only."""
@@ -136,9 +146,6 @@ def build_options(*, single: bool) -> Callable[[F], F]:
     style = click.option(
         "--style", metavar="NAME", default="", shell_complete=complete_styles, help="The house style."
     )
-    jobs = click.option(
-        "--jobs", metavar="N", type=click.IntRange(min=0), help="Editions at a time; 0: one a core."
-    )
     force = click.option(
         "--force", is_flag=True, help="Make everything anew, also over files that are not ours."
     )
@@ -153,11 +160,12 @@ def build_options(*, single: bool) -> Callable[[F], F]:
         slug_option,
         url_option,
         *switch_options,
-        jobs,
+        jobs_option,
         force,
         strict_option,
         keep_option,
         json_option,
+        lines_option,
         quiet_option,
         verbose_option,
     )

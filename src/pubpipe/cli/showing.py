@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from pubpipe.cli.blocks import block, complaints, summary
-from pubpipe.cli.group import INTERRUPTED, error_object, show
+from pubpipe.cli.group import INTERRUPTED, error_object, line, show
 from pubpipe.cli.options import Choices
 from pubpipe.cli.terminal import stderr, stdout, write_bytes
 from pubpipe.model import ArticleReport, Report
@@ -31,17 +31,21 @@ def build_and_show(request: Request, choices: Choices) -> int:
     from pubpipe import press
 
     done: list[ArticleReport] = []
-    silent = choices.quiet or choices.as_json or request.output == "-"
+    silent = choices.quiet or choices.as_json or choices.json_lines or request.output == "-"
     with _bar(len(request.inputs), silent=choices.quiet) as bar:
 
         def each(article: ArticleReport) -> None:
             done.append(article)
+            if choices.json_lines:
+                write_bytes(line(article=press.article_object(article)))
             _aside(bar, lambda: _show(article, choices, silent=silent, together=len(request.inputs) > 1))
 
         try:
             report = press.build(request, each)
         except KeyboardInterrupt:
             report = Report(tuple(done), exit_code=INTERRUPTED)
+    if choices.json_lines:
+        write_bytes(line(summary=press.report_object(report)["summary"]))
     if choices.as_json:
         whole = press.report_object(report)
         if report.exit_code == INTERRUPTED:
@@ -50,6 +54,8 @@ def build_and_show(request: Request, choices: Choices) -> int:
     elif not silent and len(request.inputs) > 1:
         stdout().say(stdout().wrap(summary(report), rest="  "))
     if report.exit_code == INTERRUPTED:
+        if choices.json_lines:
+            write_bytes(line(error=error_object(INTERRUPTED, STOPPED, "")))
         show(stderr(), "Error", STOPPED, "")
     return report.exit_code
 
@@ -72,13 +78,14 @@ def _bar(total: int, *, silent: bool) -> AbstractContextManager[Progress | None]
     if silent or total < BAR_FROM or not err.live:
         return nullcontext()
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress
 
-    columns = (TextColumn("Building"), BarColumn(bar_width=None), MofNCompleteColumn(), TimeElapsedColumn())
+    from pubpipe.cli.progress import columns
+
     console = Console(stderr=True, no_color=not err.colour, width=err.width)
     # Results go to standard output itself: rich would carry them over to standard error.
     bar = Progress(
-        *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False, expand=True
+        *columns(), console=console, transient=True, redirect_stdout=False, redirect_stderr=False, expand=True
     )
     bar.add_task("", total=total)
     return bar

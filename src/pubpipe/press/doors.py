@@ -26,6 +26,12 @@ def edition(name: str) -> Callable[[Edition], Rendering]:
     return cast("Callable[[Edition], Rendering]", _load("pubpipe.editions", name))
 
 
+def module(name: str) -> str:
+    """Return the name of the module that makes a format, empty where the format does not exist."""
+    point = _doors("pubpipe.editions").get(name)
+    return point.module if point else ""
+
+
 def reader(suffix: str) -> Callable[[Received], Draft] | None:
     """Return the ``read`` function for a file name's suffix (with its dot), None when no reader takes it."""
     return cast("Callable[[Received], Draft] | None", _readers().get(suffix.lower()))
