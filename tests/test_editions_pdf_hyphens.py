@@ -5,12 +5,14 @@ import pytest
 
 from pubpipe.editions.pdf.hyphens import quick
 
+# Another test may have put the quick class in its place already.
+ORIGINAL = next(c for c in pyphen.HyphDict.__mro__ if c.__module__.startswith("pyphen"))
 PATHS = sorted(set(pyphen.LANGUAGES.values()))
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_every_pattern_is_pyphens(path: pyphen.Path) -> None:
-    slow, fast = pyphen.HyphDict(path), quick(pyphen.HyphDict)(path)
+    slow, fast = ORIGINAL(path), quick(ORIGINAL)(path)
     read = {letters: fast.patterns.get(letters) for letters in list(fast.patterns)}
     assert read == slow.patterns
     assert fast.maxlen == slow.maxlen
@@ -18,7 +20,7 @@ def test_every_pattern_is_pyphens(path: pyphen.Path) -> None:
 
 @pytest.mark.parametrize("lang", ["en_US", "de_DE", "hu_HU", "ru_RU", "nl_NL"])
 def test_words_are_divided_the_same_way(lang: str) -> None:
-    slow, fast = pyphen.HyphDict(pyphen.LANGUAGES[lang]), quick(pyphen.HyphDict)(pyphen.LANGUAGES[lang])
+    slow, fast = ORIGINAL(pyphen.LANGUAGES[lang]), quick(ORIGINAL)(pyphen.LANGUAGES[lang])
     words = [
         "manufacturing",
         "Zuckerbäckerei",
