@@ -86,9 +86,7 @@ def _xhtml(markdown: str) -> _Pandoc:
     # The reader makes raw HTML in spite of `-raw_html`, and the writer lets it through, scripts and all.
     literal = f"--lua-filter={_FILTERS / 'literal.lua'}"
     plain_code = "--syntax-highlighting=none"
-    return _Pandoc(
-        [f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, literal], markdown.encode()
-    )
+    return _Pandoc([f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, literal], markdown.encode())
 
 
 class _Pandoc:
