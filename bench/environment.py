@@ -34,7 +34,8 @@ def make() -> Tools:
     if not python.exists():
         _call(sys.executable, "-m", "venv", str(env))
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    for pins in ("runtime", "bench"):
+    # The pinned pip comes first: an old one stumbles over the extras of a locked package.
+    for pins in ("setup", "runtime", "bench"):
         _call(*pip, "--require-hashes", "--requirement", str(ROOT / "requirements" / f"{pins}.txt"))
     for old in FOLDER.glob("*.whl"):
         old.unlink()

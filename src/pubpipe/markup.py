@@ -9,7 +9,6 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 from pubpipe.errors import EditionError
 
@@ -90,16 +89,16 @@ def _xhtml(markdown: str) -> _Pandoc:
 
 
 class _Pandoc:
-    """A pandoc at work, then its result; files instead of pipes, so that neither side waits for the other."""
+    """A pandoc at work, then its result; it reads and writes files, so that neither side waits for the other."""
 
     def __init__(self, arguments: list[str], data: bytes) -> None:
         self._result: str | None = None
         with tempfile.TemporaryFile() as received, contextlib.ExitStack() as files:
             received.write(data)
             received.seek(0)
-            self._made, self._told = (files.enter_context(tempfile.TemporaryFile()) for _ in range(2))
+            self._made = files.enter_context(tempfile.TemporaryFile())
             self._process = subprocess.Popen(
-                [pandoc_path(), *arguments], stdin=received, stdout=self._made, stderr=self._told
+                [pandoc_path(), *arguments], stdin=received, stdout=self._made, stderr=subprocess.PIPE
             )
             self._files = files.pop_all()
 
@@ -108,22 +107,20 @@ class _Pandoc:
         if self._result is None:
             with self._files:
                 self._wait()
-                self._result = _read(self._made)
+                self._made.seek(0)
+                self._result = self._made.read().decode()
         return self._result
 
     def _wait(self) -> None:
         try:
-            code = self._process.wait(_TIMEOUT)
-        except subprocess.TimeoutExpired as error:
-            raise EditionError(f"pandoc did not finish within {_TIMEOUT} seconds") from error
-        finally:
-            if self._process.poll() is None:
-                self._process.kill()
-                self._process.wait()
-        if code:
-            raise EditionError(f"pandoc: {_read(self._told).strip() or f'exit code {code}'}")
-
-
-def _read(file: IO[bytes]) -> str:
-    file.seek(0)
-    return file.read().decode(errors="replace")
+            # Not `wait`, which looks only now and then: the end of the messages is the end of pandoc.
+            _, told = self._process.communicate(timeout=_TIMEOUT)
+        except BaseException as error:
+            self._process.kill()
+            self._process.communicate()
+            if isinstance(error, subprocess.TimeoutExpired):
+                raise EditionError(f"pandoc did not finish within {_TIMEOUT} seconds") from error
+            raise
+        if code := self._process.returncode:
+            words = told.decode(errors="replace").strip() or f"exit code {code}"
+            raise EditionError(f"pandoc: {words}")
