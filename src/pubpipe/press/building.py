@@ -34,7 +34,7 @@ def build(request: Request, on_article: Progress | None = None) -> Report:
     """
     begin = time.perf_counter()
     for form in request.formats:
-        doors.edition(form)
+        doors.require(form)
     planning.check_output(request)
     style = styling.load(request.project.settings.style, request.project.styles)
     run = _Run(request, style, on_article)
