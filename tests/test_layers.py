@@ -100,7 +100,7 @@ def test_help_starts_without_any_library_it_does_not_need() -> None:
 @pytest.mark.parametrize(
     ("module", "line", "broken"),
     [
-        ("model.py", "from pubpipe.markup import to_plain", "Data moves one way"),
+        ("model/finding.py", "from pubpipe.markup import to_plain", "Data moves one way"),
         ("stranger.py", "", "Data moves one way"),
         ("readers/text.py", "import pubpipe.editions.pdf", "Data moves one way"),
         ("markup.py", "import pubpipe", "Nothing inside imports the root package"),
