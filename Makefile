@@ -12,7 +12,7 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 COMPILE := .tools/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-header --no-annotate --quiet $(UPGRADE)
 
-.PHONY: help all test proof lock clean runtime-environment test-environment
+.PHONY: help all test proof bench lock clean runtime-environment test-environment
 .DEFAULT_GOAL := help
 
 help: ## show this
@@ -31,18 +31,22 @@ test: test-environment ## run every check: style, types, layers, tests
 proof: test-environment ## run the long proofs and the long form of every test
 	$(BIN)/python -m pytest --proof
 
+bench: runtime-environment ## compare with other tools, side by side; writes docs/benchmarks.md (takes about an hour)
+	$(BIN)/python -m bench $(BENCH)
+
 lock: ## re-make the pins in requirements/ and package-lock.json (UPGRADE=--upgrade takes newer versions)
 	@$(PYTHON) -m venv .tools
 	@.tools/bin/python -m pip install --quiet --require-hashes -r requirements/lock.txt
 	$(COMPILE) --group setup -o requirements/setup.txt
 	$(COMPILE) --group lock -o requirements/lock.txt
 	$(COMPILE) pyproject.toml --group test -o requirements/test.txt
+	$(COMPILE) --group bench -o requirements/bench.txt
 	$(COMPILE) pyproject.toml -c requirements/test.txt -o requirements/runtime.txt
 	npm install --package-lock-only
 	@! grep -n '://\|"resolved"' requirements/*.txt package-lock.json
 
 clean: ## remove everything that can be made again: environments, caches, editions
-	rm -rf .venv .tools .pubpipe build node_modules src/*.egg-info
+	rm -rf .bench .venv .tools .pubpipe build node_modules src/*.egg-info
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find dist -mindepth 1 ! -name README.md -delete
 	find src styles tests tools -name __pycache__ -prune -exec rm -rf {} +

@@ -89,6 +89,23 @@ def test_a_bad_article_costs_only_itself(project: Path) -> None:
     assert (project / "dist" / f"{ARTICLE.stem}.txt").is_file()
 
 
+def test_lines_of_json_come_as_the_articles_are_done(project: Path) -> None:
+    (project / "source" / "empty.txt").write_bytes(b"")
+    done = pubpipe("all", *FAST, "--json-lines", cwd=project)
+    assert done.returncode == 3
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [list(line) for line in lines] == [["article"], ["article"], ["summary"]]
+    whole = {"articles": [line["article"] for line in lines[:2]], **lines[2]}
+    assert problems(whole, SCHEMA) == []
+    assert {article["slug"]: len(article["editions"]) for article in whole["articles"]} == {
+        "empty": 0,
+        ARTICLE.stem: 2,
+    }
+    refused = pubpipe("all", "--json-lines", "--style", "defualt", cwd=project)
+    assert json.loads(refused.stdout)["error"]["exit_code"] == 4
+    assert pubpipe("all", "--json-lines", "--json", cwd=project).returncode == 2
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     done = pubpipe("all", "nothing.txt", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, b"")

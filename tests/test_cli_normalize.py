@@ -67,3 +67,28 @@ def test_strict_lets_the_inferred_title_fail(tmp_path: Path) -> None:
     done = pubpipe("normalize", str(ARTICLE), "--strict", cwd=tmp_path)
     assert done.returncode == 6
     assert pubpipe("normalize", str(ARTICLE), "--strict", "--title", "Given", cwd=tmp_path).returncode == 0
+
+
+def test_steps_are_switched_by_option_and_sidecar(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(ARTICLE.read_bytes())
+    whole = pubpipe("normalize", "a.txt", cwd=tmp_path).stdout
+    off = pubpipe("normalize", "a.txt", "--off", "duplicates,dateline", cwd=tmp_path).stdout
+    assert len(off) > len(whole)
+    assert b'  "off": [duplicates, dateline]\n' in off
+    (tmp_path / "a.yaml").write_text("off: [duplicates, dateline]\n", "utf-8")
+    assert pubpipe("normalize", "a.txt", cwd=tmp_path).stdout == off
+    on = pubpipe("normalize", "a.txt", "--on", "duplicates", "--on", "dateline", cwd=tmp_path).stdout
+    assert on == whole
+
+
+def test_a_step_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    wrong = pubpipe("normalize", str(ARTICLE), "--off", "duplicate", cwd=tmp_path)
+    assert wrong.returncode == 2
+    assert b"there is no step 'duplicate' to switch\nHint: Did you mean 'duplicates'?" in wrong.stderr
+    both = pubpipe("normalize", str(ARTICLE), "--off", "nfc", "--on", "nfc", cwd=tmp_path)
+    assert b"'nfc' is switched on and off" in both.stderr
+    (tmp_path / "a.txt").write_bytes(ARTICLE.read_bytes())
+    (tmp_path / "a.yaml").write_text("off: given\n", "utf-8")
+    sidecar = pubpipe("normalize", "a.txt", cwd=tmp_path)
+    assert sidecar.returncode == 4
+    assert b"a.yaml: there is no step 'given' to switch" in sidecar.stderr

@@ -7,7 +7,7 @@ from lxml import etree
 
 from pubpipe import markup
 from pubpipe.errors import EditionError
-from pubpipe.markup import pandoc_path, pandoc_version, to_xhtml
+from pubpipe.markup import pandoc_path, pandoc_version, to_xhtml, xhtml_ahead
 from tests.support.manuscripts import rich
 
 
@@ -91,3 +91,30 @@ def test_a_pandoc_that_does_not_finish_is_told(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(markup, "_TIMEOUT", 0)
     with pytest.raises(EditionError, match="did not finish within 0 seconds"):
         to_xhtml("text")
+
+
+def test_the_sisters_of_an_edition_share_one_conversion(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "A paragraph that no other test has.\n"
+    with xhtml_ahead(text):
+        pass
+    # Whoever starts pandoc now fails.
+    monkeypatch.setattr("pubpipe.markup.pandoc_path", lambda: "/nowhere/pandoc")
+    assert to_xhtml(text) == to_xhtml(text) == "<p>A paragraph that no other test has.</p>\n"
+    with pytest.raises(OSError, match="nowhere"):
+        to_xhtml("Another text.\n")
+
+
+def test_a_failure_ahead_is_told_when_the_text_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("pubpipe.markup.DIALECT", "no-such-format")
+        with xhtml_ahead("text ahead"):
+            pass
+        with pytest.raises(EditionError, match="Unknown input format no"):
+            to_xhtml("text ahead")
+    assert to_xhtml("text ahead") == "<p>text ahead</p>\n"
+
+
+def test_a_long_text_waits_for_nobody() -> None:
+    text = "Words of a long article stand here. " * 20_000
+    with xhtml_ahead(text):
+        assert to_xhtml(text).count("long article") == 20_000

@@ -86,6 +86,9 @@ MESSY = {
     "setext": "Headline\n========\n\nSub\n---\n\n* a\n* b\n\n+ c\n",
     "control": "Bell\x07 and \ufeffmark and so\u00adft.\n\nNBSP\u00a0here and\u2009thin.\n",
     "nested": "- a\n  - b\n\n    c\n- d\n\n> quote\n> > deeper\n>\n> ```\n> code\n> ```\n",
+    "references": "AT&amp;T met caf&eacute; owners &#39;there&#39; &lt;now&gt; `a &amp; b`.\n\n\\&amp; stays, &unknown; too.\n",
+    "code in Windows lines": "Text.\r\n\r\n```\r\na\r\n\r\nb\r\n```\r\n",
+    "note in note": "[^1]: [^1]: [^1]: deep\n\n[^2]: One.\n\n    Two.\n",
     "arabic": "هذا نص عربي قصير للاختبار فقط.\n\nوهذه فقرة ثانية.\n",
     "japanese": "日本の記事の本文です。\n\n二番目の段落です。\n",
 }
@@ -99,6 +102,12 @@ def test_a_second_run_changes_nothing(name: str) -> None:
     assert second.markdown == first.markdown
     assert again.audit.unaccounted == 0
     assert again.kind == "canonical"
+
+
+def test_a_reference_in_raw_text_is_literal() -> None:
+    manuscript, ledger = normalized("AT&amp;T met &lt;them&gt; in the harbour on Monday.\n")
+    assert manuscript.body == "AT\\&amp;T met \\&lt;them\\&gt; in the harbour on Monday.\n"
+    assert ledger.audit.unaccounted == 0
 
 
 @given(st.lists(trees.blocks, min_size=1, max_size=4))

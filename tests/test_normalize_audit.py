@@ -11,7 +11,7 @@ from pubpipe.normalize.audit import Printed, audit
 from pubpipe.normalize.galley import Wishes
 from pubpipe.normalize.references import section
 from tests.conftest import Amount
-from tests.support.drafts import bare, draft
+from tests.support.drafts import bare, draft, normalized
 from tests.test_normalize import FOUNDING
 
 TEXT = "The minister did not agree. She said 1,000 people had come to the town.\n\nNobody else came."
@@ -78,3 +78,37 @@ def test_every_single_lost_word_of_the_founding_article_is_found(amount: Amount)
         damaged = " ".join(words[:n] + words[n + 1 :])
         if any(c.isalnum() for c in words[n]):
             assert audit(received, ledger.events, replace(printed, body=damaged)).unaccounted > 0, words[n]
+
+
+def test_a_line_changed_into_a_value_must_be_that_value() -> None:
+    line = "By JANE DOE, Staff Writer"
+    event = Event("byline", "changed", "who", 1.0, 0, len(line), 1, line, "Jane Doe", "meta:author")
+    text = f"{line}\n\n{TEXT}"
+    assert plain(TEXT, "author: [Jane Doe]", (event,), text) == 0
+    assert plain(TEXT, "author: [Jane Roe]", (event,), text) > 0
+    assert plain(TEXT, "", (event,), text) > 0
+
+
+def test_changes_may_share_white_space_but_no_word() -> None:
+    text = f"  By Jane Doe\n\n{TEXT}"
+    spaces = Event("spaces", "changed", "s", 1.0, 0, 2, 1, "  ", " ")
+    line = Event("byline", "moved", "who", 1.0, 0, 13, 1, "  By Jane Doe", "", "meta:author")
+    assert plain(TEXT, "author: [by Jane Doe]", (spaces, line), text) == 0
+    word = Event("nfc", "changed", "n", 1.0, 5, 9, 1, "Jane", "Jane")
+    assert plain(TEXT, "author: [by Jane Doe]", (line, word), text) > 0
+
+
+def test_a_character_reference_in_raw_text_is_what_it_reads() -> None:
+    manuscript, ledger = normalized(
+        "A title\n\nTom &amp; Ann went out, and that is all there is to say of them."
+    )
+    assert "\\&amp;" in manuscript.body
+    assert ledger.audit.unaccounted == 0
+
+
+def test_insertions_at_one_place_stand_in_their_order() -> None:
+    at = TEXT.index("Nobody")
+    first, second = (Event("x", "changed", "r", 1.0, at, at, 3, after=word) for word in ("7", "1"))
+    body = TEXT.replace("Nobody", "7 1 Nobody")
+    assert plain(body, events=(first, second)) == 0
+    assert plain(body, events=(second, first)) > 0

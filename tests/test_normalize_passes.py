@@ -8,18 +8,21 @@ from pubpipe.model import Asset
 from pubpipe.normalize import PASSES
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Given, Wishes
+from pubpipe.normalize.passes._datelines import match_dateline
+from pubpipe.normalize.passes._leads import from_lead
 from pubpipe.normalize.passes.autolinks import autolinks
 from pubpipe.normalize.passes.controls import controls
-from pubpipe.normalize.passes.dateline import dateline, match_dateline
+from pubpipe.normalize.passes.dateline import dateline
 from pubpipe.normalize.passes.dropped import dropped
 from pubpipe.normalize.passes.duplicates import duplicates
 from pubpipe.normalize.passes.given import given
 from pubpipe.normalize.passes.headings import headings
-from pubpipe.normalize.passes.headline import from_lead, headline
+from pubpipe.normalize.passes.headline import headline
 from pubpipe.normalize.passes.invisible import invisible
 from pubpipe.normalize.passes.language import detect, language
 from pubpipe.normalize.passes.nfc import nfc
 from pubpipe.normalize.passes.pictures import pictures
+from pubpipe.normalize.passes.references import references
 from pubpipe.normalize.passes.sources import sources
 from pubpipe.normalize.passes.spaces import spaces
 from pubpipe.normalize.passes.title import title
@@ -198,7 +201,7 @@ def test_references_of_the_front_matter_are_kept_with_all_their_fields() -> None
         "---\nreferences:\n- id: x\n  type: book\n  title: T\n  author: [{family: Doe, given: Jane}]\n"
         "  issued: {date-parts: [[2020, 3]]}\n  volume: 7\n---\n\nText.\n"
     )
-    found = sources(given(galley(text, "markdown")))
+    found = references(given(galley(text, "markdown")))
     assert found.sources[0].authors[0].text == "Jane Doe"
     assert found.sources[0].issued == "2020-03"
     assert found.sources[0].extra == (("volume", "7"),)

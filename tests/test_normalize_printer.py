@@ -111,3 +111,18 @@ def test_table_cells_escape_their_bars() -> None:
 
 def test_nothing_prints_as_nothing() -> None:
     assert print_blocks([]) == ""
+
+
+def test_an_address_with_an_encoded_space_reads_back() -> None:
+    link = doc.Link((doc.Text("https://x.org/a%20b.pdf"),), "https://x.org/a%20b.pdf")
+    text, sound = print_checked(doc.Paragraph((doc.Text("at "), link)))
+    assert (text, sound) == ("at <https://x.org/a%20b.pdf>", True)
+
+
+def test_an_exclamation_mark_is_escaped_before_a_link_only() -> None:
+    link = doc.Link((doc.Text("a"),), "https://example.org/")
+    block = doc.Paragraph((doc.Text("Look!"), link, doc.Text(" Well!")))
+    assert print_block(block) == "Look\\![a](https://example.org/) Well!"
+    for words in ("Look!", "Look\\!", "Look\\\\!", "*!", "a`!"):
+        block = doc.Paragraph((doc.Text(words), link))
+        assert parser.blocks(print_block(block)) == (block,)

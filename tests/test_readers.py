@@ -53,14 +53,59 @@ def test_encodings(data: bytes, encoding: str) -> None:
         (b" \n\t\n", "a.txt is empty"),
         (b"\x7fELF\x02\x01\x01" + bytes(200), "binary"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "binary"),
-        (b"line one\nline two \x81\x8d\n", "line 2: neither UTF-8 nor Windows-1252"),
         (codecs.BOM_UTF16_LE + b"abc", "damaged utf-16"),
-        ("Все говорят".encode("koi8-r"), "neither UTF-8 nor Windows-1252"),
     ],
 )
 def test_what_is_no_text_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(ArticleError, match=message):
         decode(data, "a.txt")
+
+
+POLISH = "Rząd przyjął dziś ustawę, która zmieni podatki. Święta będą spokojne, mówił premier, i że ceny nie wzrosną."
+CZECH = "Příliš žluťoučký kůň úpěl. Vláda schválila návrh, který změní daně pro všechny občany, a účinnost začne v lednu."
+RUSSIAN = "Правительство сегодня приняло закон, который изменит налоги. Министр сказал, что он вступит в силу в январе."
+JAPANESE = "政府は今日、税金を変える法律を承認した。大臣は一月に施行されると述べた。カタカナもあります。"
+FRENCH = "Le gouvernement a adopté « dès janvier » la loi, a déclaré l’élue. Où êtes-vous ? À Noël, au cœur de l’hiver."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (POLISH, "cp1250"),
+        (CZECH, "cp1250"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        ("Η κυβέρνηση ενέκρινε σήμερα τον νόμο που θα αλλάξει τους φόρους για όλους τους πολίτες.", "cp1253"),
+        ("הממשלה אישרה היום את החוק שישנה את המסים לכל האזרחים. השר אמר כי החוק ייכנס לתוקף.", "cp1255"),
+        ("وافقت الحكومة اليوم على القانون الذي سيغير الضرائب لجميع المواطنين. وقال الوزير إنه.", "cp1256"),
+        (JAPANESE, "cp932"),
+        (JAPANESE, "euc_jp"),
+        (
+            "政府今天批准了一项将改变所有公民税收的法律。部长说，该法律将于一月生效。这是一个很长的句子。",
+            "gb18030",
+        ),
+        ("정부는 오늘 모든 시민의 세금을 바꿀 법을 승인했다. 장관은 시행될 것이라고 말했다.", "cp949"),
+        (FRENCH, "cp1252"),
+        ("“Don’t,” he said — and left. It’s 5 % of the £20.", "cp1252"),
+    ],
+)
+def test_encodings_that_no_byte_order_mark_states(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "a.txt") == (text, encoding)
+
+
+def test_a_byte_of_windows_in_utf_8_is_no_reason_to_read_it_all_as_windows() -> None:
+    data = FRENCH.encode() + b" caf\xe9"
+    assert decode(data, "a.txt") == (FRENCH + " café", "utf-8+cp1252")
+
+
+def test_bytes_that_fit_nowhere_are_read_all_the_same() -> None:
+    text, _ = decode(b"line one\nline two \x81\x8d\n", "a.txt")
+    assert text.startswith("line one\nline two ")
+
+
+def test_a_guessed_encoding_is_told_for_markdown_too() -> None:
+    draft = read_markdown(Received("a.md", b"# T\n\nOne caf\xe9.\n"))
+    assert [f.code for f in draft.findings] == ["read-encoding-guessed"]
 
 
 def test_a_guessed_encoding_is_told() -> None:
@@ -88,7 +133,6 @@ def test_front_matter_is_declared_with_its_places() -> None:
         ("---\ntitle: a: b\n---\nBody\n", "a.md, line 2: wrong YAML"),
         ("---\nlang: en\ntitle: [a\n---\nBody\n", "a.md, line [34]: wrong YAML"),
         ("---\ntitle: T\nBody\n", "never closed"),
-        ("---\n- a\n---\nBody\n", "key: value"),
         ("---\nlang: en\ntitle: [a, b]\n---\nBody\n", "line 3: title must be one text"),
         ("---\nlang: not a language\n---\nBody\n", "line 2: 'not a language' is not a language tag"),
         ("---\npubpipe: {normaliser: 1}\n---\nBody\n", "line 2: 'normaliser' is not a setting"),
@@ -109,7 +153,8 @@ def test_an_unknown_key_is_kept_and_told() -> None:
 
 
 def test_a_rule_at_the_top_is_no_front_matter() -> None:
-    assert read_markdown(Received("a.md", b"---\n\nBody\n\n---\n")).declared == ()
+    for text in (b"---\n\nBody\n\n---\n", b"---\nBody of it\n\n---\n", b"---\n- a\n---\n"):
+        assert read_markdown(Received("a.md", text)).declared == ()
 
 
 def test_pictures_beside_the_article_are_read(tmp_path: Path) -> None:

@@ -81,6 +81,7 @@ def test_help_names_every_command_and_needs_no_python(bare_path: Path) -> None:
         "all",
         "test",
         "proof",
+        "bench",
         "lock",
         "clean",
     ]

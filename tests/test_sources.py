@@ -7,8 +7,9 @@ import pytest
 import pubpipe.sources
 from pubpipe.model import Name, Source
 from pubpipe.sources.address import clean, comparable, from_address
+from pubpipe.sources.heads import is_head
 from pubpipe.sources.labels import label
-from pubpipe.sources.lines import is_head, read
+from pubpipe.sources.lines import read
 
 
 @pytest.mark.parametrize(
@@ -90,9 +91,9 @@ def test_no_heads(line: str) -> None:
     ],
 )
 def test_source_lines(line: str, title: str, url: str) -> None:
-    record = read(line)
-    assert record is not None
-    assert (record.title, record.url) == (title, url)
+    entry = read(line)
+    assert entry is not None
+    assert (entry.source.title, entry.source.url) == (title, url)
 
 
 def test_a_line_without_an_address_is_no_source() -> None:

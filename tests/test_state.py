@@ -66,13 +66,16 @@ def test_a_file_of_the_first_schema_keeps_what_is_ours(tmp_path: Path) -> None:
 def test_what_is_about_to_be_written_is_ours(tmp_path: Path) -> None:
     with open_state(tmp_path) as state:
         state.put(RECORD)
-        state.announce({"dist/a.pdf": "new", "dist/b.pdf": "other"})
+        state.announce({"dist/a.pdf": "lost", "dist/b.pdf": "other"})
+        state.announce({"dist/a.pdf": "new"})
     with open_state(tmp_path) as state:
-        assert state.get("dist/a.pdf") == replace(RECORD, pending="new")
+        assert state.get("dist/a.pdf") == replace(RECORD, pending=("lost", "new"))
         assert [(r.path, r.sha256, r.pending) for r in state.all()] == [
-            ("dist/a.pdf", "digest", "new"),
-            ("dist/b.pdf", "", "other"),
+            ("dist/a.pdf", "digest", ("lost", "new")),
+            ("dist/b.pdf", "", ("other",)),
         ]
+        state.put(RECORD)
+        assert state.get("dist/a.pdf") == RECORD
         state.forget("dist/b.pdf")
         assert [r.path for r in state.all()] == ["dist/a.pdf"]
 

@@ -1,10 +1,13 @@
-"""Canonical Markdown -> XHTML; the only module that knows pandoc."""
+"""Canonical Markdown -> XHTML, and documents -> trees; the only module that knows pandoc."""
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from pubpipe.errors import EditionError
@@ -35,7 +38,7 @@ def pandoc_path() -> str:
 @functools.cache
 def pandoc_version() -> str:
     """Return pandoc's version, such as ``3.9``."""
-    first = _run(["--version"], "").splitlines()[0]
+    first = _Pandoc(["--version"], b"").output().splitlines()[0]
     return first.split()[-1]
 
 
@@ -44,27 +47,80 @@ def to_xhtml(markdown: str) -> str:
 
     Footnote calls are ``a.footnote-ref``, the notes one ``section.footnotes`` at the end, as pandoc's
     html5 writer makes them; HTML in the text is literal text. Raises EditionError with pandoc's own words.
+    The editions of an article follow one another and share its last conversion.
     """
-    # The reader makes raw HTML in spite of `-raw_html`, and the writer lets it through, scripts and all.
-    literal = f"--lua-filter={_FILTERS / 'literal.lua'}"
-    plain_code = "--syntax-highlighting=none"
-    xhtml = _run([f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, literal], markdown)
+    try:
+        xhtml = _xhtml(markdown).output()
+    except BaseException:
+        _xhtml.cache_clear()
+        raise
     # XML 1.0 has no place for these, and WeasyPrint and e-readers would refuse the whole file.
     return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", xhtml)
 
 
-def _run(arguments: list[str], text: str) -> str:
+@contextlib.contextmanager
+def xhtml_ahead(markdown: str) -> Iterator[None]:
+    """Let pandoc convert a text beside whatever is done within; ``to_xhtml`` has it at hand afterwards.
+
+    Raises EditionError where there is no pandoc; what goes wrong in it, ``to_xhtml`` tells.
+    """
+    _xhtml(markdown)
     try:
-        done = subprocess.run(
-            [pandoc_path(), *arguments],
-            input=text.encode(),
-            capture_output=True,
-            timeout=_TIMEOUT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise EditionError(f"pandoc did not finish within {_TIMEOUT} seconds") from error
-    if done.returncode:
-        words = done.stderr.decode(errors="replace").strip() or f"exit code {done.returncode}"
-        raise EditionError(f"pandoc: {words}")
-    return done.stdout.decode()
+        yield
+    finally:
+        with contextlib.suppress(EditionError):
+            to_xhtml(markdown)
+
+
+def document_tree(data: bytes, reader: str, media: Path) -> str:
+    """Return a document (DOCX, ODT, RTF, EPUB) as pandoc's JSON tree; its pictures are written into ``media``.
+
+    In the sandbox pandoc reads nothing but the document. Raises EditionError with pandoc's own words.
+    """
+    return _Pandoc(["--sandbox", f"--from={reader}", "--to=json", f"--extract-media={media}"], data).output()
+
+
+@functools.lru_cache(maxsize=2)
+def _xhtml(markdown: str) -> _Pandoc:
+    # The reader makes raw HTML in spite of `-raw_html`, and the writer lets it through, scripts and all.
+    literal = f"--lua-filter={_FILTERS / 'literal.lua'}"
+    plain_code = "--syntax-highlighting=none"
+    return _Pandoc([f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, literal], markdown.encode())
+
+
+class _Pandoc:
+    """A pandoc at work, then its result; it reads and writes files, so that neither side waits for the other."""
+
+    def __init__(self, arguments: list[str], data: bytes) -> None:
+        self._result: str | None = None
+        with tempfile.TemporaryFile() as received, contextlib.ExitStack() as files:
+            received.write(data)
+            received.seek(0)
+            self._made = files.enter_context(tempfile.TemporaryFile())
+            self._process = subprocess.Popen(
+                [pandoc_path(), *arguments], stdin=received, stdout=self._made, stderr=subprocess.PIPE
+            )
+            self._files = files.pop_all()
+
+    def output(self) -> str:
+        """Wait for the result and return it; raises EditionError with pandoc's own words."""
+        if self._result is None:
+            with self._files:
+                self._wait()
+                self._made.seek(0)
+                self._result = self._made.read().decode()
+        return self._result
+
+    def _wait(self) -> None:
+        try:
+            # Not `wait`, which looks only now and then: the end of the messages is the end of pandoc.
+            _, told = self._process.communicate(timeout=_TIMEOUT)
+        except BaseException as error:
+            self._process.kill()
+            self._process.communicate()
+            if isinstance(error, subprocess.TimeoutExpired):
+                raise EditionError(f"pandoc did not finish within {_TIMEOUT} seconds") from error
+            raise
+        if code := self._process.returncode:
+            words = told.decode(errors="replace").strip() or f"exit code {code}"
+            raise EditionError(f"pandoc: {words}")

@@ -32,8 +32,8 @@ class Record:
     """An output as it was written: ``path`` relative to the project, ``identity`` of what it was made from.
 
     ``origin`` is the received file, relative too, empty where there is none that stays. ``parts`` are the
-    digests that the identity is made of, by name. ``pending`` is the digest of bytes that were about to be
-    written: after a crash they, too, are ours.
+    digests that the identity is made of, by name. ``pending`` are the digests of bytes that were about to be
+    written since: after a crash they, too, are ours.
     """
 
     path: str
@@ -45,7 +45,7 @@ class Record:
     facts: dict[str, Json] | None = None
     origin: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
-    pending: str = ""
+    pending: tuple[str, ...] = ()
 
 
 class State:
@@ -65,7 +65,7 @@ class State:
         return tuple(_record(row) for row in rows)
 
     def announce(self, digests: Mapping[str, str]) -> None:
-        """Remember, durably, the SHA-256 of bytes that are about to be written, by path.
+        """Remember, durably, the SHA-256 of bytes that are about to be written, by path, beside those before.
 
         Raises EditionError where that cannot be done: bytes written then would be a stranger's to the next build.
         """
@@ -73,7 +73,8 @@ class State:
         try:
             self._connection.executemany(
                 "INSERT INTO outputs (path, identity, sha256, size, mtime_ns, findings, facts, pending) VALUES"
-                " (?, '', '', 0, 0, '[]', '{}', ?) ON CONFLICT (path) DO UPDATE SET pending = excluded.pending",
+                " (?, '', '', 0, 0, '[]', '{}', ?) ON CONFLICT (path) DO UPDATE SET"
+                " pending = trim(pending || ' ' || excluded.pending)",
                 rows,
             )
             self._connection.commit()
@@ -98,7 +99,7 @@ class State:
             json.dumps(record.facts or {}),
             record.origin,
             json.dumps(dict(record.parts)),
-            record.pending,
+            " ".join(record.pending),
         )
         self._write("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [row])
 
@@ -180,7 +181,7 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 def _record(row: _Row) -> Record:
     findings = tuple(_finding(item) for item in json.loads(row[5]))
-    return Record(*row[:5], findings, json.loads(row[6]), row[7], json.loads(row[8]), row[9])
+    return Record(*row[:5], findings, json.loads(row[6]), row[7], json.loads(row[8]), tuple(row[9].split()))
 
 
 def _plain(finding: Finding) -> dict[str, Json]:

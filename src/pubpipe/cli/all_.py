@@ -13,6 +13,7 @@ Examples:
   pubpipe all source/letter.md --formats pdf,epub
   pubpipe all draft.txt --title "On Type" --lang en-GB -o out
   pubpipe all --json | jq '.summary'
+  pubpipe all --json-lines | jq -r '.article.slug // empty'
 """
 
 
@@ -23,5 +24,9 @@ def command(**values: object) -> int:
 
     The articles are those in source/, or each INPUT: a file, the name of an article in source/, or - for
     standard input. Editions go to dist/ of the project, or of this folder where there is none.
+
+    With --json-lines there is a line {"article": …} for each article as soon as it is done, in the form that it
+    has in the array "articles" of --json, and a last line {"summary": …}; {"error": …} when the build is refused
+    or, after the summary, was interrupted.
     """
     return run(Choices(**values))  # type: ignore[arg-type]  # click has checked them

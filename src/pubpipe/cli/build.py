@@ -14,7 +14,7 @@ from pubpipe.cli.terminal import stderr
 from pubpipe.errors import ConfigurationError, UsageProblem
 
 if TYPE_CHECKING:
-    from pubpipe.press.request import Input, Request
+    from pubpipe.press.request import Input, Overrides, Request
     from pubpipe.project import Project, Settings
 
 STANDARD = "-"
@@ -38,29 +38,55 @@ def run(choices: Choices, single: str = "") -> int:
 
 def request(choices: Choices, single: str = "") -> Request:
     """Return the press's request: option over environment over ``pubpipe.toml`` over default."""
-    from pubpipe.press.request import Overrides, Request
+    from pubpipe.press.request import Request
     from pubpipe.project import find
 
     project = find(Path.cwd(), choices.project)
     settings = settings_of(choices, project)
     project = replace(project, settings=settings)
     formats = (single,) if single else settings.formats
-    if choices.output == STANDARD and choices.as_json:
-        raise UsageProblem("-o - and --json both want standard output")
+    wanting = {
+        "-o -": choices.output == STANDARD,
+        "--json": choices.as_json,
+        "--json-lines": choices.json_lines,
+    }
+    if sum(wanting.values()) > 1:
+        both = " and ".join(name for name, wants in wanting.items() if wants)
+        raise UsageProblem(f"{both} both want standard output")
     inputs = inputs_of(choices.inputs, project)
     if len(inputs) > 1:
         _check_single(choices)
-    overrides = Overrides(choices.title, choices.lang, choices.slug, choices.url)
     return Request(
         project,
         inputs,
         formats,
-        overrides,
+        overrides_of(choices),
         choices.output,
         choices.force,
         verify=choices.verify,
         whole=not choices.inputs,
     )
+
+
+def overrides_of(choices: Choices) -> Overrides:
+    """Return what options state about the article; names of steps may have commas between them.
+
+    Raises UsageProblem for a step that does not exist, before anything is read.
+    """
+    from pubpipe.press import steps
+    from pubpipe.press.request import Overrides
+    from pubpipe.project import suggest
+
+    on, off = (
+        tuple(name for word in words for name in word.replace(",", " ").split())
+        for words in (choices.on, choices.off)
+    )
+    for name in (*on, *off):
+        if name not in steps():
+            raise UsageProblem(f"there is no step {name!r} to switch", suggest(name, steps(), "Steps"))
+        if name in on and name in off:
+            raise UsageProblem(f"{name!r} is switched on and off", "Give it to one of --on and --off.")
+    return Overrides(choices.title, choices.lang, choices.slug, choices.url, on, off)
 
 
 def settings_of(choices: Choices, project: Project) -> Settings:

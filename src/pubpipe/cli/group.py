@@ -74,6 +74,13 @@ def error_object(code: int, message: str, hint: str) -> dict[str, Json]:
     return {"exit_code": code, "message": message, "hint": hint}
 
 
+def line(**values: Json) -> bytes:
+    """Return one line of ``--json-lines``."""
+    import json
+
+    return json.dumps(values, ensure_ascii=False).encode() + b"\n"
+
+
 def _refuse(arguments: list[str], code: int, message: str, hint: str) -> int:
     flags = arguments[: arguments.index("--")] if "--" in arguments else arguments
     terminal = stderr()
@@ -82,6 +89,8 @@ def _refuse(arguments: list[str], code: int, message: str, hint: str) -> int:
     show(terminal, "Error", message, hint)
     if "--json" in flags:
         _show_json(code, message, hint)
+    elif "--json-lines" in flags:
+        write_bytes(line(error=error_object(code, message, hint)))
     return code
 
 

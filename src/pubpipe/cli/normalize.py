@@ -9,7 +9,7 @@ import click
 
 from pubpipe.cli import options
 from pubpipe.cli.blocks import called, complaints
-from pubpipe.cli.build import STANDARD, input_of, settings_of
+from pubpipe.cli.build import STANDARD, input_of, overrides_of, settings_of
 from pubpipe.cli.group import show
 from pubpipe.cli.options import Choices
 from pubpipe.cli.terminal import stderr, write_bytes
@@ -36,6 +36,8 @@ Examples:
 @options.lang_option
 @options.slug_option
 @options.url_option
+@options.on_option
+@options.off_option
 @options.strict_option
 @options.keep_option
 @options.quiet_option
@@ -53,7 +55,6 @@ def _run(source: str, output: str, report: str, choices: Choices) -> int:
     from dataclasses import replace
 
     from pubpipe import press
-    from pubpipe.press.request import Overrides
     from pubpipe.project import find
 
     to_stdout = output in ("", STANDARD)
@@ -61,7 +62,7 @@ def _run(source: str, output: str, report: str, choices: Choices) -> int:
         raise UsageProblem("the Markdown and the report cannot both go to standard output", "Give -o a file.")
     project = find(Path.cwd(), choices.project)
     project = replace(project, settings=settings_of(choices, project))
-    overrides = Overrides(choices.title, choices.lang, choices.slug, choices.url)
+    overrides = overrides_of(choices)
     manuscript, ledger, findings = press.normalize(input_of(source, project), project, overrides)
     warned = _tell(ledger, findings, choices)
     if report == STANDARD:

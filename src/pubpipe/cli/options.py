@@ -28,6 +28,8 @@ class Choices:
     lang: str = ""
     slug: str = ""
     url: str = ""
+    on: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
     jobs: int | None = None
     force: bool = False
     dry_run: bool = False
@@ -35,6 +37,7 @@ class Choices:
     strict: bool = False
     remove_nothing: bool = False
     as_json: bool = False
+    json_lines: bool = False
     quiet: bool = False
     verbose: int = 0
 
@@ -61,6 +64,15 @@ def complete_styles(context: click.Context, _parameter: click.Parameter, typed: 
 
     folder = find(Path.cwd(), context.params.get("project")).styles
     return [CompletionItem(name) for name in names(folder) if name.startswith(typed)]
+
+
+def complete_steps(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Offer the normalizer's steps that can be switched."""
+    from click.shell_completion import CompletionItem
+
+    from pubpipe.press import steps
+
+    return [CompletionItem(step) for step in steps() if step.startswith(typed)]
 
 
 def complete_articles(
@@ -104,11 +116,35 @@ lang_option = click.option(
 )
 slug_option = click.option("--slug", default="", help="The editions' file name without suffix.")
 url_option = click.option("--url", default="", help="The article's own address.")
+on_option = click.option(
+    "--on",
+    metavar="STEP",
+    multiple=True,
+    shell_complete=complete_steps,
+    help="Run this step of the normalizer, whatever the front matter says.",
+)
+off_option = click.option(
+    "--off",
+    metavar="STEP",
+    multiple=True,
+    shell_complete=complete_steps,
+    help="Leave this step of the normalizer out: duplicates, for example.",
+)
+switch_options = (on_option, off_option)
 keep_option = click.option("--remove-nothing", is_flag=True, help="Only add structure; remove no text.")
 strict_option = click.option("--strict", is_flag=True, help="Let warnings fail.")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show warnings and errors only.")
 verbose_option = click.option("-v", "--verbose", count=True, help="Show more; -vv shows tracebacks.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Put one JSON object on standard output.")
+
+jobs_option = click.option(
+    "--jobs", metavar="N", type=click.IntRange(min=0), help="Articles at a time; 0: one a core."
+)
+lines_option = click.option(
+    "--json-lines",
+    is_flag=True,
+    help="Put one JSON object a line on standard output, each article's when it is done.",
+)
 
 
 def build_options(*, single: bool) -> Callable[[F], F]:
@@ -116,9 +152,6 @@ def build_options(*, single: bool) -> Callable[[F], F]:
     where = "The editions' folder; for one input also a file name, or - for standard output."
     output = click.option(
         "-o", "--output", metavar="PATH", default="", help=where if single else "The editions' folder."
-    )
-    jobs = click.option(
-        "--jobs", metavar="N", type=click.IntRange(min=0), help="Editions at a time; 0: one a core."
     )
     force = click.option(
         "--force", is_flag=True, help="Make everything anew, also over files that are not ours."
@@ -133,13 +166,15 @@ def build_options(*, single: bool) -> Callable[[F], F]:
         lang_option,
         slug_option,
         url_option,
-        jobs,
+        *switch_options,
+        jobs_option,
         force,
         dry_run_option,
         verify_option,
         strict_option,
         keep_option,
         json_option,
+        lines_option,
         quiet_option,
         verbose_option,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pubpipe.cli.blocks import WORDS, block, complaints, summary
-from pubpipe.cli.group import INTERRUPTED, error_object, show
+from pubpipe.cli.group import INTERRUPTED, error_object, line, show
 from pubpipe.cli.options import Choices
 from pubpipe.cli.remembering import remember
 from pubpipe.cli.terminal import Terminal, stderr, stdout
@@ -72,13 +72,17 @@ class _Voice:
 
     def tell(self, article: ArticleReport) -> None:
         """Tell of one article that is done."""
+        if self.choices.json_lines:
+            from pubpipe import press
+
+            self.out.write(line(article=press.article_object(article)))
         details = self.choices.verbose > 0
         together = self.total > 1
         lines: list[str] = []
         if not self._silent():
             lines += block(article, self.out, together=together, details=details)
-            for line in lines:
-                self.out.say(line)
+            for each in lines:
+                self.out.say(each)
         for word, message, hint in complaints(article, details=details and not self.choices.quiet):
             show(self.err, word, message, hint)
         if together and len(lines) > 1:
@@ -90,6 +94,8 @@ class _Voice:
 
         for finding in report.findings:
             show(self.err, WORDS[finding.severity], finding.message, finding.hint)
+        if self.choices.json_lines:
+            self.out.write(line(summary=press.report_object(report)["summary"]))
         if self.choices.as_json:
             whole = press.report_object(report)
             if report.exit_code == INTERRUPTED:
@@ -98,10 +104,13 @@ class _Voice:
         elif not self._silent() and self.total > 1:
             self.out.say(self.out.wrap(summary(report), rest="  "))
         if report.exit_code == INTERRUPTED:
+            if self.choices.json_lines:
+                self.out.write(line(error=error_object(INTERRUPTED, STOPPED, "")))
             show(self.err, "Error", STOPPED, "")
 
     def _silent(self) -> bool:
-        return self.choices.quiet or self.choices.as_json or self.output == "-"
+        choices = self.choices
+        return choices.quiet or choices.as_json or choices.json_lines or self.output == "-"
 
 
 def _waiting(process: str) -> None:
@@ -115,13 +124,14 @@ def _bar(total: int, *, silent: bool) -> AbstractContextManager[Progress | None]
     if silent or total < BAR_FROM or not err.live:
         return nullcontext()
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress
 
-    columns = (TextColumn("Building"), BarColumn(bar_width=None), MofNCompleteColumn(), TimeElapsedColumn())
+    from pubpipe.cli.progress import columns
+
     console = Console(stderr=True, no_color=not err.colour, width=err.width)
     # Results go to standard output itself: rich would carry them over to standard error.
     bar = Progress(
-        *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False, expand=True
+        *columns(), console=console, transient=True, redirect_stdout=False, redirect_stderr=False, expand=True
     )
     bar.add_task("", total=total)
     return bar

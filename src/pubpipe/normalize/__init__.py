@@ -11,43 +11,100 @@ from pubpipe.normalize.audit import Printed, audit
 from pubpipe.normalize.frontmatter import REVISION, front_matter
 from pubpipe.normalize.galley import Galley, Wishes
 from pubpipe.normalize.intake import open_galley
+from pubpipe.normalize.passes.addresses import addresses
 from pubpipe.normalize.passes.autolinks import autolinks
+from pubpipe.normalize.passes.bidi import bidi
+from pubpipe.normalize.passes.bullets import bullets
+from pubpipe.normalize.passes.byline import byline
+from pubpipe.normalize.passes.c1 import c1
+from pubpipe.normalize.passes.caption import caption
+from pubpipe.normalize.passes.chrome import chrome
 from pubpipe.normalize.passes.controls import controls
 from pubpipe.normalize.passes.dateline import dateline
+from pubpipe.normalize.passes.days import days
 from pubpipe.normalize.passes.dropped import dropped
 from pubpipe.normalize.passes.duplicates import duplicates
+from pubpipe.normalize.passes.foreign_spaces import foreign_spaces
 from pubpipe.normalize.passes.given import given
 from pubpipe.normalize.passes.headings import headings
 from pubpipe.normalize.passes.headline import headline
 from pubpipe.normalize.passes.invisible import invisible
+from pubpipe.normalize.passes.kicker import kicker
 from pubpipe.normalize.passes.language import language
+from pubpipe.normalize.passes.markers import markers
+from pubpipe.normalize.passes.mojibake import mojibake
 from pubpipe.normalize.passes.nfc import nfc
+from pubpipe.normalize.passes.numbered import numbered
 from pubpipe.normalize.passes.pictures import pictures
+from pubpipe.normalize.passes.pullquote import pullquote
+from pubpipe.normalize.passes.references import references
 from pubpipe.normalize.passes.sources import sources
 from pubpipe.normalize.passes.spaces import spaces
+from pubpipe.normalize.passes.stated_language import stated_language
+from pubpipe.normalize.passes.subheadings import subheadings
+from pubpipe.normalize.passes.subtitle import subtitle
 from pubpipe.normalize.passes.title import title
+from pubpipe.normalize.passes.url_clean import url_clean
 from pubpipe.normalize.printer import print_blocks
 from pubpipe.normalize.references import generated, section
+from pubpipe.normalize.switches import switched_off
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 PASSES: tuple[Callable[[Galley], Galley], ...] = (
     given,
     dropped,
+    mojibake,
+    c1,
     controls,
     invisible,
+    bidi,
     spaces,
     nfc,
+    chrome,
+    references,
     duplicates,
     sources,
-    title,
-    dateline,
+    stated_language,
     language,
+    kicker,
+    title,
+    subtitle,
+    byline,
+    days,
+    dateline,
+    foreign_spaces,
     headline,
+    bullets,
+    numbered,
+    subheadings,
     headings,
+    caption,
+    pullquote,
     pictures,
+    markers,
+    url_clean,
     autolinks,
+    addresses,
 )
+
+# Without these no edition could be made, or words of the front matter would be lost.
+ALWAYS = frozenset(
+    {
+        "given",
+        "dropped",
+        "controls",
+        "references",
+        "language",
+        "headline",
+        "headings",
+        "pictures",
+        "addresses",
+    }
+)
+# These run only when they are asked for.
+ON_DEMAND: frozenset[str] = frozenset()
+STEPS = tuple(one_pass.__name__ for one_pass in PASSES if one_pass.__name__ not in ALWAYS)
 
 
 def normalize(draft: Draft, wishes: Wishes) -> tuple[Manuscript, Ledger, tuple[Finding, ...]]:
@@ -56,12 +113,13 @@ def normalize(draft: Draft, wishes: Wishes) -> tuple[Manuscript, Ledger, tuple[F
     Raises ArticleError when the draft has no text, or when the audit finds a word unaccounted for.
     """
     galley = open_galley(draft, wishes)
+    off = switched_off(draft, wishes.switches, STEPS, ON_DEMAND)
     for one_pass in PASSES:
-        galley = one_pass(galley)
+        galley = galley if one_pass.__name__ in off else one_pass(galley)
     if not galley.pieces:
         raise ArticleError(f"{draft.origin.name} has no text", "An article needs at least one paragraph.")
     meta = _metadata(galley)
-    pubpipe = _provenance(galley)
+    pubpipe = _provenance(galley, off)
     printed = Printed(
         front_matter(meta, galley.sources, pubpipe),
         print_blocks(piece.block for piece in galley.pieces),
@@ -121,10 +179,16 @@ def _metadata(galley: Galley) -> Metadata:
     )
 
 
-def _provenance(galley: Galley) -> dict[str, Json]:
-    """What the front matter says about its own making: kept as it is when the input is canonical already."""
+def _provenance(galley: Galley, off: tuple[str, ...]) -> dict[str, Json]:
+    """What the front matter says about its own making; switches and marks make the next run do the same."""
     received = galley.meta.get("pubpipe.input-sha256")
-    return {"normalizer": REVISION, "input-sha256": received or galley.draft.origin.sha256}
+    made: dict[str, Json] = {"normalizer": REVISION, "input-sha256": received or galley.draft.origin.sha256}
+    marks: dict[str, Json] = {
+        "off": [step for step in off if step not in ON_DEMAND],
+        "on": [step for step in STEPS if step in ON_DEMAND and step not in off],
+        "keep": galley.meta.get("pubpipe.keep"),
+    }
+    return made | {key: value for key, value in marks.items() if value}
 
 
 def _declared(galley: Galley, lang: str, pubpipe: dict[str, Json]) -> tuple[Event, ...]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pubpipe.model import Audit, Draft, Event
 from pubpipe.normalize.tokens import Token, tokens, words
 
+# A line changed into one of these values must be found there in its changed form.
+_TOLD = ("title", "kicker", "author", "agency", "date", "updated")
 _COUNTED = ("removed", "moved", "changed", "given")
 
 
@@ -31,17 +33,15 @@ def audit(draft: Draft, events: tuple[Event, ...], printed: Printed) -> Audit:
     declares. Linear in the length of both.
     """
     source = tokens(draft.text)
-    counted = sorted(
-        (e for e in events if e.action in _COUNTED and e.end > e.start), key=lambda e: (e.start, e.end)
-    )
-    problems = list(_wrong_ranges(draft, counted))
+    counted, within = _outermost(events)
+    problems = list(_wrong_ranges(draft, counted, within))
     labels = dict.fromkeys(_COUNTED, 0)
-    expected = _expected(source, events, labels)
+    expected = _expected(source, counted, labels)
     target = words(printed.body)
     astray = _astray(expected, target)
     problems += astray.problems
     around = words(printed.front_matter) + words(printed.section)
-    lost, lost_problems = _lost_on_the_way(draft, counted, around, set(target))
+    lost, lost_problems = _lost_on_the_way(counted, within, around, set(target))
     invented = _invented(draft, events, around)
     problems += lost_problems + [f"no event declares the word {word!r}" for word in invented[:20]]
     return Audit(
@@ -52,24 +52,52 @@ def audit(draft: Draft, events: tuple[Event, ...], printed: Printed) -> Audit:
         removed=labels["removed"],
         changed=labels["changed"],
         inserted=sum(len(words(e.after)) for e in events if e.action == "inferred"),
-        unaccounted=astray.count + lost + len(invented) + sum(1 for _ in _wrong_ranges(draft, counted)),
+        unaccounted=astray.count
+        + lost
+        + len(invented)
+        + sum(1 for _ in _wrong_ranges(draft, counted, within)),
         problems=tuple(problems),
     )
 
 
-def _wrong_ranges(draft: Draft, counted: list[Event]) -> Iterator[str]:
+def _outermost(events: tuple[Event, ...]) -> tuple[list[Event], dict[Event, list[Event]]]:
+    """The events that account for words, in order, and those that lie within each of them.
+
+    A word that one step changed may be moved or removed by a later one, whose range then holds both: the
+    later step's event accounts for it, and what was moved is what the earlier step made of it.
+    """
+    order = {id(event): n for n, event in enumerate(events)}
+    ranged = [e for e in events if e.action in _COUNTED]
+    # What was put in at one place stands there in the order in which it was put in.
+    ranged.sort(
+        key=lambda e: (e.start, e.end > e.start, -e.end, order[id(e)] if e.end == e.start else -order[id(e)])
+    )
+    counted: list[Event] = []
+    within: dict[Event, list[Event]] = {}
+    outer: Event | None = None
+    for event in ranged:
+        if outer is not None and event.end <= outer.end and order[id(event)] < order[id(outer)]:
+            within.setdefault(outer, []).append(event)
+            continue
+        counted.append(event)
+        outer = event if event.end > event.start else outer
+    return counted, within
+
+
+def _wrong_ranges(draft: Draft, counted: list[Event], within: dict[Event, list[Event]]) -> Iterator[str]:
+    for event in (*counted, *(e for inner in within.values() for e in inner)):
+        if event.before != draft.text[event.start : event.end] and event.end > event.start:
+            yield f"{event.step}: the ledger's text is not that of line {event.line}"
     reached = 0
     for event in counted:
-        if event.before != draft.text[event.start : event.end]:
-            yield f"{event.step}: the ledger's text is not that of line {event.line}"
-        if event.start < reached and words(event.before):
+        # Ranges may share white space: a line's indentation is one change, the line itself another.
+        if event.start < reached and words(draft.text[event.start : min(reached, event.end)]):
             yield f"{event.step}: line {event.line} is accounted for twice"
         reached = max(reached, event.end)
 
 
-def _expected(source: list[Token], events: tuple[Event, ...], labels: dict[str, int]) -> list[str]:
+def _expected(source: list[Token], cuts: list[Event], labels: dict[str, int]) -> list[str]:
     """The words that the body must have; counts the labels of the others."""
-    cuts = sorted((e for e in events if e.action in _COUNTED), key=lambda e: (e.start, e.end))
     expected: list[str] = []
     n = 0
     for event in cuts:
@@ -83,6 +111,17 @@ def _expected(source: list[Token], events: tuple[Event, ...], labels: dict[str, 
             expected.extend(words(event.after))
     expected.extend(token.word for token in source[n:])
     return expected
+
+
+def _said(event: Event, within: dict[Event, list[Event]]) -> list[str]:
+    """The words of an event's range as earlier steps have changed them."""
+    parts: list[str] = []
+    at = event.start
+    for inner in sorted(within.get(event, ()), key=lambda e: e.start):
+        if inner.start >= at:
+            parts += [event.before[at - event.start : inner.start - event.start], inner.after]
+            at = inner.end
+    return words("".join((*parts, event.before[at - event.start :])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +147,20 @@ def _astray(expected: list[str], target: list[str]) -> _Astray:
 
 
 def _lost_on_the_way(
-    draft: Draft, counted: list[Event], around: list[str], body: set[str]
+    counted: list[Event], within: dict[Event, list[Event]], around: list[str], body: set[str]
 ) -> tuple[int, list[str]]:
     """Moved words that do not stand where they were moved to."""
     there = set(around)
     count, problems = 0, []
     for event in counted:
-        if event.action not in ("moved", "given") or event.destination == "sources-heading":
+        told = event.action == "changed" and (
+            event.destination == "references" or event.destination.removeprefix("meta:") in _TOLD
+        )
+        if not (told or event.action in ("moved", "given")) or event.destination == "sources-heading":
             continue
         key = set(words(event.destination.partition(":")[2]))
-        missing = [w for w in words(event.before) if w not in there and w not in key]
+        said = words(event.after) if told else _said(event, within)
+        missing = [w for w in said if w not in there and w not in key]
         if event.destination == "links":
             label = re.match(r"\s*\[([^\]]*)\]", event.before)
             missing = [w for w in missing if w not in body and w not in words(label[1] if label else "")]
@@ -143,6 +186,6 @@ _VOCABULARY = frozenset(
         "title title-status title-source subtitle kicker author date updated place dateline agency lang description"
         " url license references pubpipe normalizer input-sha256 inferred given id type container-title issued"
         " accessed DOI publisher note x-derived literal family given webpage article-newspaper https doi org"
-        " lead filename heading first-line none"
+        " lead filename heading first-line none off on keep document"
     )
 )

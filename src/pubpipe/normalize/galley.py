@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import bisect
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pubpipe.model import Draft, Event, Finding, Json, Source
-from pubpipe.normalize.document import Block
+from pubpipe.normalize.document import Block, words_of
+from pubpipe.normalize.tokens import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,12 @@ class Piece:
     block: Block
     start: int
     end: int
+
+    @property
+    def mark(self) -> str:
+        """Eight hexadecimal digits of its words, by which the front matter of a canonical text names it."""
+        said = " ".join(words(words_of(self.block)))
+        return hashlib.sha1(said.encode(), usedforsecurity=False).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +37,18 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the user asks of the normalizer; ``keep`` and ``drop`` are ranges of received lines, from 1, inclusive."""
+    """What the user asks of the normalizer.
+
+    ``keep`` and ``drop`` are ranges of received lines, from 1, inclusive; ``switches`` turn steps on and off
+    by their names.
+    """
 
     slug: str
     given: Mapping[str, Given] = field(default_factory=dict)
     keep: tuple[tuple[int, int], ...] = ()
     drop: tuple[tuple[int, int], ...] = ()
     remove_nothing: bool = False
+    switches: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,21 @@ class Galley:
     def line(self, offset: int) -> int:
         """The received line of a code point, from 1."""
         return bisect.bisect_left(self.line_ends, offset) + 1
+
+    @property
+    def shows_addresses(self) -> bool:
+        """Whether the draft's text holds the addresses of links, as Markdown does and the text of a page does not."""
+        return self.draft.kind in ("text", "markdown")
+
+    def keeps(self, piece: Piece) -> bool:
+        """Whether the user says to keep a piece as it stands: the sidecar's lines, a comment, an earlier run."""
+        held = self.meta.get("pubpipe.keep")
+        if isinstance(held, list) and piece.mark in held:
+            return True
+        if not self.wishes.keep:
+            return False
+        first, last = self.line(piece.start), self.line(max(piece.start, piece.end - 1))
+        return any(first <= stop and start <= last for start, stop in self.wishes.keep)
 
     def event(self, template: Event) -> Event:
         """An event with its line and its ``before`` filled in from its range."""

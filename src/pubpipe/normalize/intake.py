@@ -1,4 +1,4 @@
-"""Draft -> Galley: Markdown is parsed and proved to print without loss, raw text is cut into lines."""
+"""Draft -> Galley: Markdown is parsed and proved to print without loss, raw text cut into lines, marks read."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 
 from pubpipe.model import Draft, Event, Finding, Place
 from pubpipe.normalize import document as doc
-from pubpipe.normalize import layout, parser
+from pubpipe.normalize import marked, parser
 from pubpipe.normalize.galley import Galley, Piece, Wishes
+from pubpipe.normalize.raw import layout
 from pubpipe.normalize.reprint import Definitions, reprint
+from pubpipe.normalize.tokens import words
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_COMMAND = re.compile(r"<!--\s*pubpipe:\s?(keep|drop)\s*-->")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:", re.M)
 
 
@@ -23,9 +26,11 @@ def open_galley(draft: Draft, wishes: Wishes) -> Galley:
     line_ends = tuple(match.start() for match in re.finditer("\n", draft.text))
     galley = Galley(draft, wishes, (), line_ends, canonical=canonical, findings=draft.findings)
     if draft.kind == "text":
-        pieces, event = layout.pieces(draft.text)
-        events = (galley.event(event),) if event else ()
-        return replace(galley, pieces=pieces, events=events)
+        pieces, events = layout.pieces(draft.text, wishes)
+        return replace(galley, pieces=pieces, events=tuple(map(galley.event, events)))
+    if draft.kind in ("html", "office"):
+        pieces, left_out = marked.pieces(draft, wishes.remove_nothing)
+        return replace(galley, pieces=pieces, events=tuple(galley.event(e) for e in left_out))
     return _markdown(galley)
 
 
@@ -49,11 +54,12 @@ def _markdown(galley: Galley) -> Galley:
     starts = [offset, *(offset + m.end() for m in _LINE_END.finditer(body))]
     lines = _Lines(tuple(starts), len(text))
     regions = _unshadowed(parser.parse(_LINE_END.sub("\n", body)))
+    definitions = _definitions(body)
     pieces: list[Piece] = []
     events: list[Event] = []
     for region in regions:
         start, end = lines.span(region.first, region.last, text)
-        printed = reprint(text, start, end, region.block, _definitions(text[offset:]))
+        printed = reprint(text, start, end, region.block, definitions)
         events.extend(galley.event(e) for e in printed.events)
         if printed.block is not None:
             pieces.append(Piece(printed.block, start, end))
@@ -62,7 +68,28 @@ def _markdown(galley: Galley) -> Galley:
     ordered = sorted([*pieces, *loose], key=lambda piece: piece.start)
     findings = tuple(f for e in events for f in _finding(galley, e))
     galley = replace(galley, pieces=tuple(ordered), events=(*galley.events, *events))
+    galley = _commanded(galley)
     return replace(galley, findings=(*galley.findings, *findings))
+
+
+def _commanded(galley: Galley) -> Galley:
+    """The wishes with the lines of each block that a comment before it says to keep or to drop."""
+    text = galley.draft.text
+    starts = [piece.start for piece in galley.pieces]
+    ranges: dict[str, list[tuple[int, int]]] = {"keep": [], "drop": []}
+    for event in galley.events:
+        told = _COMMAND.fullmatch(text[event.start : event.end]) if event.step == "comment" else None
+        if not told:
+            continue
+        at = bisect.bisect_right(starts, event.start)
+        # A comment may begin the very block that it means.
+        at -= at > 0 and not text[starts[at - 1] : event.start].strip()
+        if at < len(starts):
+            piece = galley.pieces[at]
+            ranges[told[1]].append((galley.line(piece.start), galley.line(max(piece.start, piece.end - 1))))
+    wishes = galley.wishes
+    keep, drop = (*wishes.keep, *ranges["keep"]), (*wishes.drop, *ranges["drop"])
+    return replace(galley, wishes=replace(wishes, keep=keep, drop=drop))
 
 
 def _definitions(body: str) -> Definitions:
@@ -79,7 +106,7 @@ def _unshadowed(regions: tuple[parser.Region, ...]) -> tuple[parser.Region, ...]
     for region in regions:
         block = region.block
         if isinstance(block, doc.Note) and (block.label not in called or block.label in seen):
-            kept.extend(replace(region, block=b) for b in _spelled_out(block))
+            kept.append(replace(region, block=_spelled_out(block)))
         else:
             kept.append(region)
         if isinstance(block, doc.Note):
@@ -102,12 +129,15 @@ def _calls(block: doc.Block) -> Iterator[str]:
     return iter(found)
 
 
-def _spelled_out(note: doc.Note) -> tuple[doc.Block, ...]:
+def _spelled_out(note: doc.Note) -> doc.Block:
+    """One block that says what the note says, its label included."""
     label = doc.Text(f"[^{note.label}]: ")
     first = note.blocks[0] if note.blocks else None
     if isinstance(first, doc.Paragraph):
-        return (doc.Paragraph((label, *first.children)), *note.blocks[1:])
-    return (doc.Paragraph((doc.Text(label.text.rstrip()),)), *note.blocks)
+        blocks = (doc.Paragraph((label, *first.children)), *note.blocks[1:])
+    else:
+        blocks = (doc.Paragraph((doc.Text(label.text.rstrip()),)), *note.blocks)
+    return blocks[0] if len(blocks) == 1 else doc.Quote(blocks)
 
 
 def _between(
@@ -119,7 +149,7 @@ def _between(
     firsts = [first for first, _ in covered]
     pieces: list[Piece] = []
     events: list[Event] = []
-    used = {label.casefold() for label, _ in _definitions(text[galley.draft.declared_end :])}
+    targets = {tuple(words(t)) for r in regions if r.block is not None for t in _targets(r.block)}
     inside_definition = False
     for n in range(len(lines.starts)):
         at = bisect.bisect_right(firsts, n) - 1
@@ -130,13 +160,38 @@ def _between(
         if start >= end:
             continue
         label = _DEFINITION.match(text[start:end])
-        if (label and label[1].casefold() in used) or inside_definition:
+        used = label is not None and tuple(words(_first(text[start + label.end() : end]))) in targets
+        if used or (inside_definition and label is None):
             inside_definition = True
             reason = "link definition, printed in the links that use it"
             events.append(Event("links", "moved", reason, 1.0, start, end, 0, destination="links"))
         else:
             pieces.append(Piece(doc.Paragraph((doc.Text(text[start:end].strip()),)), start, end))
     return pieces, events
+
+
+def _targets(block: doc.Block) -> Iterator[str]:
+    """What the links and pictures of a block point to."""
+    found: list[str] = []
+
+    def look(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+        for node in nodes:
+            if isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
+                look(node.children)
+            if isinstance(node, doc.Link):
+                found.append(node.target)
+            elif isinstance(node, doc.Picture):
+                found.append(node.source)
+        return nodes
+
+    doc.map_inlines(block, look)
+    return iter(found)
+
+
+def _first(definition: str) -> str:
+    """The target of a link definition, which goes on with a title."""
+    match = re.match(r"\s*(?:<([^<>\n]*)>|(\S+))", definition)
+    return (match[1] or match[2] or "") if match else ""
 
 
 def _finding(galley: Galley, event: Event) -> Iterator[Finding]:

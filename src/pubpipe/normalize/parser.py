@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
 
 
@@ -36,6 +35,7 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=False)
     # Addresses are the reader's evidence: they are kept as written, and every target is a link, as in pandoc.
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.normalizeLinkText = lambda url: url  # type: ignore[method-assign,assignment]
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 
@@ -85,7 +85,7 @@ def _block(node: SyntaxTreeNode) -> Iterator[doc.Block]:
         case "footnote_reference":
             yield doc.Note(str(node.meta["label"]), _blocks(node.children))
         case "html_block":
-            words = _COMMENT.sub("", node.content).strip()
+            words = _without_comments(node.content).strip()
             if words:
                 yield doc.Paragraph(merge(_literal_lines(words)))
 
@@ -130,9 +130,9 @@ def _inline(node: SyntaxTreeNode) -> Iterator[doc.Inline]:
         case "code_inline":
             yield doc.Code(node.content)
         case "em":
-            yield _emphasis(merge([i for child in node.children for i in _inline(child)]))
+            yield emphasis(merge([i for child in node.children for i in _inline(child)]))
         case "strong":
-            yield _strong(merge([i for child in node.children for i in _inline(child)]))
+            yield strong(merge([i for child in node.children for i in _inline(child)]))
         case "link":
             children = merge([i for child in node.children for i in _inline(child)])
             yield doc.Link(children, str(node.attrs.get("href", "")), str(node.attrs.get("title", "")))
@@ -145,24 +145,46 @@ def _inline(node: SyntaxTreeNode) -> Iterator[doc.Inline]:
         case "html_inline":
             if _LINE_BREAK_TAG.fullmatch(node.content):
                 yield doc.Break()
-            elif not _COMMENT.fullmatch(node.content):
+            elif not (node.content.startswith("<!--") and node.content.endswith("-->")):
                 yield doc.Text(node.content)
         case _:
             yield doc.Text(node.content)
 
 
-def _emphasis(children: tuple[doc.Inline, ...]) -> doc.Inline:
+def emphasis(children: tuple[doc.Inline, ...]) -> doc.Inline:
+    """Return emphasis in its one canonical form."""
     # Emphasis within emphasis prints as strong; it has no canonical form of its own.
     if len(children) == 1 and isinstance(children[0], doc.Emphasis):
         return children[0]
     return doc.Emphasis(children)
 
 
-def _strong(children: tuple[doc.Inline, ...]) -> doc.Inline:
+def strong(children: tuple[doc.Inline, ...]) -> doc.Inline:
+    """Return strong words in their one canonical form."""
     # `***x***` reads as strong within emphasis, so that is the one canonical nesting.
     if len(children) == 1 and isinstance(children[0], doc.Emphasis):
         return doc.Emphasis((doc.Strong(children[0].children),))
     return doc.Strong(children)
+
+
+def _without_comments(html: str) -> str:
+    return "".join(html[begin:end] for begin, end in _between(comments(html, 0, len(html)), len(html)))
+
+
+def _between(ranges: Iterable[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+    at = 0
+    for begin, end in ranges:
+        yield at, begin
+        at = end
+    yield at, length
+
+
+def comments(html: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of HTML comments, in linear time also where none of them ends."""
+    at = html.find("<!--", start, end)
+    while at >= 0 and (stop := html.find("-->", at + 4, end)) >= 0:
+        yield at, stop + 3
+        at = html.find("<!--", stop + 3, end)
 
 
 def _literal_lines(words: str) -> list[doc.Inline]:

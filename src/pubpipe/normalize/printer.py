@@ -9,7 +9,7 @@ from dataclasses import replace
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser
 
-_ALWAYS = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)|!(?=$)|(?<![^\s]):::|~~~+")
+_ALWAYS = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)|(?<![^\s]):::|~~~+")
 _CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _BARE_TARGET = re.compile(r"[^\s<>()\\]+")
@@ -127,6 +127,9 @@ class _Printer:
     def inlines(self, nodes: tuple[doc.Inline, ...], *, line_start: bool) -> str:
         parts: list[str] = []
         for node in nodes:
+            # An exclamation mark before a bracket would make a picture of a link.
+            if isinstance(node, doc.Link | doc.NoteCall) and parts and re.search(r"(?<!\\)!$", parts[-1]):
+                parts[-1] = f"{parts[-1][:-1]}\\!"
             parts.append(self._inline(node, line_start=line_start))
             line_start = isinstance(node, doc.Break)
         return "".join(parts)
@@ -151,13 +154,15 @@ class _Printer:
                 return f"[^{label}]"
 
     def _link(self, children: tuple[doc.Inline, ...], target: str, title: str) -> str:
-        if (
-            children == (doc.Text(target),)
-            and not title
-            and re.fullmatch(r"[A-Za-z][\w+.-]{1,31}:[^\s<>]*", target)
-        ):
+        if is_bare(doc.Link(children, target, title)):
             return f"<{target}>"
         return f"[{self.inlines(children, line_start=False)}]({_target(target)}{_title(title)})"
+
+
+def is_bare(link: doc.Link) -> bool:
+    """Tell whether a link is printed as its address alone, ``<address>``."""
+    shown = link.children == (doc.Text(link.target),) and not link.title
+    return shown and re.fullmatch(r"[A-Za-z][\w+.-]{1,31}:[^\s<>]*", link.target) is not None
 
 
 def _escape_lightly(text: str, line_start: bool) -> str:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.parser import comments
 from pubpipe.normalize.printer import print_checked
 from pubpipe.normalize.tokens import Token, tokens, words
 
 Definitions: TypeAlias = tuple[tuple[str, str], ...]  # label, target with title
 
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_REFERENCE_START = re.compile(r"(?:&#?[xX]?)?$")
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
 _NUMBER_PLACE = re.compile(r"^[\s>*+-]*(?:\d+[.)]\s+)*$")
 
@@ -32,8 +34,8 @@ def reprint(text: str, start: int, end: int, block: doc.Block | None, definition
     """Compare the words of ``text[start:end]`` with those of the printed block.
 
     Only these differences are the canonical form's own: comments fall away, ``<br>`` becomes a hard break,
-    list items are counted on, a link by reference gets its target. Where anything else differs the lines
-    are kept verbatim as code, with a warning, so that no word is lost.
+    a character reference its character, list items are counted on, a link by reference gets its target.
+    Where anything else differs the lines are kept verbatim as code, with a warning, so that no word is lost.
     """
     if block is None:
         return Reprint(None, tuple(_markup_events(text, start, end)))
@@ -43,7 +45,7 @@ def reprint(text: str, start: int, end: int, block: doc.Block | None, definition
         return Reprint(block, ())
     markup = tuple(_markup_events(text, start, end))
     rest = [t for t in left if not any(e.start <= t.start < e.end for e in markup)]
-    changes = tuple(_differences(rest, printed))
+    changes = tuple(_whole_references(text, e) for e in _differences(rest, printed))
     if sound and all(explained(text, event, definitions) for event in changes):
         return Reprint(block, (*markup, *changes))
     reason = "Markdown that cannot be printed without losing words is kept as it stands"
@@ -53,7 +55,10 @@ def reprint(text: str, start: int, end: int, block: doc.Block | None, definition
 
 def explained(text: str, event: Event, definitions: Definitions) -> bool:
     """Tell whether a difference is one that the canonical form makes by itself."""
-    before, after = words(text[event.start : event.end]), words(event.after)
+    received = text[event.start : event.end]
+    before, after = words(received), words(event.after)
+    if "&" in received and words(html.unescape(received)) == after:
+        return True
     if before and after and all(w.isdigit() for w in (*before, *after)):
         line_start = text.rfind("\n", 0, event.start) + 1
         return bool(_NUMBER_PLACE.match(text[line_start : event.start]))
@@ -62,9 +67,16 @@ def explained(text: str, event: Event, definitions: Definitions) -> bool:
     return set(before) <= labels | targets and set(after) <= targets | labels and bool(definitions)
 
 
+def _whole_references(text: str, event: Event) -> Event:
+    """The event over the whole of the character references (``&eacute;``) that it cuts into."""
+    start = event.start - len(_REFERENCE_START.search(text[max(0, event.start - 3) : event.start])[0])  # type: ignore[index]
+    end = event.end + (event.end > event.start and text[event.end : event.end + 1] == ";")
+    return replace(event, start=start, end=end) if start < event.start else event
+
+
 def _markup_events(text: str, start: int, end: int) -> Iterator[Event]:
-    for match in _COMMENT.finditer(text, start, end):
-        yield Event("comment", "removed", "HTML comment", 1.0, match.start(), match.end(), 0)
+    for begin, stop in comments(text, start, end):
+        yield Event("comment", "removed", "HTML comment", 1.0, begin, stop, 0)
     for match in _LINE_BREAK_TAG.finditer(text, start, end):
         yield Event(
             "markdown", "changed", "HTML line break", 1.0, match.start(), match.end(), 0, after="\\\n"

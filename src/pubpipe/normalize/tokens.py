@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -16,7 +15,6 @@ _SINGLE = re.compile(
 # Control characters do not part words: deleting them must not change the tokens.
 _RUN = re.compile(r"[0-9A-Za-z\x00-\x08\x0e-\x1f\x7f\u0080-\U0010ffff]+")
 _SKIPPED = frozenset("\ufffc\ufffe\uffff")
-_ENTITY = re.compile(r"(?<!\\)&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +30,9 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of ``text[start:end]``: runs of letters, digits and marks, case folded, NFC.
 
     Invisible and control characters inside a run are skipped; Chinese, Japanese, Thai, Lao, Burmese and
-    Khmer give one token a character. Character references of HTML count as the character they stand for.
+    Khmer give one token a character.
     """
-    stop = len(text) if end is None else end
-    part = text[start:stop]
-    if "&" in part and _ENTITY.search(part):
-        return list(_with_entities(part, start))
-    return list(_plain(part, start))
+    return list(_plain(text[start : len(text) if end is None else end], start))
 
 
 def words(text: str) -> list[str]:
@@ -77,22 +71,3 @@ def _mixed(run: str, offset: int) -> Iterator[Token]:
 
 def _fold(word: str) -> str:
     return unicodedata.normalize("NFC", word.casefold())
-
-
-def _with_entities(part: str, offset: int) -> Iterator[Token]:
-    decoded: list[str] = []
-    origins: list[int] = []
-    at = 0
-    for match in _ENTITY.finditer(part):
-        value = html.unescape(match[0])
-        if value == match[0]:
-            continue
-        decoded.append(part[at : match.start()] + value)
-        origins.extend(range(at, match.start()))
-        origins.extend([match.start()] * len(value))
-        at = match.end()
-    decoded.append(part[at:])
-    origins.extend(range(at, len(part) + 1))
-    for token in _plain("".join(decoded), 0):
-        # A token that ends in a reference ends where the next character begins.
-        yield Token(token.word, offset + origins[token.start], offset + origins[token.end])

@@ -7,8 +7,8 @@ from pubpipe.normalize.ledger import ledger_json
 from pubpipe.press.adopting import adopt
 from pubpipe.press.building import build
 from pubpipe.press.doors import formats
-from pubpipe.press.reading import read
-from pubpipe.press.report import report_object
+from pubpipe.press.reading import read, steps
+from pubpipe.press.report import article_object, report_object
 from pubpipe.press.request import Input, Overrides, Request
 from pubpipe.project import Project
 
@@ -17,11 +17,13 @@ __all__ = [
     "Overrides",
     "Request",
     "adopt",
+    "article_object",
     "build",
     "formats",
     "ledger_json",
     "normalize",
     "report_object",
+    "steps",
 ]
 
 

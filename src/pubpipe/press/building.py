@@ -47,7 +47,7 @@ def build(
     """
     begin = time.perf_counter()
     for form in request.formats:
-        doors.edition(form)
+        doors.require(form)
     planning.check_output(request)
     folder = planning.state_folder(request)
     with locked(folder, on_wait):

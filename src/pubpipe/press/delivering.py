@@ -106,7 +106,7 @@ def unwritten(result: Result, error: EditionError) -> Result:
 
 
 def _known(record: Record | None, digest: str) -> bool:
-    return record is not None and digest in (record.sha256, record.pending)
+    return record is not None and digest in (record.sha256, *record.pending)
 
 
 def deliver_companions(

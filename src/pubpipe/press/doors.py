@@ -32,6 +32,17 @@ def distribution(form: str) -> str:
     return f"{point.dist.name}-{point.dist.version}" if point is not None and point.dist else ""
 
 
+def require(name: str) -> None:
+    """Raise ConfigurationError for a format that does not exist; nothing is loaded, since nothing may be due."""
+    _point("pubpipe.editions", name)
+
+
+def module(name: str) -> str:
+    """Return the name of the module that makes a format, empty where the format does not exist."""
+    point = _doors("pubpipe.editions").get(name)
+    return point.module if point else ""
+
+
 def reader(suffix: str) -> Callable[[Received], Draft] | None:
     """Return the ``read`` function for a file name's suffix (with its dot), None when no reader takes it."""
     return cast("Callable[[Received], Draft] | None", _readers().get(suffix.lower()))
@@ -68,10 +79,15 @@ def _doors(group: str) -> dict[str, EntryPoint]:
     return doors
 
 
-def _load(group: str, name: str) -> object:
+def _point(group: str, name: str) -> EntryPoint:
     point = _doors(group).get(name)
     if point is None:
         raise ConfigurationError(f"there is no format {name!r}", f"Formats: {', '.join(formats())}.")
+    return point
+
+
+def _load(group: str, name: str) -> object:
+    point = _point(group, name)
     try:
         return cast("object", point.load())
     except (ImportError, AttributeError) as error:

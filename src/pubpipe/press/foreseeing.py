@@ -59,7 +59,7 @@ def foresee(request: Request) -> Forecast:
     Nothing is written, no lock is taken. Raises what ``build`` raises.
     """
     for form in request.formats:
-        doors.edition(form)
+        doors.require(form)
     planning.check_output(request)
     style = styling.load(request.project.settings.style, request.project.styles)
     folder = planning.state_folder(request)

@@ -82,7 +82,7 @@ def clean(project: Project, *, dry_run: bool = False) -> tuple[Orphan, ...]:
 
 def _cleaned(project: Project, state: State, record: Record, dry_run: bool) -> Orphan:
     path = project.root / record.path
-    if path.is_symlink() or sha256(path) not in (record.sha256, record.pending):
+    if path.is_symlink() or sha256(path) not in (record.sha256, *record.pending):
         return Orphan(record.path, record.origin, "edited")
     if dry_run:
         return Orphan(record.path, record.origin, "due")

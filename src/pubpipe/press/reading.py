@@ -8,8 +8,9 @@ from pathlib import Path, PurePath
 
 from pubpipe.errors import ArticleError, ConfigurationError
 from pubpipe.model import Finding, Json, Ledger, Manuscript
-from pubpipe.normalize import normalize
+from pubpipe.normalize import STEPS, normalize
 from pubpipe.normalize.galley import Given, Wishes
+from pubpipe.normalize.switches import listed, unknown
 from pubpipe.press import doors
 from pubpipe.press.request import Input, Overrides
 from pubpipe.press.slugs import checked, slug_of, slugged
@@ -91,17 +92,35 @@ def _wishes(one: Input, project: Project, overrides: Overrides) -> Wishes:
     if settings.lang:
         given["lang"] = Given(settings.lang, "setting")
     ranges: dict[str, tuple[tuple[int, int], ...]] = {}
+    switches: dict[str, bool] = {}
     for key, value in _sidecar(one).items():
         if key in ("keep", "drop"):
             ranges[key] = _ranges(value)
+        elif key in ("off", "on"):
+            for name in listed(value):
+                if wrong := unknown(name, STEPS):
+                    raise ConfigurationError(f"{_sidecar_name(one)}: {wrong[0]}", wrong[1])
+                switches[name] = key == "on"
         else:
             given[key] = Given(value, "sidecar")
     for key in ("title", "lang", "url"):
         value = getattr(overrides, key)
         if value:
             given[key] = Given(re.sub(r"\s+", " ", value).strip(), "option")
-    wishes = Wishes(slug(one, project, overrides), given, remove_nothing=settings.remove_nothing)
+    switches |= dict.fromkeys(overrides.on, True) | dict.fromkeys(overrides.off, False)
+    wishes = Wishes(
+        slug(one, project, overrides), given, remove_nothing=settings.remove_nothing, switches=switches
+    )
     return replace(wishes, keep=ranges.get("keep", ()), drop=ranges.get("drop", ()))
+
+
+def steps() -> tuple[str, ...]:
+    """Return the names of the normalizer's steps that can be switched, in their order."""
+    return STEPS
+
+
+def _sidecar_name(one: Input) -> str:
+    return str(Path(one.name).with_suffix(".yaml"))
 
 
 def _sidecar(one: Input) -> dict[str, Json]:
@@ -111,7 +130,7 @@ def _sidecar(one: Input) -> dict[str, Json]:
     path = one.path.with_suffix(".yaml")
     if path == one.path or not path.is_file():
         return {}
-    name = str(Path(one.name).with_suffix(".yaml"))
+    name = _sidecar_name(one)
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -9,7 +9,7 @@ def report_object(report: Report) -> dict[str, Json]:
     """Return a report as plain data of the committed schema ``report.schema.json``."""
     articles = report.articles
     return {
-        "articles": [_article(article) for article in articles],
+        "articles": [article_object(article) for article in articles],
         "findings": [finding_object(finding) for finding in report.findings],
         "summary": {
             "articles": len(articles),
@@ -21,7 +21,8 @@ def report_object(report: Report) -> dict[str, Json]:
     }
 
 
-def _article(article: ArticleReport) -> dict[str, Json]:
+def article_object(article: ArticleReport) -> dict[str, Json]:
+    """Return what became of one article, as it stands under ``articles``."""
     findings = [*article.findings, *(f for o in article.outcomes for f in o.findings)]
     return {
         "slug": article.slug,

@@ -37,6 +37,8 @@ class Overrides:
     lang: str = ""
     slug: str = ""
     url: str = ""
+    on: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

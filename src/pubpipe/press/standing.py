@@ -45,7 +45,7 @@ def reasons(
     if not output.path.exists():
         return (MISSING, *changed)
     # After a crash the file may be the one that was about to be remembered.
-    return changed or (NEW,) if record.pending == sha256(output.path) else (EDITED, *changed)
+    return changed or (NEW,) if sha256(output.path) in record.pending else (EDITED, *changed)
 
 
 def sha256(path: Path) -> str | None:

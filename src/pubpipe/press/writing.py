@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,7 +66,7 @@ def write(output: Output, content: bytes, made: Made, state: State, *, force: bo
 
 def _refuse_foreign(output: Output, record: Record | None, digest: str) -> None:
     there = sha256(output.path)
-    if there is None or there == digest or (record is not None and there in (record.sha256, record.pending)):
+    if there is None or there == digest or (record is not None and there in (record.sha256, *record.pending)):
         return
     what = "was changed since pubpipe wrote it" if record and record.sha256 else "was not made by pubpipe"
     raise EditionError(
@@ -81,17 +81,17 @@ def replace_file(path: Path, content: bytes) -> None:
     Raises OSError.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=_BEGUN, suffix=_PART, dir=path.parent)
+    # Named before it is made: an interruption while the system makes it must not leave it behind.
+    temporary = path.with_name(f"{_BEGUN}{secrets.token_hex(8)}{_PART}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:
             file.write(content)
             file.flush()
-            os.fchmod(file.fileno(), 0o666 & ~_umask())
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            temporary.unlink()
         raise
     _make_lasting(path.parent)
 
@@ -116,9 +116,3 @@ def _make_lasting(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask

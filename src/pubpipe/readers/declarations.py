@@ -24,12 +24,14 @@ _ALIASES = {
     "standfirst": "subtitle",
     "rights": "license",
 }
-_SETTINGS = ("normalizer", "input-sha256")
+_SETTINGS = ("normalizer", "input-sha256", "off", "on", "keep")
 _SIDECAR = (
     *(k for k in KEYS if k not in ("title-status", "title-source", "pubpipe")),
     "accessed",
     "keep",
     "drop",
+    "off",
+    "on",
 )
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 
@@ -77,7 +79,12 @@ def sidecar(text: str, name: str) -> dict[str, Json]:
                 f"{where}: {key!r} is not a key of a sidecar", _suggestion(key, _SIDECAR)
             )
         value = _value(value_node)
-        values[key] = _ranges(value, where, key) if key in ("keep", "drop") else _checked(key, value, where)
+        if key in ("off", "on"):
+            values[key] = value
+        else:
+            values[key] = (
+                _ranges(value, where, key) if key in ("keep", "drop") else _checked(key, value, where)
+            )
     return values
 
 

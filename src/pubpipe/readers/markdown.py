@@ -8,13 +8,14 @@ from pubpipe.errors import ArticleError
 from pubpipe.model import Draft
 from pubpipe.readers import Received, origin
 from pubpipe.readers.declarations import front_matter
-from pubpipe.readers.decode import decode
+from pubpipe.readers.decode import decode, guessed
 from pubpipe.readers.pictures import load
 
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 
 _FRONT_MATTER = re.compile(
-    r"---[ \t]*\r?\n(?![ \t]*\r?\n)(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
+    r"---[ \t]*\r?\n(?=#|[\w\"'-]+[ \t]*:|---|\.\.\.)(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)",
+    re.S | re.M,
 )
 
 
@@ -33,4 +34,5 @@ def read(received: Received) -> Draft:
     end = match.end() if match else 0
     declared, findings = front_matter(text, *match.span("yaml"), received.name) if match else ((), ())
     assets, missing = load(text[end:], received)
-    return Draft(origin(received, encoding), text, "markdown", declared, end, assets, (*findings, *missing))
+    findings = (*guessed(encoding, received.name), *findings, *missing)
+    return Draft(origin(received, encoding), text, "markdown", declared, end, assets, findings)

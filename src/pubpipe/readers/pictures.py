@@ -27,7 +27,7 @@ def load(markdown: str, received: Received) -> tuple[tuple[Asset, ...], tuple[Fi
     assets: dict[str, Asset] = {}
     findings: list[Finding] = []
     for source in dict.fromkeys(_sources(markdown)):
-        picture = _picture(source, received.folder)
+        picture = load_one(source, received.folder)
         if isinstance(picture, Asset):
             assets[source] = picture
         else:
@@ -54,8 +54,8 @@ def _sources(markdown: str) -> Iterator[str]:
                 yield str(child.attrs.get("src", ""))
 
 
-def _picture(source: str, folder: Path | None) -> Asset | str:
-    """The picture, or why there is none."""
+def load_one(source: str, folder: Path | None) -> Asset | str:
+    """Return the picture at an address, or why there is none."""
     if "://" in source or source.startswith(("//", "data:")):
         return "not on this machine, and pubpipe fetches nothing"
     if folder is None:
@@ -68,6 +68,11 @@ def _picture(source: str, folder: Path | None) -> Asset | str:
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         return getattr(error, "strerror", None) or "cannot be read"
+    return identify(source, data)
+
+
+def identify(source: str, data: bytes) -> Asset | str:
+    """Return a picture's bytes as an asset, or why they are none that editions can show."""
     for signature, media_type, suffix in _SIGNATURES:
         if data.startswith(signature):
             return Asset(source, f"{hashlib.sha256(data).hexdigest()[:8]}.{suffix}", media_type, data)

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import re
 import tomllib
+import unicodedata
 from dataclasses import replace
 from importlib.resources import files
 from urllib.parse import unquote, urlsplit
@@ -13,20 +14,45 @@ from urllib.parse import unquote, urlsplit
 from pubpipe.model import Source
 
 _DOI = re.compile(r"(?:^|//(?:dx\.)?doi\.org/|doi:\s*)(10\.\d{4,9}/[^\s\"<>]+)", re.I)
-_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
-_TRAILING = ".,;:!?’”»\"'>]}"
+_DATES = (
+    re.compile(
+        r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>0?[1-9]|1[0-2])(?:[/-](?P<d>0?[1-9]|[12]\d|3[01]))?(?=[/_-]|\.[a-z]|$)"
+    ),
+    re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<w>[a-z]{3})(?:/(?P<d>0?[1-9]|[12]\d|3[01]))?(?=/)"),
+    re.compile(r"/(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=[/_-]|\.[a-z]|$)"),
+    re.compile(r"[_-](?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"),
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)")
+_EXTENSION = re.compile(
+    r"\.(?:[xs]?html?|php\d?|aspx?|jspx?|cms|story|ece|stm|amp|print|article|artc|do|pdf)$", re.I
+)
+# What systems put into a slug for themselves: numbers of articles, digests.
+_MACHINE = re.compile(r"\d{5,}|(?=[a-z]*\d)[0-9a-f]{8,}|(?:id|idus)[A-Z0-9]{8,}|[a-z]{0,2}\d{5,}")
+_TRAILING = ".,;:!?’”»…\"'>*"
+_BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
+_MARKER = re.compile(r"\[\d{1,3}\]\Z")
 
 
 def clean(address: str) -> str:
     """Return an address without the punctuation of the sentence around it, scheme and host in lower case.
 
-    A closing bracket is only taken off when it has no opening one (``Foo_(bar)`` stays); nothing else changes.
+    A closing bracket is only taken off when it has no opening one (``Foo_(bar)`` stays), and so is a marker
+    of a source (``[1]``); nothing else changes.
     """
     address = address.strip().lstrip("<")
-    while address and (
-        address[-1] in _TRAILING or (address[-1] == ")" and address.count("(") < address.count(")"))
-    ):
-        address = address[:-1]
+    open_brackets = {close: address.count(open_) - address.count(close) for open_, close in _BRACKETS}
+    end = len(address)
+    while end:
+        last = address[end - 1]
+        if open_brackets.get(last, -1) < 0 and (last in _TRAILING or last in open_brackets):
+            open_brackets[last] = open_brackets.get(last, -1) + 1
+            end -= 1
+        elif last == "]" and (marker := _MARKER.search(address, max(0, end - 5), end)):
+            end = marker.start()
+        else:
+            break
+    address = address[:end]
     match = re.match(r"([A-Za-z][\w+.-]*://[^/?#]*)(.*)", address, re.S)
     return match[1].lower() + match[2] if match else address
 
@@ -54,15 +80,15 @@ def from_address(address: str) -> Source:
     doi = _DOI.search(url)
     record = Source(id=identifier(url), url=url, doi=doi[1] if doi else "")
     try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
+        parts = urlsplit(_ARCHIVE.sub("", url))
+        host = re.sub(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)", "", parts.hostname or "")
     except ValueError:
         return record
     issued = _issued(parts.path)
     title = _title(parts.path)
     publisher = _publisher(host)
     fields = {"title": title, "issued": issued, "container-title": publisher}
-    kind = "article-newspaper" if host in _table() and issued else "webpage"
+    kind = "article-newspaper" if publisher != host and issued else "webpage"
     return replace(
         record,
         type=kind,
@@ -74,21 +100,51 @@ def from_address(address: str) -> Source:
 
 
 def _issued(path: str) -> str:
-    match = _DATE.search(path)
-    if not match:
-        return ""
-    return "-".join([match[1], *(part.zfill(2) for part in match.groups()[1:] if part)])
+    for form in _DATES:
+        match = form.search(path)
+        if not match:
+            continue
+        parts = match.groupdict()
+        word = parts.get("w")
+        if word and word not in _MONTHS:
+            continue
+        month = _MONTHS.index(word) + 1 if word else int(parts["m"])
+        day = int(parts["d"] or 0)
+        if day and not _exists(int(parts["y"]), month, day):
+            continue
+        return f"{parts['y']}-{month:02}" + (f"-{day:02}" if day else "")
+    return ""
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return day <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 def _title(path: str) -> str:
-    """The longest hyphenated part of a path as words, when it has three words and more."""
+    """The longest hyphenated part of a path as words, when it has three words and more.
+
+    Numbers stay inside (``euro 2024 final``) and at the end where they are years; elsewhere they are the
+    system's own.
+    """
     best = ""
     for part in path.split("/"):
-        slug = re.sub(r"\.(html?|php|aspx?|cms|shtml|story|ece)$", "", unquote(part))
-        words = [w for w in re.split(r"[-_+]+", slug) if w and not re.fullmatch(r"[\d.]+|[0-9a-f]{8,}", w)]
-        if len(words) >= 3 and len(" ".join(words)) > len(best) and all(w.isalnum() for w in words):
-            best = " ".join(words)
+        slug = _EXTENSION.sub("", unquote(part)).rpartition(",")[2]
+        raw = [w for w in re.split(r"[-_+ ]+", slug) if w]
+        words = [w for w in raw if not _MACHINE.fullmatch(w)]
+        if words and words[-1] == raw[-1] and re.fullmatch(r"\d{1,3}", raw[-1]):
+            words.pop()
+        while words and (words[0].isdigit() or re.fullmatch(r"(?:\d+\.)+\d+", words[0])):
+            words.pop(0)
+        said = " ".join(words)
+        if len(words) >= 3 and len(said) > len(best) and all(map(_is_word, words)):
+            best = said
     return best
+
+
+def _is_word(word: str) -> bool:
+    """Whether a word is of letters, figures and the marks that some scripts write with them."""
+    return all(unicodedata.category(char)[0] in "LNM" or char in "'’·" for char in word)
 
 
 def _publisher(host: str) -> str:

@@ -3,46 +3,174 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from pubpipe.model import Source
-from pubpipe.sources.address import clean, from_address
+from pubpipe.model import Name, Source
+from pubpipe.sources.address import clean, comparable, from_address, identifier
+from pubpipe.sources.citations import Citation, Rewrite, folded, introduces, is_citation, read_citation
+from pubpipe.sources.tracking import target, untracked
 
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+", re.I)
-_NUMBER = re.compile(r"^\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\^?\d{1,3}[.):]|[-*•–])\s+")
-_HEADS = frozenset(
-    """sources|source|references|reference list|works cited|bibliography|further reading|notes|citations|links
-    références|bibliographie|quellen|literatur|einzelnachweise|fuentes|referencias|bibliografía|fontes|referências
-    fonti|zdroje|bronnen|källor|źródła|источники|参考文献|出典|参考资料|资料来源|출처|참고문헌|المصادر|المراجع|מקורות|स्रोत""".replace(
-        "\n", "|"
-    )
-    .replace("    ", "")
-    .split("|")
+# The signs after which no address goes on, those of East Asian and Arabic texts included.
+_STOP = '\\s<>"“”«»„「」『』【】〈〉《》、。，；！？（）،؛'
+ADDRESS = re.compile(rf"(?:https?://|www\.)[^{_STOP}]+", re.I)
+_BARE = re.compile(rf"(?<![\w@./:-])(?:[a-z0-9-]{{1,63}}\.){{1,6}}[a-z]{{2,24}}/[^{_STOP}]+", re.I)
+_DOI = re.compile(rf"(?:doi:\s?)?(?<![\w/.])(10\.\d{{4,9}}/[^{_STOP}]+)", re.I)
+_SUPERSCRIPT = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+NUMBER = re.compile(
+    rf"\s*(?:\[\^?\d{{1,3}}\]:?\s*|\(\d{{1,3}}\)\s+|\^?\d{{1,3}}[.):]\s+|\^\d{{0,3}}\s+|[{_SUPERSCRIPT}]{{1,3}}\s*|[-*•–—‣◦▪➢·]\s+)"
 )
+# After these an address belongs to the sentence, not to a title.
+_SENTENCE = re.compile(
+    r"\b(?:at|visit|see|from|on|via|to|or|and|is|the|by|under|auf|unter|bei|sur|en)\s*$", re.I
+)
+_LONGEST = 2000
 
 
-def is_head(line: str) -> bool:
-    """Tell whether a whole line heads a sources section, in any of the known languages."""
-    return re.sub(r"[\s:：\u00a0]+$", "", line).strip().casefold() in _HEADS
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record, and the words of its line that stand in it in another form."""
+
+    source: Source
+    rewrites: tuple[Rewrite, ...] = ()
 
 
-def read(line: str, target: str = "") -> Source | None:
+def number_of(line: str) -> int:
+    """Return the length of the number, the bullet or the marker that a line begins with."""
+    match = NUMBER.match(line)
+    return match.end() if match else 0
+
+
+def addresses(line: str) -> tuple[tuple[int, int], ...]:
+    """Return the ranges of the addresses in a line, without the punctuation of the sentence around them."""
+    found = [(m.start(), m.start() + len(clean(m[0]))) for m in ADDRESS.finditer(line)]
+    if not found:
+        found = [(m.start(), m.start() + len(clean(m[0]))) for m in _BARE.finditer(line)][-1:]
+    return tuple(found)
+
+
+def is_sentence(line: str) -> bool:
+    """Tell whether a line with an address reads as prose: the address stands inside a sentence."""
+    if len(line) > _LONGEST:
+        return True
+    found = addresses(line)
+    if not found or number_of(line):
+        return False
+    before, after = line[: found[0][0]], line[found[-1][1] :]
+    if len(re.findall(r"\w+", after)) > 25 or len(before.split()) > 60:
+        return True
+    return bool(_SENTENCE.search(before)) and not introduces(before)
+
+
+def read(line: str, *, cut: bool = True) -> Entry | None:
     """Return the record of one line of a sources section (NORMALIZER 1.6), None when it names no address.
 
-    ``target`` is the address of a link whose words are the line. Words beside the address are the title when
-    they are parted from it (``Title - address``, ``Title: address``, ``Title (address)``).
+    A link stands in the line as ``words <address>``. What no field takes is the record's note. Without
+    ``cut`` nothing falls away, tracking parameters neither.
     """
-    words = _NUMBER.sub("", line).strip()
-    found = ADDRESS.search(words)
-    if not found and not target:
+    if len(line) > _LONGEST:
         return None
-    address = target or clean(found[0] if found else "")
-    record = from_address(address)
-    beside = words
-    if found:
-        beside = (words[: found.start()] + " " + words[found.start() + len(clean(found[0])) :]).strip()
-    title = re.sub(r"^[\s(<\[]+|[\s:：|(<>)\]\-–—,.]+$", "", beside)
-    if not title:
-        return record
-    derived = tuple(field for field in record.derived if field != "title")
-    return replace(record, title=title.strip("“”\"'"), derived=derived)
+    words = line[number_of(line) :].strip()
+    found = addresses(words)
+    if not found:
+        return _by_doi(words, cut=cut)
+    start, end = found[-1] if _shortened(words, found) else found[0]
+    received = words[start:end]
+    record, rewrites = _of_address(received, cut=cut)
+    before, after = words[:start], words[end:]
+    if comparable(before.strip(" <([\n")) == comparable(received):
+        before = ""
+    return _complete(record, (before, after), rewrites, cut=cut)
+
+
+def verbatim(line: str) -> Source:
+    """Return a record of which the address alone is read, and that as it stands: the line is its note."""
+    found = addresses(line)
+    text = " ".join(line[number_of(line) :].split())
+    if not found:
+        return Source(identifier(text), type="document", note=text)
+    url = clean(line[found[0][0] : found[0][1]])
+    url = url if "://" in url[:10] else f"https://{url}"
+    return Source(identifier(url), url=url, note=text)
+
+
+def read_work(line: str) -> Entry | None:
+    """Return the record of a work without an address: a line that has the shape of a bibliography's entry."""
+    words = line[number_of(line) :].strip()
+    if len(line) > _LONGEST or not is_citation(words):
+        return None
+    record = Source(identifier(" ".join(words.split())), type="document")
+    return _filled(record, read_citation(words), ())
+
+
+def _by_doi(words: str, *, cut: bool) -> Entry | None:
+    match = _DOI.search(words)
+    if not match:
+        return None
+    doi = clean(match[1])
+    record = replace(from_address(f"https://doi.org/{doi}"), title="", container_title="", derived=())
+    beside = words[: match.start()], words[match.start(1) + len(doi) :]
+    return _complete(record, beside, (), cut=cut)
+
+
+def _of_address(received: str, *, cut: bool) -> tuple[Source, tuple[Rewrite, ...]]:
+    """The record of an address without its tracking, and what was rewritten for it."""
+    if not cut:
+        return from_address(received), ()
+    leads_to = target(received)
+    if leads_to:
+        direct = untracked(leads_to).address
+        return from_address(direct), (
+            Rewrite(received, direct, "a redirector's address, unwrapped", of_address=True),
+        )
+    bare = untracked(received)
+    cuts = tuple(Rewrite(received[a:b], "", "tracking parameters", of_address=True) for a, b in bare.cut)
+    return from_address(bare.address), cuts
+
+
+def _complete(record: Source, beside: tuple[str, str], rewrites: tuple[Rewrite, ...], *, cut: bool) -> Entry:
+    before, after = beside
+    host = re.sub(r"^[a-z]+://(?:www\.)?", "", record.url).split("/", 1)[0]
+    labels = host.split(".")
+    known = frozenset(folded(name) for name in (record.container_title, host, labels[-2:][0]))
+    found = read_citation(before, known, cut=cut)
+    behind = read_citation(after, known, cut=cut)
+    if not found.title and not found.authors:
+        both = replace(behind, rewrites=(*found.rewrites, *behind.rewrites), left=(*found.left, *behind.left))
+        return _filled(record, replace(both, accessed=behind.accessed or found.accessed), rewrites)
+    if behind.title or behind.container or behind.left:
+        found = replace(found, left=(*found.left, after.strip(" .,;:|()<>[]–—-\n")))
+    else:
+        issued = found.issued or behind.issued
+        found = replace(found, issued=issued, rewrites=(*found.rewrites, *behind.rewrites))
+        found = replace(found, accessed=found.accessed or behind.accessed)
+    return _filled(record, found, rewrites)
+
+
+def _filled(record: Source, found: Citation, rewrites: tuple[Rewrite, ...]) -> Entry:
+    """The record with what a citation says over what its address told."""
+    said = {"title": found.title, "issued": found.issued, "container-title": found.container}
+    derived = tuple(name for name in record.derived if not said[name])
+    source = replace(
+        record,
+        title=_line(found.title) or record.title,
+        authors=tuple(Name(_line(n.literal), _line(n.family), _line(n.given)) for n in found.authors),
+        container_title=_line(found.container) or record.container_title,
+        publisher=_line(found.publisher),
+        issued=found.issued or record.issued,
+        accessed=found.accessed,
+        note=". ".join(_line(part) for part in found.left if re.search(r"\w", part)),
+        derived=derived,
+    )
+    return Entry(source, (*rewrites, *found.rewrites))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _shortened(words: str, found: tuple[tuple[int, int], ...]) -> bool:
+    """Whether the first address is only the shown, shortened form of the link that follows it."""
+    if len(found) < 2:
+        return False
+    start, end = found[0]
+    return "…" in words[start : found[1][0]] or words[end : end + 3] == "..."

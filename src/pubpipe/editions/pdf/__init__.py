@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pubpipe import styling
 from pubpipe.editions.parts import body_tree, direction, serialize, source_labels, title_block
+from pubpipe.editions.pdf import engine
 from pubpipe.editions.pdf.body import for_paper
 from pubpipe.editions.pdf.findings import breaks_claim, heard, told
 from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
@@ -25,6 +26,7 @@ from pubpipe.editions.pdf.page import (
 )
 from pubpipe.editions.pdf.tags import furniture_as_artifacts, list_bodies, notes_at_calls, withdraw_claim
 from pubpipe.errors import EditionError
+from pubpipe.markup import xhtml_ahead
 from pubpipe.model import Asset, Edition, Rendering
 from pubpipe.wording import words
 
@@ -48,8 +50,9 @@ def render(edition: Edition) -> Rendering:
     ``pdf-heading-skipped``, ``pdf-file-refused``. Raises EditionError when Pango is not installed,
     ConfigurationError for a style that does not hold.
     """
-    _need_pango()
     manuscript = edition.manuscript
+    with xhtml_ahead(manuscript.body):
+        _need_pango()
     body = body_tree(manuscript)
     findings = list(for_paper(body, manuscript))
     pictures = {f"asset:{asset.name}": asset for asset in manuscript.assets}
@@ -161,7 +164,7 @@ def _balance(edition: Edition, probe: Document) -> list[str]:
 
 def _need_pango() -> None:
     try:
-        import weasyprint  # noqa: F401 - loads Pango
+        engine.load()
     except OSError as error:
         raise EditionError(
             "Pango, which sets the type of the PDF, is not installed",

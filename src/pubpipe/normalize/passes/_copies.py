@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pubpipe.normalize import document as doc
-from pubpipe.normalize.galley import Galley, Piece
+from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.tokens import words
 
 _SHINGLE = 5
@@ -42,7 +42,7 @@ def units(galley: Galley) -> tuple[Unit, ...]:
         protected = (
             isinstance(piece.block, doc.CodeBlock | doc.Table | doc.Quote | doc.Note)
             or _is_verse(piece.block)
-            or _is_kept(galley, piece)
+            or galley.keeps(piece)
         )
         found.append(Unit(() if protected else tuple(words(unicodedata.normalize("NFKC", text))), text))
     return tuple(found)
@@ -144,10 +144,3 @@ def _pair(original: int, copy: int, everything: tuple[Unit, ...]) -> Pair:
 
 def _is_verse(block: doc.Block) -> bool:
     return isinstance(block, doc.Paragraph) and any(isinstance(n, doc.Break) for n in block.children)
-
-
-def _is_kept(galley: Galley, piece: Piece) -> bool:
-    if not galley.wishes.keep:
-        return False
-    line = galley.line(piece.start)
-    return any(first <= line <= last for first, last in galley.wishes.keep)

@@ -1,40 +1,154 @@
-"""A change to literal characters -> the galley with it made everywhere, and one event that counts it."""
+"""A change to literal characters -> the galley with it made everywhere, and the events that account for it."""
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
-from pubpipe.normalize.galley import Galley
+from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.parser import trim
+from pubpipe.normalize.tokens import tokens, words
+
+Change: TypeAlias = Callable[[str], str]
 
 
-def substitute(
-    galley: Galley, step: str, pattern: re.Pattern[str], change: Callable[[str], str], reason: str
+def substitute(galley: Galley, step: str, pattern: re.Pattern[str], change: Change, reason: str) -> Galley:
+    """Apply ``change`` to every literal text that ``pattern`` finds something in; ``{n}`` in the reason counts.
+
+    For changes that leave the words as they are: one event counts them all.
+    """
+    return substitute_by_piece(galley, step, pattern, lambda piece: change, reason)
+
+
+def substitute_by_piece(
+    galley: Galley, step: str, pattern: re.Pattern[str], change_for: Callable[[Piece], Change], reason: str
 ) -> Galley:
-    """Apply ``change`` to every literal text that ``pattern`` finds something in; ``{n}`` in the reason counts."""
+    """Do the same with a change that depends on the piece; places that it leaves alone are not counted."""
+    found = 0
+    pieces = []
+    first_change: Change | None = None
+    for piece in galley.pieces:
+        change = change_for(piece)
+        block, hits = _changed(piece.block, pattern, change)
+        if hits and first_change is None:
+            first_change = change
+        found += hits
+        pieces.append(replace(piece, block=block) if hits else piece)
+    if not found or first_change is None:
+        return galley
+    kept = tuple(p for p in pieces if doc.words_of(p.block) or not isinstance(p.block, doc.Paragraph))
+    first = pattern.search(galley.draft.text, galley.draft.declared_end)
+    start, end = first.span() if first else (0, 0)
+    after = first_change(first[0]) if first else ""
+    if first and words(first[0]):
+        # A mark is part of a word that is counted as it is: only its place is told.
+        end, after = start, ""
+    event = Event(step, "changed", reason.format(n=found), 1.0, start, end, 0, after=after)
+    return replace(galley, pieces=kept, events=(*galley.events, galley.event(event)))
+
+
+def _changed(block: doc.Block, pattern: re.Pattern[str], change: Change) -> tuple[doc.Block, int]:
+    """The block with its literal texts changed, and how many places were."""
     found = 0
 
-    def text(words: str) -> str:
+    def text(words_: str) -> str:
         nonlocal found
-        hits = len(pattern.findall(words))
-        found += hits
-        return change(words) if hits else words
+        hits = len(pattern.findall(words_))
+        changed = change(words_) if hits else words_
+        found += hits if changed != words_ else 0
+        return changed
 
     def inlines(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
         changed = doc.map_texts(nodes, text)
         return changed if changed == nodes else trim(changed)
 
-    pieces = tuple(replace(p, block=doc.map_inlines(p.block, inlines)) for p in galley.pieces)
-    if not found:
-        return galley
+    return doc.map_inlines(block, inlines), found
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """A change that makes other words: what to look for, what it becomes, and what the ledger says of it."""
+
+    step: str
+    pattern: re.Pattern[str]
+    change: Change
+    reason: str
+    confidence: float = 1.0
+
+
+def rewrite(galley: Galley, rewriting_for: Callable[[Piece], Rewriting | None]) -> Galley:
+    """Apply a change that makes other words, with one event for each stretch of words that it touches.
+
+    A piece in which the received text and the literal words do not agree on where the change is to be made
+    (code, an address, a place that another step has changed) is left alone.
+    """
+    taken = sorted((e.start, e.end) for e in galley.events if e.action in ("changed", "moved", "removed"))
+    pieces: list[Piece] = []
+    events: list[Event] = []
+    for piece in galley.pieces:
+        rewriting = rewriting_for(piece)
+        if rewriting is None:
+            pieces.append(piece)
+            continue
+        places = [m.span() for m in rewriting.pattern.finditer(galley.draft.text, piece.start, piece.end)]
+        places = [span for span in places if not _overlaps(span, taken)]
+        block, hits = _changed(piece.block, rewriting.pattern, rewriting.change)
+        stretches = tuple(_stretches(galley.draft.text, piece, places))
+        if not hits or hits != len(places) or any(_overlaps(span, taken) for span in stretches):
+            pieces.append(piece)
+            continue
+        pieces.append(replace(piece, block=block))
+        events.extend(_events(galley, rewriting, stretches))
     kept = tuple(p for p in pieces if doc.words_of(p.block) or not isinstance(p.block, doc.Paragraph))
-    first = pattern.search(galley.draft.text, galley.draft.declared_end)
-    start, end = first.span() if first else (0, 0)
-    event = Event(
-        step, "changed", reason.format(n=found), 1.0, start, end, 0, after=change(first[0]) if first else ""
-    )
-    return replace(galley, pieces=kept, events=(*galley.events, galley.event(event)))
+    return replace(galley, pieces=kept, events=(*galley.events, *map(galley.event, events)))
+
+
+def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    at = bisect.bisect_left(taken, (span[1], 0))
+    # Ranges that account for words do not overlap one another, so the last few before the place suffice.
+    return any(start < span[1] and end > span[0] for start, end in taken[max(0, at - 4) : at])
+
+
+def _stretches(text: str, piece: Piece, places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The places widened to the words that they touch, merged where these meet."""
+    if not places:
+        return
+    near = tokens(text, piece.start, piece.end)
+    starts = [token.start for token in near]
+    ends = [token.end for token in near]
+    current: tuple[int, int] | None = None
+    for start, end in places:
+        first = bisect.bisect_left(ends, start)
+        last = bisect.bisect_right(starts, end) - 1
+        widened = (min(start, starts[first]), max(end, ends[last])) if 0 <= first <= last else (start, end)
+        if current and widened[0] <= current[1]:
+            current = (current[0], max(current[1], widened[1]))
+            continue
+        if current:
+            yield current
+        current = widened
+    if current:
+        yield current
+
+
+def _events(galley: Galley, rewriting: Rewriting, stretches: tuple[tuple[int, int], ...]) -> Iterator[Event]:
+    for start, end in stretches:
+        before = galley.draft.text[start:end]
+        after = rewriting.change(before)
+        if words(before) != words(after) or start == stretches[0][0]:
+            event = Event(
+                rewriting.step,
+                "changed",
+                rewriting.reason,
+                rewriting.confidence,
+                start,
+                end,
+                0,
+                after=after,
+            )
+            yield event

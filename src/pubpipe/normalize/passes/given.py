@@ -45,11 +45,12 @@ def flat(value: Json) -> str:
 def _event(galley: Galley, declared: Declared) -> Event:
     before = words(galley.draft.text[declared.start : declared.end])
     known = set(words(flat(declared.value))) | set(words(declared.key))
-    exact = set(before) <= known
+    # A switch may be overruled: it stands in the canonical text as what came of it.
+    exact = set(before) <= known and declared.key not in ("pubpipe.off", "pubpipe.on", "pubpipe.keep")
     return Event(
         "given",
         "given" if exact else "changed",
-        "stated in the front matter",
+        "stated in the front matter" if galley.draft.kind == "markdown" else "stated by the document itself",
         1.0,
         declared.start,
         declared.end,

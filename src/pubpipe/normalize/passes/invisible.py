@@ -7,16 +7,33 @@ import re
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes._texts import substitute
 
-# Zero-width (non-)joiners are spelling in Arabic and Indic scripts and glue in emoji: they are not in the list.
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u180e]")
+_INDIC = "\u0900-\u0dff"
+# Zero-width (non-)joiners are spelling in Arabic and Indic scripts and in Mongolian, and glue in emoji.
+_JOINING = (
+    rf"\u0600-\u08ff{_INDIC}\u0e80-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefe\ufe0f\u2190-\u2bff"
+    "\U0001f000-\U0001faff"
+)
+_INVISIBLE = re.compile(
+    "[\u200b\u2060\ufeff\u00ad\u180e]"
+    rf"|(?<![{_JOINING}])[\u200c\u200d]|(?<![{_INDIC}])[\u200c\u200d](?![{_JOINING}])"
+)
 
 
 def invisible(galley: Galley) -> Galley:
-    """Delete zero-width spaces, soft hyphens, word joiners and stray byte order marks (NORMALIZER 1.1)."""
+    """Delete zero-width spaces and idle joiners, soft hyphens, word joiners, stray marks (NORMALIZER 1.1)."""
     return substitute(
         galley,
         "invisible",
         _INVISIBLE,
-        lambda text: _INVISIBLE.sub("", text),
+        _without,
         "{n} invisible characters deleted",
     )
+
+
+def _without(text: str) -> str:
+    """Deleting one may leave another idle, so it is done until none is left."""
+    while True:
+        fewer = _INVISIBLE.sub("", text)
+        if fewer == text:
+            return text
+        text = fewer

@@ -2,45 +2,61 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from pubpipe.model import Event, Finding, Place
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
+from pubpipe.normalize.phrases import lines
 
-_SAMPLE = 4000
-# Letters that settle the language by themselves, the most telling first.
+_SAMPLE = 2000
+# Scripts that one language has for itself, the most telling first: kana before the signs that it shares.
 _SCRIPTS = (
     ("ja", re.compile("[\u3041-\u3096\u30a1-\u30fa]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),
     ("th", re.compile("[\u0e01-\u0e3a]")),
-    ("he", re.compile("[\u05d0-\u05ea]")),
-    ("hi", re.compile("[\u0904-\u0939]")),
-    ("el", re.compile("[\u03b1-\u03c9]")),
-    ("uk", re.compile("[їєґ]")),
-    ("ru", re.compile("[ыэъё]")),
-    ("fa", re.compile("[پچژگ]")),
-    ("ar", re.compile("[\u0621-\u064a]")),
+    ("el", re.compile("[\u0386-\u03ce]")),
+    ("hy", re.compile("[\u0531-\u0587]")),
+    ("ka", re.compile("[\u10d0-\u10fa]")),
+    ("bn", re.compile("[\u0985-\u09b9]")),
+    ("pa", re.compile("[\u0a05-\u0a39]")),
+    ("gu", re.compile("[\u0a85-\u0ab9]")),
+    ("ta", re.compile("[\u0b85-\u0bb9]")),
+    ("te", re.compile("[\u0c05-\u0c39]")),
+    ("kn", re.compile("[\u0c85-\u0cb9]")),
+    ("ml", re.compile("[\u0d05-\u0d39]")),
+    ("si", re.compile("[\u0d85-\u0dc6]")),
+    ("lo", re.compile("[\u0e81-\u0eae]")),
+    ("my", re.compile("[\u1000-\u102a]")),
+    ("am", re.compile("[\u1200-\u135a]")),
+    ("km", re.compile("[\u1780-\u17b3]")),
 )
-_COMMON = {
-    "en": "the of and to in a is that for it was on with as be by at this from are have not",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch",
-    "fr": "de la le et les des en un du une que est pour qui dans par plus pas au sur ne se",
-    "es": "de la que el en y a los se del las un por con una su para es al lo como más",
-    "pt": "de a que o e do da em um para com não uma os no se na por mais as dos ao",
-    "it": "di e il la che in un a per è una sono con non del della le si da al dei",
-    "nl": "de van het een en in is dat op te zijn met voor niet aan er om ook als bij",
-    "pl": "w i na z do się nie to że jest o od po za przez jak dla oraz ale",
-    "sv": "och i att det som en på är av för med till den har inte om ett",
-    "da": "og i at det er en til på som af for den med de der ikke har et",
-    "cs": "a se v na je že s z do to o k i ve jako za pro by ale",
-    "tr": "bir ve bu da de için ile olarak çok daha gibi olan kadar sonra",
-    "id": "yang dan di untuk dengan dari ini itu dalam pada tidak akan ke adalah",
-}
+# Scripts that several languages share, with the one that is meant where their commonest words do not tell.
+_SHARED = (
+    ("ru", re.compile("[\u0410-\u044f]"), ("ru", "uk", "bg", "sr", "be", "mk")),
+    ("ar", re.compile("[\u0621-\u064a]"), ("ar", "fa", "ur", "ps")),
+    ("he", re.compile("[\u05d0-\u05ea]"), ("he", "yi")),
+    ("hi", re.compile("[\u0905-\u0939]"), ("hi", "mr", "ne")),
+)
+# Letters that hardly any other language of the same script has: each word with one speaks for the language.
+_LETTERS = {
+    "cs": "řěů", "sk": "ľĺŕ", "pl": "łąęśźż", "hu": "őű", "ro": "țșţ", "tr": "ığ", "de": "ß", "pt": "ãõ", "lv": "āēīļņ",
+    "lt": "ėįų", "hr": "đ", "vi": "ạảấầẩậắằếềểệọộớờợủứừự", "is": "ðþ", "uk": "їєґ", "be": "ў", "ru": "ыэё", "mk": "ѓќѕ",
+    "sr": "ђћџ", "fa": "پچژگ", "ur": "ٹڈڑے",
+}  # fmt: skip
+_LETTER_WEIGHT = 0.5
 _ENOUGH = 30
+_ENOUGH_SIGNS = 10
+_QUOTED = 0.1
+_MOSTLY = 0.4
+_COMMON = 0.08
+_AHEAD = 1.15
+# Marks belong to the words of Indic and Arabic scripts.
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u0900-\u0dff\u200c-])*")
 
 
 def language(galley: Galley) -> Galley:
@@ -67,17 +83,56 @@ def language(galley: Galley) -> Galley:
 def detect(text: str) -> str:
     """Return a BCP 47 language, ``und`` for a text of fewer than 30 letters or without a clear winner."""
     letters = sum(char.isalpha() for char in text)
+    for lang, script in _SCRIPTS if letters >= _ENOUGH_SIGNS and not text.isascii() else ():
+        # Quoted words of another script are no evidence.
+        if len(script.findall(text)) >= _QUOTED * letters:
+            return lang
     if letters < _ENOUGH:
         return "und"
-    for lang, script in _SCRIPTS:
-        # Quoted words of another script are no evidence, so a tenth of the letters must be of it.
-        share = 0.1 if lang not in ("uk", "ru", "fa") else 0.01
-        if len(script.findall(text.lower())) >= share * letters:
-            return lang
-    words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
-    total = sum(words.values())
-    scores = {lang: sum(words[w] for w in common.split()) / total for lang, common in _COMMON.items()}
-    best, second = sorted(scores.values(), reverse=True)[:2]
-    if best < 0.08 or best < 1.15 * second:
-        return "und"
-    return max(scores, key=lambda lang: scores[lang])
+    for usual, script, langs in _SHARED:
+        if len(script.findall(text)) >= _MOSTLY * letters:
+            return _by_words(text, langs) or usual
+    return _by_words(text, ()) or "und"
+
+
+def _by_words(text: str, langs: tuple[str, ...]) -> str:
+    """The language whose commonest words the text has most of, empty without a clear winner.
+
+    A word counts the less, the more languages have it.
+    """
+    found = Counter(_WORD.findall(text.casefold()))
+    scores: defaultdict[str, float] = defaultdict(float)
+    hits: Counter[str] = Counter()
+    for word, times in found.items():
+        evidence = _evidence(word)
+        for lang, weight in evidence.items():
+            if not langs or lang in langs:
+                scores[lang] += times * weight
+                hits[lang] += times
+    if not scores:
+        return ""
+    best, *others = sorted(scores, key=lambda lang: (-scores[lang], lang))
+    ahead = not others or scores[best] >= _AHEAD * scores[others[0]]
+    return best if ahead and hits[best] >= _COMMON * found.total() else ""
+
+
+def _evidence(word: str) -> dict[str, float]:
+    """The languages that a word speaks for, and how much it says."""
+    langs = _stopwords().get(word, ())
+    evidence = dict.fromkeys(langs, 1 / max(1, len(langs)))
+    if not word.isascii():
+        for lang, letters in _LETTERS.items():
+            if any(char in letters for char in word):
+                evidence[lang] = evidence.get(lang, 0) + _LETTER_WEIGHT
+    return evidence
+
+
+@functools.cache
+def _stopwords() -> dict[str, tuple[str, ...]]:
+    """The languages that have a common word."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in lines("stopwords"):
+        lang, *words = line.casefold().split()
+        for word in dict.fromkeys(words):
+            found[word] = (*found.get(word, ()), lang)
+    return found

@@ -19,7 +19,8 @@ def pictures(galley: Galley) -> Galley:
     pieces = []
     for piece in galley.pieces:
         block = doc.map_inlines(piece.block, lambda nodes: _renamed(nodes, names))
-        if block != piece.block:
+        # A page's addresses stand in its markup, not in its visible text (`addresses` declares them).
+        if block != piece.block and galley.draft.kind == "markdown":
             events.extend(_events(galley, piece, names))
         pieces.append(replace(piece, block=block))
     return replace(galley, pieces=tuple(pieces), events=(*galley.events, *events))

@@ -5,128 +5,126 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pubpipe.model import Action, Event, Source
-from pubpipe.normalize import document as doc
+from pubpipe.model import Event, Source
+from pubpipe.normalize.document import words_of
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.references import from_front_matter, section_words
-from pubpipe.normalize.tokens import words
-from pubpipe.sources.address import comparable, identifier
-from pubpipe.sources.lines import is_head, read
+from pubpipe.normalize.passes._lines import column_heads
+from pubpipe.normalize.passes._ranges import Mover, Span
+from pubpipe.normalize.passes._records import Shelf
+from pubpipe.normalize.passes._sections import Item, Section, section_at
+from pubpipe.sources.heads import is_head
+from pubpipe.sources.lines import addresses, read_work
+from pubpipe.sources.tracking import is_amp
 
 
 def sources(galley: Galley) -> Galley:
-    """Move every sources section that names an address into the records, each address once (NORMALIZER 1.6).
+    """Move every section of sources into the records, each address once (NORMALIZER 1.6).
 
-    A paragraph without an address ends the section. What the front matter's ``references`` say is kept.
+    A section is headed by a word for sources, or stands as bare addresses at the end. What is no source ends
+    it. A section that the user keeps stays, and its mark in the front matter keeps it on the next run.
     """
-    records = list(from_front_matter(galley.meta.get("references")))
-    galley = replace(galley, meta={k: v for k, v in galley.meta.items() if k != "references"})
-    kept: list[Piece] = []
-    events: list[Event] = []
-    pieces = list(galley.pieces)
+    galley = _marked(galley)
+    mover = Mover(galley)
+    shelf = Shelf.of(galley.sources)
     n = 0
-    while n < len(pieces):
-        lines = _section(pieces, n)
-        if not lines:
-            kept.append(pieces[n])
-            n += 1
-            continue
-        events.append(_event(pieces[n], "moved", "the sources' heading", "sources-heading"))
-        n += 1
-        while n < len(pieces) and (found := _records(pieces[n].block)):
-            events.extend(_taken(galley, pieces[n], found, records))
-            n += 1
-    moved = tuple(galley.event(e) for e in events)
-    told = tuple(_told(record) for record in records if record.derived)
-    return replace(galley, pieces=tuple(kept), sources=tuple(records), events=(*galley.events, *moved, *told))
-
-
-def _section(pieces: list[Piece], n: int) -> bool:
-    block = pieces[n].block
-    heads = isinstance(block, doc.Heading | doc.Paragraph) and is_head(doc.plain(block.children))
-    return heads and n + 1 < len(pieces) and bool(_records(pieces[n + 1].block))
-
-
-def _records(block: doc.Block) -> tuple[Source, ...]:
-    """The records of a paragraph or a list of which every line names an address, else none."""
-    match block:
-        case doc.Paragraph(children):
-            found = [_record(part) for part in _broken(children)]
-        case doc.ItemList(items):
-            found = [_item(item) for item in items]
-            # Books have no address: one entry with an address makes a list under the heading one of sources.
-            if any(found):
-                found = [record or _without_address(item) for record, item in zip(found, items, strict=True)]
-        case _:
-            return ()
-    return tuple(r for r in found if r is not None) if all(found) else ()
-
-
-def _item(item: tuple[doc.Block, ...]) -> Source | None:
-    alone = len(item) == 1 and isinstance(item[0], doc.Paragraph)
-    return _record(item[0].children) if alone and isinstance(item[0], doc.Paragraph) else None
-
-
-def _without_address(item: tuple[doc.Block, ...]) -> Source | None:
-    words_ = " ".join(doc.words_of(block) for block in item)
-    return Source(identifier(words_), type="document", note=words_) if words_ else None
-
-
-def _broken(children: tuple[doc.Inline, ...]) -> Iterator[tuple[doc.Inline, ...]]:
-    part: list[doc.Inline] = []
-    for node in children:
-        if isinstance(node, doc.Break):
-            yield tuple(part)
-            part = []
+    kept: list[Piece] = []
+    while n < len(galley.pieces):
+        section = section_at(galley, n)
+        stop = section.stop if section else n + 1
+        if section is None or galley.keeps(galley.pieces[n]):
+            kept.extend(galley.pieces[n:stop])
         else:
-            part.append(node)
-    yield tuple(part)
+            _take(galley, section, mover, shelf)
+        n = stop
+    known = frozenset(record.id for record in galley.sources)
+    told = (event for record in shelf.records.values() if record.id not in known for event in _told(record))
+    galley = mover.done()
+    records = tuple(shelf.records.values())
+    return replace(galley, pieces=tuple(kept), sources=records, events=(*galley.events, *told))
 
 
-def _record(children: tuple[doc.Inline, ...]) -> Source | None:
-    links = [n for n in children if isinstance(n, doc.Link)]
-    target = links[0].target if len(links) == 1 and "://" in links[0].target else ""
-    return read(doc.plain(children), target)
+def _marked(galley: Galley) -> Galley:
+    """The galley with the marks of kept pieces that could be sources, for the front matter."""
+    if not galley.wishes.keep and not galley.wishes.remove_nothing:
+        return galley
+    held = galley.meta.get("pubpipe.keep")
+    marks = list(held) if isinstance(held, list) else []
+    could_be = (p for p in galley.pieces if _stays(galley, p) and _could_be(galley, p))
+    marks += [mark for mark in dict.fromkeys(piece.mark for piece in could_be) if mark not in marks]
+    return galley.with_meta(**{"pubpipe.keep": marks}) if marks else galley
 
 
-def _taken(galley: Galley, piece: Piece, found: tuple[Source, ...], records: list[Source]) -> Iterator[Event]:
+def _stays(galley: Galley, piece: Piece) -> bool:
+    return galley.keeps(piece) or (galley.wishes.remove_nothing and column_heads(piece.block))
+
+
+def _could_be(galley: Galley, piece: Piece) -> bool:
     text = galley.draft.text[piece.start : piece.end]
-    if set(words(text)) <= section_words(tuple(records), str(galley.meta.get("lang", "en"))):
-        yield _event(piece, "moved", "the section that the references print", "sources-section")
+    return is_head(words_of(piece.block)) or bool(addresses(text)) or any(map(read_work, text.splitlines()))
+
+
+def _take(galley: Galley, section: Section, mover: Mover, shelf: Shelf) -> None:
+    """Move the section's words to the records."""
+    heads = [(galley.pieces[n].start, galley.pieces[n].end) for n in section.heads]
+    if section.head_end:
+        heads.append((galley.pieces[section.first].start, section.head_end))
+    for start, end in heads:
+        event = Event("sources", "moved", section.reason, section.confidence, start, end, 0)
+        mover.move(replace(event, destination="sources-heading"))
+    for group in _groups(section.items):
+        last = group[0].last
+        whole = max(galley.pieces[group[0].first].start, section.head_end), galley.pieces[last].end
+        begins = _below_heads(galley, last, whole)[0]
+        if begins > whole[0]:
+            reason = "column heads of a table of sources"
+            mover.add(Event("sources", "removed", reason, section.confidence, whole[0], begins, 0))
+        _take_group(galley, group, (begins, whole[1]), section.confidence, mover=mover, shelf=shelf)
+
+
+def _groups(items: tuple[Item, ...]) -> Iterator[list[Item]]:
+    """Entries of one piece, or of a title and the address below it."""
+    group: list[Item] = []
+    for item in items:
+        if group and item.first > group[0].last:
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
+
+
+def _below_heads(galley: Galley, n: int, whole: Span) -> Span:
+    if not column_heads(galley.pieces[n].block):
+        return whole
+    return galley.draft.text.find("\n", *whole), whole[1]
+
+
+def _take_group(  # noqa: PLR0913  # the galley, what is taken, and the two that take it
+    galley: Galley, group: list[Item], whole: Span, confidence: float, *, mover: Mover, shelf: Shelf
+) -> None:
+    again = 0
+    events: tuple[Event, ...] = ()
+    for item in group:
+        more, known = shelf.add(item, galley, whole, events)
+        events += more
+        again += known
+    event = Event("sources", "moved", "", confidence, *whole, 0, destination="references")
+    if again == len(group) and not galley.wishes.remove_nothing and mover.is_untouched(event):
+        reason = "a source that stands in the references already"
+        mover.add(replace(event, action="removed", reason=reason))
         return
-    fresh = [r for r in found if not any(_same(r, known) for known in records)]
-    records.extend(_complete(fresh, text))
-    held = set(words(text)) <= _words_of(records) | {w for w in words(text) if w.isdigit()}
-    if held and fresh:
-        yield _event(piece, "moved", "source moved to the references", "references")
-    else:
-        yield _event(piece, "removed", "a source that stands in the references already", "references")
+    count = "source" if len(group) == 1 else f"{len(group)} sources"
+    twice = f", {again} of them known already" if again else ""
+    mover.move(replace(event, reason=f"{count} moved to the references{twice}"), events)
 
 
-def _same(one: Source, other: Source) -> bool:
-    return comparable(one.url) == comparable(other.url) if one.url else one.id == other.id
-
-
-def _complete(fresh: list[Source], text: str) -> list[Source]:
-    """The records; the first has the lines as received for a note where fields do not hold all of their words."""
-    if not fresh or set(words(text)) <= _words_of(fresh) | {w for w in words(text) if w.isdigit()}:
-        return fresh
-    return [replace(fresh[0], note=" ".join(text.split())), *fresh[1:]]
-
-
-def _words_of(records: list[Source]) -> set[str]:
-    fields = [f for r in records for f in (r.title, r.container_title, r.url, r.doi, r.note)]
-    return {word for field in fields for word in words(field)}
-
-
-def _event(piece: Piece, action: Action, reason: str, destination: str) -> Event:
-    return Event("sources", action, reason, 0.97, piece.start, piece.end, 0, destination=destination)
-
-
-def _told(record: Source) -> Event:
-    fields = ", ".join(record.derived)
-    reason = f"{fields} read off the address {record.url}"
-    after = "\n".join(v for v in (record.title, record.issued, record.container_title) if v)
-    return Event(
-        "sources", "inferred", reason, 0.7, 0, 0, 1, after=after, destination=f"references:{record.id}"
-    )
+def _told(record: Source) -> Iterator[Event]:
+    if record.derived:
+        fields = ", ".join(record.derived)
+        reason = f"{fields} read off the address {record.url}"
+        after = "\n".join(v for v in (record.title, record.issued, record.container_title) if v)
+        event = Event("sources", "inferred", reason, 0.7, 0, 0, 1, after=after)
+        yield replace(event, destination=f"references:{record.id}")
+    if is_amp(record.url):
+        reason = f"looks like the AMP form of a page: {record.url}"
+        yield Event("sources", "flagged", reason, 0.7, 0, 0, 1, severity="warning")

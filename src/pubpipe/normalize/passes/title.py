@@ -1,4 +1,4 @@
-"""A heading of the first level, or a short first block of raw text -> the title."""
+"""A heading of the first level, or a short first block -> the title."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from dataclasses import replace
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.passes.dateline import match_dateline
+from pubpipe.normalize.passes._credits import language_of, line_of, read_credits
+from pubpipe.normalize.passes._titles import first_line
 from pubpipe.normalize.tokens import words
 
-_FINAL = re.compile(r"[.。:：,;]$")
-_BYLINE = re.compile(r"^(?:by|par|von|por|di|door)\s+[A-ZÀ-Þ]", re.I)
+_LABEL = re.compile(
+    r"(?:title|headline|subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|ämne|тема|件名|主题|titel|titre|título|titolo|tytuł|заголовок|название|題名|タイトル|标题|標題|제목)\s*[:：]\s*(?=\S)"
+    r"|#{1,3} (?=\S)",
+    re.I,
+)
 
 
 def title(galley: Galley) -> Galley:
@@ -23,50 +27,58 @@ def title(galley: Galley) -> Galley:
     """
     if galley.canonical or not galley.pieces:
         return galley
-    found = _heading(galley.pieces) if galley.draft.kind == "markdown" else _first_line(galley.pieces)
+    found = _heading(galley)
+    if found is None:
+        found = first_line(galley)
     if found is None:
         return galley
-    block = galley.pieces[found].block
+    piece = galley.pieces[found]
+    block = piece.block
     assert isinstance(block, doc.Heading | doc.Paragraph)
     text = doc.plain(block.children).replace("\n", " ").strip()
+    if isinstance(block, doc.Paragraph):
+        text = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
     stated = str(galley.meta.get("title", ""))
     if not text or (stated and words(stated) != words(text)):
         return galley
-    piece = galley.pieces[found]
+    galley = replace(
+        galley,
+        pieces=(*galley.pieces[:found], *galley.pieces[found + 1 :]),
+        events=(*galley.events, galley.event(_event(galley, piece, text))),
+    )
+    source = "heading" if isinstance(block, doc.Heading) else "first-line"
+    return (
+        galley.with_meta(title=stated) if stated else galley.with_meta(title=text, **{"title-source": source})
+    )
+
+
+def _event(galley: Galley, piece: Piece, text: str) -> Event:
     exact = words(galley.draft.text[piece.start : piece.end]) == words(text)
-    event = Event(
+    heading = isinstance(piece.block, doc.Heading)
+    return Event(
         "title",
         "moved" if exact else "changed",
-        "the heading of the first level" if isinstance(block, doc.Heading) else "the short first line",
-        0.95 if isinstance(block, doc.Heading) else 0.9,
+        "the heading over the text" if heading else "the short first line",
+        0.95 if heading else 0.9,
         piece.start,
         piece.end,
         0,
         after="" if exact else text,
         destination="meta:title",
     )
-    pieces = (*galley.pieces[:found], *galley.pieces[found + 1 :])
-    source = "heading" if isinstance(block, doc.Heading) else "first-line"
-    known = {"title": stated or text}
-    if not stated:
-        known["title-source"] = source
-    return replace(galley, pieces=pieces, events=(*galley.events, galley.event(event))).with_meta(**known)
 
 
-def _heading(pieces: tuple[Piece, ...]) -> int | None:
-    """The only heading of the first level, where it stands first among all headings."""
-    first = [n for n, p in enumerate(pieces) if isinstance(p.block, doc.Heading) and p.block.level == 1]
-    earlier = [n for n, p in enumerate(pieces) if isinstance(p.block, doc.Heading)]
-    return first[0] if len(first) == 1 and earlier[0] == first[0] and first[0] <= 3 else None
-
-
-def _first_line(pieces: tuple[Piece, ...]) -> int | None:
-    block = pieces[0].block
-    if not isinstance(block, doc.Paragraph) or len(pieces) < 2:
+def _heading(galley: Galley) -> int | None:
+    """The only heading of the highest level that there is, where it stands before the text."""
+    levels = [(n, p.block.level) for n, p in enumerate(galley.pieces) if isinstance(p.block, doc.Heading)]
+    if not levels:
         return None
-    text = doc.plain(block.children)
-    after = max((len(doc.words_of(p.block)) for p in pieces[1:4]), default=0)
-    short = len(text.split()) <= 20 and len(text) <= 140 and "\n" not in text and len(text) < after
-    if not short or _FINAL.search(text) or _BYLINE.match(text) or match_dateline(text):
+    top = min(level for _, level in levels)
+    n, level = levels[0]
+    alone = level == top and sum(other == top for _, other in levels) == 1
+    if not alone or n > 3:
         return None
-    return 0 if words(text) and "://" not in text else None
+    # A heading of a lower level has a text of its own before it only where it heads a section.
+    before = [line_of(piece) for piece in galley.pieces[:n]]
+    bare = all(read_credits(line, language_of(galley)) for line in before)
+    return n if level == 1 or bare else None

@@ -3,7 +3,7 @@ import textwrap
 import pytest
 
 from pubpipe.normalize import document as doc
-from pubpipe.normalize.layout import pieces
+from pubpipe.normalize.raw.layout import pieces
 
 PROSE = (
     "It was a bright cold day in the harbour and the clocks were striking. Nobody in the office had heard of the plan "
@@ -46,4 +46,32 @@ def test_spans_point_into_the_received_text() -> None:
 
 
 def test_nothing() -> None:
-    assert pieces(" \n \n") == ((), None)
+    assert pieces(" \n \n") == ((), ())
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        " ",
+        "\u00a0",
+        ">",
+        "> ",
+        "-",
+        "- ",
+        "a\t",
+        "|",
+        "\x1b[",
+        "\x1b]",
+        "1.",
+        "(",
+        "Page ",
+        "#",
+        "\u202d",
+        "a" * 70 + "-\n",
+        "a" * 70 + "\n\f",
+    ],
+)
+def test_a_megabyte_of_one_thing_is_read_in_one_go(bad: str) -> None:
+    text = "A" + bad * (1_000_000 // len(bad)) + "B"
+    found, _ = pieces(text)
+    assert (found[0].start, found[-1].end) == (0, len(text))

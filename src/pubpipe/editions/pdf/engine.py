@@ -1,0 +1,191 @@
+"""WeasyPrint as it is installed -> the same WeasyPrint, imported at less than half the cost.
+
+Each saving is a context manager around the import and stands alone: without it everything works the same, a
+little slower. One is used only with the versions that it was proved on, so that a new WeasyPrint is never
+patched blindly. docs/upstream/ has what upstream was asked to mend; a saving goes when that is released.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import io
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """One way to import for less; ``proved`` has the beginning of each version that it was proved on."""
+
+    around: Callable[[], contextlib.AbstractContextManager[None]]
+    proved: Mapping[str, str]
+
+
+@contextlib.contextmanager
+def _without_collections() -> Iterator[None]:
+    """Nothing of what an import makes is garbage, and looking through it again and again costs a quarter."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@contextlib.contextmanager
+def _without_probing() -> Iterator[None]:
+    """Each name under which a library is not found starts ldconfig, gcc and ld: some 54 processes.
+
+    The names that Linux knows (``libpango-1.0.so.0``) stand in WeasyPrint's own lists and need no search.
+    """
+    import ctypes.util
+
+    find = ctypes.util.find_library
+    if sys.platform != "linux":
+        yield
+        return
+    ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find
+
+
+class _Later(ModuleType):
+    """A module of functions and classes that are there to be called, imported at the first call."""
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def call(*args: object, **options: object) -> object:
+            return getattr(importlib.import_module(self.__name__), name)(*args, **options)
+
+        return call
+
+
+@contextlib.contextmanager
+def _without_font_tools() -> Iterator[None]:
+    """HarfBuzz subsets the faces; fontTools is called for variable faces, WOFF2 and where HarfBuzz is old."""
+    stand_ins = {
+        name: _Later(name)
+        for name in ("fontTools.subset", "fontTools.varLib.instancer", "fontTools.ttLib.woff2")
+        if name not in sys.modules
+    }
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            sys.modules.pop(name, None)
+
+
+@contextlib.contextmanager
+def _with_quick_hyphens() -> Iterator[None]:
+    """Read hyphenation patterns one by one when words ask for them, instead of some 5,000 at the first."""
+    yield
+    import pyphen
+
+    from pubpipe.editions.pdf.hyphens import quick
+
+    pyphen.HyphDict = quick(pyphen.HyphDict)
+
+
+class _Arrays:
+    """cffi's FFI, but that arrays of every length are one type: cffi parses, and keeps, each new one."""
+
+    def __init__(self, ffi: object) -> None:
+        self._ffi = ffi
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._ffi, name)
+
+    def new(self, kind: str, values: object = None) -> object:
+        """Return what ``ffi.new`` returns; the length of an array is that of its values."""
+        head, bracket, _ = kind.partition("[")
+        sized = bracket and isinstance(values, list | tuple)
+        new: Callable[..., object] = getattr(self._ffi, "new")  # noqa: B009 - of a type that is not known here
+        return new(f"{head}[]", values) if sized else new(kind, values)
+
+
+@contextlib.contextmanager
+def _with_one_array_type() -> Iterator[None]:
+    yield
+    fonts = importlib.import_module("weasyprint.pdf.fonts")
+    fonts.__dict__["ffi"] = _Arrays(fonts.ffi)
+
+
+@contextlib.contextmanager
+def _with_few_typedefs() -> Iterator[None]:
+    """Before each type that cffi parses, it parses all 66 typedefs again; those that the type names will do."""
+    parser: Any = importlib.import_module("cffi.cparser").Parser
+
+    class Few(parser):  # type: ignore[misc]
+        def _parse(self, text: str) -> object:
+            everything = self.__dict__["_declarations"]
+            named = set(re.findall(r"\w+", text))
+            if everything:
+                self._declarations = {k: v for k, v in everything.items() if k.split(" ", 1)[1] in named}
+            try:
+                return super()._parse(text)
+            finally:
+                self._declarations = everything
+
+    yield
+    importlib.import_module("weasyprint.text.ffi").ffi._parser.__class__ = Few
+
+
+SAVINGS: Mapping[str, Saving] = {
+    "collections": Saving(_without_collections, {}),
+    "probing": Saving(_without_probing, {"weasyprint": "70.", "cffi": "2."}),
+    "font-tools": Saving(_without_font_tools, {"weasyprint": "70.", "fonttools": "4."}),
+    "hyphens": Saving(_with_quick_hyphens, {"pyphen": "0.18."}),
+    "typedefs": Saving(_with_few_typedefs, {"weasyprint": "70.", "cffi": "2."}),
+    "arrays": Saving(_with_one_array_type, {"weasyprint": "70.", "cffi": "2."}),
+}
+
+
+def load(savings: Iterable[str] = tuple(SAVINGS)) -> None:
+    """Import WeasyPrint, and with it Pango, once a process. Raises OSError where Pango cannot be found."""
+    if "weasyprint" in sys.modules:
+        return
+    proved = in_force()
+    wanted = [name for name in savings if name in proved]
+    # WeasyPrint explains a missing library on standard output, which may be where an edition goes.
+    with contextlib.redirect_stdout(io.StringIO()):
+        try:
+            _import(wanted)
+        except OSError:
+            if "probing" not in wanted:
+                raise
+            _import([name for name in wanted if name != "probing"])
+
+
+def in_force() -> tuple[str, ...]:
+    """Return the names of the savings that were proved on what is installed."""
+    needed = {item for saving in SAVINGS.values() for item in saving.proved.items()}
+    there = {item for item in needed if _is(*item)}
+    return tuple(name for name, saving in SAVINGS.items() if there.issuperset(saving.proved.items()))
+
+
+def _import(savings: list[str]) -> None:
+    with contextlib.ExitStack() as stack:
+        for name in savings:
+            stack.enter_context(SAVINGS[name].around())
+        importlib.import_module("weasyprint")
+
+
+def _is(distribution: str, beginning: str) -> bool:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(distribution).startswith(beginning)
+    except PackageNotFoundError:
+        return False

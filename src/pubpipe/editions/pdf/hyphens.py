@@ -1,0 +1,58 @@
+"""A hyphenation dictionary's file -> the same dictionary, each pattern read when a word first asks for it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from pyphen import HyphDict
+
+Values: TypeAlias = "tuple[int, tuple[int, ...]]"
+
+_DIGITS = str.maketrans("", "", "0123456789")
+_HEAD = ("%", "#", "LEFTHYPHENMIN", "RIGHTHYPHENMIN", "COMPOUNDLEFTHYPHENMIN", "COMPOUNDRIGHTHYPHENMIN")
+
+
+class Patterns(dict[str, "str | Values"]):
+    """Letters -> where the first digit stands and the digits, as pyphen keeps them; unread ones as written."""
+
+    def get(self, letters: str, default: object = None) -> Any:  # noqa: ANN401 - pyphen's own types
+        """Return the values of a pattern, None where there is none."""
+        value = super().get(letters)
+        if type(value) is str:
+            value = self[letters] = _read(value)
+        return value
+
+
+def quick(slow: type[HyphDict]) -> type[HyphDict]:
+    """Return pyphen's dictionary class with a quick start; the files that need more than digits take its own.
+
+    Those use ``^^hh`` for letters, or spell a word anew where it is divided (``/`` and ``=``).
+    """
+
+    class Quick(slow):  # type: ignore[misc]
+        def __init__(self, path: Path) -> None:
+            with path.open("rb") as file:
+                encoding = file.readline().decode().strip()
+            text = "" if encoding.lower() == "microsoft-cp1251" else path.read_text(encoding)
+            if not text or "^^" in text or ("/" in text and "=" in text):
+                super().__init__(path)
+                return
+            # A pattern of zeros only says nothing, and does not displace an earlier one of the same letters.
+            lines = map(str.strip, re.findall(r".*[1-9].*", text.partition("\n")[2]))
+            patterns = [line for line in lines if not line.startswith(_HEAD)]
+            letters = "\n".join(patterns).translate(_DIGITS).split("\n")
+            self.patterns = Patterns(zip(letters, patterns, strict=True))
+            self.cache: dict[str, list[int]] = {}
+            self.maxlen = max(map(len, self.patterns))
+
+    return Quick
+
+
+def _read(pattern: str) -> Values:
+    values = [int(digit or "0") for digit, _ in re.findall(r"(\d?)(\D?)", pattern)]
+    start = next(n for n, value in enumerate(values) if value)
+    end = next(n for n in range(len(values), 0, -1) if values[n - 1])
+    return start, tuple(values[start:end])

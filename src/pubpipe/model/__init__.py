@@ -1,0 +1,38 @@
+"""The frozen types in the order of their travel: Draft -> Manuscript + Ledger -> Edition -> Rendering -> Report."""
+
+from pubpipe.model.draft import Asset, Declared, Draft, Kind, Mark, Origin
+from pubpipe.model.edition import Edition, Options, Rendering, Style
+from pubpipe.model.finding import Finding, Json, Place, Severity
+from pubpipe.model.ledger import Action, Audit, Event, Ledger
+from pubpipe.model.manuscript import Manuscript, Metadata, Name, Source
+from pubpipe.model.report import ArticleReport, Basis, Outcome, Report, Status
+
+__all__ = [
+    "Action",
+    "ArticleReport",
+    "Asset",
+    "Audit",
+    "Basis",
+    "Declared",
+    "Draft",
+    "Edition",
+    "Event",
+    "Finding",
+    "Json",
+    "Kind",
+    "Ledger",
+    "Manuscript",
+    "Mark",
+    "Metadata",
+    "Name",
+    "Options",
+    "Origin",
+    "Outcome",
+    "Place",
+    "Rendering",
+    "Report",
+    "Severity",
+    "Source",
+    "Status",
+    "Style",
+]

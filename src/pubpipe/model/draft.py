@@ -1,0 +1,71 @@
+"""A file as received -> decoded text with what it declares and how it is marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from pubpipe.model.finding import Finding, Json
+
+Kind: TypeAlias = Literal["text", "markdown", "html", "office"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file as received: its name as the user knows it, its digest, its size in bytes, its encoding."""
+
+    name: str
+    sha256: str
+    size: int
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture of an article: ``source`` as the article names it, ``name`` as ``<hash8>.<ext>``."""
+
+    source: str
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A value that the file itself states about the article, with its code-point range in ``Draft.text``."""
+
+    key: str
+    value: Json
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the code points ``start:end`` of ``Draft.text`` are in a page or an office document.
+
+    Blocks: ``paragraph``, ``heading`` (value: level), ``code``, ``picture`` (address; the words are its caption),
+    ``rule``, ``list`` (first number or empty) of ``item``, ``quote``, ``note`` (label), ``table`` of ``row`` of
+    ``cell``. In lines: ``emphasis``, ``strong``, ``literal``, ``link`` (address), ``break``, ``call`` (a note's
+    label). ``left-out`` (reason) is no part of the article. Ranges are nested, never empty, and stand in order of
+    their start, the outer one first.
+    """
+
+    kind: str
+    start: int
+    end: int
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Decoded text before any other change; every offset in a ledger counts code points of ``text``."""
+
+    origin: Origin
+    text: str
+    kind: Kind
+    declared: tuple[Declared, ...] = ()
+    declared_end: int = 0
+    assets: tuple[Asset, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    marks: tuple[Mark, ...] = ()

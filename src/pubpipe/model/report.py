@@ -1,0 +1,68 @@
+"""What became of editions, articles and a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from pubpipe.model.finding import Finding, Json
+
+Status: TypeAlias = Literal["built", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one edition; ``path`` is relative to the project where it lies inside it."""
+
+    format: str
+    status: Status
+    path: str
+    size: int = 0
+    sha256: str = ""
+    seconds: float = 0.0
+    findings: tuple[Finding, ...] = ()
+    facts: Mapping[str, Json] = field(default_factory=dict)
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReport:
+    """What became of one article; ``exit_code`` is 0, or that of its worst failure."""
+
+    slug: str
+    source: str
+    title: str = ""
+    title_status: str = ""
+    changes: tuple[str, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    exit_code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """On what a report rests: files that are there, with one number for their state, and files that are not."""
+
+    present: tuple[bytes, ...]
+    absent: tuple[bytes, ...]
+    state: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a whole run, in the order of its inputs; ``seconds`` is wall time.
+
+    ``findings`` are those that belong to no article of the run; ``basis`` is there when a build of the same
+    would change nothing.
+    """
+
+    articles: tuple[ArticleReport, ...]
+    seconds: float = 0.0
+    exit_code: int = 0
+    findings: tuple[Finding, ...] = ()
+    basis: Basis | None = None
+
+    def count(self, status: Status) -> int:
+        """How many editions ended with this status."""
+        return sum(o.status == status for a in self.articles for o in a.outcomes)

@@ -1,0 +1,124 @@
+"""Names of people, agencies and places as they stand in bylines and datelines -> as they are written in a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pubpipe.normalize.phrases import phrases
+
+_JOINT = re.compile(
+    r"\s*(?:,|;|&|/|、|，|\s(?:and|und|et|y|e|en|og|och|i|и|та|ve|dan|with|mit|avec|con|com|met)\s)\s*"
+)
+_WORD = re.compile(r"[^\W\d_][^\s\d,;:!?()|/=@#\"“”]*")
+_CASELESS = re.compile("[\u0590-\u06ff\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WHERE = re.compile(
+    r"^(?P<names>.+?)"
+    r"(?:,? (?:in|for|at|from|aus|für|à|pour|en|para|desde|per)|, (?:do|da|de|del|em|dal|dalla)) (?=[^\W\d_a-z])"
+)
+_ROMAN = re.compile(r"[IVX]{2,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who wrote: people by name, and the agency or desk that stands for people."""
+
+    people: tuple[str, ...] = ()
+    agency: str = ""
+
+
+def credit(text: str) -> Credit | None:
+    """Return who the words after ``By`` name, None when they are not only names, agencies and roles."""
+    text = text.strip(" .|–—-•·")
+    for part in (text, *(m["names"] for m in [_WHERE.match(text)] if m)):
+        found = _credit(part)
+        if found:
+            return found
+    return None
+
+
+def is_agency(text: str) -> bool:
+    """Tell whether a whole text names a news agency or a desk."""
+    folded = text.strip(" .()|–—-").casefold()
+    return bool({folded, folded.removesuffix(" staff")} & phrases("agencies"))
+
+
+def person(name: str) -> str:
+    """Return a name with words in capitals written as in a text: JANE Q. DOE -> Jane Q. Doe."""
+    words = name.split()
+    shout = name.isupper()
+    return " ".join(_cased(word, n, shout=shout, small=phrases("particles")) for n, word in enumerate(words))
+
+
+def place(name: str) -> str:
+    """Return a place in capitals as it is written in a text: RIO DE JANEIRO -> Rio de Janeiro."""
+    if not name.isupper():
+        return name
+    words = name.split()
+    return " ".join(
+        _cased(word, n, shout=True, small=phrases("place-particles")) for n, word in enumerate(words)
+    )
+
+
+def _credit(text: str) -> Credit | None:
+    people: list[str] = []
+    agencies: list[str] = []
+    for part in _JOINT.split(text):
+        name = part.strip(" .") if is_agency(part) else part.strip()
+        if not name:
+            continue
+        if _is_role(name) and (people or agencies):
+            continue
+        if is_agency(name):
+            agencies.append(name)
+        elif people and name.casefold() in phrases("cities"):
+            continue
+        elif _is_person(name):
+            people.append(person(name))
+        else:
+            return None
+    if (not people and not agencies) or len(people) > 6:
+        return None
+    return Credit(tuple(people), ", ".join(agencies))
+
+
+def _is_role(text: str) -> bool:
+    return any(word.casefold().strip(".") in phrases("roles") for word in text.split())
+
+
+def _is_person(name: str) -> bool:
+    """Two to five words that begin with a capital, small particles aside; a script without case needs two letters."""
+    words = name.split()
+    if not all(_WORD.fullmatch(word) for word in words) or len(name) > 60:
+        return False
+    if all(_CASELESS.search(word) for word in words):
+        return 2 <= len(name) <= 30 and len(words) <= 5
+    # ``do Rio de Janeiro`` after a name says where, not who.
+    if (
+        not 2 <= len(words) <= 6
+        or not words[0][0].isupper()
+        or any(word.casefold() in phrases("no-names") for word in words)
+    ):
+        return False
+    proper = [word for word in words if word.casefold() not in phrases("particles")]
+    return len(proper) >= 2 and all(word[0].isupper() for word in proper) and any(len(w) > 2 for w in proper)
+
+
+def _cased(word: str, n: int, *, shout: bool, small: frozenset[str]) -> str:
+    if n and shout and word.casefold() in small:
+        return word.lower()
+    if not word.isupper() or re.fullmatch(r"(?:\w\.)+", word) or _ROMAN.fullmatch(word):
+        return word
+    if not shout and len(word) < 3:
+        return word
+    parts = re.split(r"([-'’])", word)
+    return "".join(
+        part.lower() if k and part.casefold() in phrases("place-particles") else _capitalised(part)
+        for k, part in enumerate(parts)
+    )
+
+
+def _capitalised(part: str) -> str:
+    if part.startswith("MC") and len(part) > 4:
+        return "Mc" + part[2:].capitalize()
+    return part[:1] + part[1:].lower()

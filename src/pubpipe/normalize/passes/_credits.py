@@ -1,0 +1,143 @@
+"""A line at the head of an article -> who wrote it and when, where it says nothing else (NORMALIZER 1.3)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.dates import Day, date_line, date_part, says_nothing
+from pubpipe.normalize.galley import Galley, Piece
+from pubpipe.normalize.names import Credit, credit, is_agency
+from pubpipe.sources.heads import is_head
+
+_LONGEST = 160
+_HEAD = 5
+_SEPARATOR = re.compile(r"\s*[|•·｜‖]\s*|\s+[–—-]\s+")
+_READING = re.compile(
+    r"(?:reading time:?\s*)?\d{1,3}[ -]?(?:min(?:ute)?s?\.?(?: read)?|min\.? lesezeit|minuti di lettura"
+    r"|min(?:utos)? de (?:lectura|leitura))",
+    re.I,
+)
+# Words that introduce a name in one language mean something else in another: ``Por``, ``Di``, ``Von``.
+_INTROS = {
+    "de": r"von",
+    "fr": r"par",
+    "es": r"por",
+    "pt": r"por",
+    "gl": r"por",
+    "ca": r"per",
+    "it": r"di|a cura di",
+    "nl": r"door",
+    "da": r"af",
+    "nb": r"av|af",
+    "no": r"av|af",
+    "sv": r"av",
+    "id": r"oleh",
+    "ro": r"de",
+    "ar": r"بقلم|كتب|كتبت",
+    "he": r"מאת",
+}
+_ANY = re.compile(
+    r"(?:by|(?:written|words|story|text|report|reported|analysis|article) by)\s*:?\s+"
+    r"|(?:authors?|autor(?:a|in|en|es)?|auteurs?|autore|auteur·e|texte?|testo|texto|tekst|автор(?:ы)?|forfatter|författare|penulis|yazar|लेखक|redaktør)\s*[:：]\s*"
+    r"|(?:文|作者|撰文|筆者|执笔|執筆|取材・文|글|記者|记者|本报记者)\s*[=＝:：/／]\s*|(?:本报记者|本報記者|記者|记者)[\s\u3000]+",
+    re.I,
+)
+_REPORTER = re.compile(r"(?P<name>[가-힣]{2,4})\s?(?:기자|특파원)(?:\s*=|\s+\S{3,40}@\S{3,40})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """What a line says about an article's making: people, an agency, days."""
+
+    people: tuple[str, ...] = ()
+    agency: str = ""
+    days: tuple[Day, ...] = ()
+
+    def __add__(self, other: Credits) -> Credits:
+        return Credits(self.people + other.people, self.agency or other.agency, (*self.days, *other.days))
+
+
+def read_credits(line: str, lang: str) -> Credits | None:
+    """Return what a whole line says about who and when; None when it says anything else, or nothing."""
+    if len(line) > _LONGEST or "\n" in line:
+        return None
+    days = date_line(line, lang)
+    if days:
+        return Credits(days=days)
+    found = Credits()
+    for segment in _SEPARATOR.split(line):
+        part = _segment(segment.strip(" ,"), lang)
+        if part is None:
+            return None
+        found += part
+    if len(found.days) > len({day.updated for day in found.days}):
+        return None
+    return found if found.people or found.agency or found.days else None
+
+
+def line_of(piece: Piece) -> str:
+    """Return the words of a paragraph that may be a line of furniture, empty for any other block.
+
+    A paragraph with a picture, code or a footnote's call is none: these would be lost with it.
+    """
+    if not isinstance(piece.block, doc.Paragraph):
+        return ""
+    held = any(_holds(node) for node in piece.block.children)
+    return "" if held else doc.plain(piece.block.children).strip()
+
+
+def _holds(node: doc.Inline) -> bool:
+    if isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
+        return any(_holds(child) for child in node.children)
+    return isinstance(node, doc.Picture | doc.NoteCall | doc.Code)
+
+
+def under_sources(galley: Galley, n: int) -> bool:
+    """Tell whether block ``n`` stands right under a heading of sources: taken away, it would let others move up."""
+    return n > 0 and is_head(doc.words_of(galley.pieces[n - 1].block))
+
+
+def language_of(galley: Galley) -> str:
+    """Return the language that is known so far, as a tag."""
+    return str(galley.meta.get("lang") or "und")
+
+
+def head(galley: Galley) -> range:
+    """Return the numbers of the pieces in which furniture before the body may stand."""
+    return range(min(_HEAD, len(galley.pieces)))
+
+
+def _segment(text: str, lang: str) -> Credits | None:
+    if not text or says_nothing(text) or _READING.fullmatch(text):
+        return Credits()
+    days = date_line(text, lang)
+    if days:
+        return Credits(days=days)
+    days, before = date_part(text, lang)
+    who = _who(before.strip(" ,.;"), lang)
+    if who:
+        return Credits(who.people, who.agency, days)
+    return _day_first(text, lang)
+
+
+def _day_first(text: str, lang: str) -> Credits | None:
+    """``July 28, 2024 by Jane Doe``."""
+    for intro in re.finditer(r"\s(?=\w+\s)", text):
+        days = date_line(text[: intro.start()], lang)
+        who = _who(text[intro.end() :], lang) if days else None
+        if who and who.people:
+            return Credits(who.people, who.agency, days)
+    return None
+
+
+def _who(text: str, lang: str) -> Credit | None:
+    if is_agency(text):
+        return Credit(agency=text.strip(" ()"))
+    reporter = _REPORTER.fullmatch(text)
+    if reporter:
+        return Credit((reporter["name"],))
+    own = _INTROS.get(lang.split("-", maxsplit=1)[0].lower())
+    intro = _ANY.match(text) or (re.match(rf"(?:{own})\s*:?\s+", text, re.I) if own else None)
+    return credit(text[intro.end() :]) if intro else None

@@ -1,0 +1,131 @@
+"""What only the markup of a page holds (addresses, numbers of lists) -> declared, since the body prints it."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pubpipe.model import Event
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley, Piece
+from pubpipe.normalize.printer import is_bare
+from pubpipe.normalize.tokens import tokens, words
+
+_CUTS = ("removed", "moved", "changed", "given")
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """Words that stand in no visible text, and why they are printed."""
+
+    words: str
+    reason: str
+
+
+def addresses(galley: Galley) -> Galley:
+    """Declare the addresses of links and pictures and the numbers of list items (NORMALIZER 2.1, insertions).
+
+    The visible text of a page does not hold them. Each becomes an event of no length at the place where the
+    body prints it, so that the audit counts it there. Runs last: nothing may change the pieces after it.
+    """
+    if galley.draft.kind not in ("html", "office"):
+        return galley
+    cuts = sorted(
+        (e for e in galley.events if e.action in _CUTS and e.end > e.start), key=lambda e: (e.start, e.end)
+    )
+    starts = [e.start for e in cuts]
+    events = [e for piece in galley.pieces for e in _events(galley, piece, cuts, starts)]
+    told = "\n".join(a for source in galley.sources for a in (source.url, source.doi) if a)
+    if told:
+        events.append(
+            Event("addresses", "inferred", "addresses of the sources' links", 1.0, 0, 0, 1, after=told)
+        )
+    return replace(galley, events=(*galley.events, *(galley.event(e) for e in events)))
+
+
+def _events(galley: Galley, piece: Piece, cuts: list[Event], starts: list[int]) -> Iterator[Event]:
+    stream = list(_stream(piece.block))
+    if not any(isinstance(part, _Added) for part in stream):
+        return
+    said = "".join(part for part in stream if isinstance(part, str))
+    ends = [token.end for token in tokens(said)]
+    places = list(_places(galley, piece, cuts, starts))
+    at = 0
+    for part in stream:
+        if isinstance(part, str):
+            at += len(part)
+        elif words(part.words):
+            before = bisect.bisect_right(ends, at)
+            place = places[min(before, len(places)) - 1] if before and places else piece.start
+            yield Event("addresses", "changed", part.reason, 1.0, place, place, 0, after=part.words)
+
+
+def _places(galley: Galley, piece: Piece, cuts: list[Event], starts: list[int]) -> Iterator[int]:
+    """For each word that the body is to have of a piece, where it ends in the draft."""
+    low = max(0, bisect.bisect_left(starts, piece.start) - 1)
+    inside = [e for e in cuts[low : bisect.bisect_left(starts, piece.end)] if e.end > piece.start]
+    n = 0
+    for token in tokens(galley.draft.text, piece.start, piece.end):
+        while n < len(inside) and inside[n].end <= token.start:
+            yield from _put(inside[n])
+            n += 1
+        if n == len(inside) or token.start < inside[n].start:
+            yield token.end
+    for event in inside[n:]:
+        yield from _put(event)
+
+
+def _put(event: Event) -> Iterator[int]:
+    if event.action == "changed" and not event.destination:
+        yield from (event.end for _ in words(event.after))
+
+
+def _stream(block: doc.Block) -> Iterator[str | _Added]:
+    """What a block prints, in its order: visible words and what its markup adds."""
+    match block:
+        case doc.Paragraph(children) | doc.Heading(_, children):
+            yield from _inline_stream(children)
+        case doc.ItemList(items, start):
+            for n, item in enumerate(items):
+                if start is not None:
+                    yield _Added(str(start + n), "number of a list's item")
+                for inner in item:
+                    yield from _stream(inner)
+        case doc.Quote(blocks):
+            for inner in blocks:
+                yield from _stream(inner)
+        case doc.Note(label, blocks):
+            yield _Added(label, "number of a note")
+            for inner in blocks:
+                yield from _stream(inner)
+        case doc.CodeBlock(text, info):
+            yield _Added(info, "language of the code")
+            yield text
+        case doc.Table(_, header, rows):
+            for cell in (c for row in (header, *rows) for c in row):
+                yield from _inline_stream(cell)
+                yield "\n"
+        case doc.Rule():
+            pass
+    yield "\n"
+
+
+def _inline_stream(nodes: tuple[doc.Inline, ...]) -> Iterator[str | _Added]:
+    for node in nodes:
+        match node:
+            case doc.Text(text) | doc.Code(text):
+                yield text
+            case doc.Emphasis(inner) | doc.Strong(inner):
+                yield from _inline_stream(inner)
+            case doc.Link(inner, target, title):
+                yield from _inline_stream(inner)
+                if not is_bare(node):
+                    yield _Added(f"{target} {title}".strip(), "address of a link")
+            case doc.Picture(alt, source, title):
+                yield alt
+                yield _Added(f"{source} {title}".strip(), "address of a picture")
+            case doc.Break():
+                yield "\n"
+            case doc.NoteCall(label):
+                yield _Added(label, "number of a note")

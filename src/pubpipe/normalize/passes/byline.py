@@ -1,0 +1,28 @@
+"""``By Jane Doe`` before the body -> the authors, an agency, and the day that stands on the same line."""
+
+from __future__ import annotations
+
+from pubpipe.normalize.galley import Galley
+from pubpipe.normalize.passes._credits import head, language_of, line_of, read_credits, under_sources
+from pubpipe.normalize.passes._furniture import agrees, moved, values_of
+
+
+def byline(galley: Galley) -> Galley:
+    """Move lines that only say who wrote to ``author`` and ``agency`` (NORMALIZER 1.3 `byline`).
+
+    The word that introduces a name is that of the article's language; names in capitals get the case of a
+    text, and the ledger shows how they were received.
+    """
+    if galley.canonical or galley.wishes.remove_nothing:
+        return galley
+    lang = language_of(galley)
+    n = 0
+    while n in head(galley) and len(galley.pieces) > 1:
+        found = read_credits(line_of(galley.pieces[n]), lang)
+        values = values_of(found) if found else {}
+        certain = found is not None and (found.people or found.agency) and all(d.iso for d in found.days)
+        if certain and agrees(galley, values) and not under_sources(galley, n):
+            galley = moved(galley, "byline", n, "who wrote it", values)
+        else:
+            n += 1
+    return galley

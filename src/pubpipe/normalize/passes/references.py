@@ -1,0 +1,45 @@
+"""The front matter's references -> source records; the section that they print is taken out of the body."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pubpipe.model import Event
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley
+from pubpipe.normalize.printer import print_block
+from pubpipe.normalize.references import from_front_matter, section
+
+
+def references(galley: Galley) -> Galley:
+    """Read ``references``, and take out the section that the same records would print (NORMALIZER 2.3).
+
+    A section that somebody has edited since is left to the step `sources`.
+    """
+    records = tuple(from_front_matter(galley.meta.get("references")))
+    galley = replace(
+        galley, meta={k: v for k, v in galley.meta.items() if k != "references"}, sources=records
+    )
+    printed = section(records, str(galley.meta.get("lang", "en")))
+    if not printed or not galley.canonical:
+        return galley
+    blocks = [piece.block for piece in galley.pieces]
+    last = next((n for n in range(len(blocks) - 2, -1, -1) if _same(blocks[n : n + 2], printed)), None)
+    if last is None:
+        return galley
+    head, entries = galley.pieces[last : last + 2]
+    reason = "the section that the references print"
+    events = (
+        Event("references", "moved", reason, 1.0, head.start, head.end, 0, destination="sources-heading"),
+        Event(
+            "references", "moved", reason, 1.0, entries.start, entries.end, 0, destination="sources-section"
+        ),
+    )
+    pieces = (*galley.pieces[:last], *galley.pieces[last + 2 :])
+    return replace(galley, pieces=pieces, events=(*galley.events, *(galley.event(e) for e in events)))
+
+
+def _same(blocks: list[doc.Block], printed: tuple[doc.Block, ...]) -> bool:
+    return len(blocks) == 2 and all(
+        print_block(one) == print_block(other) for one, other in zip(blocks, printed, strict=True)
+    )

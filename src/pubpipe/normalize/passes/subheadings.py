@@ -1,0 +1,176 @@
+"""Short lines that head what follows, in raw text, and bold ones in Markdown -> headings."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pubpipe.model import Event
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley, Piece
+
+_MOST_WORDS = 12
+_CLOSED = re.compile(r"[.,;:!…。！،؛|/>»”\"]$")
+_NUMBER = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[.):]?\s+(?=\S)")
+# Credits, times, addresses: short, capitalised, and no headings.
+_OTHER = re.compile(
+    r"https?:|www\.|@|[0-9]{1,2}:[0-9]{2}|©|\(|"
+    r"\b(?:photos?|image|images|video|credit|copyright|getty|reuters|by|von|par|por|edited|written|updated|published"
+    r"|advertisement|subscribe|share|staff|correspondent|editor)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A heading: the piece's number, its level, why, and how sure that is."""
+
+    n: int
+    level: int
+    reason: str
+    confidence: float
+
+
+def subheadings(galley: Galley) -> Galley:
+    """Make headings of lines that are headings beyond doubt, flag others that look like it (NORMALIZER 1.2).
+
+    ALL CAPS of two and more words; numbers that count on; a bold line alone; Title Case where two and more
+    such lines each head a paragraph. What stands in capitals stays in capitals.
+    """
+    if galley.canonical:
+        return galley
+    pieces = galley.pieces
+    found = tuple(_in_text(pieces) if galley.draft.kind == "text" else _in_markdown(pieces))
+    chosen = {one.n: one for one in found if one.confidence >= 0.9}
+    events = tuple(galley.event(_event(pieces[one.n], one)) for one in found)
+    made = tuple(_headed(piece, chosen.get(n)) for n, piece in enumerate(pieces))
+    return replace(galley, pieces=made, events=(*galley.events, *events))
+
+
+def _event(piece: Piece, found: _Found) -> Event:
+    reason = found.reason if found.confidence >= 0.9 else f"looks like a heading: {found.reason}"
+    return Event("headings", "flagged", reason, found.confidence, piece.start, piece.end, 0)
+
+
+def _headed(piece: Piece, found: _Found | None) -> Piece:
+    if found is None or not isinstance(piece.block, doc.Paragraph):
+        return piece
+    children = piece.block.children
+    if len(children) == 1 and isinstance(children[0], doc.Strong):
+        children = children[0].children
+    return replace(piece, block=doc.Heading(found.level, children))
+
+
+def _in_markdown(pieces: tuple[Piece, ...]) -> Iterator[_Found]:
+    level = 2
+    for n, piece in enumerate(pieces):
+        if isinstance(piece.block, doc.Heading):
+            level = min(6, piece.block.level + 1)
+        children = piece.block.children if isinstance(piece.block, doc.Paragraph) else ()
+        if len(children) == 1 and isinstance(children[0], doc.Strong):
+            text = doc.plain(children)
+            if _could_head(text) and "\n" not in text and _is_prose(pieces, n + 1, 8):
+                yield _Found(n, level, "a bold line alone", 0.9)
+
+
+def _in_text(pieces: tuple[Piece, ...]) -> Iterator[_Found]:
+    texts = [_line(piece) for piece in pieces]
+    times = Counter(texts)
+    capitals = {n for n, text in enumerate(texts) if _is_capitals(text) and _heads_prose(pieces, n)}
+    numbers = _sequence(pieces, texts)
+    titles = [
+        n
+        for n, text in enumerate(texts)
+        if n not in capitals and n not in numbers and times[text] == 1 and _is_title(text)
+        and _is_prose(pieces, n + 1, 15) and not (n and _could_head(texts[n - 1]))
+    ]  # fmt: skip
+    for n in range(len(pieces)):
+        if n in numbers:
+            yield _Found(n, 1 + numbers[n], "a numbered line above a paragraph", 0.95)
+        elif n in capitals:
+            yield _Found(n, 2, "a line in capitals above a paragraph", 0.9)
+        elif n in titles:
+            yield _Found(n, 2, "a line in title case above a paragraph", 0.9 if len(titles) > 1 else 0.7)
+
+
+def _line(piece: Piece) -> str:
+    """The words of a paragraph that is one line of mere text, else nothing."""
+    block = piece.block
+    if not isinstance(block, doc.Paragraph) or len(block.children) != 1:
+        return ""
+    return block.children[0].text if isinstance(block.children[0], doc.Text) else ""
+
+
+def _could_head(text: str) -> bool:
+    return 0 < len(text.split()) <= _MOST_WORDS and len(text) <= 120 and not _CLOSED.search(text)
+
+
+def _is_capitals(text: str) -> bool:
+    letters = sum(char.isalpha() for char in text)
+    several = len(re.findall(r"[^\W\d_]{2,}", text)) >= 2
+    return letters >= 5 and several and text.isupper() and _could_head(text) and not _OTHER.search(text)
+
+
+def _is_title(text: str) -> bool:
+    """Two and more words, all long ones capitalised, and most of the others."""
+    words = re.findall(r"[^\W\d_][\w'’]*", text)
+    if len(words) < 2 or text.isupper() or not _could_head(text) or _OTHER.search(text):
+        return False
+    capital = [word[0].isupper() for word in words]
+    long_ones = all(big for big, word in zip(capital, words, strict=True) if len(word) >= 5)
+    return text[0].isupper() and long_ones and sum(capital) >= 0.6 * len(words)
+
+
+def _heads_prose(pieces: tuple[Piece, ...], n: int) -> bool:
+    """Whether a paragraph that is not in capitals itself, or a list, comes next."""
+    if n + 1 >= len(pieces):
+        return False
+    after = pieces[n + 1].block
+    return isinstance(after, doc.ItemList) or (
+        _is_prose(pieces, n + 1, 8) and not doc.words_of(after).isupper()
+    )
+
+
+def _is_prose(pieces: tuple[Piece, ...], n: int, least: int) -> bool:
+    if n >= len(pieces) or not isinstance(pieces[n].block, doc.Paragraph):
+        return False
+    text = doc.words_of(pieces[n].block)
+    unspaced = len(re.findall("[\u3041-\u9fff\u0e01-\u0eff]", text))
+    return len(text.split()) + unspaced // 2 >= least
+
+
+def _sequence(pieces: tuple[Piece, ...], texts: list[str]) -> dict[int, int]:
+    """Numbered lines that count on, or down by one as in a list of the best, with the depth of their numbers."""
+    lines: list[tuple[int, tuple[int, ...]]] = []
+    for n, text in enumerate(texts):
+        found = _NUMBER.match(text)
+        rest = text[found.end() :] if found else ""
+        if found and _could_head(text) and rest[:1].isalpha() and not rest[:1].islower():
+            lines.append((n, tuple(int(part) for part in found[1].split("."))))
+    heads = {n for n, _ in lines}
+    lines = [(n, v) for n, v in lines if _is_prose(pieces, n + 1, 8) or n + 1 in heads]
+    for follows in (_counts_on, _counts_down):
+        chain: list[tuple[int, tuple[int, ...]]] = []
+        for n, value in lines:
+            if not chain or follows(chain[-1][1], value):
+                chain.append((n, value))
+        whole = len(chain) == len(lines) and len(chain) >= (2 if follows is _counts_on else 3)
+        # Lines with nothing between them are a list.
+        if whole and all(b - a > 1 or len(w) > len(v) for (a, v), (b, w) in itertools.pairwise(chain)):
+            return {n: len(value) for n, value in chain}
+    return {}
+
+
+def _counts_on(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    """2 after 1, 1.1 after 1, 1.2 after 1.1, 2 after 1.4."""
+    depth = len(after)
+    if depth > len(before):
+        return after == (*before, 1)
+    return after == (*before[: depth - 1], before[depth - 1] + 1)
+
+
+def _counts_down(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    return len(before) == len(after) == 1 and after[0] == before[0] - 1

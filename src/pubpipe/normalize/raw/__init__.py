@@ -1,0 +1,1 @@
+"""Raw text -> pieces: its layout is recognised, then cut and joined into paragraphs, verse, quotations and tables."""

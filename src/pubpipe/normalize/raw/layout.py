@@ -1,0 +1,209 @@
+"""Raw text -> pieces: its layout is classified (NORMALIZER 1.5), then cut or joined into blocks."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from pubpipe.model import Event
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Piece, Wishes
+from pubpipe.normalize.parser import trim
+from pubpipe.normalize.passes.language import detect
+from pubpipe.normalize.raw.grids import grids
+from pubpipe.normalize.raw.hyphens import Evidence, breaks_words, evidence, join
+from pubpipe.normalize.raw.lines import Line, is_full, percentile, split
+from pubpipe.normalize.raw.pages import unpaged
+from pubpipe.normalize.raw.paragraphs import Measure, measured, own_width, paragraphs
+from pubpipe.normalize.raw.quotes import quotes
+from pubpipe.normalize.raw.verse import capitals, is_verse
+
+Layout: TypeAlias = Literal["blank", "lines", "wrapped", "verse"]
+
+_SAMPLE = 4000
+_WIDEST = 100
+_NARROWEST = 45
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """Blocks with their spans, and what happened to words on the way."""
+
+    pieces: tuple[Piece, ...]
+    events: tuple[Event, ...]
+
+
+def pieces(text: str, wishes: Wishes | None = None) -> tuple[tuple[Piece, ...], tuple[Event, ...]]:
+    """Return the blocks of raw text with their spans, and an event for whatever was joined or taken out.
+
+    Page furniture goes first (NORMALIZER 1.2 `pdf_pages`); then quotations and tables are lifted out of the
+    lines between blank lines, and the rest is classified and cut or joined to paragraphs.
+    """
+    asked = wishes or Wishes("")
+
+    def may_remove(line: Line) -> bool:
+        if asked.remove_nothing or not asked.keep:
+            return not asked.remove_nothing
+        number = text.count("\n", 0, line.start) + 1
+        return not any(first <= number <= last for first, last in asked.keep)
+
+    paged = unpaged(split(text), may_remove)
+    known = evidence(paged.lines, _language(text, asked)) if breaks_words(paged.lines) else None
+    cast = _cast(paged.lines, known)
+    return cast.pieces, (*paged.events, *cast.events)
+
+
+def _language(text: str, wishes: Wishes) -> str:
+    stated = wishes.given.get("lang")
+    return str(stated.value) if stated else detect(text[:_SAMPLE])
+
+
+def _cast(lines: tuple[Line, ...], known: Evidence | None, *, quoted: bool = False) -> _Cast:
+    """Blocks from lines; quotations are cast by themselves, so that they may hold what a text may hold."""
+    found: list[Piece] = []
+    events: list[Event] = []
+    loose: list[tuple[Line, ...]] = []
+    for part in quotes(lines):
+        if part.depth:
+            inner = _cast(part.lines, known, quoted=True)
+            if inner.pieces:
+                span = inner.pieces[0].start, inner.pieces[-1].end
+                found.append(Piece(doc.Quote(tuple(p.block for p in inner.pieces)), *span))
+            events.extend(inner.events)
+            continue
+        for one in grids(tuple(_groups(part.lines))):
+            if isinstance(one, Piece):
+                found.append(one)
+            else:
+                loose.append(one)
+    prose = _prose(tuple(loose), known, quoted=quoted)
+    every = sorted([*found, *prose.pieces], key=lambda piece: piece.start)
+    return _Cast(tuple(every), (*events, *prose.events))
+
+
+def _prose(groups: tuple[tuple[Line, ...], ...], known: Evidence | None, *, quoted: bool) -> _Cast:
+    """Paragraphs of the lines between blank lines, and the event that says how they were joined."""
+    layout = classify(groups)
+    if layout == "lines" and quoted and _goes_on(groups):
+        layout = "wrapped"
+    measure = measured(groups) if layout == "wrapped" else Measure(0, 0.0)
+    found: list[Piece] = []
+    events: list[Event] = []
+    for group in groups:
+        if layout == "verse" and len(group) > 1:
+            found.append(_verse(group))
+            continue
+        parts = paragraphs(group, measure) if layout == "wrapped" else _by_line(group)
+        for part in parts:
+            if layout == "wrapped" and part.kept:
+                found.append(_verse(part.lines))
+                continue
+            joined = join(part.lines, known)
+            events.extend(joined.events)
+            words = doc.Paragraph(trim((doc.Text(joined.text),)))
+            found.append(Piece(words, part.lines[0].start, part.lines[-1].end))
+    if layout in ("wrapped", "verse") and found:
+        count = sum(len(group) for group in groups)
+        what = "joined to" if layout == "wrapped" else "kept as verse in"
+        reason = f"{count} lines {what} {len(found)} paragraphs"
+        start = found[0].start
+        events.append(Event("wrap", "flagged", reason, 0.95, start, start, 0))
+    return _Cast(tuple(found), tuple(events))
+
+
+def classify(groups: tuple[tuple[Line, ...], ...]) -> Layout:
+    """Return how the lines of a text are meant (NORMALIZER 1.5).
+
+    ``blank``: blank lines part the paragraphs, each on one line; ``lines``: each line is a paragraph;
+    ``wrapped``: lines are broken at a width; ``verse``: lines are verses of stanzas.
+    """
+    inner = [pair for group in groups for pair in itertools.pairwise(group)]
+    if not inner:
+        return "blank"
+    # What an indentation or a bullet parts says nothing about the width.
+    telling = [(a, b) for a, b in inner if a.indented or not b.indented] or inner
+    lengths = [line.reach for line, _ in telling]
+    # One line that was not broken must not hide the width of all others.
+    widths = dict.fromkeys(percentile(lengths, share) for share in (0.95, 0.85))
+    if any(_is_wrapped(groups, telling, width) for width in widths):
+        return "wrapped"
+    full = sum(is_full(line, after, next(iter(widths))) for line, after in telling)
+    return "verse" if is_verse(groups, full / len(telling)) else "lines"
+
+
+def _goes_on(groups: tuple[tuple[Line, ...], ...]) -> bool:
+    """Tell whether sentences go on from line to line: mail is always wrapped, but too short to show a width."""
+    inner = [pair for group in groups for pair in itertools.pairwise(group)]
+    cut = sum(not a.ends_sentence and b.text[:1].islower() for a, b in inner)
+    return 4 * cut >= len(inner)
+
+
+def _is_wrapped(groups: tuple[tuple[Line, ...], ...], telling: list[tuple[Line, Line]], width: int) -> bool:
+    """Tell whether lines were broken where they reached a width."""
+    if not _NARROWEST <= width <= _WIDEST:
+        return False
+    longer = sum(line.reach > 1.2 * width and " " in line.text for group in groups for line in group)
+    if longer > 0.05 * len(telling) + (len(telling) >= 8):
+        return False
+    # A few lines far from the width are addresses and signatures, and tell nothing either.
+    near = [(line, after) for line, after in telling if line.reach >= 0.5 * width]
+    if len(near) >= 0.6 * len(telling):
+        telling = near
+    # A quotation may be set narrower than the rest.
+    widths = [(group, own_width(group, width)) for group in groups]
+    own = {line.start: narrow for group, narrow in widths for line in group}
+    full = [line for line, after in telling if is_full(line, after, own[line.start])]
+    loose = [line for line, after in telling if not is_full(line, after, own[line.start])]
+    share, ended, closed = len(full) / len(telling), _ended(full, 0.0), _ended(loose, 1.0)
+    # Lines of their own are full by chance only; where most are, few of the others need to end sentences.
+    to_width = (
+        (share >= 0.45 and closed >= 0.7 and ended < 0.45)
+        or (share >= 0.45 and closed >= 0.3 and ended < 0.3)
+        or (share >= 0.8 and ended < 0.3)
+    )
+    return to_width and capitals([after for _, after in telling]) < 0.8
+
+
+def _ended(lines: list[Line], when_none: float) -> float:
+    return sum(line.ends_sentence for line in lines) / len(lines) if lines else when_none
+
+
+def _groups(lines: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
+    """Lines between blank lines."""
+    group: list[Line] = []
+    for line in lines:
+        if line.text:
+            group.append(line)
+        elif group:
+            yield tuple(group)
+            group = []
+    if group:
+        yield tuple(group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    lines: tuple[Line, ...]
+    kept: bool = False
+
+
+def _by_line(group: tuple[Line, ...]) -> Iterator[_Part]:
+    """Each line by itself, but for what a page break cut in two."""
+    part: list[Line] = []
+    for line in group:
+        if part and not line.continues:
+            yield _Part(tuple(part))
+            part = []
+        part.append(line)
+    yield _Part(tuple(part))
+
+
+def _verse(group: tuple[Line, ...]) -> Piece:
+    nodes: list[doc.Inline] = []
+    for line in group:
+        if nodes:
+            nodes.append(doc.Break())
+        nodes.append(doc.Text(line.text))
+    return Piece(doc.Paragraph(trim(tuple(nodes))), group[0].start, group[-1].end)

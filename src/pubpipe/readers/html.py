@@ -1,0 +1,174 @@
+"""A page as saved from a browser -> Draft: visible text, marks, what is not the article left out by name."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pubpipe.errors import ArticleError
+from pubpipe.model import Declared, Draft, Finding, Json, Mark, Place
+from pubpipe.readers import Received, origin
+from pubpipe.readers.decode import decode
+from pubpipe.readers.marking import Line, Marker
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+SUFFIXES = (".html", ".htm", ".xhtml")
+
+_REASON = "not the main text of the page"
+_CHARSET = re.compile(rb"charset\s{0,4}=\s{0,4}[\"']?([\w.:-]{2,40})", re.I)
+
+
+def read(received: Received) -> Draft:
+    """Return the draft of a page (NORMALIZER 2.1, 3.1): its text is all that a browser shows.
+
+    Every line that is not the article's main text is marked as left out, so that the ledger has its words.
+    Raises ArticleError for a page that is empty or shows no words.
+    """
+    from pubpipe.readers.page.main import choose
+    from pubpipe.readers.page.pictures import Album
+    from pubpipe.readers.page.statements import statements
+    from pubpipe.readers.page.walk import walk
+
+    page, encoding = _decoded(received)
+    root = _parsed(page)
+    if root is None:
+        raise _wordless(received)
+    stated = statements(root, page)
+    album = Album(received, stated.base)
+    marker = walk(root, stated.base, album.address)
+    text, marks = marker.finish()
+    if not re.search(r"\w", text):
+        raise _wordless(received)
+    choice = choose(page, text, marker.lines)
+    declared = tuple(_declared(stated.values, text, marker))
+    kept = {
+        n
+        for n in _with_pictures(choice.kept, marker.lines)
+        if not any(d.start <= marker.lines[n].start < d.end for d in declared)
+    }
+    out = tuple(_cut(_left_out(marker.lines, kept, declared), marker.gaps))
+    marks = tuple(sorted((*_captioned(marks, marker.lines, kept), *out), key=lambda m: (m.start, -m.end)))
+    shown = {marker.lines[n].value for n in kept if marker.lines[n].kind == "picture"}
+    assets = tuple(asset for source, asset in album.assets.items() if source in shown)
+    findings = (*album.findings(shown), *(() if choice.agreed else (_unsure(received),)))
+    return Draft(origin(received, encoding), text, "html", declared, 0, assets, findings, marks)
+
+
+def _decoded(received: Received) -> tuple[str, str]:
+    """A page's text: by its byte order mark or as UTF-8, else in the encoding that it declares."""
+    data = received.data
+    try:
+        return data.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        match = _CHARSET.search(data[:4096])
+    if match and b"\x00" not in data:
+        name = match[1].decode("ascii", "replace").lower()
+        # What pages call Latin-1 is Windows' extension of it, in every browser.
+        name = "cp1252" if name in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii") else name
+        try:
+            return data.decode(name, "replace"), name
+        except LookupError:
+            pass
+    return decode(data, received.name)
+
+
+def _parsed(page: str) -> HtmlElement | None:
+    from lxml import etree, html
+
+    # The parser would believe a declaration, though the text is decoded already; NUL would end it.
+    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", page.replace("\x00", ""))
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def _declared(values: tuple[tuple[str, Json], ...], text: str, marker: Marker) -> Iterator[Declared]:
+    """The statements; the title where the page shows it, the others at no place of the visible text."""
+    for key, value in values:
+        line = _heading(str(value), text, marker.lines) if key == "title" else None
+        start, end = (line.start, line.end) if line else (0, 0)
+        yield Declared(key, value, start, end)
+
+
+def _heading(title: str, text: str, lines: list[Line]) -> Line | None:
+    wanted = re.sub(r"\W+", "", title.casefold())
+    same = [n for n in lines if re.sub(r"\W+", "", text[n.start : n.end].casefold()) == wanted]
+    first = [n for n in same if n.kind == "heading"] or same[:1]
+    return first[0] if first and wanted else None
+
+
+def _with_pictures(kept: frozenset[int], lines: list[Line]) -> frozenset[int]:
+    """The article's lines with every picture whose caption is one of them."""
+    return kept | {n - 1 for n in kept if lines[n].kind == "caption" and n and lines[n - 1].kind == "picture"}
+
+
+def _left_out(lines: list[Line], kept: set[int], declared: tuple[Declared, ...]) -> Iterator[Mark]:
+    """Stretches of lines that are neither the article nor its title; descriptions of pictures by themselves."""
+    places = {d.start for d in declared if d.end > d.start}
+    gone = [line for n, line in enumerate(lines) if n not in kept and line.start not in places]
+    # A line ends one code point before the next one begins.
+    stretch: list[Line] = []
+    for line in (*gone, None):
+        if stretch and not (line and _goes_on(stretch[-1], line)):
+            pictured = stretch[0].kind == "picture"
+            reason = "description of a picture beside the main text" if pictured else _REASON
+            yield Mark("left-out", stretch[0].start, stretch[-1].end, reason)
+            stretch = []
+        if line:
+            stretch.append(line)
+
+
+def _goes_on(line: Line, after: Line) -> bool:
+    return after.start == line.end + 1 and (line.kind == "picture") == (after.kind == "picture")
+
+
+def _cut(marks: Iterator[Mark], gaps: list[int]) -> Iterator[Mark]:
+    """The marks in pieces that stand in the page as they are, without unseen words between."""
+    for mark in marks:
+        inside = gaps[bisect.bisect_right(gaps, mark.start) : bisect.bisect_left(gaps, mark.end)]
+        for start, end in itertools.pairwise((mark.start, *dict.fromkeys(inside), mark.end)):
+            yield replace(mark, start=start, end=end)
+
+
+def _captioned(marks: tuple[Mark, ...], lines: list[Line], kept: set[int]) -> Iterator[Mark]:
+    """The marks, captions as the words of the picture before them, or as paragraphs where there is none.
+
+    A picture has one text: its caption, where the page shows one, stands for its description.
+    """
+    pictures: dict[int, Line] = {}
+    for n, line in enumerate(lines[:-1]):
+        after = lines[n + 1]
+        if line.kind == "picture" and line.value and after.kind == "caption" and {n, n + 1} <= kept:
+            pictures[after.start] = line
+    described = {line.start for line in pictures.values()}
+    for mark in marks:
+        if mark.kind == "picture" and mark.start in described:
+            yield replace(mark, kind="paragraph")
+            yield replace(mark, kind="left-out", value="description of a picture that has a caption")
+        elif mark.kind == "caption" and mark.start in pictures:
+            yield replace(mark, kind="picture", value=pictures[mark.start].value)
+        elif mark.kind == "caption":
+            yield replace(mark, kind="paragraph")
+        else:
+            yield mark
+
+
+def _wordless(received: Received) -> ArticleError:
+    return ArticleError(
+        f"{received.name}: the page shows no words",
+        "Its text may be loaded by scripts: save it from a browser as a complete page.",
+    )
+
+
+def _unsure(received: Received) -> Finding:
+    message = "what is the article and what is the page around it is not clear"
+    hint = "Compare the text with the page; the ledger lists every passage that was left out."
+    return Finding("warning", "read-main-text-unclear", message, hint, Place(received.name))

@@ -1,0 +1,95 @@
+"""A word processor's file or an e-book -> Draft, by way of pandoc's tree; pictures inside become assets."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from pathlib import Path, PurePath
+
+from pubpipe.errors import ArticleError, EditionError
+from pubpipe.markup import document_tree
+from pubpipe.model import Asset, Declared, Draft, Finding, Json, Place
+from pubpipe.readers import Received, origin
+from pubpipe.readers.marking import Marker
+from pubpipe.readers.pandoc_tree import Reading, blocks, inline_words
+from pubpipe.readers.pictures import identify
+
+SUFFIXES = (".docx", ".odt", ".rtf", ".epub")
+
+_KEYS = {"title": "title", "subtitle": "subtitle", "author": "author", "date": "date", "language": "lang"} | {
+    "lang": "lang",
+    "abstract": "description",
+}
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?")
+
+
+def read(received: Received) -> Draft:
+    """Return the draft of a document: its visible text, notes included, and marks for its structure.
+
+    pandoc reads it in its sandbox: nothing else is opened, nothing fetched. Raises ArticleError for a file
+    that is damaged or holds no words.
+    """
+    suffix = PurePath(received.name).suffix.lower().lstrip(".")
+    with tempfile.TemporaryDirectory(prefix="pubpipe-") as folder:
+        tree = _tree(received, suffix, Path(folder))
+        media = {str(path): path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}
+        names = {path: str(PurePath(path).relative_to(folder)) for path in media}
+    marker = Marker()
+    reading = Reading(marker, names)
+    shown = suffix == "docx"
+    declared = _stated(tree.get("meta"), marker, shown)
+    blocks(reading, tree.get("blocks"))
+    reading.finish()
+    text, marks = marker.finish()
+    if not re.search(r"\w", text):
+        raise ArticleError(f"{received.name} has no text", "An article needs at least one paragraph.")
+    assets = {names[path]: identify(names[path], data) for path, data in media.items()}
+    kept = tuple(a for a in assets.values() if isinstance(a, Asset))
+    findings = tuple(
+        _missing(received, source, assets.get(source, "not in the file"))
+        for source in dict.fromkeys(m.value for m in marks if m.kind == "picture" and m.value)
+        if not isinstance(assets.get(source), Asset)
+    )
+    return Draft(origin(received, suffix), text, "office", declared, 0, kept, findings, marks)
+
+
+def _tree(received: Received, suffix: str, folder: Path) -> dict[str, Json]:
+    try:
+        tree = json.loads(document_tree(received.data, suffix, folder))
+    except EditionError as error:
+        raise ArticleError(
+            f"{received.name} cannot be read as {suffix.upper()}: {error}",
+            "Open it in a word processor and save it anew.",
+        ) from error
+    except RecursionError as error:
+        raise ArticleError(f"{received.name}: blocks are nested too deeply") from error
+    return tree if isinstance(tree, dict) else {}
+
+
+def _stated(meta: Json, marker: Marker, shown: bool) -> tuple[Declared, ...]:
+    """What the document states about itself; in DOCX these are its first lines, by their style."""
+    declared: list[Declared] = []
+    known_keys = meta if isinstance(meta, dict) else {}
+    for key, name in _KEYS.items():
+        texts = [" ".join(text.split()) for text in inline_words(known_keys.get(key))]
+        if not any(texts):
+            continue
+        first = len(marker.lines)
+        for text in texts if shown else ():
+            marker.text(text)
+            marker.end_line()
+        if name == "date" and not _DAY.fullmatch(texts[0]):
+            continue  # its words stay a line of the text, for the date's own grammar
+        start, end = (marker.lines[first].start, marker.lines[-1].end) if shown else (0, 0)
+        day = _DAY.fullmatch(texts[0])
+        known: Json = (
+            list(texts) if name == "author" else day[1] if day and name == "date" else " ".join(texts)
+        )
+        declared.append(Declared(name, known, start, end))
+    return tuple(declared)
+
+
+def _missing(received: Received, source: str, why: Asset | str) -> Finding:
+    hint = "Put the picture into the document as PNG, JPEG or GIF."
+    return Finding("warning", "read-picture-missing", f"picture {source}: {why}", hint, Place(received.name))

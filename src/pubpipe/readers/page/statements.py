@@ -1,0 +1,246 @@
+"""A page's own statements (JSON-LD, meta elements, its headings) -> title, authors, day, language, address."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pubpipe.model import Json
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+_DAY = re.compile(r"\s*((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
+_PARTED = re.compile(r"\s+[|–—·•»«:/-]\s+|\s*\|\s*")
+_ARTICLE = re.compile(r"(?i)article|posting|report|page$|recipe|review")
+_DATES = (
+    "article:published_time", "datepublished", "og:published_time", "dc.date.issued", "dcterms.issued", "dc.date",
+    "dcterms.created", "parsely-pub-date", "sailthru.date", "publish-date", "publication_date", "pubdate", "date",
+)  # fmt: skip
+_OWN_LINKS = ("canonical", "shortlink", "alternate", "home", "pingback", "start", "index")
+_AUTHORS = ("author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "article:author")
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What a page says about itself, by the keys of a front matter; and the words of its first-level headings."""
+
+    values: tuple[tuple[str, Json], ...]
+    base: str
+
+
+def statements(root: HtmlElement, page: str) -> Statements:
+    """Return what a page states (NORMALIZER 1.3 `title`, 2).
+
+    JSON-LD and meta elements come before headings, since a heading may be the site's name; the day falls
+    back to what htmldate reads off the page.
+    """
+    metas = _metas(root)
+    linked = next(_linked(root), {})
+    url = _address(root, metas)
+    base = _base(root) or url
+    values: dict[str, Json] = {
+        "title": _title(root, metas, linked),
+        "author": list(_authors(root, metas, linked)),
+        "date": _date(root, metas, linked, page),
+        "lang": _language(root, metas),
+        "description": _spaced(metas.get("og:description") or metas.get("description") or ""),
+        "url": url,
+    }
+    return Statements(tuple((key, value) for key, value in values.items() if value), base)
+
+
+def _spaced(words: object) -> str:
+    """A value as one line; pages escape entities twice."""
+    return " ".join(html.unescape(str(words or "")).split())
+
+
+def _metas(root: HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
+        content = (meta.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _linked(root: HtmlElement) -> Iterator[dict[str, Json]]:
+    """The JSON-LD objects that describe an article, the first one first."""
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        try:
+            data: Json = json.loads(_bare(script.text or ""), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from (item for item in _objects(data) if item.get("headline") or item.get("datePublished"))
+
+
+def _bare(script: str) -> str:
+    """A script's data without the CDATA section or the comment that some pages wrap it in."""
+    content = script.replace("<![CDATA[", "").replace("]]>", "")
+    starts = [at for sign in "[{" if (at := content.find(sign)) >= 0]
+    return content[min(starts, default=0) : max(content.rfind("]"), content.rfind("}")) + 1]
+
+
+def _objects(data: Json) -> Iterator[dict[str, Json]]:
+    queue: list[Json] = [data]
+    while queue:
+        item = queue.pop(0)
+        if isinstance(item, list):
+            queue.extend(item)
+        elif isinstance(item, dict):
+            kind = item.get("@type")
+            kinds = kind if isinstance(kind, list) else [kind]
+            if any(isinstance(k, str) and _ARTICLE.search(k) for k in kinds):
+                yield item
+            queue.extend(value for key, value in item.items() if key in ("@graph", "mainEntity"))
+
+
+def _title(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json]) -> str:
+    element = root.find(".//head/title")
+    whole = _spaced("" if element is None else element.text_content())
+    stated = [
+        _spaced(linked.get("headline")),
+        _spaced(metas.get("og:title")),
+        _spaced(metas.get("twitter:title")),
+    ]
+    sites = _sites(root, metas)
+    shown = [
+        text
+        for h in root.iter("h1")
+        if len(text := _spaced(h.text_content())) >= 5 and not _is_site(text, sites)
+    ]
+    parts = _parts(whole)
+    # A heading that the page states as its title, too, is the one that people see.
+    for heading in (*shown, *(_spaced(h.text_content()) for h in root.iter("h2", "h3"))):
+        if any(_same(heading, text) for text in (*stated, *parts) if text and not _is_site(text, sites)):
+            return heading
+    primary = next((text for text in (stated[1], stated[0], stated[2], whole) if text), "")
+    if not primary:
+        return shown[0] if len(shown) == 1 else ""
+    return _without_site(primary, sites, stated)
+
+
+def _same(heading: str, title: str) -> bool:
+    return _compact(heading) == _compact(title) != ""
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _sites(root: HtmlElement, metas: dict[str, str]) -> frozenset[str]:
+    """The site's name as it states it, and the names of the hosts that the page is from."""
+    links = [e.get("href") for e in root.iter("link") if (e.get("rel") or "").lower() in _OWN_LINKS]
+    links += [a.get("href") for h in root.iter("h1") for a in h.iter("a")]
+    hosts = {
+        m[1].lower()
+        for link in (*links, metas.get("og:url"))
+        if (m := re.match(r"https?://([^/?#]+)", link or ""))
+    }
+    names = {_compact(metas.get("og:site_name", "")), _compact(metas.get("application-name", ""))}
+    return frozenset({*names, *(_compact(host.removeprefix("www.")) for host in hosts)} - {""})
+
+
+def _is_site(text: str, sites: frozenset[str]) -> bool:
+    compact = _compact(text)
+    return any(compact == site or (len(compact) >= 4 and site.startswith(compact)) for site in sites)
+
+
+def _parts(title: str) -> list[str]:
+    """A title element's parts, and what stands before and after each of its seams."""
+    seams = list(_PARTED.finditer(title))
+    return [
+        title,
+        *_PARTED.split(title),
+        *(title[: m.start()] for m in seams),
+        *(title[m.end() :] for m in seams),
+    ]
+
+
+def _without_site(title: str, sites: frozenset[str], stated: list[str]) -> str:
+    """A title without the name of its site at the end or the beginning."""
+    shorter = [text for text in stated if text and title.startswith(text) and len(text) < len(title)]
+    seams = list(_PARTED.finditer(title))
+    if shorter and any(seam.start() == len(shorter[0]) for seam in seams):
+        return shorter[0]
+    if seams and _is_site(title[seams[-1].end() :], sites):
+        return title[: seams[-1].start()]
+    return title[seams[0].end() :] if seams and _is_site(title[: seams[0].start()], sites) else title
+
+
+def _authors(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json]) -> Iterator[str]:
+    people = linked.get("author")
+    names = [
+        _spaced(person.get("name") if isinstance(person, dict) else person)
+        for person in (people if isinstance(people, list) else [people])
+    ]
+    if not any(names):
+        names = [_spaced(next((metas[key] for key in _AUTHORS if _is_name(metas.get(key, ""))), ""))]
+    if not any(names):
+        names = [
+            _spaced(a.text_content()) for a in root.iter("a") if "author" in (a.get("rel") or "").split()
+        ][:3]
+    site = metas.get("og:site_name", "")
+    for name in dict.fromkeys(re.sub(r"(?i)^(?:by|von|par|por|di)\s+", "", name) for name in names):
+        if _is_name(name) and not _same(name, site):
+            yield name
+
+
+def _is_name(text: str) -> bool:
+    return 2 < len(text) <= 60 and not re.search(r"[/@\d{}<>]|\b(?:admin|staff|editor)\b", text, re.I)
+
+
+def _date(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json], page: str) -> str:
+    stated = [linked.get("datePublished"), *(metas.get(key) for key in _DATES)]
+    stated.extend(
+        t.get("datetime")
+        for t in root.iter("time")
+        if t.get("itemprop") == "datePublished" or "pubdate" in t.attrib
+    )
+    for value in stated:
+        match = _DAY.match(str(value or ""))
+        if match and 1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31:
+            return f"{match[1]}-{match[2]}-{match[3]}"
+    from htmldate import find_date
+
+    try:
+        return str(find_date(page, original_date=True, deferred_url_extractor=True) or "")
+    except Exception:  # it raises on pages that it cannot parse; a page need not be dated
+        return ""
+
+
+def _language(root: HtmlElement, metas: dict[str, str]) -> str:
+    stated = (
+        root.get("lang") or root.get("xml:lang") or "",
+        metas.get("content-language", ""),
+        metas.get("og:locale", ""),
+    )
+    for value in stated:
+        tag = value.strip().split(",")[0]
+        if _TAG.fullmatch(tag):
+            parts = tag.replace("_", "-").split("-")
+            return "-".join([parts[0].lower(), *(p.upper() if len(p) == 2 else p for p in parts[1:])])
+    return ""
+
+
+def _address(root: HtmlElement, metas: dict[str, str]) -> str:
+    links = [e.get("href") for e in root.iter("link") if (e.get("rel") or "").lower() == "canonical"]
+    for value in (*links, metas.get("og:url")):
+        address = (value or "").strip()
+        if re.match(r"https?://[^\s/<>]+\.[^\s<>]*$", address):
+            return address
+    return ""
+
+
+def _base(root: HtmlElement) -> str:
+    element = root.find(".//base")
+    address = "" if element is None else (element.get("href") or "").strip()
+    return address if re.match(r"https?://", address) else ""

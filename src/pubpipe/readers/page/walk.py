@@ -1,0 +1,212 @@
+"""An HTML tree -> the visible text as a browser joins it, with marks (NORMALIZER 2.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from pubpipe.readers.marking import PLACEHOLDER, Marker
+from pubpipe.readers.page.elements import (
+    BLOCKS,
+    EMPHASIS,
+    LISTS,
+    VERBATIM,
+    is_caption,
+    is_list,
+    is_table,
+    is_unshown,
+    language,
+)
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Deeper nesting says nothing about an article, and a printed line has no room for it.
+_DEEPEST = 8
+
+Picture = Callable[["HtmlElement"], str]
+
+
+def walk(root: HtmlElement, base: str, picture: Picture) -> Marker:
+    """Return the text and the marks of a tree.
+
+    Scripts, the head and what is hidden within a line are no part of it. Links are made absolute
+    with ``base``; those that lead nowhere outside the page keep their words alone. ``picture`` gives the
+    address of an ``img`` as the article is to name it, an empty one when it shows nothing.
+    """
+    from lxml import etree
+
+    marker = Marker()
+    state = _State(marker, base, picture)
+    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        if event == "start":
+            if is_unshown(element):
+                if any(re.search(r"\w", words) for words in element.itertext() if isinstance(words, str)):
+                    marker.gap()
+                walker.skip_subtree()
+                state.skipped.add(element)
+                continue
+            state.start(element)
+            _words(state, element.text, element)
+        elif event == "end" and element in state.skipped:
+            state.skipped.discard(element)
+        elif event == "end":
+            state.end(element)
+        if event != "start" and element is not root:
+            _words(state, element.tail, element.getparent())
+    state.flush()
+    return marker
+
+
+def _words(state: _State, words: str | None, owner: HtmlElement | None) -> None:
+    if not words:
+        return
+    state.marker.owner = owner
+    if state.verbatim:
+        state.marker.verbatim(words)
+    else:
+        state.marker.text(words)
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the walk is: open blocks, code, pictures that wait for the end of their line."""
+
+    marker: Marker
+    base: str
+    picture: Picture
+    verbatim: int = 0
+    skipped: set[HtmlElement] = field(default_factory=set)
+    open: dict[HtmlElement, int] = field(default_factory=dict)
+    leaves: list[tuple[HtmlElement, tuple[str, str]]] = field(default_factory=list)
+    inline: set[HtmlElement] = field(default_factory=set)
+    waiting: list[tuple[str, str, HtmlElement]] = field(default_factory=list)
+
+    def start(self, element: HtmlElement) -> None:
+        """Begin an element."""
+        tag = element.tag
+        if tag in BLOCKS:
+            self.flush()
+            self._block(element, tag)
+        elif tag == "br":
+            self.marker.line_break()
+        elif tag == "img":
+            self._image(element)
+        elif tag == "a":
+            self._enter(element, "link", self._target(element))
+        elif tag in EMPHASIS and self.marker.leaf[0] == "paragraph":
+            self._enter(element, EMPHASIS[tag], "")
+        elif tag == "q":
+            self.marker.text("“")
+
+    def end(self, element: HtmlElement) -> None:
+        """End an element."""
+        tag = element.tag
+        if tag in BLOCKS:
+            self.flush()
+            self._end_block(element)
+        elif element in self.inline:
+            self.inline.discard(element)
+            self.marker.leave()
+        elif tag == "q":
+            self.marker.text("”")
+
+    def flush(self) -> None:
+        """End the line; pictures in it become blocks after it."""
+        self.marker.end_line()
+        for address, words, element in self.waiting:
+            leaf, self.marker.leaf = self.marker.leaf, ("picture", address)
+            self.marker.owner = element
+            self.marker.text(words)
+            self.marker.end_line()
+            self.marker.leaf = leaf
+        self.waiting.clear()
+
+    def _block(self, element: HtmlElement, tag: str) -> None:
+        kind, value = "", ""
+        if re.fullmatch("h[1-6]", tag):
+            self._leaf(element, "heading", tag[1])
+        elif tag in VERBATIM:
+            self._leaf(element, "code", language(element))
+            self.verbatim += 1
+        elif is_caption(element):
+            self._leaf(element, "caption", "")
+        elif tag == "hr":
+            self._rule(element)
+        elif tag in LISTS:
+            start = element.get("start") or ""
+            kind, value = "list", (start if start.isdecimal() else "1") if tag == "ol" else ""
+        elif tag == "li" and self._parent(element) in LISTS:
+            kind = "item"
+        elif tag == "blockquote":
+            kind = "quote"
+        elif tag == "table":
+            kind = "table"
+        elif tag == "tr":
+            kind = "row"
+        elif tag in ("td", "th"):
+            kind, value = "cell", "head" if tag == "th" else ""
+        if kind and len(self.open) < _DEEPEST * 4:
+            self.open[element] = self.marker.open(kind, value)
+
+    def _end_block(self, element: HtmlElement) -> None:
+        if self.leaves and self.leaves[-1][0] is element:
+            self.marker.leaf = self.leaves.pop()[1]
+            self.verbatim -= element.tag in VERBATIM
+        number = self.open.pop(element, None)
+        if number is None:
+            return
+        if element.tag in ("td", "th") and self.marker.is_empty(number):
+            self.marker.text(PLACEHOLDER)
+        self.marker.close(number)
+        if element.tag in LISTS and not is_list(self.marker, number):
+            self.marker.drop(number, ("list", "item"))
+        elif element.tag == "table" and not is_table(self.marker, number, element):
+            self.marker.drop(number, ("table", "row", "cell"))
+
+    def _leaf(self, element: HtmlElement, kind: str, value: str) -> None:
+        self.leaves.append((element, self.marker.leaf))
+        self.marker.leaf = (kind, value)
+
+    def _rule(self, element: HtmlElement) -> None:
+        leaf, self.marker.leaf = self.marker.leaf, ("rule", "")
+        self.marker.owner = element
+        self.marker.text(PLACEHOLDER)
+        self.marker.end_line()
+        self.marker.leaf = leaf
+
+    def _enter(self, element: HtmlElement, kind: str, value: str) -> None:
+        nested = any(e.tag == element.tag or EMPHASIS.get(str(e.tag)) == kind for e in self.inline)
+        if (value or kind != "link") and not nested and self.marker.leaf[0] not in ("code", "rule"):
+            self.inline.add(element)
+            self.marker.enter(kind, value)
+
+    def _image(self, element: HtmlElement) -> None:
+        words = " ".join((element.get("alt") or "").split())
+        if "emoji" in (element.get("class") or "") or "smiley" in (element.get("class") or ""):
+            self.marker.text(words)
+            return
+        address = self.picture(element)
+        if address or words:
+            self.waiting.append((address, words or PLACEHOLDER, element))
+            if not self.marker.in_line:
+                self.flush()
+
+    def _target(self, element: HtmlElement) -> str:
+        address = "".join((element.get("href") or "").split())
+        if not address or address.startswith("#") or re.match(r"(?i)javascript:|data:|about:", address):
+            return ""
+        try:
+            whole = urljoin(self.base, address)
+        except ValueError:
+            return ""
+        return whole if re.match(r"(?i)(https?://|mailto:|tel:)\S", whole) else ""
+
+    @staticmethod
+    def _parent(element: HtmlElement) -> str:
+        parent = element.getparent()
+        return "" if parent is None else str(parent.tag)

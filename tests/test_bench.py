@@ -1,0 +1,59 @@
+"""The benchmark's own parts: inputs from the seed, whole trees of processes counted, ratios and exponents right."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench import inputs
+from bench.comparisons import Pair, compare
+from bench.growth import Point, exponent
+from bench.tree import measure
+
+BURN = "import time\nwhile time.process_time() < {}: pass\n"
+# What a fork server leaves: a grandchild that works on when its parent has gone.
+ORPHAN = f"""
+import os, time
+if os.fork() == 0:
+    os.setsid()
+    time.sleep(0.3)
+    {BURN.format(0.5).replace(chr(10), chr(10) + "    ")}
+"""
+
+
+def test_inputs_are_the_same_every_time_and_as_long_as_asked_for() -> None:
+    one = inputs.text(3_000, 7, "A title")
+    assert one == inputs.text(3_000, 7, "A title")
+    assert one != inputs.text(3_000, 8, "A title")
+    assert 3_000 <= len(one.split()) < 3_500
+    assert "## Chapter 2" in one
+    assert "[^1]: " in one
+
+
+def test_a_batch_is_a_project(tmp_path: Path) -> None:
+    paths = inputs.batch(tmp_path, 3)
+    assert [path.name for path in paths] == ["article-0000.md", "article-0001.md", "article-0002.md"]
+    assert len({path.read_text() for path in paths}) == 3
+    assert (tmp_path / "pubpipe.toml").is_file()
+
+
+def test_what_a_command_leaves_behind_is_counted(tmp_path: Path) -> None:
+    assert measure([sys.executable, "-c", ORPHAN], tmp_path).cpu >= 0.5
+
+
+def test_a_command_that_fails_is_no_figure(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="exit code 3"):
+        measure([sys.executable, "-c", "raise SystemExit(3)"], tmp_path)
+
+
+def test_pairs_and_their_ratios(tmp_path: Path) -> None:
+    slow, nothing = ([sys.executable, "-c", BURN.format(seconds)] for seconds in (0.6, 0))
+    (row,) = compare(Pair("it", slow, nothing, tmp_path, ("cpu",)), 1, lambda text: None)
+    assert row.ratios[1] == pytest.approx(row.ours / row.theirs)
+    (other,) = compare(Pair("it", slow, nothing, tmp_path, ("cpu",), faster=True), 1, lambda text: None)
+    assert other.ratios[1] == pytest.approx(other.theirs / other.ours)
+
+
+def test_the_exponent_of_growth() -> None:
+    points = [Point(words, 0.001 * words**1.5) for words in (1_000, 10_000, 100_000)]
+    assert exponent(points) == pytest.approx(1.5)

@@ -1,0 +1,123 @@
+"""The import of WeasyPrint: each saving alone, all and none of them give the same bytes, and nothing is lost."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pubpipe.editions.pdf import engine
+
+ROOT = Path(__file__).parents[1]
+
+RENDER = """
+import hashlib, sys
+from dataclasses import replace
+from pubpipe.editions import pdf
+from pubpipe.editions.pdf import engine
+from tests.support.manuscripts import edition, founding, rich
+engine.load(sys.argv[1].split())
+for manuscript in (founding(), rich(), replace(rich(), meta=replace(rich().meta, lang="de"))):
+    print(hashlib.sha256(pdf.render(edition(manuscript, "pdf")).content).hexdigest())
+"""
+
+
+def run(code: str, *arguments: str, **environ: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code, *arguments],
+        cwd=ROOT,
+        env=os.environ | environ,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def plain() -> str:
+    return run(RENDER, "")
+
+
+@pytest.mark.parametrize("savings", [*engine.SAVINGS, " ".join(engine.SAVINGS)])
+def test_a_saving_changes_no_byte(plain: str, savings: str) -> None:
+    assert len(set(plain.split())) == 3
+    assert run(RENDER, savings) == plain
+
+
+def test_every_saving_is_proved_on_the_locked_versions() -> None:
+    assert engine.in_force() == tuple(engine.SAVINGS)
+
+
+def test_another_version_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.metadata.version", lambda name: "1000.0")
+    assert engine.in_force() == ("collections",)
+
+
+def test_no_process_is_started_and_nothing_stays_patched() -> None:
+    code = """
+import ctypes.util, gc, subprocess, sys
+from pubpipe.editions.pdf import engine
+find, start, started = ctypes.util.find_library, subprocess.Popen, []
+subprocess.Popen = lambda *a, **k: started.append(a) or start(*a, **k)
+engine.load()
+print(len(started), ctypes.util.find_library is find, gc.isenabled(), "fontTools.subset" in sys.modules)
+"""
+    assert run(code) == "0 True True False\n"
+
+
+def test_what_is_put_off_works_when_it_is_called() -> None:
+    code = """
+import io
+from pathlib import Path
+from pubpipe.editions.pdf import engine
+engine.load()
+from weasyprint.pdf import fonts
+from weasyprint.text.fonts import woff2
+print(type(fonts.subset.Options()).__module__, fonts.subset.Options(hinting=False).hinting)
+out = io.BytesIO()
+woff2.decompress(io.BytesIO(Path("styles/default/web/SourceSans3-Regular-latin.woff2").read_bytes()), out)
+print(len(fonts.TTFont(out).getGlyphOrder()) > 100)
+try:
+    fonts.instantiateVariableFont(fonts.TTFont(out), {})
+except Exception as error:
+    print(error)
+"""
+    options, glyphs, refusal = run(code).splitlines()
+    assert options == "fontTools.subset False"
+    assert glyphs == "True"
+    assert refusal == "Missing required table fvar"
+
+
+def test_types_and_arrays_are_those_of_cffi() -> None:
+    code = """
+from pubpipe.editions.pdf import engine
+engine.load()
+from weasyprint.pdf import fonts
+from weasyprint.text.ffi import ffi
+print(list(fonts.ffi.new("hb_codepoint_t[3]", (1, 2, 3))), len(fonts.ffi.new("char[4]")))
+for kind in ("PangoRectangle *", "FcChar8 **", "hb_codepoint_t[7]", "unsigned int *", "const char *"):
+    print(ffi.typeof(kind))
+"""
+    told = run(code).splitlines()
+    assert told[0] == "[1, 2, 3] 4"
+    assert "unsigned int[7]" in told[3].replace("uint32_t", "unsigned int")
+    assert len(told) == 6
+
+
+def test_without_pango_it_is_said_and_standard_output_stays_clean() -> None:
+    code = """
+import sys, ctypes.util
+ctypes.util.find_library = lambda name: None
+import cffi
+def refuse(self, name, flags=0): raise OSError(f"no {name}")
+cffi.FFI.dlopen = refuse
+from pubpipe.editions.pdf import engine
+try:
+    engine.load()
+except OSError as error:
+    sys.stdout.write(f"{error}")
+"""
+    assert run(code) == "no libgobject-2.0-0"

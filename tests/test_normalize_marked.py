@@ -1,0 +1,55 @@
+"""A draft with marks -> pieces: nested, cut around what is left out, every word kept."""
+
+from __future__ import annotations
+
+from pubpipe.model import Draft, Mark, Origin
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.marked import pieces
+
+
+def _draft(text: str, *marks: Mark) -> Draft:
+    return Draft(Origin("a.html", "", len(text), "utf-8"), text, "html", marks=marks)
+
+
+def _blocks(text: str, *marks: Mark) -> list[doc.Block]:
+    found, _ = pieces(_draft(text, *marks))
+    return [piece.block for piece in found]
+
+
+def test_a_list_with_a_hole_becomes_two_lists_with_ranges_of_their_own() -> None:
+    text = "one\nMORE\ntwo\n"
+    items = [m for s, e in ((0, 3), (4, 8), (9, 12)) for m in (Mark("item", s, e), Mark("paragraph", s, e))]
+    draft = _draft(text, Mark("list", 0, 12), *items, Mark("left-out", 4, 8, "why"))
+    found, (event,) = pieces(draft)
+    assert [doc.words_of(p.block) for p in found] == ["one", "two"]
+    assert all(isinstance(p.block, doc.ItemList) for p in found)
+    assert [(p.start, p.end) for p in found] == [(0, 4), (8, 12)]
+    assert (event.action, event.reason, event.start, event.end) == ("removed", "why", 4, 8)
+
+
+def test_a_link_takes_the_whole_word_and_emphasis_inside_a_word_is_dropped() -> None:
+    (block,) = _blocks("two dogs bark", Mark("paragraph", 0, 13), Mark("link", 4, 7, "https://x.org/"))
+    assert block == doc.Paragraph(
+        (doc.Text("two "), doc.Link((doc.Text("dogs"),), "https://x.org/"), doc.Text(" bark"))
+    )
+    assert _blocks("Once", Mark("paragraph", 0, 4), Mark("strong", 0, 1)) == [
+        doc.Paragraph((doc.Text("Once"),))
+    ]
+
+
+def test_words_in_a_list_outside_of_its_items_stay() -> None:
+    marks = (Mark("list", 0, 7), Mark("item", 0, 3), Mark("paragraph", 0, 3), Mark("paragraph", 4, 7))
+    (block,) = _blocks("one\ntwo\n", *marks)
+    assert doc.words_of(block) == "one\ntwo"
+
+
+def test_a_table_of_unequal_rows_becomes_paragraphs_with_ranges_of_their_own() -> None:
+    cells = [m for s in (0, 2, 4) for m in (Mark("cell", s, s + 1), Mark("paragraph", s, s + 1))]
+    rows = (Mark("table", 0, 5), Mark("row", 0, 3), *cells[:4], Mark("row", 4, 5), *cells[4:])
+    found, _ = pieces(_draft("a\nb\nc\n", *rows))
+    assert [(doc.words_of(p.block), p.start, p.end) for p in found] == [("a", 0, 1), ("b", 2, 3), ("c", 4, 5)]
+
+
+def test_a_picture_has_its_caption_for_its_words() -> None:
+    (block,) = _blocks("A cat\n", Mark("picture", 0, 5, "cat.png"))
+    assert block == doc.Paragraph((doc.Picture("A cat", "cat.png"),))

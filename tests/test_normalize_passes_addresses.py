@@ -1,0 +1,60 @@
+"""What only the markup of a page holds -> declared at the place where the body prints it."""
+
+from __future__ import annotations
+
+from pubpipe.model import Draft, Mark, Origin
+from pubpipe.normalize import normalize
+from pubpipe.normalize.galley import Wishes
+from pubpipe.normalize.intake import open_galley
+from pubpipe.normalize.passes.addresses import addresses
+
+
+def _draft(text: str, *marks: Mark) -> Draft:
+    return Draft(Origin("a.html", "", len(text), "utf-8"), text, "html", marks=marks)
+
+
+def test_an_address_is_declared_after_the_words_of_its_link() -> None:
+    draft = _draft("see here now", Mark("paragraph", 0, 12), Mark("link", 4, 8, "https://x.org/a"))
+    (event,) = addresses(open_galley(draft, Wishes("a"))).events
+    assert (event.action, event.start, event.end, event.after) == ("changed", 8, 8, "https://x.org/a")
+
+
+def test_a_link_that_shows_its_address_declares_nothing() -> None:
+    draft = _draft("https://x.org/a", Mark("paragraph", 0, 15), Mark("link", 0, 15, "https://x.org/a"))
+    assert addresses(open_galley(draft, Wishes("a"))).events == ()
+
+
+def test_numbers_notes_and_pictures_pass_the_audit() -> None:
+    text = "one\ntwo*\nA cat\nThe note\n"
+    marks = (
+        Mark("list", 0, 8, "3"),
+        Mark("item", 0, 3), Mark("paragraph", 0, 3),
+        Mark("item", 4, 8), Mark("paragraph", 4, 8), Mark("call", 7, 8, "1"),
+        Mark("picture", 9, 14, "https://x.org/cat.png"),
+        Mark("note", 15, 23, "1"), Mark("paragraph", 15, 23),
+    )  # fmt: skip
+    manuscript, ledger, _ = normalize(_draft(text, *marks), Wishes("a"))
+    assert manuscript.body == ("3. one\n4. two[^1]\n\n![A cat](https://x.org/cat.png)\n\n[^1]: The note\n")
+    assert ledger.audit.unaccounted == 0
+
+
+def test_a_removed_copy_takes_its_addresses_with_it() -> None:
+    words = "These are more than twenty-five words of one paragraph that was put on the page twice, with a link in it, "
+    words += "so that the second copy must go."
+    text = f"Once.\n{words}\n{words}\n"
+    first, second = 6, 7 + len(words)
+    marks = [Mark("paragraph", 0, 5)]
+    for start in (first, second):
+        at = text.index("link", start)
+        marks += [Mark("paragraph", start, start + len(words)), Mark("link", at, at + 4, "https://x.org/a")]
+    manuscript, ledger, _ = normalize(_draft(text, *marks), Wishes("a"))
+    assert manuscript.body.count("https://x.org/a") == 1
+    assert ledger.audit.unaccounted == 0
+
+
+def test_character_references_in_code_and_in_addresses_are_literal() -> None:
+    text = "a&nbsp;b\nlink\n"
+    marks = (Mark("code", 0, 8), Mark("paragraph", 9, 13), Mark("link", 9, 13, "https://x.org/?a&copy;=b"))
+    manuscript, ledger, _ = normalize(_draft(text, *marks), Wishes("a"))
+    assert "```\na&nbsp;b\n```" in manuscript.body
+    assert ledger.audit.unaccounted == 0

@@ -1,0 +1,117 @@
+"""Bylines: who wrote, in the words of the article's language."""
+
+import pytest
+
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley, Wishes
+from pubpipe.normalize.passes.byline import byline
+from tests.support.drafts import galley, normalized
+
+BODY = "The council met on Monday to discuss the plans for the old harbour and the costs of the new bridge."
+
+
+def opened(line: str, lang: str = "en", wishes: Wishes | None = None) -> Galley:
+    return byline(galley(f"{line}\n\n{BODY}", wishes=wishes).with_meta(lang=lang))
+
+
+def texts(found: Galley) -> list[str]:
+    return [doc.words_of(piece.block) for piece in found.pieces]
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "author"),
+    [
+        ("By Jane Doe", "en", ["Jane Doe"]),
+        ("BY JANE DOE", "en", ["Jane Doe"]),
+        ("Par Jeanne Dupont", "fr", ["Jeanne Dupont"]),
+        ("Von Anna Müller und Karl Schmidt", "de", ["Anna Müller", "Karl Schmidt"]),
+        ("Por Juan Pérez", "es", ["Juan Pérez"]),
+        ("Por Ana Souza", "pt-BR", ["Ana Souza"]),
+        ("Di Mario Rossi", "it", ["Mario Rossi"]),
+        ("Door Jan de Vries", "nl", ["Jan de Vries"]),
+        ("Af Jens Hansen", "da", ["Jens Hansen"]),
+        ("Автор: Иван Петров", "ru", ["Иван Петров"]),
+        ("文＝山田太郎", "ja", ["山田太郎"]),
+        ("记者 王明", "zh", ["王明"]),
+        ("홍길동 기자", "ko", ["홍길동"]),
+        ("بقلم محمد علي", "ar", ["محمد علي"]),
+        ("Author: Jane Doe", "en", ["Jane Doe"]),
+    ],
+)
+def test_bylines(line: str, lang: str, author: list[str]) -> None:
+    found = opened(line, lang)
+    assert found.meta["author"] == author
+    assert texts(found) == [BODY]
+
+
+@pytest.mark.parametrize(
+    ("line", "lang"),
+    [
+        ("By Friday", "en"),
+        ("By the river", "en"),
+        ("By Hook Or By Crook", "en"),
+        ("Por Juan Pérez", "de"),
+        ("Von Berlin nach Hamburg", "de"),
+        ("By Jane Doe the council was told that nothing had been done", "en"),
+    ],
+)
+def test_what_only_looks_like_a_byline(line: str, lang: str) -> None:
+    found = opened(line, lang)
+    assert "author" not in found.meta
+    assert texts(found) == [line, BODY]
+
+
+def test_the_day_on_the_same_line_is_taken_too() -> None:
+    for line in (
+        "By Jane Doe | July 28, 2024 | 5 min read",
+        "July 28, 2024 by Jane Doe",
+        "By Jane Doe, July 28, 2024",
+    ):
+        found = opened(line)
+        assert (found.meta["author"], found.meta["date"]) == (["Jane Doe"], "2024-07-28"), line
+
+
+def test_an_agency_signs_for_people() -> None:
+    found = opened("By Reuters Staff")
+    assert found.meta["agency"] == "Reuters Staff"
+    assert "author" not in found.meta
+
+
+def test_an_ambiguous_day_leaves_the_line() -> None:
+    assert "author" not in opened("By Jane Doe, 03/04/2024").meta
+
+
+def test_the_ledger_has_the_name_as_received() -> None:
+    event = opened("By JANE DOE").events[-1]
+    assert (event.before, event.after, event.action) == ("By JANE DOE", "Jane Doe", "changed")
+
+
+def test_a_stated_author_stays_and_another_byline_too() -> None:
+    known = byline(galley(f"By John Smith\n{BODY}").with_meta(lang="en", author=["Jane Doe"]))
+    assert known.meta["author"] == ["Jane Doe"]
+    assert texts(known) == ["By John Smith", BODY]
+    same = byline(galley(f"By JANE DOE\n{BODY}").with_meta(lang="en", author=["Jane Doe"]))
+    assert texts(same) == [BODY]
+
+
+def test_a_byline_far_down_is_text() -> None:
+    text = "\n".join([BODY] * 6 + ["By Jane Doe", BODY])
+    assert "author" not in byline(galley(text).with_meta(lang="en")).meta
+
+
+def test_nothing_is_taken_where_nothing_may_be_removed() -> None:
+    assert texts(opened("By Jane Doe", wishes=Wishes("a", remove_nothing=True))) == ["By Jane Doe", BODY]
+
+
+def test_the_head_of_a_markdown_article() -> None:
+    manuscript, _ = normalized(
+        f"OPINION\n\n# Title\n\nBy **Jane Doe**\nJuly 28, 2024\n\n{BODY}\n", "markdown"
+    )
+    meta = manuscript.meta
+    assert (meta.kicker, meta.title, meta.authors, meta.date) == (
+        "OPINION",
+        "Title",
+        ("Jane Doe",),
+        "2024-07-28",
+    )
+    assert manuscript.body == BODY + "\n"

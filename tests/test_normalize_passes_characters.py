@@ -1,0 +1,132 @@
+"""Control characters, terminal escapes, marks of direction, joiners, spaces."""
+
+import pytest
+
+from pubpipe.model import Kind
+from pubpipe.normalize.passes.bidi import bidi, without_overrides
+from pubpipe.normalize.passes.c1 import c1
+from pubpipe.normalize.passes.controls import controls
+from pubpipe.normalize.passes.foreign_spaces import foreign_spaces
+from pubpipe.normalize.passes.invisible import invisible
+from pubpipe.normalize.passes.spaces import spaces
+from tests.support.drafts import galley, normalized
+from tests.test_normalize_passes import texts
+
+PROSE = (
+    "The harbour master counts the boats every year and writes the figures down in a book that nobody reads."
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("It\x92s a \x93test\x94 \x96 no more", "It’s a “test” – no more"),
+        ("a\x81b", "ab"),
+        ("5 \x80", "5 €"),
+        ("late\x85 It\x92s late", "late… It’s late"),
+    ],
+)
+def test_controls_of_the_second_block_get_their_windows_meaning(before: str, after: str) -> None:
+    assert texts(c1(galley(before))) == [after]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("\x1b[31mRed\x1b[0m words and foo\x1b[1mbar\x1b[0m", "Red words and foobar"),
+        ("\x1b]0;title\x07words", "words"),
+        ("\x1b[2K\x1b[1;32mok", "ok"),
+        ("a\x1bb", "ab"),
+    ],
+)
+def test_terminal_escapes_go_with_their_letters(before: str, after: str) -> None:
+    assert texts(controls(galley(before))) == [after]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"It\x92s \x93here\x94, \x1b[1mbold\x1b[0mly. {PROSE}", "text"),
+        (f"It\x92s *\x93here\x94*, `x\x92s` \x1b[1mbold. {PROSE}", "markdown"),
+        (f"The \x1b[1mfirst\x1b[0m words\n\n{PROSE} It\x92s so.\n\n{PROSE}", "text"),
+    ],
+)
+def test_such_words_are_accounted_for_and_settle(text: str, kind: Kind) -> None:
+    manuscript, ledger = normalized(text, kind)
+    assert ledger.audit.unaccounted == 0
+    assert normalized(manuscript.markdown, "markdown")[0].markdown == manuscript.markdown
+
+
+def test_an_override_goes_with_a_warning() -> None:
+    found = bidi(galley("Hello \u202dworld\u202c and \u200ewe."))
+    assert texts(found) == ["Hello world and we."]
+    assert [finding.code for finding in found.findings] == ["normalize-direction-override"]
+
+
+def test_marks_stay_where_a_paragraph_runs_both_ways() -> None:
+    found = bidi(galley("He said שלום\u200f to me.\n\nHe said nothing\u200f to me.\n\nשלום\u200f."))
+    assert texts(found) == ["He said שלום\u200f to me.", "He said nothing to me.", "שלום."]
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("\u202eabc\u202c", "abc"),
+        ("\u202aabc\u202c", "\u202aabc\u202c"),
+        ("\u202a\u202eabc\u202cd\u202c", "\u202aabcd\u202c"),
+        ("abc\u202c", "abc"),
+        ("\u2066a\u2069", "\u2066a\u2069"),
+    ],
+)
+def test_what_ends_an_override_goes_with_it(before: str, after: str) -> None:
+    assert without_overrides(before) == after
+    assert without_overrides(after) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("क\u094d\u200d और", "क\u094d\u200d और"),
+        ("👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧"),
+        ("auf\u200clage", "auflage"),
+        ("a\u200d\u200cb", "ab"),
+        ("خ\u200c\u200d x", "خ x"),
+    ],
+)
+def test_joiners_stay_where_a_script_needs_them(before: str, after: str) -> None:
+    assert texts(invisible(galley(before))) == [after]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("in 2019\u00a0the", "in 2019 the"),
+        (
+            "10\u00a0km, 5\u202f%, 1\u202f000\u202f000, 20\u00a0°C",
+            "10\u00a0km, 5\u202f%, 1\u202f000\u202f000, 20\u00a0°C",
+        ),
+        ("z.\u00a0B. und §\u00a05", "z.\u00a0B. und §\u00a05"),
+        ("a\u00a0 \u00a0b", "a b"),
+        ("word\u00a0", "word"),
+        ("full\u3000\u3000width", "full width"),
+    ],
+)
+def test_no_break_spaces_beside_figures(before: str, after: str) -> None:
+    found = spaces(galley(before))
+    assert texts(found) == [after]
+    assert texts(spaces(found)) == [after]
+
+
+@pytest.mark.parametrize(
+    ("lang", "after"),
+    [
+        ("fr", "«\u00a0mot\u00a0» oui\u202f?"),
+        ("fr-CA", "«\u00a0mot\u00a0» oui\u202f?"),
+        ("en", "« mot » oui ?"),
+    ],
+)
+def test_french_spaces_are_for_french(lang: str, after: str) -> None:
+    found = foreign_spaces(galley("«\u00a0mot\u00a0» oui\u202f?").with_meta(lang=lang))
+    assert texts(found) == [after]

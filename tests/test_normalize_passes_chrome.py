@@ -1,0 +1,129 @@
+"""Lines of the page around a text: whole lines only, one-word lines only in company."""
+
+import pytest
+
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley, Wishes
+from pubpipe.normalize.passes import _chrome
+from pubpipe.normalize.passes.chrome import chrome
+from tests.support.drafts import galley, normalized
+
+BODY = [
+    "The council met on Monday to discuss the plans for the old harbour and the costs of the new bridge.",
+    "Several members asked for a second opinion before anything was decided about the money for it.",
+    "The mayor answered that the report had been on the table for a year and nobody had read it.",
+    "Nothing was decided, and the next meeting is in the autumn, when the new members have taken their seats.",
+]
+
+
+def texts(found: Galley) -> list[str]:
+    return [doc.words_of(piece.block) for piece in found.pieces]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ADVERTISEMENT",
+        "Advertisement - Continue Reading Below",
+        "Skip to main content",
+        "Subscribe to our newsletter for the latest updates.",
+        "Sign up for our daily briefing newsletter",
+        "Get the day's top stories delivered to your inbox",
+        "Share on Facebook",
+        "Click to share on Twitter (Opens in new window)",
+        "Follow us on Facebook, Instagram and X",
+        "Read more »",
+        "5 min read",
+        "12 Comments",
+        "View comments (12)",
+        "© 2024 The Daily Record. All rights reserved.",
+        "Copyright 2024 The Associated Press. All rights reserved.",
+        "We use cookies to improve your experience on our site.",
+        "Already a subscriber? Log in",
+        "Anzeige",
+        "Lesezeit: 5 Minuten",
+        "Melden Sie sich für unseren Newsletter an",
+        "Publicité",
+        "Abonnez-vous à notre newsletter",
+        "À lire aussi :",
+        "Suscríbete a nuestro boletín",
+        "Leia também",
+        "Iscriviti alla nostra newsletter",
+        "Lees ook:",
+        "Czytaj także",
+        "Читайте также:",
+        "Διαβάστε επίσης",
+        "関連記事",
+        "無断転載を禁じます",
+        "相关阅读",
+        "무단 전재 및 재배포 금지",
+        "اقرأ أيضاً",
+        "קראו עוד",
+    ],
+)
+def test_lines_of_pages_go(line: str) -> None:
+    found = chrome(galley("\n\n".join([*BODY[:2], line, *BODY[2:]])))
+    assert texts(found) == BODY
+    assert [(e.step, e.action, e.before) for e in found.events] == [("chrome", "removed", line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The company said it will advertise its newsletter in the spring.",
+        "Share prices fell",
+        "Comments by the president caused outrage",
+        "Read more books this year",
+        "Follow the money",
+        "We use cookies in the recipe and add sugar.",
+        "Log in the fire",
+        "Save the whales",
+        "Home",
+        "Print",
+        "Comment.",
+        "“No comment,” the spokesman said.",
+        "In 2020 Facebook said it would share data on Twitter.",
+    ],
+)
+def test_what_a_text_says_stays(line: str) -> None:
+    lines = [*BODY[:2], line, *BODY[2:]]
+    assert texts(chrome(galley("\n\n".join(lines)))) == lines
+
+
+def test_one_word_goes_beside_another_line_of_a_page_and_at_the_end() -> None:
+    assert texts(chrome(galley("\n\n".join([*BODY[:2], "Print", "Share this", *BODY[2:]])))) == BODY
+    assert texts(chrome(galley("\n\n".join([*BODY, "Comments"])))) == BODY
+
+
+def test_one_word_goes_in_a_text_copied_off_a_page() -> None:
+    lines = ["Skip to content", *BODY[:2], "Comments", *BODY[2:], "Share this"]
+    assert texts(chrome(galley("\n\n".join(lines)))) == BODY
+
+
+def test_the_title_comes_after_the_lines_over_it() -> None:
+    manuscript, _ = normalized("\n\n".join(["Advertisement", "Harbour plans stall", *BODY]))
+    assert manuscript.meta.title == "Harbour plans stall"
+
+
+def test_nothing_goes_where_nothing_may() -> None:
+    text = "\n\n".join([*BODY, "Share this"])
+    found = chrome(galley(text, wishes=Wishes("a", remove_nothing=True)))
+    assert texts(found) == [*BODY, "Share this"]
+    assert [e.action for e in found.events] == ["flagged"]
+    assert len(chrome(galley(text, wishes=Wishes("a", keep=((9, 9),)))).pieces) == 5
+
+
+def test_a_text_that_is_nothing_else_keeps_its_words() -> None:
+    assert texts(chrome(galley("Share this\n\nRead more"))) == ["Share this", "Read more"]
+
+
+def test_links_count_as_their_words() -> None:
+    text = f"{BODY[0]}\n\n[Share on Facebook](https://example.org/share)\n\n{BODY[1]}\n"
+    assert texts(chrome(galley(text, "markdown"))) == BODY[:2]
+
+
+@pytest.mark.parametrize(
+    "bad", ["sign up for " * 90_000, "newsletter " * 21, "subscribe to " * 18, "© 2024 " * 34]
+)
+def test_a_hostile_line_costs_little(bad: str) -> None:
+    assert _chrome.chrome(bad + "!x") in ("", "sure")

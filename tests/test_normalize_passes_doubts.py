@@ -1,0 +1,54 @@
+"""What is only reported: subtitles, captions, pull quotes."""
+
+import pytest
+
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley
+from pubpipe.normalize.passes.caption import caption
+from pubpipe.normalize.passes.pullquote import pullquote
+from pubpipe.normalize.passes.subtitle import subtitle
+from tests.support.drafts import galley
+
+BODY = "The council met on Monday to discuss the plans. Nobody had read the long report. The mayor was not amused."
+
+
+def flags(found: Galley) -> list[tuple[str, str, int]]:
+    assert len(found.findings) == len(found.events)
+    return [(event.step, event.action, event.line) for event in found.events]
+
+
+def test_a_sentence_before_the_byline_may_be_a_subtitle() -> None:
+    text = f"What the town says about its harbour.\n\nBy Jane Doe\n\n{BODY}"
+    found = subtitle(galley(text).with_meta(title="Harbour", lang="en"))
+    assert flags(found) == [("subtitle", "flagged", 1)]
+    assert len(found.pieces) == 3
+
+
+def test_a_lead_is_no_subtitle() -> None:
+    for text in (f"A short lead stands here.\n\n{BODY}\n\n{BODY}", f"By Jane Doe\n\n2024-07-28\n\n{BODY}"):
+        assert not subtitle(galley(text).with_meta(title="Harbour", lang="en")).events
+
+
+@pytest.mark.parametrize(
+    "line", ["Photo: Jane Doe", "(Photo by Jane Doe/AP)", "Foto: Anna Müller", "AP Photo/Jane Doe"]
+)
+def test_captions(line: str) -> None:
+    found = caption(galley(f"{BODY}\n\n{line}\n\n{BODY}"))
+    assert flags(found) == [("caption", "flagged", 3)]
+    assert [doc.words_of(p.block) for p in found.pieces] == [BODY, line, BODY]
+
+
+def test_an_article_about_photos_has_no_captions() -> None:
+    assert not caption(
+        galley(f"Photographs were on show in the hall.\n\nImages of the town.\n\n{BODY}")
+    ).events
+
+
+def test_a_sentence_that_stands_alone_once_more_may_be_a_pull_quote() -> None:
+    found = pullquote(galley(f"{BODY}\n\n“Nobody had read the long report”\n\nAnother matter came up."))
+    assert flags(found) == [("pullquote", "flagged", 3)]
+    assert len(found.pieces) == 3
+
+
+def test_refrains_and_short_answers_are_no_pull_quotes() -> None:
+    assert not pullquote(galley(f"{BODY}\n\nNobody had read.\n\nSing the song of the sea.\n\n{BODY}")).events

@@ -1,0 +1,24 @@
+"""The front matter's references and the section that they print."""
+
+from tests.support.drafts import normalized
+
+FIRST = "Some text here.\n\nSources\nThe Title, 3 May 2020: https://a.org/x\n"
+
+
+def test_the_section_that_the_references_print_is_taken_out() -> None:
+    manuscript, _ = normalized(FIRST)
+    again, ledger = normalized(manuscript.markdown, "markdown")
+    assert again.markdown == manuscript.markdown
+    assert [e.destination for e in ledger.events if e.step == "references"] == [
+        "sources-heading",
+        "sources-section",
+    ]
+
+
+def test_a_text_that_is_not_canonical_keeps_a_section_like_it() -> None:
+    text = (
+        "---\nreferences:\n- URL: https://a.org/x\n---\n\nSome text here.\n\n## Sources\n\n1. More of it.\n"
+    )
+    manuscript, _ = normalized(text, "markdown")
+    assert "1. More of it." in manuscript.body
+    assert [source.url for source in manuscript.sources] == ["https://a.org/x"]

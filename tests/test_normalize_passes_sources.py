@@ -1,0 +1,158 @@
+"""Sections of sources: where they begin and end, what becomes of each line, and that no word is lost."""
+
+import pytest
+
+from pubpipe.model import Kind, Ledger, Manuscript
+from pubpipe.normalize.galley import Wishes
+from tests.support.drafts import normalized
+
+PROSE = (
+    "A first paragraph of the article with some words in it, and more of them.\n\n"
+    "A second paragraph that says a little more than the first one did.\n\n"
+)
+
+
+def read(text: str, kind: Kind = "text", wishes: Wishes | None = None) -> tuple[Manuscript, Ledger]:
+    manuscript, ledger = normalized(PROSE + text, kind, wishes)
+    again, _ = normalized(manuscript.markdown, "markdown")
+    assert again.markdown == manuscript.markdown
+    return manuscript, ledger
+
+
+def urls(manuscript: Manuscript) -> list[str]:
+    return [source.url for source in manuscript.sources]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("text", "SOURCES\nhttps://a.org/x\nhttps://b.org/y\n"),
+        ("text", "Quellen -\nhttps://a.org/x\nhttps://b.org/y\n"),
+        ("text", "Sources:\nSources:\nhttps://a.org/x\n\nSources\nhttps://b.org/y\n"),
+        ("text", "Sources: https://a.org/x, https://b.org/y\n"),
+        ("text", "https://a.org/x\nhttps://b.org/y\n"),
+        ("text", "• https://a.org/x\n• https://b.org/y\n"),
+        ("markdown", "**Sources:**\nhttps://a.org/x\nhttps://b.org/y\n"),
+        ("markdown", "**Sources:** <https://a.org/x>, <https://b.org/y>\n"),
+        ("markdown", "#### المصادر\n\n1. <https://a.org/x>\n1. <https://b.org/y>\n"),
+        (
+            "markdown",
+            "Sources\n\n| Nr | Link |\n|---|---|\n| 1 | https://a.org/x |\n| 2 | https://b.org/y |\n",
+        ),
+        ("markdown", "## Sources\n\n[1]: https://a.org/x\n[2]: https://b.org/y\n"),
+        ("markdown", "- <https://a.org/x>\n- <https://b.org/y>\n"),
+    ],
+)
+def test_sections_are_found(kind: Kind, text: str) -> None:
+    manuscript, _ = read(text, kind)
+    assert urls(manuscript) == ["https://a.org/x", "https://b.org/y"]
+    assert manuscript.body == PROSE.rstrip() + "\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Notes\n\n1. Wash the pan first.\n\n2. Dry it.\n",
+        "Source: https://a.org/x\n\nThe text goes on after that line with a paragraph of more than twelve words.\n",
+        "Links\n\nDoe, Jane. The Big Book. New York: Penguin, 2010.\n\nRoe, J. Another. London: Press, 2011.\n",
+        "https://a.org/x\n",
+        "For more information, visit www.example.org\n\nhttps://a.org/x\n",
+    ],
+)
+def test_what_is_no_section_stays(text: str) -> None:
+    assert read(text)[0].sources == ()
+
+
+def test_text_after_a_section_stays() -> None:
+    manuscript, _ = read("Sources\nhttps://a.org/x\n\nMore text, which no source is.\n\nAnd more of it.\n")
+    assert manuscript.body.endswith("More text, which no source is.\n\nAnd more of it.\n")
+
+
+def test_a_title_may_stand_above_its_address() -> None:
+    manuscript, _ = read("Sources\nThe Title of It\nhttps://a.org/x\nAnother Title\nhttps://b.org/y\n")
+    assert [source.title for source in manuscript.sources] == ["The Title of It", "Another Title"]
+
+
+def test_works_count_among_addresses_and_under_a_strong_head() -> None:
+    works = "Doe, Jane. The Big Book. New York: Penguin, 2010.\nRoe, R. (2019). A book. Big Press.\n"
+    assert len(read("Works Cited\n" + works)[0].sources) == 2
+    assert len(read("Links\nhttps://a.org/x\n" + works)[0].sources) == 3
+
+
+def test_tracking_is_removed_over_its_exact_range() -> None:
+    manuscript, ledger = read(
+        "Sources\nTitle: https://a.org/x?b=1&utm_source=q&fbclid=2\nhttps://b.org/#:~:text=w\n"
+    )
+    assert urls(manuscript) == ["https://a.org/x?b=1", "https://b.org/"]
+    assert [e.before for e in ledger.events if e.action == "removed"] == [
+        "&utm_source=q",
+        "&fbclid=2",
+        "#:~:text=w",
+    ]
+
+
+def test_markdown_may_have_escaped_what_is_removed() -> None:
+    manuscript, _ = read("## Sources\n\nhttps://a.org/x\\_y?utm\\_source=q\n", "markdown")
+    assert urls(manuscript) == ["https://a.org/x_y"]
+
+
+def test_nothing_is_removed_when_nothing_may_be() -> None:
+    text = "Sources\nTitle. Retrieved from https://a.org/x?utm_source=q\nhttps://a.org/x?utm_source=q\n"
+    manuscript, ledger = read(text, wishes=Wishes("a", remove_nothing=True))
+    assert urls(manuscript) == ["https://a.org/x?utm_source=q"]
+    assert not [event for event in ledger.events if event.action == "removed"]
+
+
+def test_a_redirector_is_unwrapped_and_reported() -> None:
+    manuscript, ledger = read("Sources\nhttps://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2Fa&h=1\n")
+    assert urls(manuscript) == ["https://example.org/a"]
+    assert [e.after for e in ledger.events if e.step == "sources" and e.action == "changed"] == [
+        "https://example.org/a"
+    ]
+
+
+def test_an_amp_address_is_flagged() -> None:
+    _, ledger = read("Sources\nhttps://amp.example.org/a\n")
+    assert [e.severity for e in ledger.events if e.action == "flagged" and e.step == "sources"] == ["warning"]
+
+
+def test_a_second_line_adds_what_the_first_does_not_say() -> None:
+    lines = "Sources\nhttps://a.org/some-long-slug\nThe Title - http://www.a.org/some-long-slug/?utm_source=q\nOther - https://a.org/some-long-slug\n"
+    manuscript, _ = read(lines)
+    (source,) = manuscript.sources
+    assert (source.title, source.note) == ("The Title", "Other")
+    assert "title" not in source.derived
+
+
+def test_an_edited_section_of_a_canonical_text_is_read() -> None:
+    manuscript, _ = read("Sources\nhttps://a.org/x\n")
+    edited = manuscript.markdown + "2. Added. <https://b.org/y>\n"
+    again, ledger = normalized(edited, "markdown")
+    assert urls(again) == ["https://a.org/x", "https://b.org/y"]
+    assert ledger.audit.unaccounted == 0
+
+
+def test_footnotes_stay_footnotes() -> None:
+    manuscript, _ = read("A call.[^1]\n\n[^1]: https://a.org/x\n", "markdown")
+    assert manuscript.sources == ()
+    assert "[^1]: <https://a.org/x>" in manuscript.body
+
+
+def test_a_kept_section_stays_on_every_run() -> None:
+    for kept in (
+        "<!-- pubpipe:keep -->\n## Sources\n\n- https://a.org/x\n",
+        "## Sources\n\n<!-- pubpipe:keep -->\n- https://a.org/x\n",
+    ):
+        manuscript, _ = read(kept, "markdown")
+        assert manuscript.sources == ()
+        assert "## Sources\n\n- <https://a.org/x>" in manuscript.body
+
+
+def test_a_comment_drops_a_block() -> None:
+    text = "<!-- pubpipe:drop -->\nGone <!-- x --> *now*.\n\nStays.\n\n<!--pubpipe:drop--> Gone too.\n"
+    manuscript, ledger = read(text, "markdown")
+    assert manuscript.body == PROSE + "Stays.\n"
+    assert [e.before for e in ledger.events if e.step == "dropped"] == [
+        "Gone <!-- x --> *now*.",
+        "<!--pubpipe:drop--> Gone too.",
+    ]

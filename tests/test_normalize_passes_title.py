@@ -1,0 +1,94 @@
+"""Titles of raw text: short first lines with furniture before and after them."""
+
+import pytest
+
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley
+from pubpipe.normalize.passes.title import title
+from tests.support.drafts import galley, normalized
+
+BODY = "The council met on Monday to discuss the plans for the old harbour and the costs of the new bridge."
+
+
+def opened(*lines: str) -> Galley:
+    return title(galley("\n".join(lines)).with_meta(lang="en"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour plans stall again",
+        "Will the harbour ever be built?",
+        "“We will not go!”",
+        "Harbour plans stall again | Daily Record",
+        "Prices fall to a new low in the U.S.",
+        "10 ways to cross a river",
+        "Our research shows that a mix of small harbours and large ones gives the highest returns for the towns and the"
+        " best protection for the coast",
+    ],
+)
+def test_short_first_lines(line: str) -> None:
+    assert opened(line, BODY + " " + BODY).meta["title"] == line
+
+
+@pytest.mark.parametrize("after", ["By Jane Doe", "July 28, 2024", "Reuters Staff"])
+def test_a_sentence_is_a_title_where_a_credit_follows(after: str) -> None:
+    assert opened("The harbour stays.", after, BODY).meta["title"] == "The harbour stays."
+    assert "title" not in opened("The harbour stays.", BODY).meta
+
+
+def test_credits_may_stand_before_the_title() -> None:
+    found = opened("By Jane Doe", "July 28, 2024", "Harbour plans stall again", BODY)
+    assert found.meta["title"] == "Harbour plans stall again"
+    assert len(found.pieces) == 3
+
+
+def test_a_labelled_title() -> None:
+    assert opened("Title: Harbour plans", "Author: Jane Doe", BODY).meta["title"] == "Harbour plans"
+
+
+def test_the_subject_of_a_letter() -> None:
+    found = opened("From: Jane Doe <jane@example.org>", "To: all@example.org", "Subject: Harbour plans", BODY)
+    assert found.meta["title"] == "Harbour plans"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["From: Jane Doe", BODY],
+        ["10 p.m.", BODY],
+        ["Ladies and gentlemen:", BODY],
+        ["My fellow citizens,", BODY],
+        ["1. Cut the bread", "2. Add the butter and then the cheese", BODY],
+        [
+            "I think that I shall never see",
+            "A poem lovely as a tree.",
+            "A tree whose hungry mouth is pressed to earth",
+        ],
+        ["すべての人間は、生れながらにして自由であり、かつ、尊厳と権利とについて平等である。", BODY],
+    ],
+)
+def test_what_is_no_title(lines: list[str]) -> None:
+    assert "title" not in opened(*lines).meta
+
+
+def test_verse_has_a_title_where_a_blank_line_parts_it() -> None:
+    assert (
+        title(galley("Trees\n\nI think that I shall never see\nA poem lovely as a tree.")).meta["title"]
+        == "Trees"
+    )
+
+
+def test_the_only_heading_over_everything_is_the_title_whatever_its_level() -> None:
+    found = title(galley(f"## Harbour plans\n\n{BODY}\n\n### Costs\n\n{BODY}\n", "markdown"))
+    assert found.meta["title"] == "Harbour plans"
+    assert [doc.words_of(p.block) for p in found.pieces] == [BODY, "Costs", BODY]
+
+
+def test_a_heading_after_a_paragraph_is_a_section_s() -> None:
+    assert "title" not in title(galley(f"{BODY}\n\n## Costs\n\n{BODY}\n", "markdown")).meta
+
+
+def test_a_bold_line_over_a_markdown_text() -> None:
+    manuscript, _ = normalized(f"**Harbour plans**\n\n{BODY}\n", "markdown")
+    assert (manuscript.meta.title, manuscript.body) == ("Harbour plans", BODY + "\n")

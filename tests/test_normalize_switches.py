@@ -1,0 +1,99 @@
+"""Switches: who is stronger, what the front matter remembers, and that every subset keeps the laws."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pubpipe.errors import ArticleError
+from pubpipe.model import Kind, Manuscript
+from pubpipe.normalize import ALWAYS, PASSES, STEPS
+from pubpipe.normalize.galley import Wishes
+from pubpipe.normalize.switches import listed, switched_off, unknown
+from tests.support.drafts import draft, normalized
+
+TWICE = "The council met on Monday to discuss the plans for the old harbour and the costs of the new bridge."
+LINES = (
+    "TOKYO, July 28, 2024 (AP) — The ministers met in the old town hall and talked about the harbour.",
+    TWICE,
+    TWICE,
+    "A Title of the Thing",
+    "# Another title",
+    "Sources:",
+    "**Sources**",
+    "Notes",
+    "https://example.org/a?utm_source=x&p=3",
+    "http://www.example.org/a/?p=3",
+    "[1] “The Title.” The Paper, 3 May 2020, www.example.org/b-c-d.",
+    "- Smith, J., & Doe, A. (2021, March 3). The long road. The Paper. https://example.org/c#:~:text=x",
+    "See https://example.org/d?fbclid=1[2] and so\u00adft, a\u00a0b.",
+    "[r]: https://example.org/r?gclid=1 'R'",
+    "A [link][r] and <https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2Fe>.",
+    "<!-- pubpipe:keep -->",
+    "<!-- pubpipe:drop -->",
+    "1. https://example.org/f",
+    "1. A book of 1990",
+    "| Title | Link |\n|---|---|\n| One | https://example.org/g |",
+    "",
+    "",
+    "",
+)
+
+
+def again(manuscript: Manuscript) -> Manuscript:
+    return normalized(manuscript.markdown, "markdown")[0]
+
+
+@given(
+    st.lists(st.sampled_from(LINES), min_size=1, max_size=14),
+    st.sets(st.sampled_from(STEPS)),
+    st.sampled_from(["text", "markdown"]),
+    st.booleans(),
+)
+def test_any_subset_is_accounted_for_and_settles(
+    lines: list[str], off: set[str], kind: Kind, remove_nothing: bool
+) -> None:
+    text = "A beginning with some words.\n\n" + "\n".join(lines)
+    wishes = Wishes("a", switches=dict.fromkeys(off, False), remove_nothing=remove_nothing)
+    first, ledger = normalized(text, kind, wishes)
+    assert ledger.audit.unaccounted == 0
+    assert again(first).markdown == first.markdown
+
+
+def test_every_step_is_a_pass_of_its_own_name() -> None:
+    names = [one_pass.__name__ for one_pass in PASSES]
+    assert len(set(names)) == len(names)
+    assert ALWAYS.issubset(names)
+    assert [name for name in names if name in STEPS] == list(STEPS)
+
+
+def test_the_front_matter_switches_and_remembers() -> None:
+    text = f"---\npubpipe: {{off: [duplicates]}}\n---\n\n{TWICE}\n\n{TWICE}\n"
+    manuscript, _ = normalized(text, "markdown")
+    assert manuscript.body.count(TWICE) == 2
+    assert '  "off": [duplicates]\n' in manuscript.markdown
+    assert again(manuscript).markdown == manuscript.markdown
+
+
+def test_a_wish_is_stronger_than_the_front_matter() -> None:
+    text = f"---\npubpipe: {{off: duplicates}}\n---\n\n{TWICE}\n\n{TWICE}\n"
+    manuscript, _ = normalized(text, "markdown", Wishes("a", switches={"duplicates": True}))
+    assert manuscript.body.count(TWICE) == 1
+    assert "off" not in manuscript.markdown.split("\n---\n")[0]
+
+
+def test_a_step_on_demand_runs_only_when_asked_for() -> None:
+    received = draft("Text.\n")
+    assert switched_off(received, {}, ("a", "b"), frozenset({"b"})) == ("b",)
+    assert switched_off(received, {"b": True, "a": False}, ("a", "b"), frozenset({"b"})) == ("a",)
+
+
+def test_an_unknown_step_in_the_front_matter_is_refused() -> None:
+    with pytest.raises(ArticleError, match="no step 'duplicate'") as raised:
+        normalized("---\npubpipe: {off: [duplicate]}\n---\n\nText.\n", "markdown")
+    assert raised.value.hint == "Did you mean 'duplicates'?"
+
+
+def test_names_are_a_list_or_a_text() -> None:
+    assert listed(["a", "b, c"]) == listed("a b,c") == ("a", "b", "c")
+    assert listed(None) == ()
+    assert unknown("given", STEPS) is not None

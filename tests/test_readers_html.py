@@ -1,0 +1,124 @@
+"""A page -> a draft of which every visible word is either the article's or left out by name."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pubpipe.errors import PubpipeError
+from pubpipe.model import Ledger, Manuscript
+from pubpipe.normalize import normalize
+from pubpipe.normalize.galley import Wishes
+from pubpipe.readers import Received
+from pubpipe.readers.html import read
+from pubpipe.readers.markdown import read as read_markdown
+
+ARTICLE = """
+<p>The old bridge over the river was opened again on Monday after <b>three years</b> of works that cost more than
+planned, the town said in <a href="/report">a report</a> to its council.</p>
+<h2>What was done</h2>
+<p>Masons took out every stone of the two outer arches, numbered it, and put it back on new footings of concrete,
+since the gravel under the old ones had been washed away by floods.</p>
+<ul><li>two new arches of the old stone</li><li>a path for people on foot</li></ul>
+<figure><img src="https://x.org/bridge.jpg" alt="stones"><figcaption>The bridge on its first day</figcaption></figure>
+<p>Those who live on the far bank had to walk half an hour to the next bridge in all of this time, and many of
+them came to the opening with their children and with flags.</p>
+"""
+PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Old bridge opens again | Crier</title>
+<link rel="canonical" href="https://crier.org/old-bridge"><meta property="article:published_time" content="2021-03-04">
+</head><body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>Old bridge opens again</h1>{ARTICLE}</article>
+<div class="comments"><p>I walked over it and it is a fine bridge, better than the one before it was.</p></div>
+<footer><p>All rights reserved by the Crier</p></footer></body></html>"""
+
+
+def _normalized(page: str | bytes, wishes: Wishes | None = None) -> tuple[Manuscript, Ledger]:
+    data = page.encode() if isinstance(page, str) else page
+    manuscript, ledger, _ = normalize(read(Received("page.html", data)), wishes or Wishes("page"))
+    return manuscript, ledger
+
+
+def test_the_article_keeps_its_structure() -> None:
+    manuscript, _ = _normalized(PAGE)
+    blocks = manuscript.body.split("\n\n")
+    assert "**three years**" in blocks[0]
+    assert "[a report](https://crier.org/report)" in blocks[0]
+    assert blocks[1] == "## What was done"
+    assert blocks[3] == "- two new arches of the old stone\n- a path for people on foot"
+    assert blocks[4] == "![The bridge on its first day](https://x.org/bridge.jpg)"
+    assert len(blocks) == 6
+
+
+def test_what_the_page_states_is_known() -> None:
+    manuscript, ledger = _normalized(PAGE)
+    meta = manuscript.meta
+    assert (meta.title, meta.date, meta.lang, meta.url) == (
+        "Old bridge opens again", "2021-03-04", "en", "https://crier.org/old-bridge"
+    )  # fmt: skip
+    assert not ledger.title_inferred
+
+
+def test_every_visible_word_that_is_left_out_is_reported() -> None:
+    draft = read(Received("page.html", PAGE.encode()))
+    _, ledger = _normalized(PAGE)
+    removed = "\n".join(e.before for e in ledger.events if e.action == "removed")
+    for words in ("Home", "Sport", "a fine bridge, better", "All rights reserved by the Crier", "stones"):
+        assert words in removed
+        assert words in draft.text
+    assert ledger.audit.unaccounted == 0
+
+
+def test_nothing_is_removed_when_that_is_wished() -> None:
+    manuscript, ledger = _normalized(PAGE, Wishes("page", remove_nothing=True))
+    assert "All rights reserved by the Crier" in manuscript.body
+    assert not [e for e in ledger.events if e.action == "removed"]
+
+
+def test_the_canonical_text_of_a_page_stays_as_it_is() -> None:
+    manuscript, _ = _normalized(PAGE)
+    again, _, _ = normalize(read_markdown(Received("page.md", manuscript.markdown.encode())), Wishes("page"))
+    assert again.markdown == manuscript.markdown
+
+
+def test_a_page_in_its_declared_encoding() -> None:
+    page = PAGE.replace("<head>", "<head><meta charset='iso-8859-2'>").replace("old stone", "starý kámen")
+    manuscript, _ = _normalized(page.encode("iso-8859-2"))
+    assert "starý kámen" in manuscript.body
+
+
+def test_a_template_that_states_another_language_is_not_believed() -> None:
+    german = "Die Brücke über den Fluss ist seit dem Montag wieder offen, und das ist für die Leute in der Stadt gut. "
+    page = f"<html lang='en'><head><title>Brücke</title></head><body><article><p>{german * 3}</p></article></body></html>"
+    manuscript, _ = _normalized(page)
+    assert manuscript.meta.lang == "de"
+
+
+def test_literal_character_references_are_words() -> None:
+    manuscript, ledger = _normalized(PAGE.replace("a path for", "a &amp;nbsp; path for"))
+    assert "a \\&nbsp; path for" in manuscript.body
+    assert ledger.audit.unaccounted == 0
+
+
+@pytest.mark.parametrize("page", ["<html><body></body></html>", "<script>x</script>", "<!-- only -->"])
+def test_a_page_without_words_is_refused(page: str) -> None:
+    with pytest.raises(PubpipeError):
+        read(Received("page.html", page.encode()))
+
+
+_PIECES = st.sampled_from(
+    ["<p>", "</p>", "<b>", "</b>", "<i>x</i>y", "<ul><li>", "</ul>", "<ol start=4><li>", "<table><tr><td>", "<td>", "</table>",
+     "<blockquote>", "</blockquote>", "<h1>Head", "</h1>", "<h3>", "<pre> a\n  b", "</pre>", "<br>", "<a href='https://x.org/a_b'>",
+     "</a>", "<img src=https://x.org/p.png alt='a b'>", "<figure><figcaption>cap", "<hr>", "<!-- c -->", "<code>`", "</code>", "word ",
+     "two words ", "3. ", "- ", "&amp;amp; ", "*_[", "\u200b", "\x00", "日本", "<q>q</q>", "<div style='display:none'>hid</div>"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_PIECES, max_size=25).map("".join))
+def test_any_page_is_refused_with_reason_or_accounted_for_and_stable(body: str) -> None:
+    draft = read(Received("page.html", f"<body><p>Some first words.</p>{body}".encode()))
+    manuscript, ledger, _ = normalize(draft, Wishes("page"))
+    assert ledger.audit.unaccounted == 0
+    again, _, _ = normalize(read_markdown(Received("a.md", manuscript.markdown.encode())), Wishes("page"))
+    assert again.markdown == manuscript.markdown

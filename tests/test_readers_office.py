@@ -1,0 +1,111 @@
+"""A word processor's file or an e-book -> a draft with its structure, its notes and its pictures."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pubpipe.errors import ArticleError
+from pubpipe.markup import pandoc_path
+from pubpipe.model import Draft, Manuscript
+from pubpipe.normalize import normalize
+from pubpipe.normalize.galley import Wishes
+from pubpipe.readers import Received
+from pubpipe.readers.office import read
+
+ARTICLE = """---
+title: A fine title
+author: [Jane Doe, John Roe]
+date: 2024-03-04
+---
+
+Words with *emphasis*, [a link](https://x.org/a) and a note[^1].
+
+# A head
+
+![A red square](square.png)
+
+- one
+- two
+
+> quoted words
+
+| a | b |
+|---|---|
+| 1 |   |
+
+3. three
+4. four
+
+H~2~O stands\\
+in two lines.
+
+[^1]: The note.
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from PIL import Image
+
+    path = tmp_path_factory.mktemp("office")
+    Image.new("RGB", (4, 3), "red").save(path / "square.png")
+    (path / "article.md").write_text(ARTICLE, encoding="utf-8")
+    for suffix in ("docx", "odt", "rtf", "epub"):
+        command = [pandoc_path(), "article.md", "--standalone", "-o", f"article.{suffix}"]
+        subprocess.run(command, cwd=path, check=True)
+    return path
+
+
+def _draft(folder: Path, suffix: str) -> Draft:
+    path = folder / f"article.{suffix}"
+    return read(Received(path.name, path.read_bytes(), folder))
+
+
+def _normalized(folder: Path, suffix: str) -> Manuscript:
+    manuscript, ledger, _ = normalize(_draft(folder, suffix), Wishes("article"))
+    assert ledger.audit.unaccounted == 0
+    return manuscript
+
+
+@pytest.mark.parametrize("suffix", ["docx", "odt", "epub"])
+def test_a_document_keeps_its_structure(folder: Path, suffix: str) -> None:
+    body = _normalized(folder, suffix).body
+    for block in (
+        "Words with *emphasis*, [a link](https://x.org/a) and a note[^1].",
+        "## A head",
+        "- one\n- two",
+        "> quoted words",
+        "| a | b |\n| --- | --- |\n| 1 |  |",
+        "3. three\n4. four",
+        "H2O stands\\\nin two lines.",
+        "[^1]: The note.",
+    ):
+        assert block in body
+
+
+@pytest.mark.parametrize("suffix", ["docx", "odt", "rtf", "epub"])
+def test_pictures_inside_become_assets(folder: Path, suffix: str) -> None:
+    manuscript = _normalized(folder, suffix)
+    (asset,) = manuscript.assets
+    assert asset.media_type == "image/png"
+    assert f"](article.assets/{asset.name})" in manuscript.body
+
+
+@pytest.mark.parametrize("suffix", ["docx", "epub"])
+def test_what_the_document_states_is_known(folder: Path, suffix: str) -> None:
+    meta = _normalized(folder, suffix).meta
+    assert (meta.title, meta.title_status, meta.date) == ("A fine title", "given", "2024-03-04")
+    assert set(meta.authors) == {"Jane Doe", "John Roe"}
+
+
+def test_the_first_lines_of_a_docx_are_part_of_its_text(folder: Path) -> None:
+    assert _draft(folder, "docx").text.startswith("A fine title\nJane Doe\nJohn Roe\n2024-03-04\n")
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt", ".epub"])
+def test_a_damaged_document_is_refused(suffix: str) -> None:
+    with pytest.raises(ArticleError, match=f"a{suffix} cannot be read"):
+        read(Received(f"a{suffix}", b"PK\x03\x04 damaged"))

@@ -1,0 +1,136 @@
+import pytest
+
+from pubpipe.model import Source
+from pubpipe.sources.lines import addresses, is_sentence, read, read_work, verbatim
+
+
+def record(line: str) -> Source:
+    entry = read(line)
+    assert entry is not None
+    return entry.source
+
+
+MLA = "Smith, John, and Jane Doe. “The Long Road.” The Paper, 3 Mar. 2021, www.example.org/a-b. Accessed 4 May 2022."
+APA = (
+    "Smith, J., & Doe, A. B. (2021, March 3). The long road. The Paper. https://example.org/a-b?utm_source=x"
+)
+CHICAGO = "Jane Doe, “The Title?” The Paper, March 3, 2021, https://example.org/x."
+JOURNAL = "Doe, J. (2020). A title. Journal of Things, 12(3), 45–67. https://doi.org/10.1000/182"
+
+
+def test_mla() -> None:
+    found = record(MLA)
+    assert [name.text for name in found.authors] == ["John Smith", "Jane Doe"]
+    assert (found.title, found.container_title) == ("The Long Road", "The Paper")
+    assert (found.issued, found.accessed, found.url) == (
+        "2021-03-03",
+        "2022-05-04",
+        "https://www.example.org/a-b",
+    )
+    assert (found.derived, found.note) == ((), "")
+
+
+def test_apa() -> None:
+    found = record(APA)
+    assert [(name.family, name.given) for name in found.authors] == [("Smith", "J."), ("Doe", "A. B.")]
+    assert (found.title, found.container_title, found.issued) == ("The long road", "The Paper", "2021-03-03")
+    assert found.url == "https://example.org/a-b"
+
+
+def test_chicago() -> None:
+    found = record(CHICAGO)
+    assert [name.text for name in found.authors] == ["Jane Doe"]
+    assert (found.title, found.container_title, found.issued) == ("The Title?", "The Paper", "2021-03-03")
+
+
+def test_what_has_no_field_is_a_note() -> None:
+    found = record(JOURNAL)
+    assert (found.doi, found.container_title, found.note) == (
+        "10.1000/182",
+        "Journal of Things",
+        "12(3), 45–67",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "url"),
+    [
+        ("Title | The Guardian | https://www.theguardian.com/x", "Title", "https://www.theguardian.com/x"),
+        ("https://example.org/a – The Title", "The Title", "https://example.org/a"),
+        ("The Title <https://example.org/a>", "The Title", "https://example.org/a"),
+        ("Says, “No deal” to it: https://example.org/a", "Says, “No deal” to it", "https://example.org/a"),
+        ("A – B – C (https://example.org/a_(b))", "A – B – C", "https://example.org/a_(b)"),
+        ("Title. Retrieved from https://example.org/a", "Title", "https://example.org/a"),
+        (
+            "田中太郎「記事の題」新聞、2024年7月28日、https://example.jp/a。",
+            "記事の題",
+            "https://example.jp/a",
+        ),
+        ("¹ Title, 3 May 2020. https://example.org", "Title", "https://example.org"),
+        ("^ Title. https://example.org", "Title", "https://example.org"),
+        ("[12]: https://example.org/x (Title)", "Title", "https://example.org/x"),
+        ("“T. of T.” example.org, 3 May 2020, example.org/b-c-d.", "T. of T", "https://example.org/b-c-d"),
+        ("doi:10.1000/182", "", "https://doi.org/10.1000/182"),
+    ],
+)
+def test_titles_and_addresses(line: str, title: str, url: str) -> None:
+    assert (record(line).title, record(line).url) == (title, url)
+
+
+@pytest.mark.parametrize("line", [MLA, APA, CHICAGO, JOURNAL])
+def test_rewritten_words_stand_in_the_line(line: str) -> None:
+    entry = read(line)
+    assert entry is not None
+    assert entry.rewrites or "“" in line or "doi" in line
+    assert all(rewrite.before in line for rewrite in entry.rewrites)
+
+
+def test_without_cutting_nothing_falls_away() -> None:
+    entry = read("Title. Retrieved from https://example.org/a?utm_source=x", cut=False)
+    assert entry is not None
+    assert entry.source.url == "https://example.org/a?utm_source=x"
+    assert entry.rewrites == ()
+
+
+def test_a_sentence_with_an_address_is_no_entry() -> None:
+    assert is_sentence("For more information, visit www.example.org")
+    assert is_sentence("https://example.org " + "word " * 30)
+    assert not is_sentence("[1] What to see at https://example.org")
+    assert not is_sentence("Title. Retrieved May 3, 2024, from https://example.org")
+
+
+def test_works_without_an_address() -> None:
+    entry = read_work("Doe, Jane. The Big Book. New York: Penguin, 2010.")
+    assert entry is not None
+    assert (entry.source.type, entry.source.url) == ("document", "")
+    assert read_work("However, the mayor left the town in 2010 and nobody saw him again after that.") is None
+    assert read_work("The book was read by all.") is None
+
+
+def test_verbatim_keeps_the_line() -> None:
+    found = verbatim("[1] Words www.example.org/a?utm_source=x more")
+    assert (found.url, found.note) == (
+        "https://www.example.org/a?utm_source=x",
+        "Words www.example.org/a?utm_source=x more",
+    )
+
+
+def test_a_host_without_scheme_needs_a_path() -> None:
+    assert addresses("See example.org/a/b.") == ((4, 19),)
+    assert addresses("Mr.Smith and/or U.S./Japan 3.5/4") == ()
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "a." * 500_000,
+        "a-" * 500_000,
+        "https://" * 120_000,
+        "(" * 1_000_000,
+        "“" * 1_000_000,
+        "[1] " * 250_000,
+    ],
+)
+def test_a_long_bad_line_is_read_in_one_go(bad: str) -> None:
+    assert read(bad) is None
+    addresses(bad)
