@@ -10,7 +10,8 @@ from lxml import etree
 from pubpipe import styling
 from pubpipe.editions.epub.access import access
 from pubpipe.editions.epub.cover import draw
-from pubpipe.editions.epub.package import Book, Entry, File, Landmark, build, xml_text
+from pubpipe.editions.epub.describing import xml_text
+from pubpipe.editions.epub.package import Book, Entry, File, Landmark, build
 from pubpipe.editions.epub.pictures import FOLDER
 from pubpipe.editions.epub.text import OPS, Heading, Text, address, prepare
 from pubpipe.editions.parts import direction, source_labels, title_block
