@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
 from posixpath import dirname, join
@@ -44,8 +45,8 @@ def _draft(archive: zipfile.ZipFile, received: Received) -> Draft | None:
     folder = dirname(package_name)
     data = _read(archive, join(folder, item.get("href", "")))
     draft = markdown.read(Received(received.name, data))
-    pictures = {i.get("id", ""): join(folder, i.get("href", "")) for i in package.iter(f"{_OPF}item")}
-    assets = tuple(_pictures(archive, draft.text, sorted(pictures.values())))
+    files = {join(folder, i.get("href", "")): i.get("properties", "") for i in package.iter(f"{_OPF}item")}
+    assets = (*_pictures(archive, draft.text, sorted(files)), *_cover(archive, draft, files))
     findings = tuple(f for f in draft.findings if f.code != "read-picture-missing")
     return replace(draft, assets=assets, findings=findings)
 
@@ -60,6 +61,14 @@ def _pictures(archive: zipfile.ZipFile, text: str, names: list[str]) -> list[Ass
         if address and isinstance(picture, Asset):
             found.append(Asset(address[0], address[0].rsplit("/", 1)[-1], picture.media_type, picture.data))
     return found
+
+
+def _cover(archive: zipfile.ZipFile, draft: Draft, files: Mapping[str, str]) -> list[Asset]:
+    """Return the cover where the article names one of its own."""
+    named = next((str(d.value) for d in draft.declared if d.key == "cover"), "")
+    names = [name for name, properties in files.items() if properties == "cover-image"]
+    pictures = [identify(named, _read(archive, name)) for name in names if named]
+    return [picture for picture in pictures if isinstance(picture, Asset)]
 
 
 def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element:
