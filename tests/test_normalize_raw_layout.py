@@ -96,3 +96,12 @@ def test_lines_over_a_wrapped_text_stay_apart_where_one_says_when() -> None:
     body = "\n".join(textwrap.wrap(f"{PROSE} {PROSE}", 72))
     found = texts(f"The harbour plans\nAnna Kowalska\n14 March 2025\n\n{body}")
     assert found == ["The harbour plans", "Anna Kowalska", "14 March 2025", f"{PROSE} {PROSE}"]
+
+
+def test_addresses_below_one_another_are_no_broken_paragraph() -> None:
+    links = [
+        "https://harbour.example/news/2024/07/28/the-new-bridge-over-the-bay",
+        "https://bay.example/the-old-bridge",
+    ]
+    lines = [PROSE, "Sources:", *links, PROSE]
+    assert texts("\n".join(lines)) == lines

@@ -138,6 +138,8 @@ def _broken_at(groups: tuple[tuple[Line, ...], ...]) -> int:
 
 def _is_broken(group: tuple[Line, ...], width: int) -> bool:
     inner = list(itertools.pairwise(group))
+    if max(line.reach for line in group) > 1.2 * width:
+        return False
     cut = [(a, b) for a, b in inner if goes_on(a, b) and a.reach >= _NARROWEST]
     # ``eggs, beaten`` is an item and begins small; a sentence that does has another one behind it.
     small = group[0].text[:1].islower() and not _GOES_ON.search(group[0].text)

@@ -89,7 +89,9 @@ def paragraphs(group: tuple[Line, ...], measure: Measure) -> Iterator[Part]:
 
 def goes_on(before: Line, after: Line) -> bool:
     """Tell whether a sentence goes on from a line to the next one."""
-    return not before.ends_sentence and after.text[:1].islower() and not before.text.endswith((",", ";"))
+    small = after.text[:1].islower() and not ADDRESS.match(after.text)
+    spaced = " " in before.text and " " in after.text.strip(".")
+    return small and spaced and not before.ends_sentence and not before.text.endswith((",", ";"))
 
 
 def _cut_word(before: str, after: str) -> bool:
