@@ -164,6 +164,19 @@ def test_a_file_without_a_project(bench: Bench) -> None:
     assert bench.fast() is None
 
 
+def test_a_cover_that_comes_up_outside_of_the_articles_is_seen(bench: Bench) -> None:
+    cover = bench.root / "cover.png"
+    (bench.root / "source" / "a0.md").write_text(
+        "---\ncover: ../cover.png\n---\n\n# Article\n\nThe council met.\n"
+    )
+    settled(bench)
+    cover.write_bytes(png())
+    assert bench.fast() is None
+    settled(bench)
+    cover.unlink()
+    assert bench.fast() is None
+
+
 def test_what_both_streams_say_keeps_its_order_in_one_file(bench: Bench) -> None:
     (bench.root / "source" / "a0.md").write_text("The council met on Monday, and no title was given.\n")
     said = []
