@@ -147,8 +147,11 @@ lines_option = click.option(
 )
 
 
-def build_options(*, single: bool) -> Callable[[F], F]:
-    """Return the decorator that gives a build command its inputs and options; ``single``: one format only."""
+def build_options(*, single: bool, watching: bool = False) -> Callable[[F], F]:
+    """Return the decorator that gives a build command its inputs and options; ``single``: one format only.
+
+    A build that is ``watching`` has no end, and so none of the options that ask for another one.
+    """
     where = "The editions' folder; for one input also a file name, or - for standard output."
     output = click.option(
         "-o", "--output", metavar="PATH", default="", help=where if single else "The editions' folder."
@@ -168,12 +171,9 @@ def build_options(*, single: bool) -> Callable[[F], F]:
         url_option,
         *switch_options,
         jobs_option,
-        force,
-        dry_run_option,
-        verify_option,
-        strict_option,
+        *(() if watching else (force, dry_run_option, verify_option, strict_option)),
         keep_option,
-        json_option,
+        *(() if watching else (json_option,)),
         lines_option,
         quiet_option,
         verbose_option,

@@ -50,7 +50,10 @@ def basis(request: Request, prepared: Prepared, records: tuple[Record, ...], rep
         state = again.state(present)
     except (OSError, _NotToldError):
         return None
-    return Basis(present, tuple(os.fsencode(_short(path)) for path in sorted(absent)), state)
+    # What comes up in a folder changes the folder: it need not be looked for where the folder is looked at.
+    told = {*inputs, *around}
+    untold = sorted(path for path in absent if os.path.dirname(path) not in told)  # noqa: PTH120
+    return Basis(present, tuple(os.fsencode(_short(path)) for path in untold), state)
 
 
 class _NotToldError(Exception):
