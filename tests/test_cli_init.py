@@ -1,7 +1,6 @@
 """pubpipe.cli.init: a new project that builds."""
 
 import json
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -39,7 +38,7 @@ def test_settings_of_the_sample_are_all_there_and_are_the_defaults(tmp_path: Pat
     assert read_settings(toml) == Settings()
     lines = [line.removeprefix("# ") for line in toml.read_text().splitlines() if " = " in line]
     toml.write_text("\n".join(lines))
-    assert tuple(tomllib.loads(toml.read_text())) == KEYS
+    assert tuple(line.partition(" = ")[0] for line in lines) == KEYS
     assert read_settings(toml) == Settings()
 
 

@@ -14,6 +14,7 @@ from pubpipe.errors import ConfigurationError
 
 SETTINGS_FILE = "pubpipe.toml"
 PAGES = ("auto", "a4", "letter")
+TEXT_WIDTHS = range(40, 201)
 
 _PICTURES = (".avif", ".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp")
 _BESIDE = (".bak", ".lock", ".lock.json", ".orig", ".part", ".tmp", ".yaml", ".yml", "~")
@@ -23,13 +24,17 @@ _FALSE = frozenset({"", "0", "false", "no", "off"})
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a project asks of every build; ``jobs`` 0 is one a core, ``page`` one of ``PAGES``."""
+    """What a project asks of every build; ``jobs`` 0 is one a core, ``page`` one of ``PAGES``.
+
+    ``text_width`` is the text editions' width in columns (``text.width`` in the file), 0 the style's own.
+    """
 
     formats: tuple[str, ...] = ("md", "pdf", "epub", "txt", "html")
     style: str = "default"
     lang: str = ""
     publication: str = ""
     page: str = "auto"
+    text_width: int = 0
     jobs: int = 0
     strict: bool = False
     remove_nothing: bool = False
@@ -48,7 +53,7 @@ class Project:
     inside: bool = True
 
 
-KEYS = ("formats", "style", "lang", "publication", "page", "jobs", "strict", "remove-nothing")
+KEYS = ("formats", "style", "lang", "publication", "page", "text.width", "jobs", "strict", "remove-nothing")
 
 
 def find(start: Path, explicit: Path | None = None) -> Project:
@@ -103,7 +108,9 @@ def read_settings(toml_path: Path) -> Settings:
             f"{toml_path.name}, line {line}: {message[:1].lower()}{message[1:]}",
             'Text stands in quotes: style = "default". A "#" begins a comment.',
         ) from error
-    return _over(Settings(), table, lambda key: f"{toml_path.name}, line {line_of(text, key)}: {key!r}")
+    return _over(
+        Settings(), _flat(table), lambda key: f"{toml_path.name}, line {line_of(text, key)}: {key!r}"
+    )
 
 
 def from_environment(settings: Settings, environ: Mapping[str, str]) -> Settings:
@@ -122,7 +129,7 @@ def from_environment(settings: Settings, environ: Mapping[str, str]) -> Settings
 
 def variable(key: str) -> str:
     """Return the environment variable of a setting: ``remove-nothing`` -> ``PUBPIPE_REMOVE_NOTHING``."""
-    return f"PUBPIPE_{key.replace('-', '_').upper()}"
+    return f"PUBPIPE_{re.sub('[-.]', '_', key).upper()}"
 
 
 def articles(project: Project) -> tuple[Path, ...]:
@@ -156,15 +163,15 @@ def articles(project: Project) -> tuple[Path, ...]:
 
 
 def line_of(text: str, key: str) -> int:
-    """Return the line on which a top-level key of TOML begins, counted from 1 (tomllib tells no places).
+    """Return the line on which a key of TOML (``text.width``: one in a table) begins, counted from 1.
 
-    The statement starts after the last prefix that parses without the key.
+    tomllib tells no places: the statement starts after the last prefix that parses without the key.
     """
     lines = text.split("\n")
     begin = 1
     for count in range(1, len(lines) + 1):
         try:
-            if key in tomllib.loads("\n".join(lines[:count])):
+            if key in _flat(tomllib.loads("\n".join(lines[:count]))):
                 return begin
         except tomllib.TOMLDecodeError:
             continue
@@ -190,6 +197,12 @@ def problem(key: str, value: object) -> tuple[str, str] | None:
     elif key == "jobs":
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:
             wrong = "must be a whole number, 0 for one a core", "2, for example."
+    elif key == "text.width":
+        if isinstance(value, bool) or not isinstance(value, int) or value not in (0, *TEXT_WIDTHS):
+            wrong = (
+                f"must be a whole number from {TEXT_WIDTHS[0]} to {TEXT_WIDTHS[-1]}",
+                "0 is the style's own.",
+            )
     elif key in ("strict", "remove-nothing"):
         if not isinstance(value, bool):
             wrong = "must be true or false", ""
@@ -227,6 +240,17 @@ def _is_article(path: Path) -> bool:
     return path.is_file() or path.is_symlink()
 
 
+def _flat(table: Mapping[str, object]) -> Mapping[str, object]:
+    """Name what stands in a table by its dotted key: ``text.width``."""
+    flat: dict[str, object] = {}
+    for key, value in table.items():
+        if isinstance(value, dict) and value:
+            flat.update((f"{key}.{inner}", held) for inner, held in value.items())
+        else:
+            flat[key] = value
+    return flat
+
+
 def _over(settings: Settings, values: Mapping[str, object], where: Callable[[str], str]) -> Settings:
     checked: dict[str, object] = {}
     for key, value in values.items():
@@ -234,7 +258,7 @@ def _over(settings: Settings, values: Mapping[str, object], where: Callable[[str
             raise ConfigurationError(f"{where(key)} is not a setting", suggest(key, KEYS, "Settings"))
         if wrong := problem(key, value):
             raise ConfigurationError(f"{where(key)} {wrong[0]}", wrong[1])
-        checked[key.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
+        checked[re.sub("[-.]", "_", key)] = tuple(value) if isinstance(value, list) else value
     return replace(settings, **checked)  # type: ignore[arg-type]
 
 
@@ -242,7 +266,7 @@ def _from_text(key: str, raw: str) -> object:
     lower = raw.lower()
     if key == "formats":
         return [name for name in re.split(r"[,\s]+", raw) if name]
-    if key == "jobs":
+    if key in ("jobs", "text.width"):
         return int(raw) if re.fullmatch(r"\d+", raw, re.ASCII) else raw
     if key in ("strict", "remove-nothing"):
         return True if lower in _TRUE else False if lower in _FALSE else raw

@@ -19,10 +19,14 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a project or a command asks of its editions; ``page`` is ``auto``, ``a4`` or ``letter``."""
+    """What a project or a command asks of its editions; ``page`` is ``auto``, ``a4`` or ``letter``.
+
+    ``text_width`` is in columns, 0 for the style's own.
+    """
 
     publication: str = ""
     page: str = "auto"
+    text_width: int = 0
 
 
 @dataclass(frozen=True, slots=True)

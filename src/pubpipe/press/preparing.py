@@ -64,7 +64,9 @@ def _plan(
     settings = request.project.settings
     planned = []
     for form in request.formats:
-        edition = Edition(manuscript, house.style, form, Options(settings.publication, settings.page))
+        width = settings.text_width if form.partition("-")[0] == "txt" else 0
+        options = Options(settings.publication, settings.page, width)
+        edition = Edition(manuscript, house.style, form, options)
         made_from = parts(edition, house.digest)
         mark = identity(edition, made_from)
         output = planning.output_of(request, manuscript.slug, form)
