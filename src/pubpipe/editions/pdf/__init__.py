@@ -14,6 +14,7 @@ from pubpipe.editions.parts import body_tree, direction, serialize, source_label
 from pubpipe.editions.pdf import engine
 from pubpipe.editions.pdf.body import for_paper
 from pubpipe.editions.pdf.findings import breaks_claim, heard, told
+from pubpipe.editions.pdf.lines import mended
 from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
 from pubpipe.editions.pdf.page import (
     balance,
@@ -201,7 +202,8 @@ def _lay_out(html: str, house: _House, pictures: Mapping[str, Asset]) -> Documen
     from weasyprint import HTML
 
     page = HTML(string=html, base_url="asset:", url_fetcher=_fetcher(house.files, pictures))
-    return page.render(font_config=house.fonts, stylesheets=[house.sheet])
+    with mended():
+        return page.render(font_config=house.fonts, stylesheets=[house.sheet])
 
 
 def _fetcher(files: Mapping[str, bytes], pictures: Mapping[str, Asset]) -> URLFetcher:

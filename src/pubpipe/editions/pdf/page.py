@@ -87,7 +87,8 @@ def balance(words: list[float], space: float, measure: float) -> str:
     while high - low > 0.5:
         middle = (low + high) / 2
         low, high = (low, middle) if _lines(words, space, middle) <= lines else (middle, high)
-    return f"max-width: {min(int(high) + 2, int(measure))}px"
+    # Words side by side are a little wider than one by one: kerning, and the letter-space between them.
+    return f"max-width: {min(int(high * 1.01) + 2, int(measure))}px"
 
 
 def _lines(words: list[float], space: float, width: float) -> int:
