@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 engine.load()
 
-STYLE = (
-    "@page { size: 340px 240px; margin: 20px } html { font: 14px/18px DejaVu Serif; hyphenate-character: '-'; orphans: 2; widows: 2 }"
-)
+STYLE = "@page { size: 340px 240px; margin: 20px } html { font: 14px/18px DejaVu Serif; hyphenate-character: '-'; orphans: 2; widows: 2 }"
 
 
 def document(text: str, css: str = "hyphens: auto; text-align: justify") -> Document:

@@ -229,7 +229,7 @@ def test_pictures_are_written_beside_the_markdown_and_found_again(project: Proje
 
 def test_pictures_are_shown_in_every_edition(project: Project) -> None:
     inputs = write(project, a_md="# T\n\nText.\n\n![A dot](a.png)\n", a_png=png())
-    report = build(project, inputs, ("pdf", "epub", "html"))
+    report = build(project, inputs[:1], ("pdf", "epub", "html"))
     assert not [code for code in codes(report) if "picture" in code]
     assert "data:image/png" in (project.dist / "a.html").read_text()
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pubpipe.errors import ConfigurationError
-from pubpipe.project import KEYS, Settings, articles, find, from_environment, read_settings, variable
+from pubpipe.project import Settings, articles, find, from_environment, read_settings, variable
+from pubpipe.setting import KEYS
 
 
 def _write(path: Path, text: str = "words\n") -> Path:
@@ -71,9 +72,12 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     toml = _write(
         tmp_path / "pubpipe.toml",
         'formats = ["pdf", "epub"]\nstyle = "x"\nlang = "de-AT"\npublication = "P"\n'
-        'page = "letter"\njobs = 3\nstrict = true\nremove-nothing = true\n',
+        'page = "letter"\njobs = 3\nstrict = true\nremove-nothing = true\n'
+        'two-sided = true\ncolophon = true\nlook = { size = "12pt", face = "sans" }\n',
     )
-    assert read_settings(toml) == Settings(("pdf", "epub"), "x", "de-AT", "P", "letter", 3, True, True)
+    assert read_settings(toml) == Settings(
+        ("pdf", "epub"), "x", "de-AT", "P", "letter", 3, *[True] * 4, (("face", "sans"), ("size", "12pt"))
+    )
 
 
 def test_keys_and_fields_are_the_same() -> None:
@@ -142,7 +146,7 @@ def test_environment_comes_over_the_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("jobs", "two"), ("strict", "perhaps"), ("page", "a5"), ("lang", "english")]
+    ("key", "value"), [("jobs", "two"), ("strict", "perhaps"), ("page", "b5"), ("lang", "english")]
 )
 def test_wrong_environment_is_refused_by_its_variable(key: str, value: str) -> None:
     with pytest.raises(ConfigurationError) as refused:

@@ -218,4 +218,4 @@ def _looseness(line: Any) -> float:  # noqa: ANN401
     texts = _texts(line)
     if not any(" " in box.text.strip() for box in texts):
         return math.inf
-    return max(box.justification_spacing / (box.style["font_size"] or 1) for box in texts)
+    return float(max(box.justification_spacing / (box.style["font_size"] or 1) for box in texts))

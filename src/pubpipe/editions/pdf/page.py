@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.pdf.body import breakable
+from pubpipe.model import Manuscript
 from pubpipe.sources.labels import Label
-
-# Territories whose paper is US Letter: CLDR 48, supplementalData.xml, <paperSize type="US-Letter">.
-LETTER_REGIONS = frozenset(
-    ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
-)
 
 _STOPS = (".", "!", "?", "…", "。")
 _RUNNING = 64  # characters of the short title that fit beside a publication's name
@@ -25,14 +22,6 @@ class SourceEntry:
     label: Label
     address: str
     linked: bool
-
-
-def paper(lang: str, wanted: str) -> str:
-    """Return ``letter`` or ``a4``: what was asked for, else the paper of the language tag's region."""
-    if wanted in ("a4", "letter"):
-        return wanted
-    regions = [tag for tag in lang.split("-")[1:] if len(tag) == 2 and tag.isalpha()]
-    return "letter" if regions and regions[0].upper() in LETTER_REGIONS else "a4"
 
 
 def setting(lang: str) -> str:
@@ -61,6 +50,11 @@ def folio(page_of: str) -> tuple[str, str, str]:
     before, _, rest = page_of.partition("{page}")
     between, _, after = rest.partition("{pages}")
     return before, between, after
+
+
+def colophon(manuscript: Manuscript) -> str:
+    """Return what tells an edition from every other: its name and the first 16 digits of its Markdown's SHA-256."""
+    return f"{manuscript.slug} {hashlib.sha256(manuscript.markdown.encode()).hexdigest()[:16]}"
 
 
 def source_entry(label: Label) -> SourceEntry:
