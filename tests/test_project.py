@@ -75,8 +75,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         'page = "letter"\njobs = 3\nstrict = true\nremove-nothing = true\n'
         'two-sided = true\ncolophon = true\nlook = { size = "12pt", face = "sans" }\n',
     )
+    look = (("face", "sans"), ("size", "12pt"))
     assert read_settings(toml) == Settings(
-        ("pdf", "epub"), "x", "de-AT", "P", "letter", 3, *[True] * 4, (("face", "sans"), ("size", "12pt"))
+        ("pdf", "epub"), "x", "de-AT", "P", "letter", 3, True, True, True, True, look
     )
 
 
