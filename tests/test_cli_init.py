@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from pubpipe.cli.app import main
-from pubpipe.project import KEYS, Settings, articles, find, read_settings
+from pubpipe.project import Settings, articles, find, read_settings
+from pubpipe.setting import KEYS
 from tests.support.command import pubpipe
 
 
