@@ -46,6 +46,7 @@ class Words:
     back: str
     table: str
     code: str
+    edition: str
 
 
 def words(lang: str) -> Words:

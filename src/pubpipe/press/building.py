@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from pubpipe import styling
 from pubpipe.errors import CheckFailed, EditionError
 from pubpipe.model import ArticleReport, Finding, Report
 from pubpipe.press import doors, orphans, planning
@@ -68,7 +67,7 @@ class _Run:
     def report(self, state: State) -> tuple[Report, Prepared]:
         """Build all articles; each is announced as soon as nothing of it is left to do."""
         request = self._request
-        style = styling.load(request.project.settings.style, request.project.styles)
+        style = planning.house(request)
         prepared = prepare(request, style, state)
         planned, reports = prepared.planned, dict(prepared.refused)
         outputs = [p.output for _, plan in planned.values() for p in plan]

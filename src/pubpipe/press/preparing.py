@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pubpipe.errors import ArticleError, ConfigurationError, PubpipeError
-from pubpipe.model import ArticleReport, Edition, Finding, Manuscript, Options, Place, Style
+from pubpipe.model import ArticleReport, Edition, Finding, Manuscript, Place, Style
 from pubpipe.press import planning
 from pubpipe.press.delivering import Planned
 from pubpipe.press.identity import digest, identity, parts
@@ -64,7 +64,7 @@ def _plan(
     settings = request.project.settings
     planned = []
     for form in request.formats:
-        edition = Edition(manuscript, house.style, form, Options(settings.publication, settings.page))
+        edition = Edition(manuscript, house.style, form, planning.options(settings, form))
         made_from = parts(edition, house.digest)
         mark = identity(edition, made_from)
         output = planning.output_of(request, manuscript.slug, form)
