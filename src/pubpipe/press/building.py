@@ -17,6 +17,7 @@ from pubpipe.press.delivering import (
     companions,
     deliver,
     deliver_companions,
+    due,
     unchanged,
     unwritten,
     writes,
@@ -78,7 +79,7 @@ class _Run:
         waiting = [n for n, (_, plan) in planned.items() if any(p.reasons for p in plan)]
         for n in sorted(planned.keys() - set(waiting)):
             reports[n] = self._finished(n, *planned[n], (), state)
-        work = [tuple(p.edition for p in planned[n][1] if p.reasons) for n in waiting]
+        work = [due(planned[n][1]) for n in waiting]
         for position, results in render_all(work, request.project.settings.jobs):
             n = waiting[position]
             reports[n] = self._finished(n, *planned[n], results, state)

@@ -26,6 +26,7 @@ from pubpipe.editions.pdf.page import (
     short_title,
     source_entry,
 )
+from pubpipe.editions.pdf.pagemap import page_map
 from pubpipe.editions.pdf.sheet import sheet
 from pubpipe.editions.pdf.tags import furniture_as_artifacts, list_bodies, notes_at_calls, withdraw_claim
 from pubpipe.errors import EditionError
@@ -45,7 +46,8 @@ _AGAIN = 60  # pages laid out again at most: a paragraph that moves may bring th
 
 
 def render(edition: Edition) -> Rendering:
-    """Return the PDF of an edition; facts: ``pages`` (how many), ``pdfua`` (whether PDF/UA-1 is claimed).
+    """Return the PDF of an edition; facts: ``pages`` (how many), ``pdfua`` (whether PDF/UA-1 is claimed),
+    ``breaks`` (where each page begins, see :mod:`pubpipe.editions.pdf.pagemap`).
 
     Tagged and described as ISO 14289-1 (PDF/UA-1) asks, with title, language and bookmarks. No file and no
     address is read but the style's and the manuscript's own. Findings: ``pdf-missing-glyph``,
@@ -77,9 +79,12 @@ def render(edition: Edition) -> Rendering:
                 withdraw_claim(pdf)
 
         content = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
-    return Rendering(
-        content, tuple(findings), {"pages": len(document.pages), "pdfua": not breaks_claim(findings)}
-    )
+    facts = {
+        "pages": len(document.pages),
+        "pdfua": not breaks_claim(findings),
+        "breaks": page_map(document),
+    }
+    return Rendering(content, tuple(findings), facts)
 
 
 def _settle(body: etree._Element, lay_out: Callable[[], Document]) -> Document:
