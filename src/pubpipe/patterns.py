@@ -22,16 +22,18 @@ Kept = dict[tuple[type, str | bytes, int], tuple[Any, ...]]
 # The module that turns a pattern into the engine's code, and the engine; both have these names since Python 3.11.
 _COMPILER: Any = getattr(re, "_compiler", None)
 _ENGINE: Any = getattr(_COMPILER, "_sre", None)
-_MOST = 4_000  # entries; beyond that they are not ours
+_TAKES_MORE = 0x04 | 0x08  # *arguments, **options (see inspect.CO_VARARGS)
+_MOST = 2_000  # entries; where there are more, most are of another time
 
 
 @contextlib.contextmanager
-def kept(folder: Path | None = None) -> Iterator[None]:
+def kept(folder: Path | None = None, worth: int = 24) -> Iterator[None]:
     """Take regular expressions from ``folder`` (``__pycache__`` here) where it has them, and keep the new ones.
 
     Only what is written in a program is kept, never a pattern that was put together from an article's words. A file
     that is not there, or not readable, costs time only; one that is damaged is made anew (the engine refuses code
-    that does not hold). Nothing is written where Python may write no bytecode.
+    that does not hold). Nothing is written where Python may write no bytecode, nor for fewer new ones than are
+    ``worth`` it: some are new each time, since libraries make them from sets.
     """
     if not _is_known():
         yield
@@ -44,8 +46,8 @@ def kept(folder: Path | None = None) -> Iterator[None]:
         yield
     finally:
         _COMPILER.compile = compile_slowly
-        if new and not sys.dont_write_bytecode and len(store) + len(new) <= _MOST:
-            _write(path, store | new)
+        if len(new) >= worth and not sys.dont_write_bytecode:
+            _write(path, store | new if len(store) + len(new) <= _MOST else new)
 
 
 def _is_known() -> bool:
@@ -95,10 +97,17 @@ class _Heard:
 
 
 def _is_written(pattern: str | bytes, frame: FrameType | None) -> bool:
-    """Whether a pattern stands in a program: a constant of the code that asks for it, or made by an import."""
+    """Whether a pattern stands in a program: a constant of the code that asks for it, or made by an import.
+
+    A function that takes nothing makes the same pattern each time.
+    """
     while frame is not None and frame.f_globals.get("__name__") == re.__name__:
         frame = frame.f_back
-    if frame is not None and pattern in frame.f_code.co_consts:
+    if frame is None:
+        return False
+    code = frame.f_code
+    takes = code.co_argcount + code.co_kwonlyargcount + len(code.co_freevars) + (code.co_flags & _TAKES_MORE)
+    if pattern in code.co_consts or not (takes or code.co_name.startswith("<")):
         return True
     while frame is not None:
         if frame.f_code.co_name == "<module>" and frame.f_globals.get("__name__") != "__main__":

@@ -127,9 +127,14 @@ def _alike(original: int, copy: int, everything: tuple[Unit, ...]) -> bool:
     first, second = everything[original], everything[copy]
     if not first.key or not second.key:
         return False
+    if first.key == second.key:
+        return True
+    shorter, longer = sorted((len(first.text), len(second.text)))
+    if 2 * shorter < 0.75 * (shorter + longer):  # no more than the shorter can be in both
+        return False
     from rapidfuzz import fuzz
 
-    return first.key == second.key or fuzz.ratio(first.text, second.text) >= 75
+    return fuzz.ratio(first.text, second.text) >= 75
 
 
 def _pair(original: int, copy: int, everything: tuple[Unit, ...]) -> Pair:
