@@ -27,6 +27,8 @@ QUICK = "md,txt,html"
 FORMATS = ("--formats", QUICK)
 WORDS = "The council met on {day} to discuss the plans for the old harbour of part {part}."
 
+MOUNTING = ("unshare", "--map-root-user", "--mount")
+
 Bytes = dict[str, str | None]
 
 
@@ -66,6 +68,16 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Clean:
         return made
 
     return versions
+
+
+# Takes from the administrator the right to do what file permissions forbid (capabilities 1 and 2 of Linux).
+POWERLESS = """
+import ctypes, os, sys
+for capability in (1, 2):
+    if os.geteuid() == 0:
+        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 
 
 def start(root: Path, formats: str, jobs: str) -> subprocess.Popen[bytes]:
@@ -150,6 +162,64 @@ def test_a_disk_may_be_full_at_any_byte(tmp_path: Path, clean: Clean, amount: Am
         assert editions(root) == versions["Monday"]
 
 
+def test_a_small_disk_fills_up_and_is_emptied_again(tmp_path: Path, clean: Clean, amount: Amount) -> None:
+    dice = random.Random(3)
+    versions = clean(QUICK)
+    root = tmp_path / "project"
+    articles(root, "Monday")
+    assert pubpipe("all", *FORMATS, "-q", cwd=root).returncode == 0
+    failed = 0
+    for _ in range(amount(2, 40)):
+        articles(root, "Tuesday")
+        done = on_a_small_disk(root, dice.randrange(0, 200))
+        assert done.returncode in (0, 5), done.stderr
+        assert b"Traceback" not in done.stderr
+        assert done.returncode == 0 or b"cannot be written" in done.stderr
+        failed += done.returncode == 5
+        whole(root, versions)
+        articles(root, "Monday")
+        assert pubpipe("all", *FORMATS, "-q", cwd=root).returncode == 0
+        assert editions(root) == versions["Monday"]
+        assert not list(root.rglob(".pubpipe-*"))
+    assert failed >= amount(1, 10)
+
+
+def on_a_small_disk(root: Path, free: int) -> subprocess.CompletedProcess[bytes]:
+    """Build on a file system in memory with so many KiB free, and take over what is there afterwards.
+
+    It is mounted in a name space of its own; where the system gives no such name space, files are limited instead.
+    """
+    script = """
+set -e
+disk=$(mktemp -d)
+trap 'umount "$disk"; rmdir "$disk"' EXIT
+mount -t tmpfs -o size=64m none "$disk"
+cp -a "$1/." "$disk"
+used=$(df -k --output=used "$disk" | tail -n 1)
+mount -o remount,size=$((used + $2))k "$disk"
+status=0
+(cd "$disk" && shift 2 && "$@") || status=$?
+rm -rf "$1/dist" "$1/.pubpipe"
+cp -a "$disk/dist" "$disk/.pubpipe" "$1"
+exit $status
+"""
+    if not may_mount():
+        return limited(root, free * 300)
+    command = [sys.executable, "-m", "pubpipe", "all", *FORMATS, "-q", "--jobs", "1"]
+    return subprocess.run(
+        [*MOUNTING, "sh", "-c", script, "sh", root, str(free), *command], capture_output=True, check=False
+    )
+
+
+def may_mount() -> bool:
+    """Whether file systems may be mounted in a name space of one's own."""
+    mounted = [*MOUNTING, "mount", "-t", "tmpfs", "none", "/mnt"]
+    try:
+        return subprocess.run(mounted, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
 def limited(root: Path, size: int) -> subprocess.CompletedProcess[bytes]:
     """Build where no file may grow beyond a size; a write past it fails as on a full disk."""
     code = (
@@ -232,6 +302,41 @@ def test_a_folder_may_be_removed_under_the_build(
     assert sorted(p.name for p in project.dist.iterdir()) == [
         "a.ledger.json", "a.md", "a.txt", "b.ledger.json", "b.md", "b.txt"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        ("dist", 5, "cannot be written"),
+        (".pubpipe", 5, "cannot be written"),
+        (".pubpipe/state.sqlite", 4, "cannot be read"),
+        ("dist/a.txt", 5, "cannot be read"),
+        ("source/a.txt", 3, "cannot be read"),
+    ],
+)
+def test_permission_may_be_lost(project: Project, name: str, code: int, said: str) -> None:
+    inputs = write(project, a_txt=TEXT, b_txt=TEXT)
+    build(project, inputs)
+    write(project, a_txt=TEXT.replace("Monday", "Tuesday"))
+    before = editions(project.root)
+    lost = project.root / name
+    files = [lost, *lost.glob("state*")] if lost.is_dir() else [lost]
+    for path in files:
+        path.chmod(0o555 if path.is_dir() else 0o444 if lost.is_dir() else 0)
+    done = subprocess.run(
+        [sys.executable, "-c", POWERLESS, sys.executable, "-m", "pubpipe", "all", "--formats", "md,txt"],
+        cwd=project.root,
+        capture_output=True,
+        check=False,
+    )
+    for path in files:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert editions(project.root)["a.txt"] == before["a.txt"]
+    assert build(project, inputs).exit_code == 0
+    assert "Tuesday" in (project.dist / "a.txt").read_text()
 
 
 def test_a_second_build_waits_for_the_first_and_says_so(project: Project) -> None:

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from pubpipe.model import Edition, Style
+from pubpipe.model import Edition
 from pubpipe.press import doors
 from pubpipe.press.typesetters import typesetters
 
@@ -24,7 +24,8 @@ _WITHOUT_PAGES = frozenset({"md", "txt", "html"})
 def parts(edition: Edition, style_digest: str) -> dict[str, str]:
     """Return a digest of each kind of thing that can change an edition's bytes.
 
-    The kinds: ``text``, ``pictures``, ``style``, ``settings``, ``sister`` (facts of another edition), ``tools``.
+    ``style_digest`` is that of :func:`pubpipe.press.reach.digest`. The kinds: ``text``, ``pictures``, ``style``,
+    ``settings``, ``sister`` (facts of another edition), ``tools``.
     """
     manuscript = edition.manuscript
     pictures = [[a.source, a.name, a.media_type, _sha256(a.data)] for a in manuscript.assets]
@@ -41,15 +42,6 @@ def parts(edition: Edition, style_digest: str) -> dict[str, str]:
 def identity(edition: Edition, parts: Mapping[str, str]) -> str:
     """Return the hexadecimal SHA-256 that two editions share only when their bytes must be the same."""
     return _plain_digest([edition.format, edition.manuscript.slug, dict(parts)])
-
-
-def digest(style: Style) -> str:
-    """Return the hexadecimal SHA-256 of all files of a style with their names."""
-    total = hashlib.sha256()
-    for name, data in sorted(style.files.items()):
-        total.update(f"{name}\0{len(data)}\0".encode())
-        total.update(data)
-    return total.hexdigest()
 
 
 def makers(form: str) -> str:

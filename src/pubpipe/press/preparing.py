@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pubpipe.errors import ArticleError, ConfigurationError, PubpipeError
 from pubpipe.model import ArticleReport, Edition, Finding, Manuscript, Place, Style
 from pubpipe.press import planning, sisters
 from pubpipe.press.delivering import Planned
-from pubpipe.press.identity import digest, identity, parts
+from pubpipe.press.identity import identity, parts
+from pubpipe.press.reach import digest
 from pubpipe.press.reading import Read, read, slug
 from pubpipe.press.request import Input, Request
 from pubpipe.press.standing import FORCED, reasons
@@ -30,7 +32,7 @@ class Prepared:
 def prepare(request: Request, style: Style, state: State) -> Prepared:
     """Read every input and plan its editions; what is wrong with one costs no other."""
     prepared = Prepared(refused=_without_slug(request))
-    house = _House(style, digest(style))
+    house = _House(style, {form: digest(style, form) for form in request.formats})
     for n, one in enumerate(request.inputs):
         if n in prepared.refused:
             continue
@@ -52,10 +54,10 @@ def origin_of(request: Request, one: Input) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _House:
-    """A style with the digest of all its files, made once a run."""
+    """A style with the digest of the files that reach each format, made once a run."""
 
     style: Style
-    digest: str
+    digests: Mapping[str, str]
 
 
 def _plan(
@@ -68,7 +70,7 @@ def _plan(
         edition = Edition(manuscript, house.style, form, planning.options(settings, form))
         known = {name: one.made.identity for name, one in planned.items()}
         edition = replace(edition, facts=sisters.promise(form, known))
-        made_from = parts(edition, house.digest)
+        made_from = parts(edition, house.digests[form])
         mark = identity(edition, made_from)
         output = planning.output_of(request, manuscript.slug, form)
         record = state.get(output.key) if output.key else None
