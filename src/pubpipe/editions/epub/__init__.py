@@ -77,7 +77,7 @@ def render(edition: Edition) -> Rendering:
         direction=direction(manuscript.meta.lang),
         cover=cover,
         # A short article needs no page of contents: reading systems show the same list in a panel.
-        spine=(shown, *([nav] if text.split else []), *documents),
+        spine=(shown, documents[0], nav, *documents[1:]) if text.split else (shown, *documents),
         others=(*([] if text.split else [nav]), sheet, *embedded, *pictures),
         toc=toc,
         landmarks=marks,

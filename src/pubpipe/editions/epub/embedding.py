@@ -45,8 +45,9 @@ def _subset(style: Style, name: str, characters: str) -> bytes:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont, TTLibError
 
-    # All features stay: small capitals, figures and marks are what a face is chosen for.
-    options = Options(layout_features=["*"], hinting=True, notdef_outline=True, name_IDs=["*"])
+    # Beside what every script needs stay the figures and small capitals that a sheet may ask for.
+    options = Options(hinting=True, notdef_outline=True, name_IDs=["*"])
+    options.layout_features = [*options.layout_features, "lnum", "onum", "pnum", "tnum", "smcp", "c2sc"]
     try:
         font = TTFont(BytesIO(style.files[name]), recalcTimestamp=False)
         subsetter = Subsetter(options)

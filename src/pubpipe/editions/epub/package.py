@@ -14,6 +14,7 @@ from pubpipe.editions.epub.access import Access
 from pubpipe.editions.epub.describing import (
     XML_LANG,
     describe,
+    describe_conformance,
     describe_pages,
     identifier,
     modified,
