@@ -74,11 +74,13 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         tmp_path / "pubpipe.toml",
         'formats = ["pdf", "epub"]\nstyle = "x"\nlang = "de-AT"\npublication = "P"\n'
         'page = "letter"\njobs = 3\nstrict = true\nremove-nothing = true\n'
-        'two-sided = true\ncolophon = true\nlook = { size = "12pt", face = "sans" }\ntext.width = 60\n',
+        'two-sided = true\ncolophon = true\nlook = { size = "12pt", face = "sans" }\ntext.width = 60\n'
+        "[epub]\nfonts = true\npicture-size = 900\npicture-quality = 70\n"
+        '[accessibility]\ncertified-by = "C"\n',
     )
     look = (("face", "sans"), ("size", "12pt"))
     assert read_settings(toml) == Settings(
-        ("pdf", "epub"), "x", "de-AT", "P", "letter", 3, True, True, True, True, look, 60
+        ("pdf", "epub"), "x", "de-AT", "P", "letter", 3, True, True, True, True, look, 60, True, 900, 70, "C"
     )
 
 
@@ -108,6 +110,9 @@ def test_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
             "'text.width' must be a whole number from 40 to 200",
             "style's own",
         ),
+        ("[epub]\npicture-size = 3\n", 2, "'epub.picture-size' must be a whole number from 200", "0 leaves"),
+        ("[epub]\npicture-quality = 0\n", 2, "'epub.picture-quality' must be a whole number from 1", ""),
+        ("[epub]\nfonts = 1\n", 2, "'epub.fonts' must be true or false", ""),
         ("text.widht = 72\n", 1, "'text.widht' is not a setting", "'text.width'"),
         ("text = 72\n", 1, "'text' is not a setting", "text.width"),
         ('strict = "yes"\n', 1, "true or false", ""),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pubpipe.errors import ConfigurationError
-from pubpipe.setting import KEYS, SWITCHES, problem, suggest
+from pubpipe.setting import BOUNDED, KEYS, SWITCHES, problem, suggest
 
 SETTINGS_FILE = "pubpipe.toml"
 
@@ -40,6 +40,10 @@ class Settings:
     colophon: bool = False
     look: tuple[tuple[str, str], ...] = ()
     text_width: int = 0
+    epub_fonts: bool = False
+    epub_picture_size: int = 2560
+    epub_picture_quality: int = 82
+    accessibility_certified_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +238,7 @@ def _from_text(key: str, raw: str) -> object:
         return dict(pair.strip().split("=", 1) for pair in raw.split(",") if "=" in pair) or raw
     if key == "formats":
         return [name for name in re.split(r"[,\s]+", raw) if name]
-    if key in ("jobs", "text.width"):
+    if key == "jobs" or key in BOUNDED:
         return int(raw) if re.fullmatch(r"\d+", raw, re.ASCII) else raw
     if key in SWITCHES:
         return True if lower in _TRUE else False if lower in _FALSE else raw

@@ -20,9 +20,18 @@ KEYS = (
     "colophon",
     "look",
     "text.width",
+    "epub.fonts",
+    "epub.picture-size",
+    "epub.picture-quality",
+    "accessibility.certified-by",
 )
-SWITCHES = frozenset({"two-sided", "colophon", "strict", "remove-nothing"})
-TEXT_WIDTHS = range(40, 201)
+SWITCHES = frozenset({"two-sided", "colophon", "strict", "remove-nothing", "epub.fonts"})
+# Whole numbers within bounds, and what 0 stands for where it may stand.
+BOUNDED = {
+    "text.width": (range(40, 201), "0 is the style's own."),
+    "epub.picture-size": (range(200, 10001), "Pixels; 0 leaves pictures as they are."),
+    "epub.picture-quality": (range(1, 96), ""),
+}
 LOOK = ("face", "size", "line", "measure", "colour")
 
 _FACES = {"serif": "serif", "sans": "sans"}
@@ -50,10 +59,11 @@ def problem(key: str, value: object) -> Wrong | None:
     elif key == "jobs":
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:
             wrong = "must be a whole number, 0 for one a core", "2, for example."
-    elif key == "text.width":
-        if isinstance(value, bool) or not isinstance(value, int) or value not in (0, *TEXT_WIDTHS):
-            wide = f"must be a whole number from {TEXT_WIDTHS[0]} to {TEXT_WIDTHS[-1]}"
-            wrong = wide, "0 is the style's own."
+    elif key in BOUNDED:
+        bounds, zero = BOUNDED[key]
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        if not whole or not (value in bounds or (zero and value == 0)):
+            wrong = f"must be a whole number from {bounds[0]} to {bounds[-1]}", zero
     elif key in SWITCHES:
         if not isinstance(value, bool):
             wrong = "must be true or false", ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pubpipe import styling
 from pubpipe.errors import UsageProblem
-from pubpipe.model import Options, Style
+from pubpipe.model import Ebook, Options, Style
 from pubpipe.press.request import Output, Request
 from pubpipe.project import Project, Settings
 from pubpipe.setting import look_tokens
@@ -27,8 +27,22 @@ def house(request: Request) -> Style:
 
 def options(settings: Settings, form: str) -> Options:
     """Return what a project's settings ask of an edition; what means nothing to its format is left out."""
-    width = settings.text_width if form.partition("-")[0] == "txt" else 0
-    return Options(settings.publication, settings.page, settings.two_sided, settings.colophon, width)
+    kind = form.partition("-")[0]
+    width = settings.text_width if kind == "txt" else 0
+    ebook = Ebook(
+        settings.epub_fonts,
+        settings.epub_picture_size,
+        settings.epub_picture_quality,
+        settings.accessibility_certified_by,
+    )
+    return Options(
+        settings.publication,
+        settings.page,
+        settings.two_sided,
+        settings.colophon,
+        width,
+        ebook if kind == "epub" else Ebook(),
+    )
 
 
 def check_output(request: Request) -> None:

@@ -9,10 +9,12 @@ from lxml import etree
 
 from pubpipe import styling
 from pubpipe.editions.epub.access import access
+from pubpipe.editions.epub.conformance import CLAIM, claims
 from pubpipe.editions.epub.cover import draw
 from pubpipe.editions.epub.describing import xml_text
+from pubpipe.editions.epub.embedding import embed
 from pubpipe.editions.epub.jacket import jacket
-from pubpipe.editions.epub.navigation import COVER, NAV, contents, landmarks
+from pubpipe.editions.epub.navigation import COVER, NAV, TITLE_PAGE, contents, landmarks
 from pubpipe.editions.epub.package import Book, File, build
 from pubpipe.editions.epub.pagebreaks import SOURCES, TEXT, TITLE, Printed, mark, printed
 from pubpipe.editions.epub.pictures import FOLDER
@@ -49,7 +51,8 @@ def render(edition: Edition) -> Rendering:
     """
     manuscript = edition.manuscript
     sister = printed(edition.facts)
-    text = prepare(manuscript, sister.of(TEXT))
+    ebook = edition.options.ebook
+    text = prepare(manuscript, sister.of(TEXT), ebook)
     vocabulary = words(manuscript.meta.lang)
     block = title_block(manuscript)
     cover, findings = _cover(edition, block)
@@ -64,23 +67,27 @@ def render(edition: Edition) -> Rendering:
     # A list with a page left out would send a class to the wrong one: then there is none.
     pages = page.placed() if len(page.placed()) == len(sister.breaks) else ()
     nav = page.make("ebook-nav.xhtml", NAV, toc=toc, landmarks=marks, pages=pages, properties=("nav",))
-    sheet = File("ebook.css", "text/css", styling.css(edition.style, "ebook.css").encode())
+    faces, embedded = embed(edition.style, (*documents, nav)) if ebook.fonts else ("", ())
+    sheet = File("ebook.css", "text/css", (faces + styling.css(edition.style, "ebook.css")).encode())
     pictures = tuple(File(f"{FOLDER}/{p.name}", p.media_type, p.data) for p in text.pictures.embedded)
+    claimed, against = claims(ebook.certified_by, manuscript, text, (*documents, nav))
     book = Book(
         manuscript=manuscript,
         publication=edition.options.publication,
         direction=direction(manuscript.meta.lang),
         cover=cover,
         # A short article needs no page of contents: reading systems show the same list in a panel.
-        spine=(shown, *([nav] if text.split else []), *documents),
-        others=(*([] if text.split else [nav]), sheet, *pictures),
+        spine=(shown, documents[0], nav, *documents[1:]) if text.split else (shown, *documents),
+        others=(*([] if text.split else [nav]), sheet, *embedded, *pictures),
         toc=toc,
         landmarks=marks,
         access=access(text.pictures, manuscript.meta.lang, pages=bool(pages)),
         pages_of=sister.source if pages else "",
+        claim=CLAIM if claimed else "",
+        certified_by=ebook.certified_by,
     )
     facts = {"documents": len(documents), "pictures": len(pictures), "page-list": len(pages)}
-    return Rendering(build(book), (*text.findings, *findings), facts)
+    return Rendering(build(book), (*text.findings, *findings, *against), facts)
 
 
 def _cover(edition: Edition, block: TitleBlock) -> tuple[File, tuple[Finding, ...]]:
@@ -159,7 +166,8 @@ def _text(page: _Pages, text: Text, block: TitleBlock, sources_name: str) -> lis
 
     if not text.split:
         return [made(text.documents[0][0], block, text.documents[0][1], text.notes, page.sources)]
-    files = [made(name, None if n else block, body, "", ()) for n, (name, body) in enumerate(text.documents)]
+    files = [made(TITLE_PAGE, block, "", "", ())]
+    files += [made(name, None, body, "", ()) for name, body in text.documents]
     if text.notes:
         files.append(made(text.notes_name, None, "", text.notes, ()))
     if page.sources:

@@ -9,11 +9,12 @@ from pubpipe.wording import Words
 
 COVER = "cover.xhtml"
 NAV = "nav.xhtml"
+TITLE_PAGE = "title.xhtml"  # of a book in several documents; a short text has its title above it
 
 
 def contents(block: TitleBlock, text: Text, vocabulary: Words, sources_name: str) -> tuple[Entry, ...]:
     """Return the table of contents: the headline, all headings by level, notes and sources."""
-    first = text.documents[0][0]
+    first = TITLE_PAGE if text.split else text.documents[0][0]
     return (
         Entry(block.headline, f"{first}#start"),
         *_nested(list(text.headings)),
@@ -24,12 +25,13 @@ def contents(block: TitleBlock, text: Text, vocabulary: Words, sources_name: str
 
 def landmarks(block: TitleBlock, text: Text, vocabulary: Words, sources_name: str) -> tuple[Landmark, ...]:
     """Return the landmarks (EPUB 3.3 §7.4.5), and with them EPUB 2's guide."""
-    first = text.documents[0][0]
+    begin = text.documents[0][0] if text.split else f"{text.documents[0][0]}#start"
     notes, sources = f"{text.notes_name}#notes", f"{sources_name}#sources"
     return (
         Landmark("", "cover", vocabulary.cover, COVER),
         *([Landmark("toc", "toc", vocabulary.contents, f"{NAV}#toc")] if text.split else []),
-        Landmark("bodymatter", "text", block.headline, f"{first}#start", False),
+        *([Landmark("titlepage", "title-page", vocabulary.title_page, TITLE_PAGE)] if text.split else []),
+        Landmark("bodymatter", "text", block.headline, begin, False),
         *([Landmark("footnotes", "notes", vocabulary.notes, notes)] if text.notes else []),
         *([Landmark("bibliography", "bibliography", vocabulary.sources, sources)] if sources_name else []),
     )

@@ -14,6 +14,7 @@ from pubpipe.editions.epub.access import Access
 from pubpipe.editions.epub.describing import (
     XML_LANG,
     describe,
+    describe_conformance,
     describe_pages,
     identifier,
     modified,
@@ -72,7 +73,8 @@ class Landmark:
 class Book:
     """Everything that goes into the package: ``spine`` the documents in reading order, ``others`` the rest.
 
-    ``pages_of`` identifies the printed edition whose pages are listed.
+    ``pages_of`` identifies the printed edition whose pages are listed, ``claim`` is the standard that the book
+    conforms to, for which ``certified_by`` answers.
     """
 
     manuscript: Manuscript
@@ -85,6 +87,8 @@ class Book:
     landmarks: tuple[Landmark, ...]
     access: Access
     pages_of: str = ""
+    claim: str = ""
+    certified_by: str = ""
 
 
 def build(book: Book) -> bytes:
@@ -97,6 +101,7 @@ def build(book: Book) -> bytes:
     ncx = _NCX.format(lang=book.manuscript.meta.lang, direction=book.direction)
     package.set_template("ncx", ncx.encode())
     describe(package, book.manuscript, book.publication, book.access)
+    describe_conformance(package, book.claim, book.certified_by)
     describe_pages(package, book.pages_of)
     _fill(package, book)
     raw = BytesIO()

@@ -8,10 +8,11 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from pubpipe.editions.epub.checking import LIMITS
 from pubpipe.editions.epub.pagebreaks import Break, mark
 from pubpipe.editions.epub.pictures import Pictures, place
 from pubpipe.editions.parts import body_tree, is_link, serialize
-from pubpipe.model import Finding, Manuscript
+from pubpipe.model import Ebook, Finding, Manuscript
 
 # Above this many bytes of XHTML a text is one document a `##` section: small readers lay out whole documents.
 SPLIT_ABOVE = 60_000
@@ -48,7 +49,7 @@ class Text:
         return len(self.documents) > 1
 
 
-def prepare(manuscript: Manuscript, breaks: tuple[Break, ...] = ()) -> Text:
+def prepare(manuscript: Manuscript, breaks: tuple[Break, ...] = (), ebook: Ebook = LIMITS) -> Text:
     """Return the text of a manuscript, ready for its documents, with marks where printed pages begin.
 
     Footnotes follow EPUB SSV 1.1 and DPUB-ARIA 1.1 (``noteref`` and ``footnote`` in pairs with
@@ -56,7 +57,7 @@ def prepare(manuscript: Manuscript, breaks: tuple[Break, ...] = ()) -> Text:
     follow the links.
     """
     root = _fragment(body_tree(manuscript))
-    pictures = place(root, manuscript.assets)
+    pictures = place(root, manuscript.assets, ebook)
     _mark_blocks(root)
     notes = _take_notes(root)
     findings = [*pictures.findings, *_check_links(root, notes, manuscript.meta.url)]
