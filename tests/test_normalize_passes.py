@@ -356,6 +356,7 @@ def test_pictures_get_their_stored_names() -> None:
     assert isinstance(found.pieces[0].block, doc.Paragraph)
     assert found.pieces[0].block.children == (doc.Picture("alt", "slug.assets/12345678.png"),)
     assert found.events[0].before == "img/a.png"
+    assert [asset.source for asset in found.draft.assets] == ["slug.assets/12345678.png"]
 
 
 def test_bare_addresses_become_links_without_the_full_stop() -> None:

@@ -227,6 +227,13 @@ def test_pictures_are_written_beside_the_markdown_and_found_again(project: Proje
     assert again[0].markdown == text
 
 
+def test_pictures_are_shown_in_every_edition(project: Project) -> None:
+    inputs = write(project, a_md="# T\n\nText.\n\n![A dot](a.png)\n", a_png=png())
+    report = build(project, inputs[:1], ("pdf", "epub", "html"))
+    assert not [code for code in codes(report) if "picture" in code]
+    assert "data:image/png" in (project.dist / "a.html").read_text()
+
+
 def test_a_named_file_gets_the_edition_and_its_ledger(project: Project) -> None:
     inputs = write(project, a_txt=TEXT)
     build(project, inputs, ("txt",), output="out/named.txt")

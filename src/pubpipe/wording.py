@@ -29,7 +29,7 @@ class Words:
 
     ``lang`` is the language that the words are in: where it is not the article's, mark them with it.
     ``page_of`` takes ``page`` and ``pages``, ``updated`` takes ``date``, ``derived`` takes ``fields``
-    (one or more of ``publisher``, ``title``, ``date``).
+    (one or more of ``publisher``, ``title``, ``date``). ``access…`` say how accessible an e-book is.
     """
 
     lang: str
@@ -37,6 +37,11 @@ class Words:
     notes: str
     contents: str
     cover: str
+    pages: str
+    colophon: str
+    access: str
+    access_described: str
+    access_undescribed: str
     title_page: str
     page_of: str
     updated: str
@@ -48,6 +53,7 @@ class Words:
     back: str
     table: str
     code: str
+    edition: str
 
 
 def words(lang: str) -> Words:

@@ -17,6 +17,7 @@ from pubpipe.cli import (
     one,
     open_,
     status,
+    watch,
 )
 from pubpipe.cli.group import Pubpipe
 
@@ -68,6 +69,7 @@ def main(context: click.Context) -> None:
 for _command in (
     all_.command,
     *one.commands,
+    watch.command,
     status.command,
     clean.command,
     normalize.command,

@@ -24,6 +24,8 @@ class Choices:
     output: str = ""
     formats: str = ""
     style: str = ""
+    two_sided: bool = False
+    colophon: bool = False
     title: str = ""
     lang: str = ""
     slug: str = ""
@@ -137,6 +139,12 @@ quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show warnings a
 verbose_option = click.option("-v", "--verbose", count=True, help="Show more; -vv shows tracebacks.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Put one JSON object on standard output.")
 
+two_sided_option = click.option(
+    "--two-sided", is_flag=True, help="Mirror facing pages of the PDF, for paper printed on both sides."
+)
+colophon_option = click.option(
+    "--colophon", is_flag=True, help="Print at the PDF's end which text it was made from."
+)
 jobs_option = click.option(
     "--jobs", metavar="N", type=click.IntRange(min=0), help="Articles at a time; 0: one a core."
 )
@@ -147,8 +155,11 @@ lines_option = click.option(
 )
 
 
-def build_options(*, single: bool) -> Callable[[F], F]:
-    """Return the decorator that gives a build command its inputs and options; ``single``: one format only."""
+def build_options(*, single: bool, watching: bool = False) -> Callable[[F], F]:
+    """Return the decorator that gives a build command its inputs and options; ``single``: one format only.
+
+    A build that is ``watching`` has no end, and so none of the options that ask for another one.
+    """
     where = "The editions' folder; for one input also a file name, or - for standard output."
     output = click.option(
         "-o", "--output", metavar="PATH", default="", help=where if single else "The editions' folder."
@@ -162,18 +173,17 @@ def build_options(*, single: bool) -> Callable[[F], F]:
         output,
         *(() if single else (formats_option,)),
         style_option,
+        two_sided_option,
+        colophon_option,
         title_option,
         lang_option,
         slug_option,
         url_option,
         *switch_options,
         jobs_option,
-        force,
-        dry_run_option,
-        verify_option,
-        strict_option,
+        *(() if watching else (force, dry_run_option, verify_option, strict_option)),
         keep_option,
-        json_option,
+        *(() if watching else (json_option,)),
         lines_option,
         quiet_option,
         verbose_option,

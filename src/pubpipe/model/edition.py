@@ -19,10 +19,17 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a project or a command asks of its editions; ``page`` is ``auto``, ``a4`` or ``letter``."""
+    """What a project or a command asks of its editions; ``page`` is ``auto``, ``a4``, ``a5`` or ``letter``.
+
+    ``two_sided`` mirrors facing pages, ``colophon`` prints the edition's identity at its end,
+    ``text_width`` is in columns, 0 for the style's own.
+    """
 
     publication: str = ""
     page: str = "auto"
+    two_sided: bool = False
+    colophon: bool = False
+    text_width: int = 0
 
 
 @dataclass(frozen=True, slots=True)

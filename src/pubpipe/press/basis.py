@@ -50,7 +50,10 @@ def basis(request: Request, prepared: Prepared, records: tuple[Record, ...], rep
         state = again.state(present)
     except (OSError, _NotToldError):
         return None
-    return Basis(present, tuple(os.fsencode(_short(path)) for path in sorted(absent)), state)
+    # What comes up in a folder changes the folder: it need not be looked for where the folder is looked at.
+    told = {*inputs, *around}
+    untold = sorted(path for path in absent if os.path.dirname(path) not in told)  # noqa: PTH120
+    return Basis(present, tuple(os.fsencode(_short(path)) for path in untold), state)
 
 
 class _NotToldError(Exception):
@@ -112,6 +115,8 @@ def _pictures(one: Input, folder: Path, article: Read) -> Iterator[Path]:
     named = {n for n in _PICTURE.findall(manuscript.markdown) if n.rpartition("/")[2] not in found}
     if sum(f.code == "read-picture-missing" for f in article.findings) > len(named):
         raise _NotToldError(one.name)
+    cover = dict(manuscript.meta.extra).get("cover")
+    named |= {cover} if isinstance(cover, str) and cover else set()
     for source in (*(asset.source for asset in manuscript.assets), *sorted(named)):
         inside = PurePosixPath(unquote(source))
         if "://" not in source and not source.startswith(("//", "data:")) and not inside.is_absolute():

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from pubpipe import styling
 from pubpipe.errors import CheckFailed, EditionError
 from pubpipe.model import ArticleReport, Finding, Report
 from pubpipe.press import doors, orphans, planning
@@ -18,6 +17,7 @@ from pubpipe.press.delivering import (
     companions,
     deliver,
     deliver_companions,
+    due,
     unchanged,
     unwritten,
     writes,
@@ -68,7 +68,7 @@ class _Run:
     def report(self, state: State) -> tuple[Report, Prepared]:
         """Build all articles; each is announced as soon as nothing of it is left to do."""
         request = self._request
-        style = styling.load(request.project.settings.style, request.project.styles)
+        style = planning.house(request)
         prepared = prepare(request, style, state)
         planned, reports = prepared.planned, dict(prepared.refused)
         outputs = [p.output for _, plan in planned.values() for p in plan]
@@ -79,7 +79,7 @@ class _Run:
         waiting = [n for n, (_, plan) in planned.items() if any(p.reasons for p in plan)]
         for n in sorted(planned.keys() - set(waiting)):
             reports[n] = self._finished(n, *planned[n], (), state)
-        work = [tuple(p.edition for p in planned[n][1] if p.reasons) for n in waiting]
+        work = [due(planned[n][1]) for n in waiting]
         for position, results in render_all(work, request.project.settings.jobs):
             n = waiting[position]
             reports[n] = self._finished(n, *planned[n], results, state)

@@ -15,7 +15,7 @@ from pubpipe.press import doors
 from pubpipe.press.typesetters import typesetters
 
 # Whatever writes bytes, or decides how words are written in a language.
-_MAKERS = ("babel", "jinja2", "lxml", "pypandoc_binary")
+_MAKERS = ("anyascii", "babel", "jinja2", "lxml", "pypandoc_binary")
 # Whatever sets type or draws; only editions with pages or a cover hang on it.
 _TYPESETTERS = ("ebooklib", "pillow", "pydyf", "pyphen", "weasyprint")
 _WITHOUT_PAGES = frozenset({"md", "txt", "html"})
@@ -58,7 +58,7 @@ def makers(form: str) -> str:
     A stranger's format is taken to use everything, and its package's version counts.
     """
     common = [f"pubpipe={_code()}", *_versions(_MAKERS), _door(form)]
-    if form in _WITHOUT_PAGES:
+    if form.partition("-")[0] in _WITHOUT_PAGES:
         return " ".join(common)
     return " ".join([*common, *_versions(_TYPESETTERS), typesetters()])
 

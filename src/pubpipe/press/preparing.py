@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pubpipe.errors import ArticleError, ConfigurationError, PubpipeError
-from pubpipe.model import ArticleReport, Edition, Finding, Manuscript, Options, Place, Style
-from pubpipe.press import planning
+from pubpipe.model import ArticleReport, Edition, Finding, Manuscript, Place, Style
+from pubpipe.press import planning, sisters
 from pubpipe.press.delivering import Planned
 from pubpipe.press.identity import digest, identity, parts
 from pubpipe.press.reading import Read, read, slug
@@ -62,9 +62,12 @@ def _plan(
     request: Request, house: _House, manuscript: Manuscript, origin: str, state: State
 ) -> tuple[Planned, ...]:
     settings = request.project.settings
-    planned = []
-    for form in request.formats:
-        edition = Edition(manuscript, house.style, form, Options(settings.publication, settings.page))
+    planned: dict[str, Planned] = {}
+    # The elder sister first: the younger one's identity hangs on hers.
+    for form in sorted(request.formats, key=lambda form: form == sisters.YOUNGER):
+        edition = Edition(manuscript, house.style, form, planning.options(settings, form))
+        known = {name: one.made.identity for name, one in planned.items()}
+        edition = replace(edition, facts=sisters.promise(form, known))
         made_from = parts(edition, house.digest)
         mark = identity(edition, made_from)
         output = planning.output_of(request, manuscript.slug, form)
@@ -73,8 +76,8 @@ def _plan(
         if not (request.force or request.in_memory):
             why = reasons(output, record, mark, made_from, verify=request.verify)
         made = Made(mark, origin, made_from)
-        planned.append(Planned(edition, output, made, record, why))
-    return tuple(planned)
+        planned[form] = Planned(edition, output, made, record, why)
+    return tuple(planned[form] for form in request.formats)
 
 
 def _without_slug(request: Request) -> dict[int, ArticleReport]:

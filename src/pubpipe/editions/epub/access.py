@@ -7,15 +7,6 @@ from dataclasses import dataclass
 from pubpipe.editions.epub.pictures import Pictures
 from pubpipe.wording import words
 
-_SUMMARIES = {
-    "en": (
-        "The text is in logical reading order, with marked headings and a table of contents, and can be shown"
-        " in any size and face.",
-        "All pictures have descriptions.",
-        "Some pictures have no description, so the text alone does not tell everything.",
-    ),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Access:
@@ -39,7 +30,7 @@ class Access:
         ]
 
 
-def access(pictures: Pictures, lang: str) -> Access:
+def access(pictures: Pictures, lang: str, *, pages: bool = False) -> Access:
     """Return what may be claimed of a text with these pictures; never conformance, which a person must judge.
 
     One picture without description takes away ``alternativeText`` and the claim that text suffices; one
@@ -47,19 +38,20 @@ def access(pictures: Pictures, lang: str) -> Access:
     """
     seen = bool(pictures.embedded)
     described = seen and not pictures.undescribed
-    summary_lang = words(lang).lang if words(lang).lang in _SUMMARIES else "en"
-    base, all_described, some_not = _SUMMARIES[summary_lang]
+    told = words(lang)
+    pictured = told.access_described if described else told.access_undescribed if seen else ""
     return Access(
         modes=("textual", "visual") if seen else ("textual",),
         sufficient=(("textual,visual",) if seen else ()) + (("textual",) if described or not seen else ()),
         features=(
             *(("alternativeText",) if described else ()),
             "displayTransformability",
+            *(("pageBreakMarkers", "pageNavigation") if pages else ()),
             "readingOrder",
             "structuralNavigation",
             "tableOfContents",
         ),
         hazards=("unknown",) if pictures.moving else ("none",),
-        summary=" ".join([base, *([all_described] if described else [some_not] if seen else [])]),
-        summary_lang=summary_lang,
+        summary=f"{told.access}{'' if told.access.endswith('。') else ' '}{pictured}".strip(),
+        summary_lang=told.lang,
     )

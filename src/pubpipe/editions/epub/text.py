@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from pubpipe.editions.epub.pagebreaks import Break, mark
 from pubpipe.editions.epub.pictures import Pictures, place
 from pubpipe.editions.parts import body_tree, is_link, serialize
 from pubpipe.model import Finding, Manuscript
@@ -47,8 +48,8 @@ class Text:
         return len(self.documents) > 1
 
 
-def prepare(manuscript: Manuscript) -> Text:
-    """Return the text of a manuscript, ready for its documents.
+def prepare(manuscript: Manuscript, breaks: tuple[Break, ...] = ()) -> Text:
+    """Return the text of a manuscript, ready for its documents, with marks where printed pages begin.
 
     Footnotes follow EPUB SSV 1.1 and DPUB-ARIA 1.1 (``noteref`` and ``footnote`` in pairs with
     ``doc-noteref`` and ``doc-footnote``): reading systems that can show them in a window do, all others
@@ -66,6 +67,7 @@ def prepare(manuscript: Manuscript) -> Text:
     )
     notes_name = names[0] if len(names) == 1 else "notes.xhtml"
     _link_notes(dict(zip(names, chapters, strict=True)), notes, notes_name)
+    mark([block for chapter in chapters for block in chapter], breaks)
     headings = tuple(
         Heading(int(str(e.tag)[1]), " ".join(_words(e).split()), f"{name}#{e.get('id')}")
         for name, chapter in zip(names, chapters, strict=True)
