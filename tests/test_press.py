@@ -350,3 +350,12 @@ def test_a_full_disk_fails_the_editions_and_leaves_the_old_ones(project: Project
     assert b"Traceback" not in done.stderr
     assert (project.dist / "a.txt").read_bytes() == before
     assert not list(project.dist.glob(".pubpipe-*"))
+
+
+def test_the_largest_file_is_made_first_and_told_in_its_place(project: Project) -> None:
+    inputs = write(project, a_txt=TEXT, b_txt=TEXT * 3, c_txt=TEXT * 2)
+    told: list[str] = []
+    request = Request(replace(project, settings=Settings(jobs=1)), inputs, QUICK)
+    report = press.build(request, lambda article: told.append(article.slug))
+    assert told == ["b", "c", "a"]
+    assert [a.slug for a in report.articles] == ["a", "b", "c"]

@@ -6,18 +6,23 @@ import difflib
 import functools
 import re
 from collections.abc import Mapping
+from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pubpipe import compiled
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Style
 
 if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
     from jinja2.sandbox import SandboxedEnvironment
 
 DEFAULT = "default"
+
+_DIALECT = {"trim_blocks": True, "lstrip_blocks": True}
 
 
 def load(name: str, folder: Path | None = None, tokens: str = "") -> Style:
@@ -147,9 +152,29 @@ def _environment(name: str, files: tuple[tuple[str, bytes], ...]) -> SandboxedEn
         loader=FunctionLoader(lambda template: text(style, template)),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        bytecode_cache=_kept_templates(),
+        **_DIALECT,
     )
+
+
+@functools.cache
+def _kept_templates() -> BytecodeCache:
+    """Return Jinja2's door to the store of what was compiled before, by the template's text."""
+    from jinja2 import BytecodeCache
+    from jinja2.bccache import Bucket
+
+    # What else decides what a template compiles to.
+    made_by = f"{version('jinja2')} {sorted(_DIALECT.items())}"
+
+    class Kept(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            bucket.code = compiled.store().programs.get(f"{made_by} {bucket.key} {bucket.checksum}")
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            if bucket.code is not None:
+                compiled.store().put(f"{made_by} {bucket.key} {bucket.checksum}", bucket.code)
+
+    return Kept()
 
 
 def text(style: Style, name: str) -> str:
