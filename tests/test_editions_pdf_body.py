@@ -63,7 +63,7 @@ def test_lines_of_verse_are_lines_unless_emphasis_spans_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "columns", "expected"), [(8, 4, None), (16, 5, "small"), (34, 9, "small tight")]
+    ("length", "columns", "expected"), [(8, 4, "short"), (16, 5, "short small"), (34, 9, "short small tight")]
 )
 def test_wide_tables_are_set_smaller(length: int, columns: int, expected: str | None) -> None:
     row = f"| {' | '.join(['x' * length] * columns)} |\n"

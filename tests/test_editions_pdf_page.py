@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
-from pubpipe.editions.pdf.page import balance, folio, headline_size, paper, setting, short_title, source_entry
+from pubpipe.editions.pdf.page import balance, folio, headline_size, setting, short_title, source_entry
 from pubpipe.model import Source
 from pubpipe.sources.labels import label
 from pubpipe.wording import languages, words
-
-
-@pytest.mark.parametrize(
-    ("lang", "wanted", "expected"),
-    [
-        ("en", "auto", "a4"),
-        ("es-419", "auto", "a4"),
-        ("en-us", "auto", "letter"),
-        ("zh-Hant-PH", "auto", "letter"),
-        ("en-US", "a4", "a4"),
-        ("fr-FR", "letter", "letter"),
-    ],
-)
-def test_paper(lang: str, wanted: str, expected: str) -> None:
-    assert paper(lang, wanted) == expected
 
 
 def test_only_languages_that_can_be_hyphenated_are_justified() -> None:
@@ -64,5 +47,5 @@ def test_source_without_a_safe_address_is_not_linked() -> None:
 
 def test_lines_are_evened_out() -> None:
     assert balance([50, 50], 5, 200) == ""
-    assert balance([50, 50, 50, 50], 5, 160) == "max-width: 107px"
+    assert balance([50, 50, 50, 50], 5, 160) == "max-width: 108px"
     assert balance([50, 170], 5, 160) == "hyphens: auto"

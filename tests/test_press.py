@@ -227,6 +227,13 @@ def test_pictures_are_written_beside_the_markdown_and_found_again(project: Proje
     assert again[0].markdown == text
 
 
+def test_pictures_are_shown_in_every_edition(project: Project) -> None:
+    inputs = write(project, a_md="# T\n\nText.\n\n![A dot](a.png)\n", a_png=png())
+    report = build(project, inputs[:1], ("pdf", "epub", "html"))
+    assert not [code for code in codes(report) if "picture" in code]
+    assert "data:image/png" in (project.dist / "a.html").read_text()
+
+
 def test_a_named_file_gets_the_edition_and_its_ledger(project: Project) -> None:
     inputs = write(project, a_txt=TEXT)
     build(project, inputs, ("txt",), output="out/named.txt")
@@ -343,3 +350,12 @@ def test_a_full_disk_fails_the_editions_and_leaves_the_old_ones(project: Project
     assert b"Traceback" not in done.stderr
     assert (project.dist / "a.txt").read_bytes() == before
     assert not list(project.dist.glob(".pubpipe-*"))
+
+
+def test_the_largest_file_is_made_first_and_told_in_its_place(project: Project) -> None:
+    inputs = write(project, a_txt=TEXT, b_txt=TEXT * 3, c_txt=TEXT * 2)
+    told: list[str] = []
+    request = Request(replace(project, settings=Settings(jobs=1)), inputs, QUICK)
+    report = press.build(request, lambda article: told.append(article.slug))
+    assert told == ["b", "c", "a"]
+    assert [a.slug for a in report.articles] == ["a", "b", "c"]

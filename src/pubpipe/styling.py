@@ -5,23 +5,30 @@ from __future__ import annotations
 import difflib
 import functools
 import re
+from collections.abc import Mapping
+from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pubpipe import compiled
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Style
 
 if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
     from jinja2.sandbox import SandboxedEnvironment
 
 DEFAULT = "default"
 
+_DIALECT = {"trim_blocks": True, "lstrip_blocks": True}
 
-def load(name: str, folder: Path | None = None) -> Style:
+
+def load(name: str, folder: Path | None = None, tokens: str = "") -> Style:
     """Gather a style file by file: ``folder/<name>``, then the packaged ``<name>``, then the packaged default.
 
+    ``tokens`` are design tokens over those of the style's ``tokens.css``.
     Raises ConfigurationError for a name that is in neither place.
     """
     packaged = files("pubpipe.styles")
@@ -38,6 +45,8 @@ def load(name: str, folder: Path | None = None) -> Style:
     merged: dict[str, bytes] = {}
     for layer in layers:
         merged.update(_read(layer, ""))
+    if tokens:
+        merged["tokens.css"] = merged.get("tokens.css", b"") + f"\n{tokens}\n".encode()
     return Style(name, dict(sorted(merged.items())))
 
 
@@ -51,26 +60,62 @@ def names(folder: Path | None = None) -> list[str]:
     )
 
 
-def css(style: Style, name: str, *, resolve: bool = True) -> str:
+def css(
+    style: Style,
+    name: str,
+    *,
+    resolve: bool = True,
+    variant: str = "",
+    given: Mapping[str, str] | None = None,
+) -> str:
     """Return a stylesheet, with the design tokens of ``tokens.css`` written out in place of each ``var(--…)``.
 
-    E-readers and mail gateways stumble over custom properties; with ``resolve=False`` the tokens are put
-    before the stylesheet instead. Raises ConfigurationError for a token that is not defined.
+    ``<name>-own.css`` and ``<name>-<variant>.css`` follow it where the style has them, as tokens of
+    ``tokens-<variant>.css`` and those ``given`` follow the others. E-readers and mail gateways stumble over
+    custom properties; with ``resolve=False`` the tokens are put before the stylesheet instead. Raises
+    ConfigurationError for a token that is not defined.
     """
-    tokens_css = text(style, "tokens.css")
-    sheet = text(style, name)
+    stem = name.removesuffix(".css")
+    sheets = [name, f"{stem}-own.css", *([f"{stem}-{variant}.css"] if variant else [])]
+    sheets = [sheet for sheet in sheets if sheet == name or sheet in style.files]
     if not resolve:
-        return f"{tokens_css}\n{sheet}"
-    tokens = dict(re.findall(r"(--[\w-]+)\s*:\s*([^;]+);", tokens_css))
+        return "\n".join(text(style, sheet) for sheet in ("tokens.css", *sheets))
+    known = _tokens(style, variant) | dict(given or {})
+    return "\n".join(_resolved(style, sheet, known) for sheet in sheets)
+
+
+_TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;]+);")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def token(style: Style, name: str, variant: str = "") -> str:
+    """Return the value of one of the style's design tokens as it is written, empty where it has none."""
+    return _tokens(style, variant).get(name, "")
+
+
+def _tokens(style: Style, variant: str) -> dict[str, str]:
+    files = [
+        name
+        for name in ("tokens.css", f"tokens-{variant}.css")
+        if name == "tokens.css" or name in style.files
+    ]
+    found = _TOKEN.findall(_COMMENT.sub("", "\n".join(text(style, name) for name in files)))
+    return {name: value.strip() for name, value in found}
+
+
+def _resolved(style: Style, name: str, tokens: Mapping[str, str]) -> str:
+    sheet = text(style, name)
 
     def value(match: re.Match[str]) -> str:
         token = match[1]
         if token not in tokens:
             line = sheet[: match.start()].count("\n") + 1
+            close = difflib.get_close_matches(token, tokens, 1)
             raise ConfigurationError(
-                f"style {style.name!r}, {name}, line {line}: no token {token} in tokens.css"
+                f"style {style.name!r}, {name}, line {line}: no token {token} in tokens.css",
+                f"Did you mean {close[0]}?" if close else "Define it in tokens.css.",
             )
-        return str(tokens[token]).strip()
+        return tokens[token]
 
     # A token may stand for other tokens; the bound breaks a circle.
     for _ in range(8):
@@ -107,9 +152,29 @@ def _environment(name: str, files: tuple[tuple[str, bytes], ...]) -> SandboxedEn
         loader=FunctionLoader(lambda template: text(style, template)),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        bytecode_cache=_kept_templates(),
+        **_DIALECT,
     )
+
+
+@functools.cache
+def _kept_templates() -> BytecodeCache:
+    """Return Jinja2's door to the store of what was compiled before, by the template's text."""
+    from jinja2 import BytecodeCache
+    from jinja2.bccache import Bucket
+
+    # What else decides what a template compiles to.
+    made_by = f"{version('jinja2')} {sorted(_DIALECT.items())}"
+
+    class Kept(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            bucket.code = compiled.store().programs.get(f"{made_by} {bucket.key} {bucket.checksum}")
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            if bucket.code is not None:
+                compiled.store().put(f"{made_by} {bucket.key} {bucket.checksum}", bucket.code)
+
+    return Kept()
 
 
 def text(style: Style, name: str) -> str:

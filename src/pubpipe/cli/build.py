@@ -75,7 +75,7 @@ def overrides_of(choices: Choices) -> Overrides:
     """
     from pubpipe.press import steps
     from pubpipe.press.request import Overrides
-    from pubpipe.project import suggest
+    from pubpipe.setting import suggest
 
     on, off = (
         tuple(name for word in words for name in word.replace(",", " ").split())
@@ -95,7 +95,8 @@ def settings_of(choices: Choices, project: Project) -> Settings:
     Raises UsageProblem for a wrong option, ConfigurationError for a wrong variable or format in the project.
     """
     from pubpipe.press import formats as registered
-    from pubpipe.project import from_environment, problem, suggest
+    from pubpipe.project import from_environment
+    from pubpipe.setting import problem, suggest
 
     settings = from_environment(project.settings, os.environ)
     named = tuple(name for name in choices.formats.replace(",", " ").split() if name)
@@ -115,6 +116,8 @@ def settings_of(choices: Choices, project: Project) -> Settings:
         settings,
         formats=tuple(dict.fromkeys(named or settings.formats)),
         style=choices.style or settings.style,
+        two_sided=choices.two_sided or settings.two_sided,
+        colophon=choices.colophon or settings.colophon,
         jobs=settings.jobs if choices.jobs is None else choices.jobs,
         strict=choices.strict or settings.strict,
         remove_nothing=choices.remove_nothing or settings.remove_nothing,

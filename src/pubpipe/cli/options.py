@@ -24,6 +24,8 @@ class Choices:
     output: str = ""
     formats: str = ""
     style: str = ""
+    two_sided: bool = False
+    colophon: bool = False
     title: str = ""
     lang: str = ""
     slug: str = ""
@@ -137,6 +139,12 @@ quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show warnings a
 verbose_option = click.option("-v", "--verbose", count=True, help="Show more; -vv shows tracebacks.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Put one JSON object on standard output.")
 
+two_sided_option = click.option(
+    "--two-sided", is_flag=True, help="Mirror facing pages of the PDF, for paper printed on both sides."
+)
+colophon_option = click.option(
+    "--colophon", is_flag=True, help="Print at the PDF's end which text it was made from."
+)
 jobs_option = click.option(
     "--jobs", metavar="N", type=click.IntRange(min=0), help="Articles at a time; 0: one a core."
 )
@@ -165,6 +173,8 @@ def build_options(*, single: bool, watching: bool = False) -> Callable[[F], F]:
         output,
         *(() if single else (formats_option,)),
         style_option,
+        two_sided_option,
+        colophon_option,
         title_option,
         lang_option,
         slug_option,

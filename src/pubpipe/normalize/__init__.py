@@ -143,7 +143,11 @@ def normalize(draft: Draft, wishes: Wishes) -> tuple[Manuscript, Ledger, tuple[F
         )
     body = printed.body
     text = "\n".join(part for part in (printed.front_matter, body, printed.section) if part)
-    return Manuscript(wishes.slug, meta, body, text, galley.sources, draft.assets), ledger, galley.findings
+    return (
+        Manuscript(wishes.slug, meta, body, text, galley.sources, galley.draft.assets),
+        ledger,
+        galley.findings,
+    )
 
 
 def _metadata(galley: Galley) -> Metadata:

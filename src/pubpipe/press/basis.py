@@ -115,8 +115,9 @@ def _pictures(one: Input, folder: Path, article: Read) -> Iterator[Path]:
     named = {n for n in _PICTURE.findall(manuscript.markdown) if n.rpartition("/")[2] not in found}
     if sum(f.code == "read-picture-missing" for f in article.findings) > len(named):
         raise _NotToldError(one.name)
-    cover = str(dict(manuscript.meta.extra).get("cover") or "")
-    for source in filter(None, (*(asset.source for asset in manuscript.assets), *sorted(named), cover)):
+    cover = dict(manuscript.meta.extra).get("cover")
+    named |= {cover} if isinstance(cover, str) and cover else set()
+    for source in (*(asset.source for asset in manuscript.assets), *sorted(named)):
         inside = PurePosixPath(unquote(source))
         if "://" not in source and not source.startswith(("//", "data:")) and not inside.is_absolute():
             yield folder / inside

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
-from pubpipe import styling
 from pubpipe.errors import CheckFailed, EditionError
-from pubpipe.model import ArticleReport, Finding, Report
+from pubpipe.model import ArticleReport, Edition, Finding, Report, Style
 from pubpipe.press import doors, orphans, planning
 from pubpipe.press.basis import basis
 from pubpipe.press.changes import changes
@@ -18,12 +18,13 @@ from pubpipe.press.delivering import (
     companions,
     deliver,
     deliver_companions,
+    due,
     unchanged,
     unwritten,
     writes,
 )
 from pubpipe.press.locking import locked
-from pubpipe.press.preparing import Prepared, origin_of, prepare
+from pubpipe.press.preparing import Prepared, each, in_order, origin_of
 from pubpipe.press.reading import Read
 from pubpipe.press.rendering import Results, render_all
 from pubpipe.press.request import Request
@@ -68,27 +69,39 @@ class _Run:
     def report(self, state: State) -> tuple[Report, Prepared]:
         """Build all articles; each is announced as soon as nothing of it is left to do."""
         request = self._request
-        style = styling.load(request.project.settings.style, request.project.styles)
-        prepared = prepare(request, style, state)
-        planned, reports = prepared.planned, dict(prepared.refused)
-        outputs = [p.output for _, plan in planned.values() for p in plan]
-        if writes(request):
-            sweep({output.path.parent for output in outputs})
-        for n in sorted(reports):
-            self._announce(reports[n])
-        waiting = [n for n, (_, plan) in planned.items() if any(p.reasons for p in plan)]
-        for n in sorted(planned.keys() - set(waiting)):
-            reports[n] = self._finished(n, *planned[n], (), state)
-        work = [tuple(p.edition for p in planned[n][1] if p.reasons) for n in waiting]
-        for position, results in render_all(work, request.project.settings.jobs):
-            n = waiting[position]
-            reports[n] = self._finished(n, *planned[n], results, state)
+        style = planning.house(request)
+        prepared, reports = Prepared(), dict[int, ArticleReport]()
+        work = self._work(style, state, prepared, reports)
+        for n, results in render_all(work, len(request.inputs), request.project.settings.jobs):
+            reports[n] = self._finished(n, *prepared.planned[n], results, state)
+        prepared = in_order(prepared)
+        outputs = [p.output for _, plan in prepared.planned.values() for p in plan]
         articles = tuple(reports[n] for n in sorted(reports))
         findings = orphans.told(request, state, outputs)
         codes = {a.exit_code for a in articles}
         if findings and request.project.settings.strict:
             codes.add(CheckFailed.exit_code)
         return Report(articles, 0.0, _worst(codes), findings), prepared
+
+    def _work(
+        self, style: Style, state: State, prepared: Prepared, reports: dict[int, ArticleReport]
+    ) -> Iterator[tuple[int, tuple[Edition, ...]]]:
+        """Yield what is to be made of each article as soon as it is read; report of where nothing is."""
+        swept = set[Path]()
+        for n in each(self._request, style, state, prepared):
+            if n in prepared.refused:
+                reports[n] = prepared.refused[n]
+                self._announce(reports[n])
+                continue
+            plan = prepared.planned[n][1]
+            if writes(self._request):
+                folders = {planned.output.path.parent for planned in plan} - swept
+                sweep(folders)
+                swept |= folders
+            if any(planned.reasons for planned in plan):
+                yield n, due(plan)
+            else:
+                reports[n] = self._finished(n, *prepared.planned[n], (), state)
 
     def _finished(
         self, n: int, article: Read, plan: tuple[Planned, ...], results: Results, state: State

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pubpipe.errors import EditionError
 from pubpipe.model import Edition, Finding, Outcome, Place
 from pubpipe.normalize.ledger import ledger_json
-from pubpipe.press import planning
+from pubpipe.press import planning, sisters
 from pubpipe.press.reading import Read
 from pubpipe.press.rendering import Result, Results
 from pubpipe.press.request import Output, Request
@@ -29,6 +29,16 @@ class Planned:
     made: Made
     record: Record | None
     reasons: tuple[str, ...]
+
+
+def due(plan: tuple[Planned, ...]) -> tuple[Edition, ...]:
+    """Return the editions of a plan that are to be made; one whose sister stands is told what that one said."""
+    elder = next((p for p in plan if p.edition.format == sisters.ELDER and not p.reasons), None)
+    editions = (p.edition for p in plan if p.reasons)
+    if elder is None or elder.record is None:
+        return tuple(editions)
+    digest, facts = elder.record.sha256, elder.record.facts or {}
+    return tuple(sisters.told(e, digest, facts) if sisters.waits(e) else e for e in editions)
 
 
 def unchanged(request: Request, planned: Planned, state: State) -> Outcome:
@@ -61,6 +71,8 @@ def deliver(request: Request, planned: Planned, result: Result, state: State) ->
         size = len(rendering.content)
         return Outcome(form, "built", "-", size, "", result.seconds, findings, facts, rendering.content), 0
     made = replace(planned.made, findings=findings, facts=facts)
+    if result.lacking:
+        made = replace(made, identity="", parts={})
     try:
         record = write(planned.output, rendering.content, made, state, force=request.force)
     except EditionError as error:

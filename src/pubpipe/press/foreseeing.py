@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pubpipe import styling
 from pubpipe.errors import EditionError
 from pubpipe.model import Finding, Json
 from pubpipe.press import doors, orphans, planning
@@ -61,7 +60,7 @@ def foresee(request: Request) -> Forecast:
     for form in request.formats:
         doors.require(form)
     planning.check_output(request)
-    style = styling.load(request.project.settings.style, request.project.styles)
+    style = planning.house(request)
     folder = planning.state_folder(request)
     with open_state(folder if folder is not None and folder.is_dir() else None) as state:
         prepared = prepare(request, style, state)

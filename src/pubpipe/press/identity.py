@@ -50,7 +50,7 @@ def makers(form: str) -> str:
     A stranger's format is taken to use everything, and its package's version counts.
     """
     common = [f"pubpipe={_code()}", *_versions(_MAKERS), _door(form)]
-    if form in _WITHOUT_PAGES:
+    if form.partition("-")[0] in _WITHOUT_PAGES:
         return " ".join(common)
     return " ".join([*common, *_versions(_TYPESETTERS), typesetters()])
 

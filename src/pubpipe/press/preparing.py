@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from pubpipe.errors import ArticleError, ConfigurationError, PubpipeError
-from pubpipe.model import ArticleReport, Edition, Finding, Manuscript, Options, Place, Style
-from pubpipe.press import planning
+from pubpipe.model import ArticleReport, Edition, Finding, Manuscript, Place, Style
+from pubpipe.press import planning, sisters
 from pubpipe.press.delivering import Planned
 from pubpipe.press.identity import identity, parts
 from pubpipe.press.reach import digest
@@ -31,18 +31,45 @@ class Prepared:
 
 def prepare(request: Request, style: Style, state: State) -> Prepared:
     """Read every input and plan its editions; what is wrong with one costs no other."""
-    prepared = Prepared(refused=_without_slug(request))
+    prepared = Prepared()
+    for _ in each(request, style, state, prepared):
+        pass
+    return in_order(prepared)
+
+
+def each(request: Request, style: Style, state: State, prepared: Prepared) -> Iterator[int]:
+    """Put one input after another into ``prepared`` and yield its number: the refused, then the largest first.
+
+    The first of them can be made while the others are read, and no worker is left alone with a long one.
+    """
+    prepared.refused.update(_without_slug(request))
+    yield from sorted(prepared.refused)
     house = _House(style, {form: digest(style, form) for form in request.formats})
-    for n, one in enumerate(request.inputs):
-        if n in prepared.refused:
-            continue
+    for n in _largest_first(request.inputs, set(prepared.refused)):
+        one = request.inputs[n]
         try:
             article = read(one, request.project, request.overrides)
             plan = _plan(request, house, article.manuscript, origin_of(request, one), state)
             prepared.planned[n] = (article, plan)
         except PubpipeError as error:
             prepared.refused[n] = _refused(one, slug(one, request.project, request.overrides), error)
-    return prepared
+        yield n
+
+
+def in_order(prepared: Prepared) -> Prepared:
+    """Return the same in the order of the inputs."""
+    return Prepared(dict(sorted(prepared.planned.items())), dict(sorted(prepared.refused.items())))
+
+
+def _largest_first(inputs: tuple[Input, ...], but: set[int]) -> list[int]:
+    def size(n: int) -> int:
+        path = inputs[n].path
+        try:
+            return path.stat().st_size if path is not None else len(inputs[n].data or b"")
+        except OSError:
+            return 0  # what is wrong with it is said when it is read
+
+    return sorted(set(range(len(inputs))) - but, key=lambda n: (-size(n), n))
 
 
 def origin_of(request: Request, one: Input) -> str:
@@ -64,9 +91,12 @@ def _plan(
     request: Request, house: _House, manuscript: Manuscript, origin: str, state: State
 ) -> tuple[Planned, ...]:
     settings = request.project.settings
-    planned = []
-    for form in request.formats:
-        edition = Edition(manuscript, house.style, form, Options(settings.publication, settings.page))
+    planned: dict[str, Planned] = {}
+    # The elder sister first: the younger one's identity hangs on hers.
+    for form in sorted(request.formats, key=lambda form: form == sisters.YOUNGER):
+        edition = Edition(manuscript, house.style, form, planning.options(settings, form))
+        known = {name: one.made.identity for name, one in planned.items()}
+        edition = replace(edition, facts=sisters.promise(form, known))
         made_from = parts(edition, house.digests[form])
         mark = identity(edition, made_from)
         output = planning.output_of(request, manuscript.slug, form)
@@ -75,8 +105,8 @@ def _plan(
         if not (request.force or request.in_memory):
             why = reasons(output, record, mark, made_from, verify=request.verify)
         made = Made(mark, origin, made_from)
-        planned.append(Planned(edition, output, made, record, why))
-    return tuple(planned)
+        planned[form] = Planned(edition, output, made, record, why)
+    return tuple(planned[form] for form in request.formats)
 
 
 def _without_slug(request: Request) -> dict[int, ArticleReport]:

@@ -68,6 +68,23 @@ def describe(package: epub.EpubBook, manuscript: Manuscript, publication: str, a
         _add(package, "OPF", "meta", value, {"property": name, **marked})
 
 
+def describe_conformance(package: epub.EpubBook, claim: str, certified_by: str) -> None:
+    """Write the claim of conformance and who answers for it (EPUB Accessibility 1.1 §3.5)."""
+    if claim:
+        _add(package, "OPF", "meta", claim, {"property": "dcterms:conformsTo", "id": "conformance"})
+        refined = {"property": "a11y:certifiedBy", "refines": "#conformance"}
+        _add(package, "OPF", "meta", certified_by, refined)
+
+
+def describe_pages(package: epub.EpubBook, source: str) -> None:
+    """Say of which edition the listed pages are, as W3C's page-source-id, and as EPUB 3.3 D.3.10 for older readers."""
+    _add(package, "DC", "source", source, {"id": "pages"})
+    _add(package, "OPF", "meta", source, {"property": "pageBreakSource"})
+    if source:
+        _add(package, "OPF", "meta", source, {"property": "schema:pageBreakSource"})
+        _add(package, "OPF", "meta", "pagination", {"property": "source-of", "refines": "#pages"})
+
+
 def _add(
     package: epub.EpubBook, namespace: str, name: str, value: str, attributes: dict[str, str] | None = None
 ) -> None:

@@ -8,9 +8,11 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from pubpipe.editions.epub.checking import LIMITS
+from pubpipe.editions.epub.pagebreaks import Break, mark
 from pubpipe.editions.epub.pictures import Pictures, place
 from pubpipe.editions.parts import body_tree, is_link, serialize
-from pubpipe.model import Finding, Manuscript
+from pubpipe.model import Ebook, Finding, Manuscript
 
 # Above this many bytes of XHTML a text is one document a `##` section: small readers lay out whole documents.
 SPLIT_ABOVE = 60_000
@@ -47,15 +49,15 @@ class Text:
         return len(self.documents) > 1
 
 
-def prepare(manuscript: Manuscript) -> Text:
-    """Return the text of a manuscript, ready for its documents.
+def prepare(manuscript: Manuscript, breaks: tuple[Break, ...] = (), ebook: Ebook = LIMITS) -> Text:
+    """Return the text of a manuscript, ready for its documents, with marks where printed pages begin.
 
     Footnotes follow EPUB SSV 1.1 and DPUB-ARIA 1.1 (``noteref`` and ``footnote`` in pairs with
     ``doc-noteref`` and ``doc-footnote``): reading systems that can show them in a window do, all others
     follow the links.
     """
     root = _fragment(body_tree(manuscript))
-    pictures = place(root, manuscript.assets)
+    pictures = place(root, manuscript.assets, ebook)
     _mark_blocks(root)
     notes = _take_notes(root)
     findings = [*pictures.findings, *_check_links(root, notes, manuscript.meta.url)]
@@ -66,6 +68,7 @@ def prepare(manuscript: Manuscript) -> Text:
     )
     notes_name = names[0] if len(names) == 1 else "notes.xhtml"
     _link_notes(dict(zip(names, chapters, strict=True)), notes, notes_name)
+    mark([block for chapter in chapters for block in chapter], breaks)
     headings = tuple(
         Heading(int(str(e.tag)[1]), " ".join(_words(e).split()), f"{name}#{e.get('id')}")
         for name, chapter in zip(names, chapters, strict=True)

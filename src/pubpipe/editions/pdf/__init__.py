@@ -14,16 +14,20 @@ from pubpipe.editions.parts import body_tree, direction, serialize, source_label
 from pubpipe.editions.pdf import engine
 from pubpipe.editions.pdf.body import for_paper
 from pubpipe.editions.pdf.findings import breaks_claim, heard, told
+from pubpipe.editions.pdf.lines import mended
 from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
+from pubpipe.editions.pdf.numbers import number_lines
 from pubpipe.editions.pdf.page import (
     balance,
+    colophon,
     folio,
     headline_size,
-    paper,
     setting,
     short_title,
     source_entry,
 )
+from pubpipe.editions.pdf.pagemap import page_map
+from pubpipe.editions.pdf.sheet import sheet
 from pubpipe.editions.pdf.tags import furniture_as_artifacts, list_bodies, notes_at_calls, withdraw_claim
 from pubpipe.errors import EditionError
 from pubpipe.markup import xhtml_ahead
@@ -42,7 +46,8 @@ _AGAIN = 60  # pages laid out again at most: a paragraph that moves may bring th
 
 
 def render(edition: Edition) -> Rendering:
-    """Return the PDF of an edition; facts: ``pages`` (how many), ``pdfua`` (whether PDF/UA-1 is claimed).
+    """Return the PDF of an edition; facts: ``pages`` (how many), ``pdfua`` (whether PDF/UA-1 is claimed),
+    ``breaks`` (where each page begins, see :mod:`pubpipe.editions.pdf.pagemap`).
 
     Tagged and described as ISO 14289-1 (PDF/UA-1) asks, with title, language and bookmarks. No file and no
     address is read but the style's and the manuscript's own. Findings: ``pdf-missing-glyph``,
@@ -56,11 +61,14 @@ def render(edition: Edition) -> Rendering:
     body = body_tree(manuscript)
     findings = list(for_paper(body, manuscript))
     pictures = {f"asset:{asset.name}": asset for asset in manuscript.assets}
-    house = _house(styling.css(edition.style, "print.css"), tuple(edition.style.files.items()))
+    house = _house(_sheets(edition), tuple(edition.style.files.items()))
     findings += told(house.log)
     with heard() as log:
         balanced = _balance(edition, _lay_out(_probe(edition), house, {}))
         document = _settle(body, lambda: _lay_out(_html(edition, serialize(body), balanced), house, pictures))
+
+        if edition.format == "pdf-draft":
+            number_lines(document)
 
         def finish(_: Document, pdf: pydyf.PDF) -> None:
             list_bodies(pdf)
@@ -71,9 +79,12 @@ def render(edition: Edition) -> Rendering:
                 withdraw_claim(pdf)
 
         content = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
-    return Rendering(
-        content, tuple(findings), {"pages": len(document.pages), "pdfua": not breaks_claim(findings)}
-    )
+    facts = {
+        "pages": len(document.pages),
+        "pdfua": not breaks_claim(findings),
+        "breaks": page_map(document),
+    }
+    return Rendering(content, tuple(findings), facts)
 
 
 def _settle(body: etree._Element, lay_out: Callable[[], Document]) -> Document:
@@ -95,6 +106,14 @@ def _settle(body: etree._Element, lay_out: Callable[[], Document]) -> Document:
     return document
 
 
+def _sheets(edition: Edition) -> str:
+    """Return the style's stylesheets for paper: its faces, its rules, and those of the variant."""
+    style, (_, _, variant) = edition.style, edition.format.partition("-")
+    given = sheet(edition.manuscript.meta.lang, edition.options, style, variant)
+    names = ("print-faces.css", "print.css")
+    return "\n".join(styling.css(style, name, variant=variant, given=given) for name in names)
+
+
 def _html(edition: Edition, body: str, balanced: list[str]) -> str:
     from markupsafe import Markup
 
@@ -106,7 +125,6 @@ def _html(edition: Edition, body: str, balanced: list[str]) -> str:
         "print.html",
         lang=meta.lang,
         direction=direction(meta.lang),
-        paper=paper(meta.lang, edition.options.page),
         setting=setting(meta.lang),
         block=title_block(manuscript),
         words=vocabulary,
@@ -120,6 +138,7 @@ def _html(edition: Edition, body: str, balanced: list[str]) -> str:
         balanced=balanced,
         size=headline_size(meta.title),
         body=Markup(body),  # noqa: S704 - the tree's own serialization
+        colophon=colophon(manuscript) if edition.options.colophon else "",
         sources=[source_entry(label) for label in source_labels(manuscript)],
     )
 
@@ -136,7 +155,7 @@ def _probe(edition: Edition) -> str:
         links = " ".join(f'<a href="#w" style="display: inline-block">{cell}</a>' for cell in cells)
         parts.append(f'<{tag}><a href="#w" style="display: block">x</a>{links}</{tag.split()[0]}>')
     return (
-        f'<html lang="{escape(meta.lang)}" class="{paper(meta.lang, edition.options.page)}"><title>-</title>'
+        f'<html lang="{escape(meta.lang)}"><title>-</title>'
         f'<body><article><header class="title-block">{"".join(parts)}</header>'
     )
 
@@ -182,7 +201,7 @@ class _House:
     log: tuple[logging.LogRecord, ...]
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=8)
 def _house(sheet: str, files: tuple[tuple[str, bytes], ...]) -> _House:
     """Parse a style's stylesheet and load its faces, once a process: another configuration loses them."""
     from weasyprint import CSS
@@ -201,7 +220,8 @@ def _lay_out(html: str, house: _House, pictures: Mapping[str, Asset]) -> Documen
     from weasyprint import HTML
 
     page = HTML(string=html, base_url="asset:", url_fetcher=_fetcher(house.files, pictures))
-    return page.render(font_config=house.fonts, stylesheets=[house.sheet])
+    with mended():
+        return page.render(font_config=house.fonts, stylesheets=[house.sheet])
 
 
 def _fetcher(files: Mapping[str, bytes], pictures: Mapping[str, Asset]) -> URLFetcher:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.pdf.body import breakable
+from pubpipe.model import Manuscript
 from pubpipe.sources.labels import Label
-
-# Territories whose paper is US Letter: CLDR 48, supplementalData.xml, <paperSize type="US-Letter">.
-LETTER_REGIONS = frozenset(
-    ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
-)
 
 _STOPS = (".", "!", "?", "…", "。")
 _RUNNING = 64  # characters of the short title that fit beside a publication's name
@@ -25,14 +22,6 @@ class SourceEntry:
     label: Label
     address: str
     linked: bool
-
-
-def paper(lang: str, wanted: str) -> str:
-    """Return ``letter`` or ``a4``: what was asked for, else the paper of the language tag's region."""
-    if wanted in ("a4", "letter"):
-        return wanted
-    regions = [tag for tag in lang.split("-")[1:] if len(tag) == 2 and tag.isalpha()]
-    return "letter" if regions and regions[0].upper() in LETTER_REGIONS else "a4"
 
 
 def setting(lang: str) -> str:
@@ -63,6 +52,11 @@ def folio(page_of: str) -> tuple[str, str, str]:
     return before, between, after
 
 
+def colophon(manuscript: Manuscript) -> str:
+    """Return what tells an edition from every other: its name and the first 16 digits of its Markdown's SHA-256."""
+    return f"{manuscript.slug} {hashlib.sha256(manuscript.markdown.encode()).hexdigest()[:16]}"
+
+
 def source_entry(label: Label) -> SourceEntry:
     """Return a label's parts with the full stops that part them, its address with places to break.
 
@@ -87,7 +81,8 @@ def balance(words: list[float], space: float, measure: float) -> str:
     while high - low > 0.5:
         middle = (low + high) / 2
         low, high = (low, middle) if _lines(words, space, middle) <= lines else (middle, high)
-    return f"max-width: {min(int(high) + 2, int(measure))}px"
+    # Words side by side are a little wider than one by one: kerning, and the letter-space between them.
+    return f"max-width: {min(int(high * 1.01) + 2, int(measure))}px"
 
 
 def _lines(words: list[float], space: float, width: float) -> int:

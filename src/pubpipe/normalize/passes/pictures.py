@@ -23,7 +23,12 @@ def pictures(galley: Galley) -> Galley:
         if block != piece.block and galley.draft.kind == "markdown":
             events.extend(_events(galley, piece, names))
         pieces.append(replace(piece, block=block))
-    return replace(galley, pieces=tuple(pieces), events=(*galley.events, *events))
+    # Editions look a picture up by the address that the body has for it.
+    assets = tuple(
+        {names[a.source]: replace(a, source=names[a.source]) for a in galley.draft.assets}.values()
+    )
+    draft = replace(galley.draft, assets=assets)
+    return replace(galley, draft=draft, pieces=tuple(pieces), events=(*galley.events, *events))
 
 
 def _renamed(nodes: tuple[doc.Inline, ...], names: dict[str, str]) -> tuple[doc.Inline, ...]:
