@@ -82,10 +82,9 @@ def _told() -> Iterator[None]:
         yield
     except PubpipeError as error:
         show(stderr(), "Error", error.message, error.hint)
-    except FileNotFoundError as error:
-        show(
-            stderr(), "Error", f"{error.filename or 'the folder'} is gone", "Put it back, or end with Ctrl-C."
-        )
+    except OSError as error:
+        what = f"{error.filename or 'the folder'}: {error.strerror or error}"
+        show(stderr(), "Error", what, "Put it right, or end with Ctrl-C.")
 
 
 def _warm(asked: Request) -> None:
