@@ -16,9 +16,9 @@ def test_only_languages_that_can_be_hyphenated_are_justified() -> None:
 
 
 def test_short_title_ends_with_a_whole_word() -> None:
-    assert short_title("Short enough", 20) == "Short enough"
-    assert short_title("One two, three four", 9) == "One two…"
-    assert short_title("漢" * 30, 10) == "漢" * 10 + "…"
+    assert short_title("Short enough", "20") == "Short enough"
+    assert short_title("One two, three four", "9") == "One two…"
+    assert short_title("漢" * 30, "10") == "漢" * 10 + "…"
 
 
 def test_every_language_writes_page_and_pages_in_this_order() -> None:

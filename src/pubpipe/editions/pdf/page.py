@@ -36,8 +36,12 @@ def headline_size(title: str) -> str:
     return "large" if len(title) <= 80 else "middle" if len(title) <= 140 else "small"
 
 
-def short_title(title: str, limit: int = _RUNNING) -> str:
-    """Return a title for the running header: whole words, at most ``limit`` characters, then an ellipsis."""
+def short_title(title: str, room: str = "") -> str:
+    """Return a title for the running header: whole words, at most ``room`` characters, then an ellipsis.
+
+    ``room`` is what the style's token ``--running`` says.
+    """
+    limit = int(room) if room.isdecimal() else _RUNNING
     if len(title) <= limit:
         return title
     head = title[:limit]
