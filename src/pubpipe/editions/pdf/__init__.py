@@ -67,7 +67,7 @@ def render(edition: Edition) -> Rendering:
             list_bodies(pdf)
             notes_at_calls(pdf)
             furniture_as_artifacts(pdf)
-            findings.extend(told(log))
+            findings.extend(told(log, manuscript))
             if breaks_claim(findings):
                 withdraw_claim(pdf)
 
