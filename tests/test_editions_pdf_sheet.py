@@ -43,3 +43,22 @@ def test_the_publication_begins_the_header(lang: str, two_sided: bool, expected:
     heads = [f"{tokens[f'--{side}-begin']} {tokens[f'--{side}-end']}" for side in ("right", "left")]
     assert heads == expected
     assert (tokens["--binding"] != "0mm") == two_sided
+
+
+@pytest.mark.parametrize(
+    ("lang", "region", "line"),
+    [
+        ("en", None, None),
+        ("ja", "JP", "18.0pt"),
+        ("zh-TW", "TC", "18.0pt"),
+        ("zh", "SC", "18.0pt"),
+        ("ar", "JP", "17.3pt"),
+    ],
+)
+def test_tall_letters_have_wider_lines_and_their_own_shapes(
+    lang: str, region: str | None, line: str | None
+) -> None:
+    tokens = sheet(lang, Options(), load("default"))
+    assert (tokens.get("--region"), tokens.get("--line")) == (region, line)
+    assert "--line" not in sheet(lang, Options(), load("default"), "draft")
+    assert (tokens.get("--head-end") == "var(--head-start)") == (region is not None)

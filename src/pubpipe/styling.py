@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -46,7 +46,7 @@ def load(name: str, folder: Path | None = None, tokens: str = "") -> Style:
     for layer in layers:
         merged.update(_read(layer, ""))
     if tokens:
-        merged["tokens.css"] = merged.get("tokens.css", b"") + f"\n{tokens}\n".encode()
+        merged["tokens-look.css"] = tokens.encode()
     return Style(name, dict(sorted(merged.items())))
 
 
@@ -60,28 +60,30 @@ def names(folder: Path | None = None) -> list[str]:
     )
 
 
-def css(
-    style: Style,
-    name: str,
-    *,
-    resolve: bool = True,
-    variant: str = "",
-    given: Mapping[str, str] | None = None,
-) -> str:
+def css(style: Style, name: str, *, resolve: bool = True) -> str:
     """Return a stylesheet, with the design tokens of ``tokens.css`` written out in place of each ``var(--…)``.
 
-    ``<name>-own.css`` and ``<name>-<variant>.css`` follow it where the style has them, as tokens of
-    ``tokens-<variant>.css`` and those ``given`` follow the others. E-readers and mail gateways stumble over
-    custom properties; with ``resolve=False`` the tokens are put before the stylesheet instead. Raises
-    ConfigurationError for a token that is not defined.
+    ``<name>-own.css`` follows it where the style has one, as the tokens of ``tokens-own.css`` follow the
+    others. E-readers and mail gateways stumble over custom properties; with ``resolve=False`` the tokens are
+    put before the stylesheet instead. Raises ConfigurationError for a token that is not defined.
     """
-    stem = name.removesuffix(".css")
-    sheets = [name, f"{stem}-own.css", *([f"{stem}-{variant}.css"] if variant else [])]
-    sheets = [sheet for sheet in sheets if sheet == name or sheet in style.files]
     if not resolve:
-        return "\n".join(text(style, sheet) for sheet in ("tokens.css", *sheets))
+        tokens, rules = _present(style, "tokens.css", ""), _present(style, name, "")
+        return "\n".join(text(style, sheet) for sheet in (*tokens, *rules))
+    return "\n".join(sheet for _, sheet in sheets(style, name))
+
+
+def sheets(
+    style: Style, name: str, *, variant: str = "", given: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield a stylesheet and those laid over it, each with its name and its tokens written out.
+
+    Those are ``<name>-own.css`` and ``<name>-<variant>.css``; the tokens are laid over one another likewise,
+    those ``given`` last. Lines stay where they are. Raises ConfigurationError as :func:`css` does.
+    """
     known = _tokens(style, variant) | dict(given or {})
-    return "\n".join(_resolved(style, sheet, known) for sheet in sheets)
+    for sheet in _present(style, name, variant):
+        yield sheet, _resolved(style, sheet, known)
 
 
 _TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;]+);")
@@ -94,13 +96,16 @@ def token(style: Style, name: str, variant: str = "") -> str:
 
 
 def _tokens(style: Style, variant: str) -> dict[str, str]:
-    files = [
-        name
-        for name in ("tokens.css", f"tokens-{variant}.css")
-        if name == "tokens.css" or name in style.files
-    ]
+    files = _present(style, "tokens.css", variant)
     found = _TOKEN.findall(_COMMENT.sub("", "\n".join(text(style, name) for name in files)))
-    return {name: value.strip() for name, value in found}
+    return {name: " ".join(value.split()) for name, value in found}
+
+
+def _present(style: Style, name: str, variant: str) -> list[str]:
+    """Return a stylesheet and, of those that are laid over it, the style's own, the look's and the variant's."""
+    stem = name.removesuffix(".css")
+    over = [f"{stem}-{layer}.css" for layer in ("own", "look", variant) if layer]
+    return [name, *(sheet for sheet in over if sheet in style.files)]
 
 
 def _resolved(style: Style, name: str, tokens: Mapping[str, str]) -> str:

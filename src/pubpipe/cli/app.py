@@ -17,6 +17,7 @@ from pubpipe.cli import (
     one,
     open_,
     status,
+    styles,
     watch,
 )
 from pubpipe.cli.group import Pubpipe
@@ -78,6 +79,7 @@ for _command in (
     adopt.command,
     init.command,
     open_.command,
+    styles.command,
     doctor.command,
     completion.command,
 ):

@@ -81,6 +81,7 @@ def overrides_of(choices: Choices) -> Overrides:
         tuple(name for word in words for name in word.replace(",", " ").split())
         for words in (choices.on, choices.off)
     )
+    on += ("typography",) if choices.smart else ()
     for name in (*on, *off):
         if name not in steps():
             raise UsageProblem(f"there is no step {name!r} to switch", suggest(name, steps(), "Steps"))

@@ -32,6 +32,7 @@ class Choices:
     url: str = ""
     on: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+    smart: bool = False
     jobs: int | None = None
     force: bool = False
     dry_run: bool = False
@@ -132,7 +133,12 @@ off_option = click.option(
     shell_complete=complete_steps,
     help="Leave this step of the normalizer out: duplicates, for example.",
 )
-switch_options = (on_option, off_option)
+smart_option = click.option(
+    "--smart",
+    is_flag=True,
+    help="Set the quotation marks, apostrophes and dashes of the article's language (the same as --on typography).",
+)
+switch_options = (on_option, off_option, smart_option)
 keep_option = click.option("--remove-nothing", is_flag=True, help="Only add structure; remove no text.")
 strict_option = click.option("--strict", is_flag=True, help="Let warnings fail.")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show warnings and errors only.")

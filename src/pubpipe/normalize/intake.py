@@ -20,13 +20,16 @@ _COMMAND = re.compile(r"<!--\s*pubpipe:\s?(keep|drop)\s*-->")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:", re.M)
 
 
-def open_galley(draft: Draft, wishes: Wishes) -> Galley:
-    """Return the galley of a draft: its pieces in the order in which they were received."""
+def open_galley(draft: Draft, wishes: Wishes, off: frozenset[str] = frozenset()) -> Galley:
+    """Return the galley of a draft: its pieces in the order in which they were received.
+
+    ``off`` names the steps for raw text that do not run.
+    """
     canonical = any(d.key == "pubpipe.normalizer" for d in draft.declared)
     line_ends = tuple(match.start() for match in re.finditer("\n", draft.text))
     galley = Galley(draft, wishes, (), line_ends, canonical=canonical, findings=draft.findings)
     if draft.kind == "text":
-        pieces, events = layout.pieces(draft.text, wishes)
+        pieces, events = layout.pieces(draft.text, wishes, off)
         return replace(galley, pieces=pieces, events=tuple(map(galley.event, events)))
     if draft.kind in ("html", "office"):
         pieces, left_out = marked.pieces(draft, wishes.remove_nothing)

@@ -67,13 +67,19 @@ class _Run:
         self._on_article = on_article
 
     def report(self, state: State) -> tuple[Report, Prepared]:
-        """Build all articles; each is announced as soon as nothing of it is left to do."""
+        """Build all articles; each is announced as soon as it is made, those of which nothing is made at the end."""
         request = self._request
         style = planning.house(request)
-        prepared, reports = Prepared(), dict[int, ArticleReport]()
+        prepared, made = Prepared(), dict[int, ArticleReport]()
+        reports = dict[int, ArticleReport]()
         work = self._work(style, state, prepared, reports)
         for n, results in render_all(work, len(request.inputs), request.project.settings.jobs):
-            reports[n] = self._finished(n, *prepared.planned[n], results, state)
+            made[n] = self._finished(n, *prepared.planned[n], results, state)
+            self._announce(made[n])
+        # In the order of the inputs, whatever the order in which they were read.
+        for n in sorted(reports):
+            self._announce(reports[n])
+        reports |= made
         prepared = in_order(prepared)
         outputs = [p.output for _, plan in prepared.planned.values() for p in plan]
         articles = tuple(reports[n] for n in sorted(reports))
@@ -86,12 +92,11 @@ class _Run:
     def _work(
         self, style: Style, state: State, prepared: Prepared, reports: dict[int, ArticleReport]
     ) -> Iterator[tuple[int, tuple[Edition, ...]]]:
-        """Yield what is to be made of each article as soon as it is read; report of where nothing is."""
+        """Yield what is to be made of each article as soon as it is read; put where nothing is into ``reports``."""
         swept = set[Path]()
         for n in each(self._request, style, state, prepared):
             if n in prepared.refused:
                 reports[n] = prepared.refused[n]
-                self._announce(reports[n])
                 continue
             plan = prepared.planned[n][1]
             if writes(self._request):
@@ -138,9 +143,7 @@ class _Run:
         )
         if request.project.settings.strict and _has_warning(report):
             codes.add(CheckFailed.exit_code)
-        report = replace(report, exit_code=_worst(codes))
-        self._announce(report)
-        return report
+        return replace(report, exit_code=_worst(codes))
 
     def _announce(self, report: ArticleReport) -> None:
         if self._on_article is not None:

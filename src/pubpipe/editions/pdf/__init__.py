@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
-import functools
-import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pubpipe import styling
@@ -14,7 +10,7 @@ from pubpipe.editions.parts import body_tree, direction, serialize, source_label
 from pubpipe.editions.pdf import engine
 from pubpipe.editions.pdf.body import for_paper
 from pubpipe.editions.pdf.findings import breaks_claim, heard, told
-from pubpipe.editions.pdf.lines import mended
+from pubpipe.editions.pdf.house import house_of, lay_out
 from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
 from pubpipe.editions.pdf.numbers import number_lines
 from pubpipe.editions.pdf.page import (
@@ -27,19 +23,16 @@ from pubpipe.editions.pdf.page import (
     source_entry,
 )
 from pubpipe.editions.pdf.pagemap import page_map
-from pubpipe.editions.pdf.sheet import sheet
 from pubpipe.editions.pdf.tags import furniture_as_artifacts, list_bodies, notes_at_calls, withdraw_claim
 from pubpipe.errors import EditionError
 from pubpipe.markup import xhtml_ahead
-from pubpipe.model import Asset, Edition, Rendering
+from pubpipe.model import Edition, Rendering
 from pubpipe.wording import words
 
 if TYPE_CHECKING:
     import pydyf
     from lxml import etree
-    from weasyprint import CSS, Document
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher
+    from weasyprint import Document
 
 VARIANT = "pdf/ua-1"
 _AGAIN = 60  # pages laid out again at most: a paragraph that moves may bring the fault to a later page
@@ -61,11 +54,11 @@ def render(edition: Edition) -> Rendering:
     body = body_tree(manuscript)
     findings = list(for_paper(body, manuscript))
     pictures = {f"asset:{asset.name}": asset for asset in manuscript.assets}
-    house = _house(_sheets(edition), tuple(edition.style.files.items()))
-    findings += told(house.log)
+    house = house_of(edition)
+    findings += house.findings
     with heard() as log:
-        balanced = _balance(edition, _lay_out(_probe(edition), house, {}))
-        document = _settle(body, lambda: _lay_out(_html(edition, serialize(body), balanced), house, pictures))
+        balanced = _balance(edition, lay_out(_probe(edition), house, {}))
+        document = _settle(body, lambda: lay_out(_html(edition, serialize(body), balanced), house, pictures))
 
         if edition.format == "pdf-draft":
             number_lines(document)
@@ -74,7 +67,7 @@ def render(edition: Edition) -> Rendering:
             list_bodies(pdf)
             notes_at_calls(pdf)
             furniture_as_artifacts(pdf)
-            findings.extend(told(log))
+            findings.extend(told(log, manuscript))
             if breaks_claim(findings):
                 withdraw_claim(pdf)
 
@@ -87,31 +80,23 @@ def render(edition: Edition) -> Rendering:
     return Rendering(content, tuple(findings), facts)
 
 
-def _settle(body: etree._Element, lay_out: Callable[[], Document]) -> Document:
+def _settle(body: etree._Element, once: Callable[[], Document]) -> Document:
     """Lay out a text, and where a note was driven off the page of its call, again with the cause removed.
 
     In a book the note stays where it went, on the next page: there, each layout costs as much as all else.
     """
-    document, moved, again = lay_out(), set[str](), 0
+    document, moved, pages = once(), set[str](), 0
     while names := crowding([page.anchors for page in document.pages]) - moved:
-        again += len(document.pages)
-        if again > _AGAIN:
+        pages += len(document.pages)
+        if pages > _AGAIN:
             break
         moved |= names
         keep_together(body, names)
-        document = lay_out()
+        document = once()
     for page in document.pages:
         for name in [name for name in page.anchors if name.startswith(BLOCK)]:
             del page.anchors[name]
     return document
-
-
-def _sheets(edition: Edition) -> str:
-    """Return the style's stylesheets for paper: its faces, its rules, and those of the variant."""
-    style, (_, _, variant) = edition.style, edition.format.partition("-")
-    given = sheet(edition.manuscript.meta.lang, edition.options, style, variant)
-    names = ("print-faces.css", "print.css")
-    return "\n".join(styling.css(style, name, variant=variant, given=given) for name in names)
 
 
 def _html(edition: Edition, body: str, balanced: list[str]) -> str:
@@ -133,7 +118,7 @@ def _html(edition: Edition, body: str, balanced: list[str]) -> str:
         created=meta.date,
         modified=meta.updated,
         publication=edition.options.publication,
-        running=short_title(meta.title),
+        running=short_title(meta.title, styling.token(edition.style, "--running", edition.format[4:])),
         folio=folio(vocabulary.page_of),
         balanced=balanced,
         size=headline_size(meta.title),
@@ -189,51 +174,3 @@ def _need_pango() -> None:
             "Pango, which sets the type of the PDF, is not installed",
             "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0, macOS: brew install pango",
         ) from error
-
-
-@dataclass(frozen=True, slots=True)
-class _House:
-    """A style ready for use: parsed stylesheet, the configuration that holds its faces, files by address."""
-
-    sheet: CSS
-    fonts: FontConfiguration
-    files: Mapping[str, bytes]
-    log: tuple[logging.LogRecord, ...]
-
-
-@functools.lru_cache(maxsize=8)
-def _house(sheet: str, files: tuple[tuple[str, bytes], ...]) -> _House:
-    """Parse a style's stylesheet and load its faces, once a process: another configuration loses them."""
-    from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
-
-    # WeasyPrint's clean-up needs its modules, which Python takes apart before it empties this cache.
-    atexit.register(_house.cache_clear)
-    fonts = FontConfiguration()
-    addresses = {f"style:{name}": data for name, data in files}
-    with heard() as log:
-        parsed = CSS(string=sheet, font_config=fonts, url_fetcher=_fetcher(addresses, {}), base_url="style:")
-    return _House(parsed, fonts, addresses, tuple(log))
-
-
-def _lay_out(html: str, house: _House, pictures: Mapping[str, Asset]) -> Document:
-    from weasyprint import HTML
-
-    page = HTML(string=html, base_url="asset:", url_fetcher=_fetcher(house.files, pictures))
-    with mended():
-        return page.render(font_config=house.fonts, stylesheets=[house.sheet])
-
-
-def _fetcher(files: Mapping[str, bytes], pictures: Mapping[str, Asset]) -> URLFetcher:
-    """Serve the style's files and the article's pictures, and refuse every other address."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class Closed(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-            if url in pictures:
-                return URLFetcherResponse(url, pictures[url].data, {"Content-Type": pictures[url].media_type})
-            if url in files:
-                return URLFetcherResponse(url, files[url])
-            raise ValueError(f"{url} is neither a file of the style nor a picture of the article")
-
-    return Closed()

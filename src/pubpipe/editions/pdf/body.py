@@ -58,7 +58,8 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
 def breakable(address: str) -> str:
     """Return an address with zero-width spaces where a line may end; they leave no trace in a PDF's text."""
     scheme, mark, rest = address.rpartition("://")
-    return scheme + mark + _AFTER.sub(_BREAK, rest)
+    # Pango would also break after a hyphen, where it could be taken for one of the printer's.
+    return scheme + mark + re.sub(r"-(?=\w)", "-\u2060", _AFTER.sub(_BREAK, rest))
 
 
 def _links(body: etree._Element) -> None:

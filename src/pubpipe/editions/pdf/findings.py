@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
-from pubpipe.model import Asset, Finding
+from pubpipe.model import Asset, Finding, Manuscript, Place
 
 # What PDF/UA-1 does not allow: a file with one of these is written without the claim.
 _BREAKS_CLAIM = frozenset({"pdf-missing-glyph", "pdf-picture-without-description", "pdf-heading-skipped"})
@@ -66,8 +66,8 @@ def picture_fault(source: str, asset: Asset | None, description: str) -> Finding
     return None
 
 
-def told(records: Iterable[logging.LogRecord]) -> Iterator[Finding]:
-    """Pick from WeasyPrint's log what an author or a style's author can act on."""
+def told(records: Iterable[logging.LogRecord], article: Manuscript | None = None) -> Iterator[Finding]:
+    """Pick from WeasyPrint's log what an author or a style's author can act on, with its place in the article."""
     missing: dict[str, None] = {}
     for record in records:
         message, details = str(record.msg), record.args if isinstance(record.args, tuple) else ()
@@ -78,7 +78,7 @@ def told(records: Iterable[logging.LogRecord]) -> Iterator[Finding]:
         elif message.startswith("Font-face"):
             yield _refused(f"print.css: the face {details[0]!r} cannot be loaded")
     if missing:
-        yield _missing_glyphs(tuple(missing))
+        yield _missing_glyphs(tuple(missing), article)
 
 
 def _readable(asset: Asset) -> bool:
@@ -100,20 +100,32 @@ def _refused(message: str) -> Finding:
     return Finding("warning", "pdf-file-refused", message, "In a style write url(style:…), a path inside it.")
 
 
-def _missing_glyphs(characters: tuple[str, ...]) -> Finding:
+def _missing_glyphs(characters: tuple[str, ...], article: Manuscript | None) -> Finding:
     named = ", ".join(f"{c} (U+{ord(c):04X})" for c in characters[:5])
     more = f" and {len(characters) - 5} more" if len(characters) > 5 else ""
-    packages = sorted({_face_package(c) for c in characters})
+    packages = sorted({_face_package(c) for c in characters} - {""})
+    place = _place(characters[0], article) if article else None
     return Finding(
         "warning",
         "pdf-missing-glyph",
         f"no installed face has a glyph for {named}{more}; the PDF does not claim PDF/UA",
-        f"apt-get install {' '.join(packages)}",
+        f"apt-get install {' '.join(packages)}"
+        if packages
+        else "Put another character in its place: this one has no agreed shape.",
+        place,
     )
 
 
+def _place(character: str, article: Manuscript) -> Place | None:
+    """Return where a character first stands in the canonical Markdown."""
+    before, found, _ = article.markdown.partition(character)
+    return Place(f"{article.slug}.md", before.count("\n") + 1) if found else None
+
+
 def _face_package(character: str) -> str:
-    """Return the Debian package of the face for a character's script."""
+    """Return the Debian package of the face for a character's script, empty where none can have it."""
+    if unicodedata.category(character) in ("Co", "Cn"):
+        return ""
     name = unicodedata.name(character, "")
     if re.match(r"CJK|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|IDEOGRAPHIC|FULLWIDTH|HALFWIDTH", name):
         return "fonts-noto-cjk"

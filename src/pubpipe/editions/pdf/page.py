@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.pdf.body import breakable
+from pubpipe.editions.pdf.sheet import upright
 from pubpipe.model import Manuscript
 from pubpipe.sources.labels import Label
 
@@ -25,10 +26,21 @@ class SourceEntry:
 
 
 def setting(lang: str) -> str:
-    """Return ``justified`` for a language that can be hyphenated, else ``ragged``."""
+    """Return the classes of a language's page.
+
+    ``justified`` where words can be hyphenated, else ``ragged``; ``upright`` where letters are never slanted;
+    ``ideographic`` for Chinese, Japanese and Korean, ``indented-…`` where each paragraph is indented.
+    """
     import pyphen
 
-    return "justified" if pyphen.language_fallback(lang.replace("-", "_")) else "ragged"
+    main = lang.split("-", 1)[0].lower()
+    # Thai has few spaces to widen, and no hyphen where a word is divided.
+    divides = main != "th" and pyphen.language_fallback(lang.replace("-", "_"))
+    names = ["justified" if divides else "ragged"]
+    names += ["upright"] if upright(lang) else []
+    names += ["ideographic"] if main in ("ja", "ko", "zh") else []
+    names += [f"indented-{main}"] if main in ("ja", "zh") else []
+    return " ".join(names)
 
 
 def headline_size(title: str) -> str:
@@ -36,8 +48,12 @@ def headline_size(title: str) -> str:
     return "large" if len(title) <= 80 else "middle" if len(title) <= 140 else "small"
 
 
-def short_title(title: str, limit: int = _RUNNING) -> str:
-    """Return a title for the running header: whole words, at most ``limit`` characters, then an ellipsis."""
+def short_title(title: str, room: str = "") -> str:
+    """Return a title for the running header: whole words, at most ``room`` characters, then an ellipsis.
+
+    ``room`` is what the style's token ``--running`` says.
+    """
+    limit = int(room) if room.isdecimal() else _RUNNING
     if len(title) <= limit:
         return title
     head = title[:limit]

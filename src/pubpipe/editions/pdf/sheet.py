@@ -13,6 +13,16 @@ LETTER_REGIONS = frozenset(
     ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
 )
 _SIZES = {"a4": ("210mm", "297mm"), "a5": ("148mm", "210mm"), "letter": ("8.5in", "11in")}
+# Scripts whose letters fill more of the line's height than Latin ones, so that lines stand further apart, and
+# that have no slanted letters; and where the Noto faces draw the same Chinese character differently.
+_TALL = frozenset(
+    (
+        *("ar", "bn", "fa", "gu", "he", "hi", "ja", "kn", "ko", "ml", "mr", "my", "ne", "pa", "ps", "sa"),
+        *("si", "ta", "te", "th", "ug", "ur", "yi", "zh"),
+    )
+)
+_LEADING = {"ja": 1.25, "zh": 1.25, "ko": 1.2, "he": 1.0, "yi": 1.0}
+_REGIONS = {"ko": "KR", "zh": "SC", "zh-hant": "TC", "zh-tw": "TC", "zh-hk": "HK", "zh-mo": "HK"}
 _BINDING = "5mm"  # what facing pages move away from their fold
 
 
@@ -41,6 +51,7 @@ def sheet(lang: str, options: Options, style: Style, variant: str = "") -> Mappi
         "--bottom": f"var(--foot{end})",
         "--binding": _BINDING if options.two_sided else "0mm",
     }
+    tokens |= _script_tokens(lang, style, variant)
     mirrored = direction(lang) == "rtl"
     for side in ("right", "left"):
         begin, last = ("end", "start") if mirrored else ("start", "end")
@@ -49,3 +60,23 @@ def sheet(lang: str, options: Options, style: Style, variant: str = "") -> Mappi
         tokens |= {f"--{side}-begin": begin, f"--{side}-begin-font": f"var(--head-{begin})"}
         tokens |= {f"--{side}-end": last, f"--{side}-end-font": f"var(--head-{last})"}
     return tokens
+
+
+def upright(lang: str) -> bool:
+    """Whether a language is written in letters that are never slanted."""
+    return lang.split("-", 1)[0].lower() in _TALL
+
+
+def _script_tokens(lang: str, style: Style, variant: str) -> Mapping[str, str]:
+    if not upright(lang):
+        return {}
+    tags = lang.lower().split("-")
+    line = token(style, "--line", variant)
+    wider = float(line.removesuffix("pt")) * _LEADING.get(tags[0], 1.2) if line.endswith("pt") else 0
+    region = next((_REGIONS[t] for t in ("-".join(tags[:2]), tags[0]) if t in _REGIONS), "JP")
+    return {
+        "--region": region,
+        "--head-end": "var(--head-start)",
+        # A draft's lines are far enough apart as they are.
+        **({"--line": f"{wider:.1f}pt"} if wider and variant != "draft" else {}),
+    }
