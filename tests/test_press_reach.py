@@ -56,6 +56,8 @@ def test_what_does_not_reach_a_format_changes_no_byte_of_it(edition: Edition, fo
     ("name", "forms"),
     [
         ("print.css", {"pdf"}),
+        ("print-faces.css", {"pdf"}),
+        ("tokens-large.css", {"pdf", "epub", "html"}),
         ("web.html", {"html"}),
         ("web-faces.css", {"html"}),
         ("ebook.css", {"epub"}),

@@ -9,11 +9,12 @@ from pubpipe.model import Style
 
 # By the beginning of a file's name: the formats that look for it by that name.
 _MEDIA = (
+    ("about.", ()),
     ("cover.", ("epub",)),
     ("ebook", ("epub",)),
     ("explain.", ()),
     ("fonts/", ("pdf", "epub")),
-    ("print.", ("pdf",)),
+    ("print", ("pdf",)),
     ("text.", ("txt",)),
     ("web", ("html",)),
 )
