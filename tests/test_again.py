@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Amount
@@ -294,7 +294,8 @@ def test_the_fast_answer_is_the_full_one_over_any_history(tmp_path: Path, amount
     answered = []
     steps = st.tuples(st.sampled_from(CHANGES), st.integers(0, 99))
 
-    @settings(max_examples=amount(3, 25))
+    # A history that fails is short enough to be read as it is; looking for a shorter one takes minutes.
+    @settings(max_examples=amount(3, 25), phases=[Phase.generate])
     @given(st.lists(steps, min_size=amount(5, 12), max_size=amount(5, 12)))
     def holds(history: list[tuple[Change, int]]) -> None:
         bench = laid_out(tmp_path / str(next(number)))
