@@ -12,7 +12,7 @@ from pubpipe.editions.pdf.body import for_paper
 from pubpipe.editions.pdf.findings import breaks_claim, heard, told
 from pubpipe.editions.pdf.house import house_of, lay_out
 from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
-from pubpipe.editions.pdf.numbers import number_lines
+from pubpipe.editions.pdf.numbers import leave_out, number_lines
 from pubpipe.editions.pdf.page import (
     balance,
     colophon,
@@ -64,6 +64,8 @@ def render(edition: Edition) -> Rendering:
             number_lines(document)
 
         def finish(_: Document, pdf: pydyf.PDF) -> None:
+            if edition.format == "pdf-draft":
+                leave_out(document, pdf)
             list_bodies(pdf)
             notes_at_calls(pdf)
             furniture_as_artifacts(pdf)
