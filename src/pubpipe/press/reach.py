@@ -13,7 +13,7 @@ _MEDIA = (
     ("ebook", ("epub",)),
     ("explain.", ()),
     ("fonts/", ("pdf", "epub")),
-    ("print.", ("pdf",)),
+    ("print", ("pdf",)),
     ("text.", ("txt",)),
     ("web", ("html",)),
 )
