@@ -159,9 +159,9 @@ def _code() -> Iterator[str]:
         + "\n\treturn [n for n in range(pages) if n % 4]\n```"
     )
     yield "    indented code\n\n        with more indent, <tags> & entities;"
-    yield (
-        "```\n" + "\n".join(f"{n:4}  a listing of two pages and more, line {n}" for n in range(140)) + "\n```"
-    )
+    # A listing of more than two pages.
+    lines = (f"{'    ' * (n % 4)}feed(sheet={n})  # {SENTENCES[n % len(SENTENCES)][:36]}" for n in range(140))
+    yield "```\n" + "\n".join(lines) + "\n```"
 
 
 def _part(number: int) -> Iterator[str]:

@@ -45,7 +45,7 @@ def _in_element(element: etree._Element) -> str:
         return "foreign content"
     if name == "style" and _leads_out(str(element.text or "")):
         return "a file from elsewhere"
-    for key, value in element.attrib.items():
+    for key, value in ((k, str(v)) for k, v in element.attrib.items()):
         local = etree.QName(key).localname
         if local.startswith("on"):
             return "a script"
