@@ -103,7 +103,7 @@ def _link_names(document: Document) -> None:
             if kind == "attachment" or not annotation or box.element is None:
                 continue
             pictures = [picture.get("alt", "") for picture in box.element.iter("img")]
-            text = "".join(box.element.itertext()).replace("\u200b", "")
+            text = "".join(box.element.itertext()).replace("\u200b", "").replace("\u2060", "")
             name = " ".join(" ".join([text, *pictures]).split())
             annotation["Contents"] = pydyf.String(name or target)
 
