@@ -373,6 +373,13 @@ def test_pictures_get_their_stored_names() -> None:
     assert [asset.source for asset in found.draft.assets] == ["slug.assets/12345678.png"]
 
 
+def test_a_description_may_tell_the_name_of_the_file() -> None:
+    before = galley("![saved as a.png](a.png) beside a.png\n\n![b](grey-a.png)\n", "markdown", Wishes("slug"))
+    asset = Asset("a.png", "12345678.png", "image/png", b"x")
+    found = pictures(replace(before, draft=replace(before.draft, assets=(asset,))))
+    assert [(e.start, e.before) for e in found.events] == [(18, "a.png")]
+
+
 def test_bare_addresses_become_links_without_the_full_stop() -> None:
     found = autolinks(galley("See https://example.org/a_(b). Then http:// alone."))
     link = doc.Link((doc.Text("https://example.org/a_(b)"),), "https://example.org/a_(b)")

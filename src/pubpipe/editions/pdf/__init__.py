@@ -1,4 +1,4 @@
-"""Edition -> a PDF for paper and screen, tagged as PDF/UA-1 where nothing stands in the way."""
+"""Edition -> a PDF for paper, screen, voice and archive: PDF/A-3a and PDF/UA-1 where nothing stands in the way."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from pubpipe import styling
 from pubpipe.editions.parts import body_tree, direction, serialize, source_labels, title_block
-from pubpipe.editions.pdf import engine
+from pubpipe.editions.pdf import claims, engine
 from pubpipe.editions.pdf.body import for_paper
-from pubpipe.editions.pdf.findings import breaks_claim, heard, told
+from pubpipe.editions.pdf.enclosure import enclose
+from pubpipe.editions.pdf.findings import heard, told
 from pubpipe.editions.pdf.house import house_of, lay_out
+from pubpipe.editions.pdf.languages import gathered, mark_tags
 from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
-from pubpipe.editions.pdf.numbers import number_lines
+from pubpipe.editions.pdf.numbers import leave_out, number_lines
 from pubpipe.editions.pdf.page import (
     balance,
     colophon,
@@ -23,10 +25,11 @@ from pubpipe.editions.pdf.page import (
     source_entry,
 )
 from pubpipe.editions.pdf.pagemap import page_map
-from pubpipe.editions.pdf.tags import furniture_as_artifacts, list_bodies, notes_at_calls, withdraw_claim
+from pubpipe.editions.pdf.pictures import printable
+from pubpipe.editions.pdf.tags import finish_tags
 from pubpipe.errors import EditionError
 from pubpipe.markup import xhtml_ahead
-from pubpipe.model import Edition, Rendering
+from pubpipe.model import Edition, Json, Rendering
 from pubpipe.wording import words
 
 if TYPE_CHECKING:
@@ -34,17 +37,18 @@ if TYPE_CHECKING:
     from lxml import etree
     from weasyprint import Document
 
-VARIANT = "pdf/ua-1"
 _AGAIN = 60  # pages laid out again at most: a paragraph that moves may bring the fault to a later page
 
 
 def render(edition: Edition) -> Rendering:
-    """Return the PDF of an edition; facts: ``pages`` (how many), ``pdfua`` (whether PDF/UA-1 is claimed),
-    ``breaks`` (where each page begins, see :mod:`pubpipe.editions.pdf.pagemap`).
+    """Return the PDF of an edition; facts: ``pages`` (how many), ``pdfua`` (whether PDF/UA-1 is claimed), ``pdfa``
+    (the level of PDF/A that is claimed: ``3a``, ``3u`` or nothing), ``breaks`` (where each page begins, see
+    :mod:`pubpipe.editions.pdf.pagemap`).
 
-    Tagged and described as ISO 14289-1 (PDF/UA-1) asks, with title, language and bookmarks. No file and no
-    address is read but the style's and the manuscript's own. Findings: ``pdf-missing-glyph``,
-    ``pdf-picture-missing``, ``pdf-picture-unreadable``, ``pdf-picture-without-description``,
+    Tagged and described as ISO 14289-1 (PDF/UA-1) and ISO 19005-3 (PDF/A-3) ask, with title, language and
+    bookmarks, and with the canonical Markdown inside. No file and no address is read but the style's and the
+    manuscript's own. Findings: ``pdf-missing-glyph``, ``pdf-private-character``, ``pdf-picture-missing``,
+    ``pdf-picture-unreadable``, ``pdf-picture-too-large``, ``pdf-picture-without-description``,
     ``pdf-heading-skipped``, ``pdf-file-refused``. Raises EditionError when Pango is not installed,
     ConfigurationError for a style that does not hold.
     """
@@ -53,7 +57,7 @@ def render(edition: Edition) -> Rendering:
         _need_pango()
     body = body_tree(manuscript)
     findings = list(for_paper(body, manuscript))
-    pictures = {f"asset:{asset.name}": asset for asset in manuscript.assets}
+    pictures = {f"asset:{asset.name}": printable(asset) for asset in manuscript.assets}
     house = house_of(edition)
     findings += house.findings
     with heard() as log:
@@ -62,19 +66,26 @@ def render(edition: Edition) -> Rendering:
 
         if edition.format == "pdf-draft":
             number_lines(document)
+        claims.describe(document, manuscript)
+        claims.intend_srgb(document)
 
-        def finish(_: Document, pdf: pydyf.PDF) -> None:
-            list_bodies(pdf)
-            notes_at_calls(pdf)
-            furniture_as_artifacts(pdf)
+        def finish(document: Document, pdf: pydyf.PDF) -> None:
+            if edition.format == "pdf-draft":
+                leave_out(document, pdf)
+            mark_tags(tags, manuscript.meta.lang)
+            finish_tags(document, pdf)
+            enclose(pdf, manuscript)
             findings.extend(told(log, manuscript))
-            if breaks_claim(findings):
-                withdraw_claim(pdf)
+            findings.extend(claims.private_characters(manuscript, findings))
+            claims.write_metadata(pdf, manuscript, claims.kept(findings), edition.options.publication)
 
-        content = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
-    facts = {
+        with gathered() as tags:
+            content = document.write_pdf(finisher=finish, **claims.VARIANT)
+    kept = claims.kept(findings)
+    facts: dict[str, Json] = {
         "pages": len(document.pages),
-        "pdfua": not breaks_claim(findings),
+        "pdfua": kept.ua,
+        "pdfa": kept.archival,
         "breaks": page_map(document),
     }
     return Rendering(content, tuple(findings), facts)

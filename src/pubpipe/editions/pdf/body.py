@@ -10,6 +10,7 @@ from lxml import etree
 
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.pdf.findings import picture_fault
+from pubpipe.editions.pdf.languages import mark_scripts
 from pubpipe.editions.pdf.listing import hang
 from pubpipe.editions.pdf.notes import calls, move_notes, number_paragraphs
 from pubpipe.editions.pdf.tree import replace, text_of
@@ -52,6 +53,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     for numbered in body.iter("ol"):
         # WeasyPrint does not count from `start`.
         numbered.set("style", f"counter-reset: list-item {int(numbered.get('start', '1')) - 1}")
+    mark_scripts(body, manuscript.meta.lang)
     return tuple(findings)
 
 

@@ -7,17 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from io import BytesIO
 
+from pubpipe.editions.pdf.pictures import fault
 from pubpipe.model import Asset, Finding, Manuscript, Place
-
-# What PDF/UA-1 does not allow: a file with one of these is written without the claim.
-_BREAKS_CLAIM = frozenset({"pdf-missing-glyph", "pdf-picture-without-description", "pdf-heading-skipped"})
-
-
-def breaks_claim(findings: Iterable[Finding]) -> bool:
-    """Whether one of these findings stands in the way of claiming PDF/UA-1 (ISO 14289-1)."""
-    return any(finding.code in _BREAKS_CLAIM for finding in findings)
 
 
 @contextmanager
@@ -49,12 +41,19 @@ def picture_fault(source: str, asset: Asset | None, description: str) -> Finding
             f"picture {source!r} is not among the article's files; its description is printed",
             "Put the file beside the article; pictures are never fetched from the network.",
         )
-    if not _readable(asset):
+    if (wrong := fault(asset)) == "too-large":
+        return Finding(
+            "warning",
+            "pdf-picture-too-large",
+            f"picture {source!r} has more than 89 million pixels; its description is printed",
+            "Save it smaller: a page holds no more than 3,000 × 4,000 pixels.",
+        )
+    if wrong:
         return Finding(
             "warning",
             "pdf-picture-unreadable",
             f"picture {source!r} cannot be read; its description is printed",
-            "Save it again as PNG, JPEG, WebP, GIF or SVG.",
+            "It may have been cut off on its way: copy it again, or save it anew as PNG, JPEG, WebP, GIF or SVG.",
         )
     if not description:
         return Finding(
@@ -81,21 +80,6 @@ def told(records: Iterable[logging.LogRecord], article: Manuscript | None = None
         yield _missing_glyphs(tuple(missing), article)
 
 
-def _readable(asset: Asset) -> bool:
-    from lxml import etree
-    from PIL import Image
-
-    try:
-        if asset.media_type == "image/svg+xml":
-            etree.fromstring(asset.data, etree.XMLParser(resolve_entities=False))
-        else:
-            with Image.open(BytesIO(asset.data)) as picture:
-                picture.verify()
-    except Exception:  # Pillow's decoders raise what they please
-        return False
-    return True
-
-
 def _refused(message: str) -> Finding:
     return Finding("warning", "pdf-file-refused", message, "In a style write url(style:…), a path inside it.")
 
@@ -108,7 +92,7 @@ def _missing_glyphs(characters: tuple[str, ...], article: Manuscript | None) -> 
     return Finding(
         "warning",
         "pdf-missing-glyph",
-        f"no installed face has a glyph for {named}{more}; the PDF does not claim PDF/UA",
+        f"no installed face has a glyph for {named}{more}; the PDF claims neither PDF/UA nor PDF/A",
         f"apt-get install {' '.join(packages)}"
         if packages
         else "Put another character in its place: this one has no agreed shape.",

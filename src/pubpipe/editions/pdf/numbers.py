@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import pydyf
     from weasyprint import Document
 
+_MATRIX = re.compile(rb"1 0 0 -1 (\S+) \S+ Tm")
 _PLACE = "@left-top"  # the margin box of `print-draft.css` whose one figure gives face, size and colour
 
 
@@ -34,6 +37,27 @@ def number_lines(document: Document) -> int:
             figures.append(_figure(pattern, str(number), right, baseline))
         line.children = figures
     return number
+
+
+def leave_out(document: Document, pdf: pydyf.PDF) -> None:
+    """Let each number be copied and searched as a space (ISO 32000-1, 14.9.4), or they would cut the text up.
+
+    In a draft nothing else stands in the left margin.
+    """
+    for page, reference in zip(document.pages, pdf.page_references, strict=True):
+        edge = page._page_box.margin_left
+        holder = pdf.objects[int(reference.split()[0])]
+        stream = pdf.objects[int(holder["Contents"].split()[0])].stream
+        for place in reversed([n for n, item in enumerate(stream) if item == b"BT"]):
+            matrix = next((m for item in stream[place:] if (m := _MATRIX.fullmatch(_plain(item)))), None)
+            if matrix and float(matrix[1]) < edge - 1:
+                end = stream.index(b"ET", place)
+                stream[end : end + 1] = [b"ET", b"EMC"]
+                stream[place:place] = ["/Span", b"<</ActualText ( )>> BDC"]
+
+
+def _plain(item: object) -> bytes:
+    return item if isinstance(item, bytes) else b""
 
 
 def _figure(pattern: Any, text: str, right: float, baseline: float) -> Any:  # noqa: ANN401

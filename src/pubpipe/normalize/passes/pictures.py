@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pubpipe.model import Event
@@ -47,11 +48,19 @@ def _events(galley: Galley, piece: Piece, names: dict[str, str]) -> list[Event]:
     text = galley.draft.text
     found = []
     for source, name in names.items():
-        at = text.find(source, piece.start, piece.end)
-        while at >= 0 and words(source) != words(name):
+        if words(source) == words(name):
+            continue
+        for at in _places(text, source, piece):
             event = Event(
                 "pictures", "changed", "picture stored beside the article", 1.0, at, at + len(source), 0
             )
             found.append(galley.event(replace(event, after=name)))
-            at = text.find(source, at + len(source), piece.end)
     return found
+
+
+def _places(text: str, source: str, piece: Piece) -> list[int]:
+    """Where a block names a picture's file: as an address, not where a description or a sentence tells its name."""
+    sought = re.compile(rf"!\[(?:(?!\]\().)*?\]\(\s*<?({re.escape(source)})(?=[\s>)])", re.DOTALL)
+    named = [match.start(1) for match in sought.finditer(text, piece.start, piece.end)]
+    anywhere = re.compile(rf"(?<=[(<\s:]){re.escape(source)}(?=[)>\s]|$)")
+    return named or [match.start() for match in anywhere.finditer(text, piece.start, piece.end)]
