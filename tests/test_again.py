@@ -55,7 +55,7 @@ class Bench:
             env={**clean, **self.environ, "HOW": how, "NEWS": str(self.tools / "news")},
             capture_output=True,
             check=False,
-            timeout=60,
+            timeout=300,
         )
         seconds = re.compile(rb'( in |"seconds": )\d+(\.\d+)?')
         return done.returncode, seconds.sub(rb"\1", done.stdout), done.stderr
