@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -77,6 +77,14 @@ class Bench:
         self.forget()
         assert self.ask("full") == given
         return True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What Python and we keep compiled comes up in the first runs, in folders that an answer hangs on."""
+    first = laid_out(tmp_path_factory.mktemp("compiled"))
+    for arguments in (first.arguments, (*first.arguments, "--json"), (*first.arguments, "-q")):
+        replace(first, arguments=arguments).ask("full")
 
 
 @pytest.fixture

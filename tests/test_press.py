@@ -328,7 +328,7 @@ def test_variants_are_named_behind_the_slug() -> None:
 
 def test_the_folder_of_editions_and_the_registered_names_agree() -> None:
     assert press.formats()[:5] == ("md", "pdf", "epub", "txt", "html")
-    office, pages = {".docx", ".epub", ".odt", ".rtf"}, {".htm", ".html", ".xhtml"}
+    office, pages = {".docx", ".epub", ".odt", ".pdf", ".rtf"}, {".htm", ".html", ".xhtml"}
     texts = {".markdown", ".md", ".mdown", ".mkd", ".text", ".txt"}
     assert set(doors.suffixes()) == office | pages | texts | {".pdf"}
 

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from lxml import etree
 
+from pubpipe.editions.epub.decoding import whole
 from pubpipe.editions.epub.scaling import scaled
 from pubpipe.model import Asset, Ebook
 
@@ -35,7 +36,7 @@ def checked(asset: Asset, ebook: Ebook) -> tuple[Asset | None, bool]:
 
     size = (ebook.picture_size, ebook.picture_size)
     try:
-        with warnings.catch_warnings():
+        with whole(), warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(asset.data), formats=tuple(_CORE)) as image:
                 media_type, suffix = _CORE[image.format or ""]
