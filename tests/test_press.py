@@ -330,7 +330,7 @@ def test_the_folder_of_editions_and_the_registered_names_agree() -> None:
     assert press.formats()[:5] == ("md", "pdf", "epub", "txt", "html")
     office, pages = {".docx", ".epub", ".odt", ".pdf", ".rtf"}, {".htm", ".html", ".xhtml"}
     texts = {".markdown", ".md", ".mdown", ".mkd", ".text", ".txt"}
-    assert set(doors.suffixes()) == office | pages | texts | {".pdf"}
+    assert set(doors.suffixes()) == office | pages | texts
 
 
 def test_a_full_disk_fails_the_editions_and_leaves_the_old_ones(project: Project) -> None:
