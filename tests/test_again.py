@@ -15,6 +15,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from pubpipe.press.basis import CODE_SETTLED
 from tests.conftest import Amount
 from tests.test_readers import png
 
@@ -85,6 +86,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
     first = laid_out(tmp_path_factory.mktemp("compiled"))
     for arguments in (first.arguments, (*first.arguments, "--json"), (*first.arguments, "-q")):
         replace(first, arguments=arguments).ask("full")
+    time.sleep(1.1 * CODE_SETTLED / 1e9)
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def test_nothing_is_claimed_where_nobody_answers() -> None:
 @pytest.mark.parametrize(
     ("manuscript", "why"),
     [
-        (pictured(described=False), "1 pictures without description"),
+        (pictured(described=False), "pictures without description: 1"),
         (written("Words.\n\n![Gone](gone.png)\n"), "pictures are missing"),
         (written("## One\n\n#### Three\n\nWords.\n"), "heading 'Three' skips a level"),
         (written("Words [](https://example.org/a) more.\n"), "a link has no words"),

@@ -162,6 +162,16 @@ def test_only_the_faces_that_the_text_needs_come_along(body: str, scripts: set[s
     assert {weight for _, weight, _ in split} == {"Regular", "SemiBold"}
 
 
+def test_only_the_families_that_the_style_asks_for_come_along() -> None:
+    def families(style: str) -> set[str]:
+        faces = render(replace(edition(founding(), "html"), style=load(style))).facts["faces"]
+        assert isinstance(faces, list)
+        return {str(face).removeprefix("web/").split("-")[0] for face in faces}
+
+    assert families("default") == {"SourceSerif4", "SourceSans3"}
+    assert families("handout") == {"SourceSans3"}
+
+
 def test_italics_come_along_when_something_slants() -> None:
     faces = render(edition(replace(founding(), body="With *emphasis*."), "html")).facts["faces"]
     assert isinstance(faces, list)

@@ -102,19 +102,37 @@ def _definitions(body: str) -> Definitions:
 
 
 def _unshadowed(regions: tuple[parser.Region, ...]) -> tuple[parser.Region, ...]:
-    """Notes that nothing calls, or that stand twice, as words: pandoc would drop them."""
-    called = {label for r in regions if r.block is not None for label in _calls(r.block)}
+    """Notes that the text does not call, or that stand twice, as words: pandoc would drop them.
+
+    It drops calls within notes, too, so these are words as well.
+    """
+    texts = [r.block for r in regions if r.block is not None and not isinstance(r.block, doc.Note)]
+    called = {label for block in texts for label in _calls(block)}
     seen: set[str] = set()
     kept: list[parser.Region] = []
     for region in regions:
         block = region.block
         if isinstance(block, doc.Note) and (block.label not in called or block.label in seen):
-            kept.append(replace(region, block=_spelled_out(block)))
+            kept.append(replace(region, block=doc.map_inlines(_spelled_out(block), _calls_as_words)))
+        elif isinstance(block, doc.Note):
+            kept.append(replace(region, block=doc.map_inlines(block, _calls_as_words)))
         else:
             kept.append(region)
         if isinstance(block, doc.Note):
             seen.add(block.label)
     return tuple(kept)
+
+
+def _calls_as_words(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+    told: list[doc.Inline] = []
+    for node in nodes:
+        if isinstance(node, doc.NoteCall):
+            told.append(doc.Text(f"[^{node.label}]"))
+        elif isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
+            told.append(replace(node, children=_calls_as_words(node.children)))
+        else:
+            told.append(node)
+    return parser.merge(tuple(told))
 
 
 def _calls(block: doc.Block) -> Iterator[str]:

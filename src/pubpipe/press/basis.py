@@ -22,7 +22,7 @@ from pubpipe.project import SETTINGS_FILE, Project
 from pubpipe.state import Record
 
 _TICK = 10_000_000  # ns; a file system's clock may lag behind by less
-_CODE_SETTLED = 2_000_000_000  # ns; our own code was read before the build began
+CODE_SETTLED = 2_000_000_000  # ns; our own code was read before the build began
 _PICTURE = re.compile(r"!\[(?:[^\]\\]|\\.)*\]\(\s*<?([^)>\s]*)")
 
 
@@ -41,9 +41,7 @@ def basis(request: Request, prepared: Prepared, records: tuple[Record, ...], rep
         outputs = [str(path) for path in _outputs(request, prepared)]
         gone = [request.project.root / path for record in records for path in (record.origin, record.path)]
         around = _sorted_out([*map(Path, sys.path), *face_folders(), *_libraries(), *gone], absent)
-        if not (
-            _before(inputs, request.begun_ns - _TICK) and _before(code, request.begun_ns - _CODE_SETTLED)
-        ):
+        if not (_before(inputs, request.begun_ns - _TICK) and _before(code, request.begun_ns - CODE_SETTLED)):
             return None
         present = tuple(os.fsencode(_short(path)) for path in (*inputs, *code, *outputs, *around))
         _wait_a_tick(outputs)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pubpipe.errors import CheckFailed, EditionError
+from pubpipe.errors import CheckFailed, EditionError, worst
 from pubpipe.model import ArticleReport, Edition, Finding, Report, Style
 from pubpipe.press import doors, orphans, planning
 from pubpipe.press.basis import basis
@@ -30,9 +30,6 @@ from pubpipe.press.rendering import Results, render_all
 from pubpipe.press.request import Request
 from pubpipe.press.writing import sweep
 from pubpipe.state import State, open_state
-
-# The worst failure decides (decision 14).
-_WORST_FIRST = (130, 4, 3, 5, 6)
 
 Progress = Callable[[ArticleReport], None]
 
@@ -87,7 +84,7 @@ class _Run:
         codes = {a.exit_code for a in articles}
         if findings and request.project.settings.strict:
             codes.add(CheckFailed.exit_code)
-        return Report(articles, 0.0, _worst(codes), findings), prepared
+        return Report(articles, 0.0, worst(codes), findings), prepared
 
     def _work(
         self, style: Style, state: State, prepared: Prepared, reports: dict[int, ArticleReport]
@@ -143,15 +140,11 @@ class _Run:
         )
         if request.project.settings.strict and _has_warning(report):
             codes.add(CheckFailed.exit_code)
-        return replace(report, exit_code=_worst(codes))
+        return replace(report, exit_code=worst(codes))
 
     def _announce(self, report: ArticleReport) -> None:
         if self._on_article is not None:
             self._on_article(report)
-
-
-def _worst(codes: set[int]) -> int:
-    return next((code for code in _WORST_FIRST if code in codes), 0)
 
 
 def _has_warning(report: ArticleReport) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pubpipe.errors import EditionError
+from pubpipe.errors import EditionError, worst
 from pubpipe.model import Finding, Json
 from pubpipe.press import doors, orphans, planning
 from pubpipe.press.delivering import Planned
@@ -81,9 +81,7 @@ def foresee(request: Request) -> Forecast:
     codes = {report.exit_code for report in prepared.refused.values()}
     if forecast.count("blocked"):
         codes.add(EditionError.exit_code)
-    # The article's own trouble weighs more than that of an edition, the configuration's more than both.
-    worst = next((code for code in (4, 3, 5) if code in codes), 0)
-    return Forecast(forecast.articles, findings, worst)
+    return Forecast(forecast.articles, findings, worst(codes))
 
 
 def forecast_object(forecast: Forecast) -> dict[str, Json]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from pubpipe import drawings
 from pubpipe.model import Asset, Finding, Place
-from pubpipe.readers import Received, drawings
+from pubpipe.readers import Received
 
 _SIGNATURES = (
     (rb"\x89PNG\r\n\x1a\n", "image/png", "png"),

@@ -11,7 +11,6 @@ from pubpipe import styling
 from pubpipe.editions.epub.access import access
 from pubpipe.editions.epub.conformance import CLAIM, claims
 from pubpipe.editions.epub.cover import draw
-from pubpipe.editions.epub.describing import xml_text
 from pubpipe.editions.epub.embedding import embed
 from pubpipe.editions.epub.jacket import jacket
 from pubpipe.editions.epub.navigation import COVER, NAV, TITLE_PAGE, contents, landmarks
@@ -19,7 +18,7 @@ from pubpipe.editions.epub.package import Book, File, build
 from pubpipe.editions.epub.pagebreaks import SOURCES, TEXT, TITLE, Printed, mark, printed
 from pubpipe.editions.epub.pictures import FOLDER
 from pubpipe.editions.epub.text import OPS, Text, address, prepare
-from pubpipe.editions.parts import direction, source_labels, title_block
+from pubpipe.editions.parts import direction, source_labels, title_block, xml_text
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Finding, Rendering
 from pubpipe.wording import words
@@ -67,8 +66,6 @@ def render(edition: Edition) -> Rendering:
     # A list with a page left out would send a class to the wrong one: then there is none.
     pages = page.placed() if len(page.placed()) == len(sister.breaks) else ()
     nav = page.make("ebook-nav.xhtml", NAV, toc=toc, landmarks=marks, pages=pages, properties=("nav",))
-    faces, embedded = embed(edition.style, (*documents, nav)) if ebook.fonts else ("", ())
-    sheet = File("ebook.css", "text/css", (faces + styling.css(edition.style, "ebook.css")).encode())
     pictures = tuple(File(f"{FOLDER}/{p.name}", p.media_type, p.data) for p in text.pictures.embedded)
     claimed, against = claims(ebook.certified_by, manuscript, text, (*documents, nav))
     book = Book(
@@ -78,7 +75,7 @@ def render(edition: Edition) -> Rendering:
         cover=cover,
         # A short article needs no page of contents: reading systems show the same list in a panel.
         spine=(shown, documents[0], nav, *documents[1:]) if text.split else (shown, *documents),
-        others=(*([] if text.split else [nav]), sheet, *embedded, *pictures),
+        others=(*([] if text.split else [nav]), *_look(edition, (*documents, nav)), *pictures),
         toc=toc,
         landmarks=marks,
         access=access(text.pictures, manuscript.meta.lang, pages=bool(pages)),
@@ -88,6 +85,12 @@ def render(edition: Edition) -> Rendering:
     )
     facts = {"documents": len(documents), "pictures": len(pictures), "page-list": len(pages)}
     return Rendering(build(book), (*text.findings, *findings, *against), facts)
+
+
+def _look(edition: Edition, documents: tuple[File, ...]) -> tuple[File, ...]:
+    """The stylesheet, and where they are asked for the faces that it names with their licences."""
+    faces, files = embed(edition.style, documents) if edition.options.ebook.fonts else ("", ())
+    return (File("ebook.css", "text/css", (faces + styling.css(edition.style, "ebook.css")).encode()), *files)
 
 
 def _cover(edition: Edition, block: TitleBlock) -> tuple[File, tuple[Finding, ...]]:

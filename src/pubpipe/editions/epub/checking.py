@@ -5,8 +5,7 @@ from __future__ import annotations
 import warnings
 from io import BytesIO
 
-from lxml import etree
-
+from pubpipe import drawings
 from pubpipe.editions.epub.decoding import whole
 from pubpipe.editions.epub.scaling import scaled
 from pubpipe.model import Asset, Ebook
@@ -19,7 +18,6 @@ _CORE = {
     "WEBP": ("image/webp", "webp"),
 }
 
-
 LIMITS = Ebook()  # what is asked for where nothing is
 
 
@@ -31,7 +29,7 @@ def checked(asset: Asset, ebook: Ebook) -> tuple[Asset | None, bool]:
     stem = asset.name.rsplit(".", 1)[0]
     if asset.media_type == "image/svg+xml":
         plain = Asset(asset.source, f"{stem}.svg", asset.media_type, asset.data)
-        return (plain if _plain_svg(asset.data) else None), False
+        return (None if drawings.fault(asset.data) else plain), False
     from PIL import Image
 
     size = (ebook.picture_size, ebook.picture_size)
@@ -50,25 +48,3 @@ def checked(asset: Asset, ebook: Ebook) -> tuple[Asset | None, bool]:
     except Image.DecompressionBombWarning:
         return None, False
     return Asset(asset.source, f"{stem}.{suffix}", media_type, data), moves
-
-
-def _plain_svg(data: bytes) -> bool:
-    """Is this a drawing that needs nothing but itself: no script, no foreign content, no outside file?"""
-    try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        return False
-    if etree.QName(root).text != "{http://www.w3.org/2000/svg}svg":
-        return False
-    for element in root.iter(etree.Element):
-        if etree.QName(element).localname in {"script", "foreignObject", "style"}:
-            return False
-        for name in element.attrib:
-            local, value = etree.QName(name).localname, element.get(name, "")
-            if (
-                local.startswith("on")
-                or (local == "href" and not value.startswith("#"))
-                or "url(http" in value
-            ):
-                return False
-    return True

@@ -36,7 +36,7 @@ def claims(
 
 def _faults(manuscript: Manuscript, text: Text, documents: tuple[File, ...]) -> Iterator[str]:
     if text.pictures.undescribed:
-        yield f"{text.pictures.undescribed} pictures without description (WCAG 1.1.1)"
+        yield f"pictures without description: {text.pictures.undescribed} (WCAG 1.1.1)"
     if text.pictures.moving:
         yield "a picture that moves cannot be stopped (WCAG 2.2.2)"
     if text.pictures.findings and not text.pictures.undescribed:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pubpipe.editions.epub.access import Access
 from pubpipe.editions.epub.names import file_as
+from pubpipe.editions.parts import keywords, xml_text
 from pubpipe.model import Json, Manuscript
 
 if TYPE_CHECKING:
@@ -38,11 +39,6 @@ def modified(manuscript: Manuscript) -> datetime:
     return datetime.fromisoformat(_NO_DATE)
 
 
-def xml_text(text: str) -> str:
-    """Return a text without the characters that XML 1.0 has no place for (§2.2)."""
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
-
-
 def describe(package: epub.EpubBook, manuscript: Manuscript, publication: str, access: Access) -> None:
     """Write the metadata into a package; what is not known is left out."""
     meta = manuscript.meta
@@ -58,7 +54,7 @@ def describe(package: epub.EpubBook, manuscript: Manuscript, publication: str, a
     # EPUBCheck OPF-053: an ISO date or none.
     _add(package, "DC", "date", meta.date if _ISO_DATE.fullmatch(meta.date) else "")
     _add(package, "DC", "description", meta.description or meta.subtitle)
-    for subject in _texts(dict(meta.extra).get("keywords")):
+    for subject in keywords(manuscript):
         _add(package, "DC", "subject", subject)
     _add(package, "DC", "source", meta.url)
     _add(package, "DC", "rights", meta.license)

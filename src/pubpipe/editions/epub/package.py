@@ -18,8 +18,8 @@ from pubpipe.editions.epub.describing import (
     describe_pages,
     identifier,
     modified,
-    xml_text,
 )
+from pubpipe.editions.parts import xml_text
 from pubpipe.model import Manuscript
 
 if TYPE_CHECKING:

@@ -111,8 +111,10 @@ def _updated(iso: str, shown: str, vocabulary: Words) -> Markup | str:
 def _faces(style: Style, characters: frozenset[str], *, slanted: bool) -> Iterator[tuple[str, str]]:
     """Yield the font files that a page needs, each with its rule of ``web-faces.css`` and in it the file.
 
-    A rule's ``unicode-range`` (CSS Fonts 4) says what it is for; italics stay out where nothing is slanted.
+    Those of the families that the style's sheet asks for. A rule's ``unicode-range`` (CSS Fonts 4) says what it
+    is for; italics stay out where nothing is slanted.
     """
+    asked = _asked(styling.css(style, "web.css", resolve=False))
     for rule in re.findall(r"@font-face\s*\{[^}]*\}", styling.text(style, "web-faces.css")):
         ranges = re.search(r"unicode-range:([^;}]*)", rule)
         file = re.search(r'url\("([^"]+)"\)', rule)
@@ -120,12 +122,27 @@ def _faces(style: Style, characters: frozenset[str], *, slanted: bool) -> Iterat
             raise ConfigurationError(
                 f'style {style.name!r}, web-faces.css: a face without url("…") or unicode-range'
             )
+        family = re.search(r'font-family:\s*("[^"]+")', rule)
+        if family and family[1] not in asked:
+            continue
         if ("italic" in rule and not slanted) or not _covers(ranges[1], characters):
             continue
         if file[1] not in style.files:
             raise ConfigurationError(f"style {style.name!r} has no file {file[1]}")
         data = b64encode(style.files[file[1]]).decode("ascii")
         yield file[1], _squeezed(rule.replace(file[0], f"url(data:font/woff2;base64,{data})"))
+
+
+def _asked(sheet: str) -> str:
+    """Return what the rules of a stylesheet say, and the custom properties that they come to by ``var()``."""
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    properties = dict(re.findall(r"(--[\w-]+)\s*:\s*([^;}]+)", sheet))
+    found = re.sub(r"--[\w-]+\s*:\s*[^;}]+", "", sheet)
+    told: set[str] = set()
+    while names := set(re.findall(r"var\((--[\w-]+)", found)) - told:
+        told |= names
+        found += "\n".join(properties.get(name, "") for name in names)
+    return found
 
 
 def _covers(ranges: str, characters: frozenset[str]) -> bool:

@@ -29,10 +29,12 @@ from pubpipe.editions.pdf.pictures import printable
 from pubpipe.editions.pdf.tags import finish_tags
 from pubpipe.errors import EditionError
 from pubpipe.markup import xhtml_ahead
-from pubpipe.model import Edition, Json, Rendering
+from pubpipe.model import Edition, Finding, Json, Rendering
 from pubpipe.wording import words
 
 if TYPE_CHECKING:
+    import logging
+
     import pydyf
     from lxml import etree
     from weasyprint import Document
@@ -63,24 +65,7 @@ def render(edition: Edition) -> Rendering:
     with heard() as log:
         balanced = _balance(edition, lay_out(_probe(edition), house, {}))
         document = _settle(body, lambda: lay_out(_html(edition, serialize(body), balanced), house, pictures))
-
-        if edition.format == "pdf-draft":
-            number_lines(document)
-        claims.describe(document, manuscript)
-        claims.intend_srgb(document)
-
-        def finish(document: Document, pdf: pydyf.PDF) -> None:
-            if edition.format == "pdf-draft":
-                leave_out(document, pdf)
-            mark_tags(tags, manuscript.meta.lang)
-            finish_tags(document, pdf)
-            enclose(pdf, manuscript)
-            findings.extend(told(log, manuscript))
-            findings.extend(claims.private_characters(manuscript, findings))
-            claims.write_metadata(pdf, manuscript, claims.kept(findings), edition.options.publication)
-
-        with gathered() as tags:
-            content = document.write_pdf(finisher=finish, **claims.VARIANT)
+        content = _written(edition, document, log, findings)
     kept = claims.kept(findings)
     facts: dict[str, Json] = {
         "pages": len(document.pages),
@@ -89,6 +74,31 @@ def render(edition: Edition) -> Rendering:
         "breaks": page_map(document),
     }
     return Rendering(content, tuple(findings), facts)
+
+
+def _written(
+    edition: Edition, document: Document, log: list[logging.LogRecord], findings: list[Finding]
+) -> bytes:
+    """Write a document with its tags, its source and the claims that hold; adds to the findings what it meets."""
+    manuscript, is_draft = edition.manuscript, edition.format == "pdf-draft"
+    if is_draft:
+        number_lines(document)
+    claims.describe(document, manuscript)
+    claims.intend_srgb(document)
+
+    def finish(document: Document, pdf: pydyf.PDF) -> None:
+        if is_draft:
+            leave_out(document, pdf)
+        mark_tags(tags, manuscript.meta.lang)
+        finish_tags(document, pdf)
+        enclose(pdf, manuscript)
+        findings.extend(told(log, manuscript))
+        findings.extend(claims.private_characters(manuscript, findings))
+        claims.write_metadata(pdf, manuscript, claims.kept(findings), edition.options.publication)
+
+    with gathered() as tags:
+        content: bytes = document.write_pdf(finisher=finish, **claims.VARIANT)
+    return content
 
 
 def _settle(body: etree._Element, once: Callable[[], Document]) -> Document:

@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from pubpipe.editions.parts import keywords, xml_text
 from pubpipe.model import Finding, Manuscript
 
 if TYPE_CHECKING:
@@ -84,10 +85,10 @@ def private_characters(manuscript: Manuscript, before: Iterable[Finding]) -> tup
 def describe(document: Document, manuscript: Manuscript) -> None:
     """Set a document's metadata, whatever a style's page says of it: the claims rest on them."""
     meta, told = manuscript.meta, document.metadata
-    told.title, told.lang = plain(meta.title), meta.lang
-    told.authors = [plain(name) for name in meta.authors or (meta.agency,) if name]
-    told.description = plain(meta.description or meta.subtitle) or None
-    told.keywords = [plain(word) for word in keywords(manuscript)]
+    told.title, told.lang = xml_text(meta.title), meta.lang
+    told.authors = [xml_text(name) for name in meta.authors or (meta.agency,) if name]
+    told.description = xml_text(meta.description or meta.subtitle) or None
+    told.keywords = [xml_text(word) for word in keywords(manuscript)]
     told.generator = "pubpipe"
     told.created, told.modified = meta.date or None, meta.updated or None
 
@@ -118,23 +119,12 @@ def write_metadata(pdf: pydyf.PDF, manuscript: Manuscript, claims: Claims, publi
     stream[0] = xmp.replace("</rdf:RDF>", "".join(parts) + "</rdf:RDF>", 1).encode()
 
 
-def keywords(manuscript: Manuscript) -> tuple[str, ...]:
-    """Return an article's keywords in their order."""
-    value = dict(manuscript.meta.extra).get("keywords")
-    return tuple(str(word) for word in value if word) if isinstance(value, list) else ()
-
-
-def plain(text: str) -> str:
-    """Return a text without the characters that XML 1.0 has no place for (§2.2)."""
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
-
-
 def _level(description: str, claims: Claims) -> str:
     return description.replace('"A"', f'"{claims.level}"') if claims.level else ""
 
 
 def _bag(name: str, values: Iterable[str]) -> str:
-    items = "".join(f"<rdf:li>{escape(plain(value))}</rdf:li>" for value in values if value)
+    items = "".join(f"<rdf:li>{escape(xml_text(value))}</rdf:li>" for value in values if value)
     if not items:
         return ""
     return (

@@ -62,7 +62,7 @@ def faults(document: Document) -> Faults:
         last = None
         # What follows the text in WeasyPrint's page are notes and margins.
         for box in page._page_box.children[0].descendants():
-            lines = [child for child in getattr(box, "children", ()) if _is_line(child)]
+            lines = [child for child in getattr(box, "children", ()) if is_line(child)]
             run = 0
             for line in lines:
                 run = run + 1 if _divided(line) else 0
@@ -186,7 +186,8 @@ def _left(box: Any, skip: Any) -> Iterator[str]:  # noqa: ANN401
         yield from _left(child, None if number else inner)
 
 
-def _is_line(box: Any) -> bool:  # noqa: ANN401
+def is_line(box: Any) -> bool:  # noqa: ANN401
+    """Whether a box of WeasyPrint's is a line."""
     return type(box).__name__ == "LineBox"
 
 

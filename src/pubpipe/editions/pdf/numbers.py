@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from pubpipe.editions.pdf.lines import is_line
+
 if TYPE_CHECKING:
     import pydyf
     from weasyprint import Document
@@ -24,7 +26,7 @@ def number_lines(document: Document) -> int:
     number = 0
     for page in document.pages:
         boxes = [box for box in page._page_box.children if getattr(box, "at_keyword", "") == _PLACE]
-        line = next((box for box in boxes[0].descendants() if _is_line(box)), None) if boxes else None
+        line = next((box for box in boxes[0].descendants() if is_line(box)), None) if boxes else None
         if line is None:
             continue
         pattern = line.children[0]
@@ -75,7 +77,7 @@ def _baselines(root: Any) -> Iterator[float]:  # noqa: ANN401
     found = set()
     for text in _texts(root):
         for box in text.descendants():
-            if _is_line(box) and any(getattr(part, "text", "").strip() for part in box.descendants()):
+            if is_line(box) and any(getattr(part, "text", "").strip() for part in box.descendants()):
                 found.add(round(box.position_y + box.baseline, 1))
     yield from sorted(found)
 
@@ -87,7 +89,3 @@ def _texts(box: Any) -> Iterator[Any]:  # noqa: ANN401
         return
     for child in getattr(box, "children", ()):
         yield from _texts(child)
-
-
-def _is_line(box: Any) -> bool:  # noqa: ANN401
-    return type(box).__name__ == "LineBox"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pubpipe.editions.parts import direction
+from pubpipe.editions.parts import direction, ideographs
 from pubpipe.model import Options, Style
 from pubpipe.styling import token
 
@@ -22,7 +22,6 @@ _TALL = frozenset(
     )
 )
 _LEADING = {"ja": 1.25, "zh": 1.25, "ko": 1.2, "he": 1.0, "yi": 1.0}
-_REGIONS = {"ko": "KR", "zh": "SC", "zh-hant": "TC", "zh-tw": "TC", "zh-hk": "HK", "zh-mo": "HK"}
 _BINDING = "5mm"  # what facing pages move away from their fold
 
 
@@ -41,7 +40,7 @@ def sheet(lang: str, options: Options, style: Style, variant: str = "") -> Mappi
     On a right-hand page the header begins with the publication, which in a right-to-left article stands on
     the right. On two-sided paper left-hand pages mirror that, and all pages keep off their fold.
     """
-    name = paper(lang, options.page, token(style, "--paper", variant))
+    name = paper(lang, options.page, token(style, "--sheet", variant))
     width, height = _SIZES[name]
     end = "-letter" if name == "letter" else ""
     tokens = {
@@ -70,12 +69,14 @@ def upright(lang: str) -> bool:
 def _script_tokens(lang: str, style: Style, variant: str) -> Mapping[str, str]:
     if not upright(lang):
         return {}
-    tags = lang.lower().split("-")
     line = token(style, "--line", variant)
-    wider = float(line.removesuffix("pt")) * _LEADING.get(tags[0], 1.2) if line.endswith("pt") else 0
-    region = next((_REGIONS[t] for t in ("-".join(tags[:2]), tags[0]) if t in _REGIONS), "JP")
+    wider = (
+        float(line.removesuffix("pt")) * _LEADING.get(lang.lower().split("-")[0], 1.2)
+        if line.endswith("pt")
+        else 0
+    )
     return {
-        "--region": region,
+        "--region": ideographs(lang),
         "--head-end": "var(--head-start)",
         # A draft's lines are far enough apart as they are.
         **({"--line": f"{wider:.1f}pt"} if wider and variant != "draft" else {}),

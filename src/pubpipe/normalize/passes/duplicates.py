@@ -47,7 +47,12 @@ def duplicates(galley: Galley) -> Galley:
         flags.extend(_flag(galley, pair, "stands twice") for pair in (*removed.values(), *longer))
         return replace(galley, events=(*galley.events, *flags))
     events = [galley.event(e) for e in _removals(galley, removed)]
-    pieces = dict(enumerate(galley.pieces))
+    return _united(replace(galley, events=(*galley.events, *events)), removed, longer, flags)
+
+
+def _united(galley: Galley, removed: dict[int, Pair], longer: list[Pair], flags: list[Event]) -> Galley:
+    """The galley without its second copies; what those that say more have alone stands in the first."""
+    pieces, events = dict(enumerate(galley.pieces)), list[Event]()
     for pair in longer:
         gifts = (
             None if pair.original in removed else surplus(galley, pieces[pair.original], pieces[pair.copy])

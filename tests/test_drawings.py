@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pubpipe.readers.drawings import fault, is_drawing
+from pubpipe.drawings import fault, is_drawing
 from tests.torture import pictures
 
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
