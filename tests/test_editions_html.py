@@ -239,19 +239,24 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def sheets(style: Style, *names: str) -> str:
+    return "\n".join(text(style, name) for name in names if name in style.files)
+
+
+@pytest.mark.parametrize("name", ["book", "default", "handout"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_pair_of_text_and_ground_passes_wcag_aa(scheme: str) -> None:
-    style = load("default")
-    colours = tokens(text(style, "tokens.css"))
+def test_every_pair_of_text_and_ground_passes_wcag_aa(name: str, scheme: str) -> None:
+    style = load(name)
+    colours = tokens(sheets(style, "tokens.css", "tokens-own.css"))
     if scheme == "dark":
-        block = re.search(r"prefers-color-scheme: dark\) \{(.*?)\n\}", text(style, "web.css"), re.DOTALL)
-        assert block is not None
-        dark = tokens(block[1])
+        web = sheets(style, "web.css", "web-own.css")
+        blocks = re.findall(r"prefers-color-scheme: dark\) \{(.*?)\n\}", web, re.DOTALL)
+        dark = tokens("\n".join(blocks))
         assert dark.keys() == colours.keys()
         colours = dark
     for ink in ("--ink", "--soft", "--accent"):
         for ground in ("--paper", "--wash"):
-            assert contrast(colours[ink], colours[ground]) >= 4.5, (scheme, ink, ground)
+            assert contrast(colours[ink], colours[ground]) >= 4.5, (name, scheme, ink, ground)
 
 
 def test_the_contrast_measure_is_wcags() -> None:

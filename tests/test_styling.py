@@ -1,5 +1,6 @@
 """Styles: layers of files, tokens written out, templates in their sandbox, refusals by name."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,11 @@ def test_missing_and_broken_files_are_named() -> None:
         styling.text(style(), "a.css")
     with pytest.raises(ConfigurationError, match=r"a\.css: not UTF-8 at byte 2"):
         styling.text(style(a__css=b"ok\xff"), "a.css")
+
+
+@pytest.mark.parametrize("name", ["book", "default", "handout"])
+def test_a_token_means_one_thing(name: str) -> None:
+    style = styling.load(name)
+    for file in (f for f in style.files if f.startswith("tokens") and f.endswith(".css")):
+        found = re.findall(r"^\s*(--[\w-]+)\s*:", styling.text(style, file), re.MULTILINE)
+        assert len(found) == len(set(found)), (file, found)
