@@ -64,5 +64,6 @@ def test_the_title_is_set_too() -> None:
 
 
 def test_a_long_bad_line_costs_no_more_than_its_length() -> None:
-    smart('"' * 100_001 + "'" * 100_000)
-    smart("a'" * 100_000)
+    bad = '"' * 100_001 + "'" * 100_000
+    assert smart(bad) == bad
+    assert smart("a'" * 100_000) == "a’" * 99_999 + "a'"

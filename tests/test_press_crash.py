@@ -372,5 +372,6 @@ def test_a_build_that_waits_in_vain_says_so(tmp_path: Path) -> None:
 
 def test_where_no_lock_can_be_had_the_build_goes_on(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with locked(tmp_path / "file" / "below"):
-        pass
+    told: list[str] = []
+    with locked(tmp_path / "file" / "below", told.append), locked(tmp_path / "file" / "below", told.append):
+        assert told == []
