@@ -13,6 +13,10 @@ from pubpipe.normalize import parser
 _ALWAYS = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)|(?<![^\s]):::|~~~+")
 _CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+# Words with single spaces between them, from a letter on, without any sign that could be markup within a line.
+_ORDINARY = re.compile(
+    r"""[^\W\d_](?:[0-9A-Za-z,.;:!?'"()/%$@#+=\u00a0-\U0010ffff-]++|\x20(?=[^ ])|&(?=[ ]))*+(?<=\S)"""
+)
 _BARE_TARGET = re.compile(r"[^\s<>()\\]+")
 
 Escape = Callable[[str, bool], str]
@@ -35,8 +39,6 @@ def print_block(block: doc.Block, *, alternate: bool = False) -> str:
     return print_checked(block, alternate=alternate)[0]
 
 
-# A block is printed when it is proved and again when the body is: a page has few hundred of them.
-@functools.lru_cache(maxsize=1024)
 def print_checked(block: doc.Block, *, alternate: bool = False) -> tuple[str, bool]:
     """Return one block without a final newline, and whether reading it back gives the same tree.
 
@@ -44,6 +46,13 @@ def print_checked(block: doc.Block, *, alternate: bool = False) -> tuple[str, bo
     escaping are tried first; escaping all punctuation is always valid. What even that cannot express
     (emphasis whose edges CommonMark does not recognise) is printed without its emphasis.
     """
+    words = _ordinary(block)
+    return (words, True) if words else _proved(block, alternate)
+
+
+# A block is printed when it is proved and again when the body is: a book has few thousand that are not ordinary.
+@functools.lru_cache(maxsize=4096)
+def _proved(block: doc.Block, alternate: bool) -> tuple[str, bool]:
     for escape in (_escape_lightly, _escape_everything):
         for mark in ("*", "_"):
             text = _Printer(escape, mark, alternate).block(block)
@@ -53,6 +62,16 @@ def print_checked(block: doc.Block, *, alternate: bool = False) -> tuple[str, bo
     if bare != block:
         return print_checked(bare, alternate=alternate)
     return _Printer(_escape_everything, "*", alternate).block(block), False
+
+
+def _ordinary(block: doc.Block) -> str:
+    """The words of a paragraph of one line that read back as they stand, else nothing.
+
+    Most paragraphs of an article are such, and need not be read back to know it.
+    """
+    only = block.children[0] if isinstance(block, doc.Paragraph) and len(block.children) == 1 else None
+    plain = isinstance(only, doc.Text) and ":::" not in only.text and _ORDINARY.fullmatch(only.text)
+    return plain[0] if plain else ""
 
 
 def _reads_back(text: str, block: doc.Block) -> bool:

@@ -42,6 +42,9 @@ def number_of(line: str) -> int:
 
 def addresses(line: str) -> tuple[tuple[int, int], ...]:
     """Return the ranges of the addresses in a line, without the punctuation of the sentence around them."""
+    # Most lines of an article have neither, and then there is no address to be looked for.
+    if "/" not in line and "www." not in line.lower():
+        return ()
     found = [(m.start(), m.start() + len(clean(m[0]))) for m in ADDRESS.finditer(line)]
     if not found:
         found = [(m.start(), m.start() + len(clean(m[0]))) for m in _BARE.finditer(line)][-1:]
