@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 # Scripts that set no space between words: one token a character.
 _SINGLES = (
@@ -27,15 +27,22 @@ _WORD = re.compile(rf"[{_SINGLES}]|[^\W{_SINGLES}]+")
 _SKIPPED = frozenset("\ufffc\ufffe\uffff")
 
 
-class Token(NamedTuple):
-    """A word folded for comparison, and the code points ``start:end`` of the text that it stands for.
-
-    A tuple, since a book has half a million of them and a dataclass takes three times as long to make.
-    """
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word folded for comparison, and the code points ``start:end`` of the text that it stands for."""
 
     word: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The tokens of a text as three lists of one length: a book has half a million of them."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -44,19 +51,41 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     Invisible and control characters inside a run are skipped; Chinese, Japanese, Thai, Lao, Burmese and
     Khmer give one token a character.
     """
-    found: list[Token] = []
-    for run in _RUN.finditer(text[start : len(text) if end is None else end]):
-        word, at = run[0], start + run.start()
-        if word.isascii() and word.isalnum():
-            found.append(Token(word.lower(), at, at + len(word)))
-        else:
-            found.extend(_mixed(word, at))
+    found = spread(text, start, end)
+    return list(map(Token, found.words, found.starts, found.ends))
+
+
+def spread(text: str, start: int = 0, end: int | None = None) -> Spread:
+    """Return the same as three lists."""
+    part = text[start : len(text) if end is None else end]
+    found = Spread([], [], [])
+    at = 0
+    for run in () if _is_plain(part) else _ODD_RUN.finditer(part):
+        _plain(part[at : run.start()], start + at, found)
+        for token in _mixed(run[0], start + run.start()):
+            found.words.append(token.word)
+            found.starts.append(token.start)
+            found.ends.append(token.end)
+        at = run.end()
+    _plain(part[at:], start + at, found)
     return found
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and not _CONTROL.search(text)
+
+
+def _plain(text: str, offset: int, found: Spread) -> None:
+    """Add the tokens of a text of ASCII characters without control characters."""
+    runs = list(_PLAIN_WORD.finditer(text.lower()))
+    found.words.extend([run[0] for run in runs])
+    found.starts.extend([offset + run.start() for run in runs])
+    found.ends.extend([offset + run.end() for run in runs])
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text, without their positions."""
-    if text.isascii() and not _CONTROL.search(text):
+    if _is_plain(text):
         return _PLAIN_WORD.findall(text.lower())
     found: list[str] = []
     at = 0

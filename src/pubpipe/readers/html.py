@@ -42,6 +42,8 @@ def read(received: Received) -> Draft:
     root = _parsed(page)
     if root is None:
         raise _wordless(received)
+    # lxml makes an element anew each time it is come by, unless somebody holds it.
+    held = tuple(root.iter())
     stated = statements(root, page)
     album = Album(received, stated.base)
     footnotes = notes(root)

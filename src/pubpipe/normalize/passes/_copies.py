@@ -70,18 +70,23 @@ def runs(everything: tuple[Unit, ...]) -> Iterator[tuple[Pair, ...]]:
 def _matches(everything: tuple[Unit, ...]) -> dict[int, list[int]]:
     """For each block the earlier blocks that it repeats, exactly or nearly, in their order."""
     exact: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    owners: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    first: dict[str, int] = {}
+    others: defaultdict[str, list[int]] = defaultdict(list)
     found: dict[int, list[int]] = {}
     for n, unit in enumerate(everything):
         if not unit.key:
             continue
         shared = Counter[int]()
-        for shingle in set(zip(*(unit.key[k:] for k in range(_SHINGLE)), strict=False)):
-            held = owners[shingle]
-            if held:
-                shared.update(held)
-            if len(held) < _OWNERS:
-                held.append(n)
+        for shingle in set(map(" ".join, zip(*(unit.key[k:] for k in range(_SHINGLE)), strict=False))):
+            owner = first.setdefault(shingle, n)
+            if owner == n:
+                continue
+            shared[owner] += 1
+            # Hardly any shingle stands twice.
+            more = others[shingle]
+            shared.update(more)
+            if len(more) < _OWNERS - 1:
+                more.append(n)
         near = _near(n, shared, everything) if len(unit.key) >= 12 else []
         originals = sorted({*exact[unit.key][:_OWNERS], *near})
         if originals:
