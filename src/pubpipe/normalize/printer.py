@@ -9,14 +9,11 @@ from dataclasses import replace
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser
+from pubpipe.normalize.ordinary import ordinary
 
 _ALWAYS = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)|(?<![^\s]):::|~~~+")
 _CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-# Words with single spaces between them, from a letter on, without any sign that could be markup within a line.
-_ORDINARY = re.compile(
-    r"""[^\W\d_](?:[0-9A-Za-z,.;:!?'"()/%$@#+=\u00a0-\U0010ffff-]++|\x20(?=[^ ])|&(?=[ ]))*+(?<=\S)"""
-)
 _BARE_TARGET = re.compile(r"[^\s<>()\\]+")
 
 Escape = Callable[[str, bool], str]
@@ -46,8 +43,8 @@ def print_checked(block: doc.Block, *, alternate: bool = False) -> tuple[str, bo
     escaping are tried first; escaping all punctuation is always valid. What even that cannot express
     (emphasis whose edges CommonMark does not recognise) is printed without its emphasis.
     """
-    words = _ordinary(block)
-    return (words, True) if words else _proved(block, alternate)
+    text = ordinary(block)
+    return (text, True) if text else _proved(block, alternate)
 
 
 # A block is printed when it is proved and again when the body is: a book has few thousand that are not ordinary.
@@ -62,16 +59,6 @@ def _proved(block: doc.Block, alternate: bool) -> tuple[str, bool]:
     if bare != block:
         return print_checked(bare, alternate=alternate)
     return _Printer(_escape_everything, "*", alternate).block(block), False
-
-
-def _ordinary(block: doc.Block) -> str:
-    """The words of a paragraph of one line that read back as they stand, else nothing.
-
-    Most paragraphs of an article are such, and need not be read back to know it.
-    """
-    only = block.children[0] if isinstance(block, doc.Paragraph) and len(block.children) == 1 else None
-    plain = isinstance(only, doc.Text) and ":::" not in only.text and _ORDINARY.fullmatch(only.text)
-    return plain[0] if plain else ""
 
 
 def _reads_back(text: str, block: doc.Block) -> bool:
