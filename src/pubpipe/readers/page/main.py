@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
 
 from pubpipe.readers.marking import Line
 from pubpipe.readers.page.alike import taken, words
+from pubpipe.readers.page.extractors import by_readability, by_trafilatura
 from pubpipe.readers.page.places import Place, Places
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
 _AGREEMENT = 0.9
-_WITHIN_LINES = ("a", "b", "i", "em", "strong", "span", "font", "sup", "sub", "code", "abbr", "small")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +29,8 @@ def choose(page: str, text: str, lines: list[Line]) -> Choice:
     the structure is the page's own. A page in which neither finds an article is kept whole.
     """
     keys = [words(text[line.start : line.end]) for line in lines]
-    first = taken(keys, words(_trafilatura(page)))
-    second = taken(keys, words(_readability(page)))
+    first = taken(keys, words(by_trafilatura(page)))
+    second = taken(keys, words(by_readability(page)))
     if not first and not second:
         return Choice(frozenset(range(len(lines))), False)
     seen = Places()
@@ -99,41 +95,3 @@ def _wordless(kept: set[int], keys: list[tuple[str, ...]], lines: list[Line]) ->
 
 def _count(numbers: set[int], keys: list[tuple[str, ...]]) -> int:
     return sum(len(keys[n]) for n in numbers)
-
-
-def _trafilatura(page: str) -> str:
-    from trafilatura import bare_extraction
-
-    try:
-        found = bare_extraction(page, include_comments=False, deduplicate=False, with_metadata=False)
-    except Exception:  # a page that it cannot read is one about which it says nothing
-        return ""
-    return str(getattr(found, "text", "") or "")
-
-
-def _readability(page: str) -> str:
-    from lxml import html
-    from readability import Document
-
-    try:
-        summary = cast("HtmlElement", html.document_fromstring(Document(page).summary()))
-    except Exception:  # likewise; it raises on pages without text
-        return ""
-    parts: list[str] = []
-    for element in summary.iter():
-        # Words of two blocks in a row are not one word.
-        seam = "" if element.tag in _WITHIN_LINES else " "
-        parts += [seam, (element.text or "") if isinstance(element.tag, str) else ""]
-        parts += [] if len(element) else _closing(element)
-    return " ".join("".join(parts).split())
-
-
-def _closing(element: HtmlElement) -> list[str]:
-    """The tails of an element without children and of every element that ends with it."""
-    parts: list[str] = []
-    last: HtmlElement | None = element
-    while last is not None:
-        parts += ["" if last.tag in _WITHIN_LINES else " ", last.tail or ""]
-        parent = last.getparent()
-        last = parent if last.getnext() is None else None
-    return parts
