@@ -21,7 +21,10 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _PLAIN_WORD = re.compile("[0-9a-z]+")
 # Beside letters and figures a run has signs of these alone, as a rule, and they part words. None is a mark, which
 # is part of a word, nor invisible, which is no part of anything.
-SIGNS = "\u00a0-\u00ac\u00ae-\u00bf\u2000-\u200a\u2010-\u2029\u202f-\u205f\u2190-\u22ff\u3000-\u3003\u3008-\u3020\uff01-\uff0f"
+SIGNS = (
+    "\u00a0-\u00ac\u00ae-\u00bf\u2000-\u200a\u2010-\u2029\u202f-\u205f\u2190-\u22ff\u3000-\u3003\u3008-\u3020"
+    "\uff01-\uff0f"
+)
 _USUAL = re.compile(rf"[\w{_SINGLES}{SIGNS}]+")
 _WORD = re.compile(rf"[{_SINGLES}]|[^\W{_SINGLES}]+")
 _SKIPPED = frozenset("\ufffc\ufffe\uffff")

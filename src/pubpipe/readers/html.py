@@ -53,6 +53,7 @@ def read(received: Received) -> Draft:
     if not re.search(r"\w", text):
         raise _wordless(received)
     choice = choose(page, text, marker.lines)
+    del held
     chosen = _with_notes(choice.kept, marker.lines, marks, footnotes)
     declared = tuple(_declared(stated.values, text, marker))
     kept = {

@@ -46,14 +46,14 @@ def _classes() -> ElementClassLookup:
         pi=html.HtmlProcessingInstruction,
         entity=html.HtmlEntity,
     )
-    lookup = etree.ElementNamespaceClassLookup(usual)
-    lookup.get_namespace(None).update(
-        {
-            "form": html.FormElement,
-            "input": html.InputElement,
-            "label": html.LabelElement,
-            "select": html.SelectElement,
-            "textarea": html.TextareaElement,
-        }
-    )
+    by_name = etree.ElementNamespaceClassLookup(usual)
+    own = {
+        "form": html.FormElement,
+        "input": html.InputElement,
+        "label": html.LabelElement,
+        "select": html.SelectElement,
+        "textarea": html.TextareaElement,
+    }
+    by_name.get_namespace(None).update(own)
+    lookup: ElementClassLookup = by_name
     return lookup
