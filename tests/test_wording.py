@@ -7,7 +7,7 @@ import pytest
 
 from pubpipe.wording import Words, date_text, languages, list_text, words
 
-PATTERNS = {"page_of": {"page", "pages"}, "updated": {"date"}, "derived": {"fields"}}
+PATTERNS = {"page_of": {"page", "pages"}, "updated": {"date"}, "reading": {"minutes"}, "derived": {"fields"}}
 
 
 def test_the_promised_languages_are_there() -> None:

@@ -21,7 +21,8 @@ class Words:
     """Generated words of one language; ``{…}`` marks what is filled in.
 
     ``lang`` is the language that the words are in: where it is not the article's, mark them with it.
-    ``page_of`` takes ``page`` and ``pages``, ``updated`` takes ``date``, ``derived`` takes ``fields``
+    ``page_of`` takes ``page`` and ``pages``, ``updated`` takes ``date``, ``reading`` takes
+    ``minutes``, ``derived`` takes ``fields``
     (one or more of ``publisher``, ``title``, ``date``).
     """
 
@@ -33,6 +34,7 @@ class Words:
     title_page: str
     page_of: str
     updated: str
+    reading: str
     derived: str
     publisher: str
     title: str

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pubpipe.errors import ArticleError, ConfigurationError, PubpipeError
-from pubpipe.model import ArticleReport, Edition, Finding, Manuscript, Place, Style
-from pubpipe.press import planning
+from pubpipe.model import ArticleReport, Edition, Finding, Json, Manuscript, Place, Style
+from pubpipe.press import doors, planning
 from pubpipe.press.delivering import Planned
 from pubpipe.press.identity import digest, identity, parts
 from pubpipe.press.reading import Read, read, slug
@@ -64,7 +64,8 @@ def _plan(
     settings = request.project.settings
     planned = []
     for form in request.formats:
-        edition = Edition(manuscript, house.style, form, planning.options(settings, form))
+        facts = _sisters(request, manuscript.slug, state) if form == "html" else {}
+        edition = Edition(manuscript, house.style, form, planning.options(settings, form), facts)
         made_from = parts(edition, house.digest)
         mark = identity(edition, made_from)
         output = planning.output_of(request, manuscript.slug, form)
@@ -75,6 +76,22 @@ def _plan(
         made = Made(mark, origin, made_from)
         planned.append(Planned(edition, output, made, record, why))
     return tuple(planned)
+
+
+def _sisters(request: Request, slug: str, state: State) -> dict[str, Json]:
+    """Name the editions that stand beside a web page: those of this build, and those that were made before.
+
+    A page by itself, in memory, on standard output or in a file that the user named, has none.
+    """
+    if planning.state_folder(request) is None:
+        return {}
+    told: list[Json] = []
+    for form in doors.formats():
+        output = planning.output_of(request, slug, form)
+        record = state.get(output.key) if output.key else None
+        if form != "html" and (form in request.formats or (record is not None and record.sha256)):
+            told.append([form, output.path.name])
+    return {"sisters": told} if told else {}
 
 
 def _without_slug(request: Request) -> dict[int, ArticleReport]:
