@@ -18,7 +18,8 @@ from lxml import etree
 
 from pubpipe.editions.epub import render
 from pubpipe.errors import ConfigurationError
-from pubpipe.model import Asset, Edition, Manuscript, Metadata, Source
+from pubpipe.model import Asset, Edition, Json, Manuscript, Metadata, Source
+from pubpipe.wording import words
 from tests.support.manuscripts import edition, founding, rich
 from tests.support.reader import read_epub
 from tests.support.validators import epubcheck
@@ -179,6 +180,29 @@ def test_the_package_describes_the_article() -> None:
     assert book.values("dc:description") == ["One sentence that says what it is about"]
     assert book.values("dcterms:modified") == ["2024-08-01T00:00:00Z"]
     assert (book.opf.get(XML_LANG), book.opf.get("dir"), book.opf.get("version")) == ("en", "ltr", "3.0")
+
+
+def test_subjects_and_the_series_are_described() -> None:
+    extra: tuple[tuple[str, Json], ...] = (
+        ("keywords", ["Japan", "U.S. policy"]),
+        ("series", "The Long Run"),
+        ("series-number", "3"),
+    )
+    book = make(replace(rich(), meta=replace(rich().meta, extra=extra)))
+    assert book.values("dc:subject") == ["Japan", "U.S. policy"]
+    assert book.values("belongs-to-collection") == ["The Long Run"]
+    assert book.values("collection-type") == ["series"]
+    assert book.values("group-position") == ["3"]
+    assert make(rich()).values("dc:subject") == make(rich()).values("belongs-to-collection") == []
+
+
+def test_the_canonical_markdown_is_inside_and_in_nobodys_way() -> None:
+    book = make(rich())
+    assert book.archive.read("EPUB/source.md").decode() == rich().markdown
+    item = book.opf.find("o:manifest/o:item[@id='pubpipe-source']", NS)
+    assert item is not None
+    assert (item.get("href"), item.get("media-type")) == ("source.md", "text/markdown")
+    assert "source.md" not in book.spine()
 
 
 @pytest.mark.parametrize(
@@ -411,8 +435,16 @@ def test_text_alone_claims_what_text_alone_has() -> None:
     assert not book.values("dcterms:conformsTo")
 
 
-def test_a_summary_in_another_language_says_so() -> None:
+def test_the_summary_is_in_the_articles_language() -> None:
     summary = make(arabic()).opf.find("o:metadata/o:meta[@property='schema:accessibilitySummary']", NS)
+    assert summary is not None
+    assert summary.get(XML_LANG) is None
+    assert words("ar").access in (summary.text or "")
+
+
+def test_a_summary_in_another_language_says_so() -> None:
+    swahili = replace(rich(), meta=replace(rich().meta, lang="sw"))
+    summary = make(swahili).opf.find("o:metadata/o:meta[@property='schema:accessibilitySummary']", NS)
     assert summary is not None
     assert summary.get(XML_LANG) == "en"
 

@@ -34,5 +34,9 @@ def test_claims_follow_from_the_pictures(
 
 def test_the_summary_says_its_language() -> None:
     assert access(Pictures(), "en-GB").summary_lang == "en"
-    assert access(Pictures(), "ar").summary_lang == "en"
+    assert access(Pictures(), "ar").summary_lang == "ar"
+    assert access(Pictures(), "sw").summary_lang == "en"
+    assert access(Pictures(), "sw").summary == access(Pictures(), "en").summary
+    assert access(Pictures((ASSET,)), "ja").summary.count("。") == 3
+    assert " " not in access(Pictures((ASSET,)), "ja").summary
     assert access(Pictures(), "en").properties()[-1][0] == "schema:accessibilitySummary"

@@ -36,6 +36,14 @@ def texts(found: Galley) -> list[str]:
         ("홍길동 기자", "ko", ["홍길동"]),
         ("بقلم محمد علي", "ar", ["محمد علي"]),
         ("Author: Jane Doe", "en", ["Jane Doe"]),
+        ("Von Jutta Brandner, Kassel", "de", ["Jutta Brandner"]),
+        ("Por João Batista, g1 Campinas", "pt", ["João Batista"]),
+        ("Γράφει η Μαρία Παππά", "el", ["Μαρία Παππά"]),
+        ("Anna Kowalska | 2 April 2025", "en", ["Anna Kowalska"]),
+        ("2025年3月8日　朝日太郎", "ja", ["朝日太郎"]),
+        ("Posted on April 2, 2024 by hannah", "en", ["hannah"]),
+        ("来源：新华社 作者：王小明", "zh", ["王小明"]),
+        ("From: Jane Doe <jane@harbour.example>", "en", ["Jane Doe"]),
     ],
 )
 def test_bylines(line: str, lang: str, author: list[str]) -> None:
@@ -115,3 +123,20 @@ def test_the_head_of_a_markdown_article() -> None:
         "2024-07-28",
     )
     assert manuscript.body == BODY + "\n"
+
+
+@pytest.mark.parametrize("below", ["2 April 2025", "Environment reporter"])
+def test_a_bare_name_is_a_byline_over_a_day_or_a_role(below: str) -> None:
+    found, _ = normalized(f"The harbour plans\n\nAnna Kowalska\n\n{below}\n\n{BODY}")
+    assert found.meta.authors == ("Anna Kowalska",)
+
+
+@pytest.mark.parametrize("line", ["New York", "Early Days Of Harbour Life", "2 boats"])
+def test_other_short_lines_over_a_day_are_none(line: str) -> None:
+    found, _ = normalized(f"The harbour plans\n\n{line}\n\n2 April 2025\n\n{BODY}")
+    assert found.meta.authors == ()
+
+
+def test_a_bare_name_over_prose_is_none() -> None:
+    found, _ = normalized(f"The harbour plans\n\nAnna Kowalska\n\n{BODY}")
+    assert found.meta.authors == ()

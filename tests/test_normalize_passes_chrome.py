@@ -24,6 +24,15 @@ def texts(found: Galley) -> list[str]:
     "line",
     [
         "ADVERTISEMENT",
+        "Updated 3 hours ago",
+        "Filed under: Kitchen, Tools",
+        "Tags: harbour, bridge",
+        "View this email in your browser",
+        "You are receiving this email because you signed up at harbour.example.",
+        "Unsubscribe | Update your preferences",
+        "Share | Print | Save",
+        "À lire aussi : Le budget de la culture en baisse",
+        "Читайте также: Дороги, которые отремонтируют в этом году",
         "Advertisement - Continue Reading Below",
         "Skip to main content",
         "Subscribe to our newsletter for the latest updates.",
@@ -127,3 +136,28 @@ def test_links_count_as_their_words() -> None:
 )
 def test_a_hostile_line_costs_little(bad: str) -> None:
     assert _chrome.chrome(bad + "!x") in ("", "sure")
+
+
+def test_a_full_stop_makes_a_sentence_of_what_a_page_might_say() -> None:
+    assert _chrome.chrome("Tags: there are four of them on each bag.") == ""
+    assert _chrome.chrome("Read more: https://harbour.example/plans") == ""
+
+
+def test_a_menu_over_the_title_goes_and_the_title_stays() -> None:
+    lines = ["Skip to main content", "Home", "News", "Sport", "Harbour plans", "By Jane Doe", *BODY]
+    assert texts(chrome(galley("\n".join(lines)))) == ["Harbour plans", "By Jane Doe", *BODY]
+
+
+def test_short_lines_that_no_page_says_are_no_menu() -> None:
+    lines = ["One night", "Two boats", "Three women", "Four letters", "A longer line of a poem", *BODY]
+    assert texts(chrome(galley("\n".join(lines)))) == lines
+
+
+def test_titles_of_other_articles_go_with_the_line_over_them() -> None:
+    lines = [*BODY, "Related topics", "Harbours", "More on this story", "Why the bridge is late", "13 May"]
+    assert texts(chrome(galley("\n".join(lines)))) == BODY
+
+
+def test_prose_under_such_a_line_stays() -> None:
+    lines = [*BODY[:2], "Lesen Sie auch", "Warum die Brücke so spät kommt", *BODY[2:]]
+    assert texts(chrome(galley("\n".join(lines)))) == [*BODY[:2], "Warum die Brücke so spät kommt", *BODY[2:]]

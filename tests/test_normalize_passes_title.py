@@ -92,3 +92,9 @@ def test_a_heading_after_a_paragraph_is_a_section_s() -> None:
 def test_a_bold_line_over_a_markdown_text() -> None:
     manuscript, _ = normalized(f"**Harbour plans**\n\n{BODY}\n", "markdown")
     assert (manuscript.meta.title, manuscript.body) == ("Harbour plans", BODY + "\n")
+
+
+def test_a_title_that_stands_twice_is_said_once() -> None:
+    found, _ = normalized(f"Harbour plans stall\n\nHarbour plans stall\n\n{BODY}")
+    assert found.meta.title == "Harbour plans stall"
+    assert found.body == f"{BODY}\n"

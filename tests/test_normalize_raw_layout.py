@@ -75,3 +75,33 @@ def test_a_megabyte_of_one_thing_is_read_in_one_go(bad: str) -> None:
     text = "A" + bad * (1_000_000 // len(bad)) + "B"
     found, _ = pieces(text)
     assert (found[0].start, found[-1].end) == (0, len(text))
+
+
+def test_paragraphs_of_a_letter_are_joined_among_its_short_lines() -> None:
+    letter = f"Hi Petra,\n\n{chr(10).join(textwrap.wrap(PROSE, 70))}\n\nBest,\nJonas\n\nJonas Meyer\nEditor\nThe Review"
+    assert texts(letter) == ["Hi Petra,", PROSE, "Best,", "Jonas", "Jonas Meyer", "Editor", "The Review"]
+
+
+def test_long_items_that_begin_small_are_no_broken_paragraph() -> None:
+    items = [
+        "two cups of flour, sifted twice through a fine sieve of hair",
+        "one egg",
+        "a pinch of salt",
+        "yeast",
+    ]
+    assert texts("Dough\n\n" + "\n".join(items) + "\n\nMix it all.") == ["Dough", *items, "Mix it all."]
+
+
+def test_lines_over_a_wrapped_text_stay_apart_where_one_says_when() -> None:
+    body = "\n".join(textwrap.wrap(f"{PROSE} {PROSE}", 72))
+    found = texts(f"The harbour plans\nAnna Kowalska\n14 March 2025\n\n{body}")
+    assert found == ["The harbour plans", "Anna Kowalska", "14 March 2025", f"{PROSE} {PROSE}"]
+
+
+def test_addresses_below_one_another_are_no_broken_paragraph() -> None:
+    links = [
+        "https://harbour.example/news/2024/07/28/the-new-bridge-over-the-bay",
+        "https://bay.example/the-old-bridge",
+    ]
+    lines = [PROSE, "Sources:", *links, PROSE]
+    assert texts("\n".join(lines)) == lines

@@ -110,7 +110,9 @@ _PIECES = st.sampled_from(
     ["<p>", "</p>", "<b>", "</b>", "<i>x</i>y", "<ul><li>", "</ul>", "<ol start=4><li>", "<table><tr><td>", "<td>", "</table>",
      "<blockquote>", "</blockquote>", "<h1>Head", "</h1>", "<h3>", "<pre> a\n  b", "</pre>", "<br>", "<a href='https://x.org/a_b'>",
      "</a>", "<img src=https://x.org/p.png alt='a b'>", "<figure><figcaption>cap", "<hr>", "<!-- c -->", "<code>`", "</code>", "word ",
-     "two words ", "3. ", "- ", "&amp;amp; ", "*_[", "\u200b", "\x00", "日本", "<q>q</q>", "<div style='display:none'>hid</div>"]
+     "two words ", "3. ", "- ", "&amp;amp; ", "*_[", "\u200b", "\x00", "日本", "<q>q</q>", "<div style='display:none'>hid</div>",
+     "<sup><a id=c1 href=#n1>1</a></sup>", "<li id=n1>note <a href=#c1>back</a>", "<p id=n2>note two<a href=#c2>2</a>",
+     "<a class=fn id=c2 href=#n2>2</a>", "<span class=mw-editsection>[edit]</span>"]
 )  # fmt: skip
 
 
@@ -122,3 +124,12 @@ def test_any_page_is_refused_with_reason_or_accounted_for_and_stable(body: str) 
     assert ledger.audit.unaccounted == 0
     again, _, _ = normalize(read_markdown(Received("a.md", manuscript.markdown.encode())), Wishes("page"))
     assert again.markdown == manuscript.markdown
+
+
+def test_what_only_works_an_encyclopaedia_is_left_out_by_name() -> None:
+    edited = ARTICLE.replace(
+        "done</h2>", 'done<span class="mw-editsection">[<a href="/e">edit</a>]</span></h2>'
+    )
+    manuscript, ledger = _normalized(f"<html lang=en><body><article>{edited}</article></body></html>")
+    assert "## What was done\n" in manuscript.body
+    assert "[edit]" in [e.before for e in ledger.events if e.action == "removed"]

@@ -107,6 +107,27 @@ def test_works_without_an_address() -> None:
     assert read_work("The book was read by all.") is None
 
 
+@pytest.mark.parametrize(
+    ("line", "title", "publisher", "people"),
+    [
+        (
+            "Olsen, Per. Street Trees of the North. Nordlys Press, 2011.",
+            "Street Trees of the North",
+            "Nordlys Press",
+            1,
+        ),
+        ("Marsh, Edwin, and Ada Pell. Bells. Norwich: Jarrold, 1902.", "Bells", "Jarrold", 2),
+        ("Stow, A. J. Mills of the West. Norwich: Jarrold, 1931.", "Mills of the West", "Jarrold", 1),
+    ],
+)
+def test_books_of_mla_and_chicago(line: str, title: str, publisher: str, people: int) -> None:
+    entry = read_work(line)
+    assert entry is not None
+    assert (entry.source.title, entry.source.publisher) == (title, publisher)
+    assert len(entry.source.authors) == people
+    assert entry.source.issued in line
+
+
 def test_verbatim_keeps_the_line() -> None:
     found = verbatim("[1] Words www.example.org/a?utm_source=x more")
     assert (found.url, found.note) == (

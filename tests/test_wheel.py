@@ -75,11 +75,11 @@ def test_the_wheel_holds_the_package_and_its_data(installed: Installed) -> None:
     expected = {
         f"pubpipe/{path.relative_to(ROOT / 'src' / 'pubpipe')}"
         for path in (ROOT / "src" / "pubpipe").rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and "__pycache__" not in path.parts
     } | {
         f"pubpipe/styles/{path.relative_to(ROOT / 'styles')}"
         for path in (ROOT / "styles").rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and "__pycache__" not in path.parts
     }
     assert {name for name in names if ".dist-info/" not in name} == expected
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)

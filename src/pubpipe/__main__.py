@@ -16,9 +16,17 @@ def main() -> None:
         code = answer()
         if code is not None:
             sys.exit(code)
-        from pubpipe.cli.app import main as run
+        from pubpipe import patterns
+
+        with patterns.kept():
+            _run()
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _run() -> None:
+    from pubpipe.cli.app import main as run
+
     for stream in (sys.stdout, sys.stderr):
         # A title in Japanese must not end a build on a terminal that knows Latin-1 only.
         if hasattr(stream, "reconfigure"):

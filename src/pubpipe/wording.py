@@ -21,9 +21,8 @@ class Words:
     """Generated words of one language; ``{…}`` marks what is filled in.
 
     ``lang`` is the language that the words are in: where it is not the article's, mark them with it.
-    ``page_of`` takes ``page`` and ``pages``, ``updated`` takes ``date``, ``reading`` takes
-    ``minutes``, ``derived`` takes ``fields``
-    (one or more of ``publisher``, ``title``, ``date``).
+    ``page_of`` takes ``page`` and ``pages``, ``updated`` takes ``date``, ``reading`` takes ``minutes``, ``derived``
+    takes ``fields`` (one or more of ``publisher``, ``title``, ``date``). ``access…`` say how accessible an e-book is.
     """
 
     lang: str
@@ -31,6 +30,11 @@ class Words:
     notes: str
     contents: str
     cover: str
+    pages: str
+    colophon: str
+    access: str
+    access_described: str
+    access_undescribed: str
     title_page: str
     page_of: str
     updated: str

@@ -36,6 +36,13 @@ _CLOCK = re.compile(
     r"(?:\s?\d{1,2}\s?[分분])?|[+-]\d{2}:?\d{2}|(?<=[\d)])z\b|(?:gmt|utc)[+-]\d{1,2}",
     re.I,
 )
+# ``3 hours ago``: true on the day of the copy alone, so it says nothing that could be kept.
+_SINCE = re.compile(
+    r"(?:(?:updated|atualizado|actualizado|aktualisiert|modifié|aggiornato):? )?"
+    r"(?:\d{1,3} (?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?) ago"
+    r"|(?:há|hace|vor|il y a) \d{1,3} [^\W\d_]{1,12})"
+)
+_HARAKAT = re.compile("[\u064b-\u0652\u0670]")
 _WORD = re.compile(r"[^\s,;:|•·()（）\[\]【】/／–—―-]+")
 _MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us"})
 _DAY_FIRST = frozenset({"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za", "en-sg", "en-hk", "en-ng"})
@@ -137,7 +144,8 @@ def _saying_nothing() -> frozenset[str]:
 
 def _said(text: str) -> list[str]:
     # A full stop belongs to ``p.m.`` and to ``Sun.`` alike, so words are compared without one at the end.
-    return [w.strip(".") for w in _WORD.findall(_CLOCK.sub(" ", text).casefold()) if w.strip(".")]
+    folded = _SINCE.sub(" ", _CLOCK.sub(" ", text).casefold())
+    return [w.strip(".") for w in _WORD.findall(_HARAKAT.sub("", folded)) if w.strip(".")]
 
 
 def _iso(match: re.Match[str], lang: str) -> str | None:

@@ -12,6 +12,7 @@ _JOINT = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][^\s\d,;:!?()|/=@#\"“”]*")
 _CASELESS = re.compile("[\u0590-\u06ff\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HAN = re.compile("[\u3400-\u9fff\uac00-\ud7af・]+")
 _WHERE = re.compile(
     r"^(?P<names>.+?)"
     r"(?:,? (?:in|for|at|from|aus|für|à|pour|en|para|desde|per)|, (?:do|da|de|del|em|dal|dalla)) (?=[^\W\d_a-z])"
@@ -63,7 +64,8 @@ def place(name: str) -> str:
 def _credit(text: str) -> Credit | None:
     people: list[str] = []
     agencies: list[str] = []
-    for part in _JOINT.split(text):
+    parts = _JOINT.split(text)
+    for part in parts:
         name = part.strip(" .") if is_agency(part) else part.strip()
         if not name:
             continue
@@ -75,11 +77,36 @@ def _credit(text: str) -> Credit | None:
             continue
         elif _is_person(name):
             people.append(person(name))
+        elif people and part is parts[-1] and _is_house(name):
+            continue
         else:
             return None
     if (not people and not agencies) or len(people) > 6:
         return None
     return Credit(tuple(people), ", ".join(agencies))
+
+
+def bare_names(text: str) -> tuple[str, ...]:
+    """Return the people that a text names and nothing else; places, agencies and single names are none."""
+    found = None if text.casefold() in phrases("cities") else _credit(text)
+    if not found or found.agency or found.people != tuple(person(n.strip()) for n in _JOINT.split(text)):
+        return ()
+    unspaced = [name for name in found.people if _CASELESS.search(name) and " " not in name]
+    known = {"cities", "kickers", "agencies"}
+    if any(name.casefold() in phrases(of) for name in found.people for of in known):
+        return ()
+    return () if any(len(name) > 5 or not _HAN.fullmatch(name) for name in unspaced) else found.people
+
+
+def is_role_line(text: str) -> bool:
+    """Tell whether a short line names what a person does: ``Environment reporter``."""
+    return 0 < len(text.split()) <= 5 and text[-1].isalpha() and _is_role(text.rsplit(maxsplit=1)[-1])
+
+
+def _is_house(text: str) -> bool:
+    """One to three words in capitals after the names: where they are, or for whom they write (``g1 Campinas``)."""
+    words = text.split()
+    return len(words) <= 3 and all(word[0].isupper() or not word.isalpha() for word in words)
 
 
 def _is_role(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from pubpipe.errors import ArticleError, ConfigurationError
-from pubpipe.model import Finding, Json, Ledger, Manuscript
+from pubpipe.model import Asset, Finding, Json, Ledger, Manuscript
 from pubpipe.normalize import STEPS, normalize
 from pubpipe.normalize.galley import Given, Wishes
 from pubpipe.normalize.switches import listed, unknown
@@ -17,6 +17,7 @@ from pubpipe.press.slugs import checked, slug_of, slugged
 from pubpipe.project import Project
 from pubpipe.readers import Received
 from pubpipe.readers.declarations import sidecar
+from pubpipe.readers.pictures import load_one
 
 _MARKDOWN = re.compile(r"\A(?:---\s*\n.*?^(?:---|\.\.\.)\s*$|#{1,3} \S)", re.S | re.M)
 
@@ -60,7 +61,19 @@ def read(one: Input, project: Project, overrides: Overrides) -> Read:
     draft = function(received)
     wishes = _wishes(one, project, overrides)
     manuscript, ledger, findings = normalize(draft, wishes)
+    manuscript = _with_cover(manuscript, received.folder)
     return Read(draft.text, manuscript, ledger, findings)
+
+
+def _with_cover(manuscript: Manuscript, folder: Path | None) -> Manuscript:
+    """Add the picture that ``cover:`` names, where it lies beside the article; the EPUB tells when it does not."""
+    named = str(dict(manuscript.meta.extra).get("cover") or "")
+    if not named or any(asset.source == named for asset in manuscript.assets):
+        return manuscript
+    cover = load_one(named, folder)
+    if not isinstance(cover, Asset):
+        return manuscript
+    return replace(manuscript, assets=(*manuscript.assets, cover))
 
 
 def sniff(data: bytes) -> str:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 KEYS = (
     "title", "title-status", "title-source", "subtitle", "kicker", "author", "date", "updated", "place",
-    "dateline", "agency", "lang", "description", "url", "license", "references", "pubpipe",
+    "dateline", "agency", "lang", "description", "url", "license", "keywords", "series", "series-number",
+    "cover", "references", "pubpipe",
 )  # fmt: skip
 _ALIASES = {
     "authors": "author",
@@ -23,6 +24,8 @@ _ALIASES = {
     "summary": "description",
     "standfirst": "subtitle",
     "rights": "license",
+    "tags": "keywords",
+    "subject": "keywords",
 }
 _SETTINGS = ("normalizer", "input-sha256", "off", "on", "keep")
 _SIDECAR = (
@@ -127,6 +130,8 @@ def _checked(key: str, value: Json, where: str) -> Json:
     if key == "author":
         names = value if isinstance(value, list) else [value] if value else []
         return [_person(name) for name in names]
+    if key == "keywords":
+        return _keywords(value)
     if isinstance(value, dict | list):
         raise ArticleError(f"{where}: {key} must be one text", f'{key}: "…"')
     text = "" if value is None else re.sub(r"\s+", " ", str(value)).strip()
@@ -137,6 +142,12 @@ def _checked(key: str, value: Json, where: str) -> Json:
             f"{where}: {text!r} is not a language tag", "A BCP 47 tag, such as en, de-AT or zh-Hant."
         )
     return text.replace("_", "-") if key == "lang" else text
+
+
+def _keywords(value: Json) -> Json:
+    """Keywords as a list: in one text commas part them."""
+    items = value if isinstance(value, list) else str(value or "").split(",")
+    return [word for word in (" ".join(str(item).split()) for item in items) if word]
 
 
 def _person(name: Json) -> str:

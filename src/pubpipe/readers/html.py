@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pubpipe.errors import ArticleError
 from pubpipe.model import Declared, Draft, Finding, Json, Mark, Place
@@ -17,6 +17,8 @@ from pubpipe.readers.marking import Line, Marker
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+    from pubpipe.readers.page.notes import Notes
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
@@ -31,6 +33,7 @@ def read(received: Received) -> Draft:
     Raises ArticleError for a page that is empty or shows no words.
     """
     from pubpipe.readers.page.main import choose
+    from pubpipe.readers.page.notes import notes
     from pubpipe.readers.page.pictures import Album
     from pubpipe.readers.page.statements import statements
     from pubpipe.readers.page.walk import walk
@@ -41,18 +44,21 @@ def read(received: Received) -> Draft:
         raise _wordless(received)
     stated = statements(root, page)
     album = Album(received, stated.base)
-    marker = walk(root, stated.base, album.address)
+    footnotes = notes(root)
+    marker = walk(root, stated.base, album.address, footnotes)
     text, marks = marker.finish()
     if not re.search(r"\w", text):
         raise _wordless(received)
     choice = choose(page, text, marker.lines)
+    chosen = _with_notes(choice.kept, marker.lines, marks, footnotes)
     declared = tuple(_declared(stated.values, text, marker))
     kept = {
         n
-        for n in _with_pictures(choice.kept, marker.lines)
+        for n in _with_pictures(chosen, marker.lines)
         if not any(d.start <= marker.lines[n].start < d.end for d in declared)
     }
     out = tuple(_cut(_left_out(marker.lines, kept, declared), marker.gaps))
+    marks = tuple(_within(marks, (*out, *declared), marker.gaps))
     marks = tuple(sorted((*_captioned(marks, marker.lines, kept), *out), key=lambda m: (m.start, -m.end)))
     shown = {marker.lines[n].value for n in kept if marker.lines[n].kind == "picture"}
     assets = tuple(asset for source, asset in album.assets.items() if source in shown)
@@ -110,6 +116,19 @@ def _with_pictures(kept: frozenset[int], lines: list[Line]) -> frozenset[int]:
     return kept | {n - 1 for n in kept if lines[n].kind == "caption" and n and lines[n - 1].kind == "picture"}
 
 
+def _with_notes(
+    kept: frozenset[int], lines: list[Line], marks: tuple[Mark, ...], footnotes: Notes
+) -> frozenset[int]:
+    """The article's lines with the notes that they call, and without those that only other lines call."""
+    if not footnotes.bodies:
+        return kept
+    starts = [line.start for line in lines]
+    calls = {m.value: bisect.bisect_right(starts, m.start) - 1 for m in marks if m.kind == "call"}
+    labels = {n: footnotes.label_around(cast("HtmlElement", line.owner)) for n, line in enumerate(lines)}
+    called = {n for n, label in labels.items() if label and calls.get(label) in kept}
+    return frozenset(n for n in kept if not labels[n]) | called
+
+
 def _left_out(lines: list[Line], kept: set[int], declared: tuple[Declared, ...]) -> Iterator[Mark]:
     """Stretches of lines that are neither the article nor its title; descriptions of pictures by themselves."""
     places = {d.start for d in declared if d.end > d.start}
@@ -136,6 +155,17 @@ def _cut(marks: Iterator[Mark], gaps: list[int]) -> Iterator[Mark]:
         inside = gaps[bisect.bisect_right(gaps, mark.start) : bisect.bisect_left(gaps, mark.end)]
         for start, end in itertools.pairwise((mark.start, *dict.fromkeys(inside), mark.end)):
             yield replace(mark, start=start, end=end)
+
+
+def _within(marks: tuple[Mark, ...], whole: tuple[Mark | Declared, ...], gaps: list[int]) -> Iterator[Mark]:
+    """The marks, those of words left out within lines only where their line is not left out or moved itself."""
+    taken = sorted((w.start, w.end) for w in whole if w.end > w.start)
+    for mark in marks:
+        at = bisect.bisect_right(taken, (mark.start, 1 << 62)) - 1
+        if mark.kind != "left-out":
+            yield mark
+        elif at < 0 or taken[at][1] <= mark.start:
+            yield from _cut(iter((mark,)), gaps)
 
 
 def _captioned(marks: tuple[Mark, ...], lines: list[Line], kept: set[int]) -> Iterator[Mark]:

@@ -12,6 +12,8 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 # Stands in the text for what has no words: a picture without description, an empty cell, a rule.
 PLACEHOLDER = "\ufffc"
+# Holds the place of a note's call, and parts words as its number would.
+CALL = "*"
 
 
 @dataclass(slots=True)

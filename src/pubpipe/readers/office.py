@@ -11,6 +11,7 @@ from pubpipe.errors import ArticleError, EditionError
 from pubpipe.markup import document_tree
 from pubpipe.model import Asset, Declared, Draft, Finding, Json, Place
 from pubpipe.readers import Received, origin
+from pubpipe.readers.ebook import carried
 from pubpipe.readers.marking import Marker
 from pubpipe.readers.pandoc_tree import Reading, blocks, inline_words
 from pubpipe.readers.pictures import identify
@@ -27,10 +28,13 @@ _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?")
 def read(received: Received) -> Draft:
     """Return the draft of a document: its visible text, notes included, and marks for its structure.
 
-    pandoc reads it in its sandbox: nothing else is opened, nothing fetched. Raises ArticleError for a file
+    pandoc reads it in its sandbox: nothing else is opened, nothing fetched. An EPUB of ours gives back the
+    Markdown that it carries. Raises ArticleError for a file
     that is damaged or holds no words.
     """
     suffix = PurePath(received.name).suffix.lower().lstrip(".")
+    if suffix == "epub" and (source := carried(received)) is not None:
+        return source
     with tempfile.TemporaryDirectory(prefix="pubpipe-") as folder:
         tree = _tree(received, suffix, Path(folder))
         media = {str(path): path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from pubpipe.model import Json
-from pubpipe.readers.marking import PLACEHOLDER, Marker
+from pubpipe.readers.marking import CALL, PLACEHOLDER, Marker
 
 # What stands under pandoc's "c": a text, a list or a pair, as the kind of the element has it.
 Content: TypeAlias = Any
-# Holds the place of a note's call, and parts words as its number would.
-CALL = "*"
 
 _MARKS = {"Emph": "emphasis", "Strong": "strong"}
 _PLAIN = ("Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps")

@@ -34,6 +34,11 @@ _INTRODUCTION = re.compile(
 )
 # ``Family, Given. Title. Place: Publisher, year.``
 _BOOK = re.compile(r"[^\W\d_][\w'’-]*, [^\W\d_][\w'’.-]*(?:,? \S+){0,8}?\. \S")
+_WORK = re.compile(
+    r"(?P<by>[^\W\d_][\w'’-]*, (?:[^\W\d_]\.(?:[ -][^\W\d_]\.){0,3}|[^.,]{2,40}(?: [^\W\d_]\.)?)"
+    r"(?:,? (?:and|&|und|et|y|e) [^.]{3,60})?)\.? (?P<title>[^.]{3,200})\. "
+    r"(?:(?P<place>[^.:,\d]{2,40}): )?(?P<publisher>[^.,:\d]{2,80}), (?P<year>1[5-9]\d\d|20\d\d)\.?"
+)
 _APA_NAME = re.compile(r"([^,&]{2,40}), ((?:\w\.[ -]?){1,4})(?:,? ?& ?|, ?|$)")
 
 
@@ -75,7 +80,7 @@ def read_citation(text: str, known: frozenset[str] = frozenset(), *, cut: bool =
         accessed = replace(accessed, rewrites=(*accessed.rewrites, falls))
         text = text[: introduction.start()]
     text = text.strip(_EDGES) if re.search(r"\w", text) else ""
-    found = _apa(text) or _quoted(text) or _plain(text, known)
+    found = _apa(text) or _quoted(text) or _work(text) or _plain(text, known)
     return replace(
         found,
         accessed=accessed.accessed,
@@ -143,7 +148,7 @@ def _apa(text: str) -> Citation | None:
         return None
     segments = re.split(r"(?<=[.?!])\s+", match["rest"].strip())
     container = segments[-1].strip(_EDGES + ".") if len(segments) > 1 else ""
-    title = " ".join(segments[:-1] if container else segments).strip(_EDGES).removesuffix(".")
+    title = _bare(" ".join(segments[:-1] if container else segments))
     name, digits, rest = re.fullmatch(r"([^,]*)(,(?=[^,]*\d))?(.*)", container, re.S).groups()  # type: ignore[union-attr]
     when = dates(match["when"])
     left = tuple(p for p in ((rest if digits else ""), "" if when else match["when"]) if p)
@@ -180,6 +185,16 @@ def _quoted(text: str) -> Citation | None:
     if named and day and not any(char.isdigit() for char in named[0]) and len(named[0].split()) <= 6:
         found = replace(found, publisher=named.pop(0))
     return _with_day(replace(found, left=tuple(named)), day, rest)
+
+
+def _work(text: str) -> Citation | None:
+    """A book as MLA and Chicago print it: ``Marsh, Edwin. Bells. Norwich: Jarrold, 1902.``"""
+    match = _WORK.fullmatch(text)
+    if not match:
+        return None
+    left = (match["place"],) if match["place"] else ()
+    found = Citation(title=match["title"], publisher=match["publisher"], issued=match["year"], left=left)
+    return _with_authors(found, match["by"])
 
 
 def _plain(text: str, known: frozenset[str]) -> Citation:

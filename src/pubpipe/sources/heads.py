@@ -26,7 +26,10 @@ _HEADS = frozenset(
     المصادر|المصدر|المراجع|مصادر|مراجع|المصادر والمراجع|الهوامش|منابع|منبع
     מקורות|מקור|ביבליוגרפיה|הערות|הפניות|לקריאה נוספת|स्रोत|स्त्रोत|संदर्भ|सन्दर्भ|संदर्भ सूची|সূত্র|তথ্যসূত্র""".replace(
         "\n    ", "|"
-    ).split("|")
+    )
+    # Capitals fold to the sigma within words, so a final one folds too.
+    .casefold()
+    .split("|")
 )
 # These head anything: only addresses below them make a section of sources.
 _WEAK = frozenset(

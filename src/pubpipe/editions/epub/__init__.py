@@ -10,12 +10,14 @@ from lxml import etree
 from pubpipe import styling
 from pubpipe.editions.epub.access import access
 from pubpipe.editions.epub.cover import draw
-from pubpipe.editions.epub.package import Book, Entry, File, Landmark, build, xml_text
+from pubpipe.editions.epub.describing import xml_text
+from pubpipe.editions.epub.jacket import jacket
+from pubpipe.editions.epub.package import Book, Entry, File, Landmark, build
 from pubpipe.editions.epub.pictures import FOLDER
 from pubpipe.editions.epub.text import OPS, Heading, Text, address, prepare
 from pubpipe.editions.parts import direction, source_labels, title_block
 from pubpipe.errors import ConfigurationError
-from pubpipe.model import Edition, Rendering
+from pubpipe.model import Edition, Finding, Rendering
 from pubpipe.wording import words
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def render(edition: Edition) -> Rendering:
     text = prepare(manuscript)
     vocabulary = words(manuscript.meta.lang)
     block = title_block(manuscript)
-    cover, findings = draw(edition, block)
+    cover, findings = _cover(edition, block)
     sources_name = "sources.xhtml" if text.split else text.documents[0][0]
     toc = _contents(block, text, vocabulary, sources_name if manuscript.sources else "")
     landmarks = _landmarks(block, text, vocabulary, sources_name if manuscript.sources else "")
@@ -74,6 +76,15 @@ def render(edition: Edition) -> Rendering:
     )
     facts = {"documents": len(documents), "pictures": len(pictures)}
     return Rendering(build(book), (*text.findings, *findings), facts)
+
+
+def _cover(edition: Edition, block: TitleBlock) -> tuple[File, tuple[Finding, ...]]:
+    """The user's own cover, else one that is drawn."""
+    own = jacket(edition.manuscript)
+    if own.file is not None:
+        return own.file, own.findings
+    drawn, findings = draw(edition, block)
+    return drawn, (*own.findings, *findings)
 
 
 class _Pages:

@@ -7,15 +7,6 @@ from dataclasses import dataclass
 from pubpipe.editions.epub.pictures import Pictures
 from pubpipe.wording import words
 
-_SUMMARIES = {
-    "en": (
-        "The text is in logical reading order, with marked headings and a table of contents, and can be shown"
-        " in any size and face.",
-        "All pictures have descriptions.",
-        "Some pictures have no description, so the text alone does not tell everything.",
-    ),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Access:
@@ -47,8 +38,8 @@ def access(pictures: Pictures, lang: str) -> Access:
     """
     seen = bool(pictures.embedded)
     described = seen and not pictures.undescribed
-    summary_lang = words(lang).lang if words(lang).lang in _SUMMARIES else "en"
-    base, all_described, some_not = _SUMMARIES[summary_lang]
+    told = words(lang)
+    pictured = told.access_described if described else told.access_undescribed if seen else ""
     return Access(
         modes=("textual", "visual") if seen else ("textual",),
         sufficient=(("textual,visual",) if seen else ()) + (("textual",) if described or not seen else ()),
@@ -60,6 +51,6 @@ def access(pictures: Pictures, lang: str) -> Access:
             "tableOfContents",
         ),
         hazards=("unknown",) if pictures.moving else ("none",),
-        summary=" ".join([base, *([all_described] if described else [some_not] if seen else [])]),
-        summary_lang=summary_lang,
+        summary=f"{told.access}{'' if told.access.endswith('。') else ' '}{pictured}".strip(),
+        summary_lang=told.lang,
     )

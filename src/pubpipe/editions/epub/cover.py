@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pubpipe import styling
-from pubpipe.editions.epub.lines import Face, Setting, fit
+from pubpipe.editions.epub.faces import choose
+from pubpipe.editions.epub.lines import Setting, fit
 from pubpipe.editions.epub.package import File
 from pubpipe.editions.parts import TitleBlock, direction
 from pubpipe.errors import ConfigurationError
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1600, 2560  # pixels, the size that shops ask for
 MARGIN = 150
 MEASURE = WIDTH - 2 * MARGIN
-HEAD, FOOT = 620, 1950  # the headline stands between these heights
+BAND = 340  # the band at the head, which the publication stands in
+HEAD, FOOT = 640, 1950  # the headline stands between these heights
+REVERSED = "reversed"  # the paper's colour on the accent
 # The inks and how many shades each has from the paper to its full colour. With the paper they are 16 colours,
 # four bits a pixel: drawn and packed in a tenth of the time that full colour takes.
 INKS = {"ink": 7, "accent": 4, "soft": 4}
@@ -51,23 +55,25 @@ class _Room:
 def draw(edition: Edition, block: TitleBlock) -> tuple[File, tuple[Finding, ...]]:
     """Return the cover as a PNG of 1600 × 2560 pixels, and what had to be left off it.
 
-    Only the style's faces are used, never the machine's, so that the same article has the same cover
-    everywhere. Words for which they have no glyphs are left out whole, the headline for an ornament: a cover
-    with boxes, or with half a headline, would be wrong in every library. Raises ConfigurationError when
-    ``cover.css`` is at fault.
+    The style's faces come first, so that an article in their scripts has the same cover everywhere; installed
+    Noto faces set the other scripts. Words for which none has every glyph are left out whole, the headline for
+    an ornament: a cover with boxes, or with half a headline, would be wrong in every library. Raises
+    ConfigurationError when ``cover.css`` is at fault.
     """
     values = _values(edition.style)
     sheet = _Sheet()
-    painter = _Painter(edition.style, sheet, rtl=direction(edition.manuscript.meta.lang) == "rtl")
+    painter = _Painter(edition.style, sheet, edition.manuscript.meta.lang)
     label = values["label-face"]
-    sheet.rule(170, 14, "accent")
+    sheet.band(BAND, "accent")
     publication = painter.label(
-        edition.options.publication, _Look(label, 62, "ink"), _Room(HEAD - 330, 120, upwards=True)
+        edition.options.publication, _Look(label, 84, REVERSED), _Room(BAND - 70, 180, upwards=True)
     )
+    if not edition.options.publication or not publication:
+        sheet.ornament(REVERSED, WIDTH // 2, BAND // 2, 30)
     kicker = painter.label(block.kicker, _Look(label, 66, "accent"), _Room(HEAD - 70, 160, upwards=True))
     headline = painter.headline(block.headline, values["headline-face"])
     if not headline:
-        sheet.ornament("accent")
+        sheet.ornament("accent", WIDTH // 2, (HEAD + FOOT) // 2, 92)
     sheet.rule(2090, 3, "soft")
     byline = painter.label(block.byline, _Look(label, 64, "ink"), _Room(2136, 160))
     under = _Room(2320 if block.byline and byline else 2136, 90)
@@ -83,26 +89,35 @@ class _Sheet:
         from PIL import Image
 
         self.indexes = Image.new("L", (WIDTH, HEIGHT), 0)
-        self.last = {ink: sum(list(INKS.values())[: n + 1]) for n, ink in enumerate(INKS)}
+        self.last = {ink: sum(list(INKS.values())[: n + 1]) for n, ink in enumerate(INKS)} | {REVERSED: 0}
 
     def rule(self, top: int, height: int, ink: str) -> None:
         """Draw a rule as wide as the measure."""
         self.indexes.paste(self.last[ink], (MARGIN, top, WIDTH - MARGIN, top + height))
 
-    def ornament(self, ink: str) -> None:
-        """Draw what stands for a headline: three lozenges, as printers end a chapter with."""
+    def band(self, height: int, ink: str) -> None:
+        """Fill the head of the sheet."""
+        self.indexes.paste(self.last[ink], (0, 0, WIDTH, height))
+
+    def ornament(self, ink: str, middle: int, height: int, half: int) -> None:
+        """Draw what stands for words: three lozenges about a point, as printers end a chapter with."""
         from PIL import ImageDraw
 
-        middle, half = (HEAD + FOOT) // 2, 92
-        for x in (WIDTH // 2 - 290, WIDTH // 2, WIDTH // 2 + 290):
-            points = [(x, middle - half), (x + half, middle), (x, middle + half), (x - half, middle)]
+        for x in (middle - half * 22 // 7, middle, middle + half * 22 // 7):
+            points = [(x, height - half), (x + half, height), (x, height + half), (x - half, height)]
             ImageDraw.Draw(self.indexes).polygon(points, fill=self.last[ink])
 
     def lay(self, band: Image.Image, top: int, ink: str) -> None:
         """Lay a band of coverage (0 to 255), as wide as the sheet, in an ink; bands do not overlap."""
-        first = self.last[ink] - INKS[ink]
-        levels = [round(coverage * INKS[ink] / 255) for coverage in range(256)]
-        self.indexes.paste(band.point([first + level if level else 0 for level in levels]), (0, top))
+        shades = INKS["accent" if ink == REVERSED else ink]
+        levels = [round(coverage * shades / 255) for coverage in range(256)]
+        if ink == REVERSED:  # from the accent down its shades to the paper
+            full = self.last["accent"]
+            table = [full - level if level < shades else 0 for level in levels]
+        else:
+            first = self.last[ink] - shades
+            table = [first + level if level else 0 for level in levels]
+        self.indexes.paste(band.point(table), (0, top))
 
     def png(self, values: dict[str, str]) -> bytes:
         """Return the sheet as a PNG whose palette runs from the paper to each ink."""
@@ -118,16 +133,19 @@ class _Sheet:
         image = Image.frombytes("P", self.indexes.size, self.indexes.tobytes())
         image.putpalette(palette)
         out = BytesIO()
-        image.save(out, "PNG", compress_level=3)
+        # Runs of one colour are all there is: zlib's plainest strategy packs them best, and twice as fast.
+        image.save(out, "PNG", compress_type=zlib.Z_RLE)
         return out.getvalue()
 
 
 class _Painter:
     """Sets words on the cover in the style's faces, on the side on which their script begins."""
 
-    def __init__(self, style: Style, sheet: _Sheet, *, rtl: bool) -> None:
+    def __init__(self, style: Style, sheet: _Sheet, lang: str) -> None:
         self.style = style
         self.sheet = sheet
+        self.lang = lang
+        rtl = direction(lang) == "rtl"
         self.x = WIDTH - MARGIN if rtl else MARGIN
         self.anchor = "rs" if rtl else "ls"
 
@@ -149,13 +167,8 @@ class _Painter:
         shown = _printable(words)
         if not shown:
             return None
-        fonts = [n for n in self.style.files if n.startswith("fonts/") and n.endswith((".ttf", ".otf"))]
-        # The house's own face first, then any other of the style that has every glyph.
-        for name in (face, *sorted(n for n in fonts if n != face)):
-            loaded = Face(self.style.files[name], name)
-            if loaded.can_set(shown):
-                return fit(shown, loaded, (MEASURE, height), sizes)
-        return None
+        loaded = choose(shown, self.style, face, self.lang)
+        return fit(shown, loaded, (MEASURE, height), sizes) if loaded else None
 
     def _paint(self, setting: Setting, top: int, ink: str) -> None:
         from PIL import Image, ImageDraw
@@ -201,8 +214,11 @@ def _printable(words: str) -> str:
 
 
 def _findings(headline: bool, labels: bool) -> tuple[Finding, ...]:
-    hint = "Add a face that has them to the style's fonts/ and name it in its cover.css."
-    why = "the style's faces have no glyphs for it, or it is too long"
+    hint = (
+        "Install Noto's faces (Debian: fonts-noto-core, for Chinese, Japanese and Korean fonts-noto-cjk), or add a"
+        " face to the style's fonts/."
+    )
+    why = "neither the style's faces nor Noto's installed ones have every glyph of it, or it is too long"
     if not headline:
         return (
             Finding(

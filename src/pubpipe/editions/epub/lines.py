@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pubpipe.errors import ConfigurationError
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
 LEADING = 1.14  # of the size: large type needs little
 _MEASURED = 200  # pixels; widths are taken once at this size and scaled
 
-# Chinese, Japanese and Korean text may break after any character.
+# Chinese, Japanese and Korean text may break after any character, but a line neither begins with what closes
+# nor ends with what opens (JIS X 4051).
 _CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 # Scripts whose letters join or move: Indic; Thai, Lao and Tibetan; Burmese; Khmer.
 _COMPLEX = (("\u0900", "\u0dff"), ("\u0e00", "\u0fff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))
-_PIECES = re.compile(rf"( ?)([{_CJK}]|[^ {_CJK}]*-(?=\w)|[^ {_CJK}]+)")
+_OPENING = "「『（〈《【〔［｛“‘"
+_CLOSING = "、。，．・：；？！」』）〉》】〕］｝”’…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+_PIECES = re.compile(rf"( ?)([{_OPENING}]*[{_CJK}][{_CLOSING}]*|[^ {_CJK}]*-(?=\w)|[^ {_CJK}]+[{_CLOSING}]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font file and the name under which errors speak of it."""
+    """A font, its bytes or its file, the name under which errors speak of it, its number in a collection."""
 
-    data: bytes
+    file: bytes | Path
     name: str
+    index: int = 0
 
     def at(self, size: int, *, shaped: bool = True) -> FreeTypeFont:
         """Return the face at a size in pixels, kerned and shaped where Pillow can (it needs FriBidi)."""
@@ -51,7 +56,8 @@ class Face:
 
         layout = ImageFont.Layout.RAQM if shaped and features.check("raqm") else ImageFont.Layout.BASIC
         try:
-            return ImageFont.truetype(BytesIO(self.data), size, layout_engine=layout)
+            file = BytesIO(self.file) if isinstance(self.file, bytes) else self.file
+            return ImageFont.truetype(file, size, self.index, layout_engine=layout)
         except OSError as error:
             raise ConfigurationError(f"{self.name} is not a font: {error}") from error
 
@@ -61,7 +67,7 @@ class Face:
 
         if any(_needs_shaping(c) for c in words) and not features.check("raqm"):
             return False
-        font = self.at(32, shaped=False)
+        font = self.at(16, shaped=False)
         # A noncharacter shows what the face draws for what it does not have.
         missing = bytes(font.getmask("\uffff"))
         return all(bytes(font.getmask(c)) != missing for c in sorted(set(words)) if not c.isspace())

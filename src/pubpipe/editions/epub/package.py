@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import uuid
 import zipfile
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from pubpipe.editions.epub.access import Access
-from pubpipe.editions.epub.names import file_as
+from pubpipe.editions.epub.describing import XML_LANG, describe, identifier, modified, xml_text
 from pubpipe.model import Manuscript
 
 if TYPE_CHECKING:
     from ebooklib import epub
 
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# The manifest's id of the canonical Markdown, by which readers/ finds it again.
+SOURCE_ID = "pubpipe-source"
+
 # The earliest time that a ZIP entry can have, and every entry has.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
-_NO_DATE = "2000-01-01"  # dcterms:modified must be there, and an article without a date has none
 _NCX = (
     '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="{lang}" dir="{direction}"/>'
 )
@@ -79,12 +76,6 @@ class Book:
     access: Access
 
 
-def identifier(manuscript: Manuscript) -> str:
-    """Return ``urn:uuid:…``, a name-based UUID (RFC 9562, version 5) of the slug and the canonical text."""
-    digest = hashlib.sha256(manuscript.markdown.encode()).hexdigest()
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"pubpipe:{manuscript.slug}:{digest}").urn
-
-
 def build(book: Book) -> bytes:
     """Return the EPUB's bytes, the same for the same book on every run."""
     from ebooklib import epub
@@ -94,14 +85,14 @@ def build(book: Book) -> bytes:
     package.set_direction(book.direction)
     ncx = _NCX.format(lang=book.manuscript.meta.lang, direction=book.direction)
     package.set_template("ncx", ncx.encode())
-    _describe(package, book)
+    describe(package, book.manuscript, book.publication, book.access)
     _fill(package, book)
     raw = BytesIO()
     epub.write_epub(
         raw,
         package,
         {
-            "mtime": _modified(book.manuscript),
+            "mtime": modified(book.manuscript),
             "package_direction": True,
             "epub3_pages": False,
             "play_order": {"enabled": True, "start_from": 1},
@@ -109,49 +100,6 @@ def build(book: Book) -> bytes:
         },
     )
     return _finish(raw.getvalue(), book.manuscript.meta.lang)
-
-
-def xml_text(text: str) -> str:
-    """Return a text without the characters that XML 1.0 has no place for (§2.2)."""
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
-
-
-def _modified(manuscript: Manuscript) -> datetime:
-    for value in (manuscript.meta.updated, manuscript.meta.date):
-        if _ISO_DATE.fullmatch(value):
-            try:
-                return datetime.fromisoformat(value + "-01" * (2 - value.count("-")))
-            except ValueError:
-                continue
-    return datetime.fromisoformat(_NO_DATE)
-
-
-def _describe(package: epub.EpubBook, book: Book) -> None:
-    meta = book.manuscript.meta
-
-    def add(namespace: str, name: str, value: str, attributes: dict[str, str]) -> None:
-        clean = xml_text(value).strip()
-        if clean:
-            package.add_metadata(namespace, name, clean, attributes)
-
-    package.set_title(xml_text(meta.title))
-    package.set_language(meta.lang)
-    names = meta.authors or (meta.agency,)
-    for number, name in enumerate(filter(xml_text, names), 1):
-        refined = {"refines": f"#creator-{number}"}
-        add("DC", "creator", name, {"id": f"creator-{number}"})
-        add("OPF", "meta", "aut", {**refined, "property": "role", "scheme": "marc:relators"})
-        as_person = file_as(name) if meta.authors else name
-        add("OPF", "meta", as_person, {**refined, "property": "file-as"})
-    add("DC", "publisher", book.publication, {})
-    # EPUBCheck OPF-053: an ISO date or none.
-    add("DC", "date", meta.date if _ISO_DATE.fullmatch(meta.date) else "", {})
-    add("DC", "description", meta.description or meta.subtitle, {})
-    add("DC", "source", meta.url, {})
-    add("DC", "rights", meta.license, {})
-    for name, value, lang in book.access.properties():
-        marked = {_XML_LANG: lang} if lang and not meta.lang.lower().startswith(lang) else {}
-        add("OPF", "meta", value, {"property": name, **marked})
 
 
 def _fill(package: epub.EpubBook, book: Book) -> None:
@@ -163,6 +111,9 @@ def _fill(package: epub.EpubBook, book: Book) -> None:
         item = epub.EpubItem(_id(file.name), file.name, file.media_type, file.data)
         item.properties = list(file.properties)
         package.add_item(item)
+    # Of no use to a reading system, so in no document and not in the spine; a person finds it by its name.
+    markdown = book.manuscript.markdown.encode()
+    package.add_item(epub.EpubItem(SOURCE_ID, "source.md", "text/markdown", markdown))
     package.spine = [_id(file.name) for file in book.spine]
     package.add_item(epub.EpubNcx())
     package.toc = [_ncx_entry(entry, f"nav-{n}") for n, entry in enumerate(book.toc, 1)]
@@ -200,7 +151,7 @@ def _finish(raw: bytes, lang: str) -> bytes:
             data = source.read(name)
             if name.endswith("/content.opf"):
                 package = etree.fromstring(data)
-                package.set(_XML_LANG, lang)
+                package.set(XML_LANG, lang)
                 data = etree.tostring(package, encoding="UTF-8", xml_declaration=True)
             entry = zipfile.ZipInfo(name, _ZIP_TIME)
             entry.create_system = 3

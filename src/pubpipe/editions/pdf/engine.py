@@ -11,12 +11,10 @@ import contextlib
 import gc
 import importlib
 import io
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,48 +96,22 @@ def _with_quick_hyphens() -> Iterator[None]:
     pyphen.HyphDict = quick(pyphen.HyphDict)
 
 
-class _Arrays:
-    """cffi's FFI, but that arrays of every length are one type: cffi parses, and keeps, each new one."""
-
-    def __init__(self, ffi: object) -> None:
-        self._ffi = ffi
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._ffi, name)
-
-    def new(self, kind: str, values: object = None) -> object:
-        """Return what ``ffi.new`` returns; the length of an array is that of its values."""
-        head, bracket, _ = kind.partition("[")
-        sized = bracket and isinstance(values, list | tuple)
-        new: Callable[..., object] = getattr(self._ffi, "new")  # noqa: B009 - of a type that is not known here
-        return new(f"{head}[]", values) if sized else new(kind, values)
-
-
 @contextlib.contextmanager
-def _with_one_array_type() -> Iterator[None]:
-    yield
-    fonts = importlib.import_module("weasyprint.pdf.fonts")
-    fonts.__dict__["ffi"] = _Arrays(fonts.ffi)
+def _with_types_at_hand() -> Iterator[None]:
+    """cffi parses WeasyPrint's 460 lines of C at each import, and each new type while it works; pango.py has them.
 
+    ``Declared`` refuses any other declarations with an OSError.
+    """
+    import cffi
 
-@contextlib.contextmanager
-def _with_few_typedefs() -> Iterator[None]:
-    """Before each type that cffi parses, it parses all 66 typedefs again; those that the type names will do."""
-    parser: Any = importlib.import_module("cffi.cparser").Parser
+    from pubpipe.editions.pdf import pango
 
-    class Few(parser):  # type: ignore[misc]
-        def _parse(self, text: str) -> object:
-            everything = self.__dict__["_declarations"]
-            named = set(re.findall(r"\w+", text))
-            if everything:
-                self._declarations = {k: v for k, v in everything.items() if k.split(" ", 1)[1] in named}
-            try:
-                return super()._parse(text)
-            finally:
-                self._declarations = everything
-
-    yield
-    importlib.import_module("weasyprint.text.ffi").ffi._parser.__class__ = Few
+    parsing = cffi.FFI
+    cffi.FFI = lambda: pango.ffi
+    try:
+        yield
+    finally:
+        cffi.FFI = parsing
 
 
 SAVINGS: Mapping[str, Saving] = {
@@ -147,9 +119,11 @@ SAVINGS: Mapping[str, Saving] = {
     "probing": Saving(_without_probing, {"weasyprint": "70.", "cffi": "2."}),
     "font-tools": Saving(_without_font_tools, {"weasyprint": "70.", "fonttools": "4."}),
     "hyphens": Saving(_with_quick_hyphens, {"pyphen": "0.18."}),
-    "typedefs": Saving(_with_few_typedefs, {"weasyprint": "70.", "cffi": "2."}),
-    "arrays": Saving(_with_one_array_type, {"weasyprint": "70.", "cffi": "2."}),
+    "types": Saving(_with_types_at_hand, {"weasyprint": "70.", "cffi": "2."}),
 }
+
+# Without these, a library is looked for in every way that there is.
+_BOLD = frozenset({"probing", "types"})
 
 
 def load(savings: Iterable[str] = tuple(SAVINGS)) -> None:
@@ -163,9 +137,9 @@ def load(savings: Iterable[str] = tuple(SAVINGS)) -> None:
         try:
             _import(wanted)
         except OSError:
-            if "probing" not in wanted:
+            if _BOLD.isdisjoint(wanted):
                 raise
-            _import([name for name in wanted if name != "probing"])
+            _import([name for name in wanted if name not in _BOLD])
 
 
 def in_force() -> tuple[str, ...]:

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.dates import Day, date_line, date_part, says_nothing
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.names import Credit, credit, is_agency
+from pubpipe.normalize.names import Credit, bare_names, credit, is_agency
 from pubpipe.sources.heads import is_head
 
 _LONGEST = 160
 _HEAD = 5
-_SEPARATOR = re.compile(r"\s*[|•·｜‖]\s*|\s+[–—-]\s+")
+_SEPARATOR = re.compile(
+    r"\s*[|•·｜‖]\s*|\s+[–—-]\s+|\u3000+|\s+(?=(?:作者|来源|來源|记者|記者|撰文|文|取材)\s*[:：])"
+)
+_HOUSE = re.compile(r"(?:来源|來源|稿源|出处)\s*[:：]\s*(\S{2,20})")
+_LETTER = re.compile(r"from:\s*(?P<name>[^<>@]{2,80}?)\s*<[^<>\s]+@[^<>\s]+>", re.I)
+_HANDLE = re.compile(r"(?:posted |written |published )?by\s+(?P<name>[^\W\d_][\w.-]{2,19})", re.I)
 _READING = re.compile(
     r"(?:reading time:?\s*)?\d{1,3}[ -]?(?:min(?:ute)?s?\.?(?: read)?|min\.? lesezeit|minuti di lettura"
     r"|min(?:utos)? de (?:lectura|leitura))",
@@ -35,6 +40,7 @@ _INTROS = {
     "sv": r"av",
     "id": r"oleh",
     "ro": r"de",
+    "el": r"γράφει(?: [οη])?|γράφουν(?: οι)?",
     "ar": r"بقلم|كتب|كتبت",
     "he": r"מאת",
 }
@@ -66,12 +72,24 @@ def read_credits(line: str, lang: str) -> Credits | None:
     days = date_line(line, lang)
     if days:
         return Credits(days=days)
+    letter = _LETTER.fullmatch(line)
+    if letter:
+        who = bare_names(letter["name"])
+        return Credits(who, "" if who else letter["name"].strip(' "'))
     found = Credits()
+    unread: list[str] = []
     for segment in _SEPARATOR.split(line):
         part = _segment(segment.strip(" ,"), lang)
         if part is None:
-            return None
+            unread.append(segment.strip(" ,"))
+            continue
         found += part
+    if unread:
+        # A name beside a day needs no ``By``.
+        people = bare_names(unread[0]) if len(unread) == 1 and found.days and not found.people else ()
+        if not people:
+            return None
+        found += Credits(people)
     if len(found.days) > len({day.updated for day in found.days}):
         return None
     return found if found.people or found.agency or found.days else None
@@ -116,7 +134,7 @@ def _segment(text: str, lang: str) -> Credits | None:
     if days:
         return Credits(days=days)
     days, before = date_part(text, lang)
-    who = _who(before.strip(" ,.;"), lang)
+    who = _who(before.strip(" ,.;"), lang) or (_unspaced(before) if days else None)
     if who:
         return Credits(who.people, who.agency, days)
     return _day_first(text, lang)
@@ -127,14 +145,29 @@ def _day_first(text: str, lang: str) -> Credits | None:
     for intro in re.finditer(r"\s(?=\w+\s)", text):
         days = date_line(text[: intro.start()], lang)
         who = _who(text[intro.end() :], lang) if days else None
+        if not days:
+            continue
+        who = who or _unspaced(text[intro.end() :])
         if who and who.people:
             return Credits(who.people, who.agency, days)
+        handle = _HANDLE.fullmatch(text[intro.end() :])
+        if handle:
+            return Credits((handle["name"],), days=days)
     return None
+
+
+def _unspaced(text: str) -> Credit | None:
+    """A name in a script without case beside a day."""
+    people = bare_names(text.strip(" ,.;"))
+    return Credit(people) if people and not any(c.isupper() or c.islower() for c in text) else None
 
 
 def _who(text: str, lang: str) -> Credit | None:
     if is_agency(text):
         return Credit(agency=text.strip(" ()"))
+    house = _HOUSE.fullmatch(text)
+    if house:
+        return Credit(agency=house[1])
     reporter = _REPORTER.fullmatch(text)
     if reporter:
         return Credit((reporter["name"],))

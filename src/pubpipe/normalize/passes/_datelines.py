@@ -23,12 +23,13 @@ _DAY = (
 _DATE = rf"(?:,? ?(?P<on>le |den |il |am |a )?{_DAY})?"
 _AGENCY = r"(?:,? ?[(/\[](?P<agency>[^()/\[\]]{2,30}(?:/[^()/\[\]]{2,12})?)[)/\]])?"
 _DASH = r"\s?(?P<dash>\.?\s?[—–―]|\.?-{1,2}|\.(?=\s))\s*(?=\S)"
+_WIRE_AFTER = r"(?:(?P<wire>(?:РИА|ИА)[ «]{1,2}[\w. -]{2,20}»?|ТАСС|Интерфакс|РБК)\s?[.,—–-]\s+(?=\S))?"
 _FORMS = (
     re.compile(rf"{_DAY} ?{_DASH}", re.I),
     re.compile(
         rf"[(\[/](?P<agency>[^()/\[\]]{{2,30}})[)\]/]\s?{_DASH}(?:{_CITY}(?:, {_DAY})?\s?\.?[—–-]{{1,2}}\s+(?=\S))?"
     ),
-    re.compile(rf"{_CITY}{_REGION}{_DATE}{_AGENCY}{_DASH}"),
+    re.compile(rf"{_CITY}{_REGION}{_DATE}{_AGENCY}{_DASH}{_WIRE_AFTER}"),
 )
 _WIRE = "ロイター|共同|時事|ＡＦＰ|AFP|ＡＰ|AP|新华社|新華社|中新社|中央社|人民网|연합뉴스|뉴시스|뉴스1"
 _UNSPACED = (
@@ -76,9 +77,14 @@ def _proved(start: str) -> Iterator[Dateline]:
         if not match:
             continue
         parts = {key: value or "" for key, value in match.groupdict().items()}
-        city, agency, dash = parts.get("city", ""), parts.get("agency", ""), parts["dash"]
+        city, dash = parts.get("city", ""), parts["dash"]
+        agency = parts.get("agency", "") or parts.get("wire", "")
         day = _day(parts)
-        if (agency and not _is_wire(agency)) or day is None or (city and not _is_place(city)):
+        if (
+            (agency and not (parts.get("wire") or _is_wire(agency)))
+            or day is None
+            or not _could_be_place(city, agency)
+        ):
             continue
         # ``Sept. 5 -- The Forum`` is a line of a programme.
         if (dash == "." and not agency) or not (city or agency or parts["year"]):
@@ -113,6 +119,12 @@ def _is_place(city: str) -> bool:
         and small
         and not phrases("no-places") & {w.casefold() for w in words}
     )
+
+
+def _could_be_place(city: str, agency: str) -> bool:
+    # A script without capitals shows no proper name: the agency behind it must.
+    caseless = not any(char.isupper() or char.islower() for char in city)
+    return not city or (bool(agency) and len(city.split()) <= 3 if caseless else _is_place(city))
 
 
 def _stands_alone(city: str, region: str, dash: str, after: str) -> bool:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.passes._credits import head, language_of, line_of, read_credits, under_sources
+from pubpipe.normalize.names import bare_names, is_role_line
+from pubpipe.normalize.passes._credits import (
+    Credits,
+    head,
+    language_of,
+    line_of,
+    read_credits,
+    under_sources,
+)
 from pubpipe.normalize.passes._furniture import agrees, moved, values_of
 
 
@@ -19,6 +27,8 @@ def byline(galley: Galley) -> Galley:
     n = 0
     while n in head(galley) and len(galley.pieces) > 1:
         found = read_credits(line_of(galley.pieces[n]), lang)
+        if found is None and n == 0:
+            found = _unintroduced(galley, lang)
         values = values_of(found) if found else {}
         certain = found is not None and (found.people or found.agency) and all(d.iso for d in found.days)
         if certain and agrees(galley, values) and not under_sources(galley, n):
@@ -26,3 +36,13 @@ def byline(galley: Galley) -> Galley:
         else:
             n += 1
     return galley
+
+
+def _unintroduced(galley: Galley, lang: str) -> Credits | None:
+    """Names without ``By`` between the title and a line that says when, or what the person does."""
+    if not galley.meta.get("title") or galley.meta.get("author") or len(galley.pieces) < 3:
+        return None
+    after = line_of(galley.pieces[1])
+    people = bare_names(line_of(galley.pieces[0]))
+    below = read_credits(after, lang)
+    return Credits(people) if people and ((below and below.days) or is_role_line(after)) else None

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pubpipe.model import Event
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes import _chrome
-from pubpipe.normalize.passes._credits import line_of
+from pubpipe.normalize.passes._credits import language_of, line_of, read_credits
 from pubpipe.normalize.passes._furniture import flagged, is_kept
+from pubpipe.normalize.phrases import phrases
+from pubpipe.sources.heads import is_head
 
 _NEAR = 2
+# A menu has no more lines than this before the title, a list of other articles no more than that.
+_MENU = 30
+_LISTED = 12
 # So many lines that only a page says show that the text was copied off one.
 _PAGE = 2
 
@@ -34,6 +40,9 @@ def chrome(galley: Galley) -> Galley:
         and not is_kept(galley, galley.pieces[n])
         and (kind == "sure" or _in_company(galley, kinds, n))
     }
+    found |= {
+        n for n in _menu(galley, kinds) | _others(galley, kinds) if not is_kept(galley, galley.pieces[n])
+    }
     if not found or len(found) == len(galley.pieces):
         return galley
     if galley.wishes.remove_nothing:
@@ -54,6 +63,38 @@ def _in_company(galley: Galley, kinds: list[_chrome.Chrome], n: int) -> bool:
     near = (*kinds[max(0, n - _NEAR) : n], *kinds[n + 1 : n + 1 + _NEAR])
     last = n == len(kinds) - 1 and n > _NEAR
     return any(near) or (last and alone)
+
+
+def _menu(galley: Galley, kinds: list[_chrome.Chrome]) -> set[int]:
+    """The sections of a site over the title: a run of lines of a word or three, some of them known as such."""
+    texts = [line_of(piece) for piece in galley.pieces[:_MENU]]
+    lang = language_of(galley)
+    credited = (n for n, text in enumerate(texts) if not kinds[n] and read_credits(text, lang))
+    # The line over the byline is the title, however short.
+    stop = next(credited, len(texts) + 1) - 1
+    run = list(itertools.takewhile(lambda n: kinds[n] or _is_label(texts[n]), range(min(stop, len(texts)))))
+    known = sum(bool(kinds[n]) or texts[n].casefold() in phrases("kickers") for n in run)
+    return set(run) if len(run) >= 4 and known >= 2 and any(kinds[n] for n in run) else set()
+
+
+def _is_label(text: str) -> bool:
+    return 0 < len(text.split()) <= 3 and len(text) <= 30 and text[-1].isalpha()
+
+
+def _others(galley: Galley, kinds: list[_chrome.Chrome]) -> set[int]:
+    """The titles of other articles at the end of a page, from the line on that says so."""
+    texts = [line_of(piece) for piece in galley.pieces]
+    first = len(texts)
+    for n in range(len(texts) - 1, 0, -1):
+        if not (kinds[n] or _is_other_title(texts[n])) or first - n > _LISTED:
+            break
+        if _chrome.lists_others(texts[n]):
+            first = n
+    return set(range(first, len(texts)))
+
+
+def _is_other_title(text: str) -> bool:
+    return 0 < len(text) <= 140 and text[-1] not in ".!…:;,。।" and "://" not in text and not is_head(text)
 
 
 def _removals(galley: Galley, found: set[int]) -> Iterator[Event]:

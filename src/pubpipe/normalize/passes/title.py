@@ -46,10 +46,25 @@ def title(galley: Galley) -> Galley:
         pieces=(*galley.pieces[:found], *galley.pieces[found + 1 :]),
         events=(*galley.events, galley.event(_event(galley, piece, text))),
     )
+    galley = _without_repetition(galley, found, text)
     source = "heading" if isinstance(block, doc.Heading) else "first-line"
     return (
         galley.with_meta(title=stated) if stated else galley.with_meta(title=text, **{"title-source": source})
     )
+
+
+def _without_repetition(galley: Galley, n: int, text: str) -> Galley:
+    """The galley without a line in the place of the title that says the same once more."""
+    if n >= len(galley.pieces) - 1 or galley.wishes.remove_nothing or galley.keeps(galley.pieces[n]):
+        return galley
+    again = galley.pieces[n]
+    same = words(doc.words_of(again.block)) == words(text)
+    if not same or not isinstance(again.block, doc.Paragraph | doc.Heading):
+        return galley
+    reason = "the title once more"
+    gone = galley.event(Event("title", "removed", reason, 0.95, again.start, again.end, 0))
+    pieces = (*galley.pieces[:n], *galley.pieces[n + 1 :])
+    return replace(galley, pieces=pieces, events=(*galley.events, gone))
 
 
 def _event(galley: Galley, piece: Piece, text: str) -> Event:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -16,7 +17,7 @@ from pubpipe.normalize.raw.grids import grids
 from pubpipe.normalize.raw.hyphens import Evidence, breaks_words, evidence, join
 from pubpipe.normalize.raw.lines import Line, is_full, percentile, split
 from pubpipe.normalize.raw.pages import unpaged
-from pubpipe.normalize.raw.paragraphs import Measure, measured, own_width, paragraphs
+from pubpipe.normalize.raw.paragraphs import Measure, goes_on, measured, own_width, paragraphs
 from pubpipe.normalize.raw.quotes import quotes
 from pubpipe.normalize.raw.verse import capitals, is_verse
 
@@ -25,6 +26,7 @@ Layout: TypeAlias = Literal["blank", "lines", "wrapped", "verse"]
 _SAMPLE = 4000
 _WIDEST = 100
 _NARROWEST = 45
+_GOES_ON = re.compile(r"[.!?]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +91,20 @@ def _prose(groups: tuple[tuple[Line, ...], ...], known: Evidence | None, *, quot
     if layout == "lines" and quoted and _goes_on(groups):
         layout = "wrapped"
     measure = measured(groups) if layout == "wrapped" else Measure(0, 0.0)
+    width = _broken_at(groups) if layout == "lines" else 0
     found: list[Piece] = []
     events: list[Event] = []
     for group in groups:
         if layout == "verse" and len(group) > 1:
             found.append(_verse(group))
             continue
-        parts = paragraphs(group, measure) if layout == "wrapped" else _by_line(group)
+        here = layout
+        if width and _is_broken(group, width):
+            here, measure = "wrapped", Measure(width, 0.9)
+            events.append(_joined_here(group))
+        parts = paragraphs(group, measure) if here == "wrapped" else _by_line(group)
         for part in parts:
-            if layout == "wrapped" and part.kept:
+            if here == "wrapped" and part.kept:
                 found.append(_verse(part.lines))
                 continue
             joined = join(part.lines, known)
@@ -111,6 +118,34 @@ def _prose(groups: tuple[tuple[Line, ...], ...], known: Evidence | None, *, quot
         start = found[0].start
         events.append(Event("wrap", "flagged", reason, 0.95, start, start, 0))
     return _Cast(tuple(found), tuple(events))
+
+
+def _joined_here(group: tuple[Line, ...]) -> Event:
+    reason = f"{len(group)} lines in which sentences go on joined"
+    return Event("wrap", "flagged", reason, 0.9, group[0].start, group[0].start, 0)
+
+
+def _broken_at(groups: tuple[tuple[Line, ...], ...]) -> int:
+    """The width at which the sentences of some paragraphs were broken among lines of other kinds, else 0.
+
+    A letter has so many short lines (its head, its greeting, a signature) that its few long ones prove nothing
+    together; each paragraph by itself does.
+    """
+    reach = [a.reach for g in groups for a, b in itertools.pairwise(g) if goes_on(a, b)]
+    near = [width for width in reach if _NARROWEST <= width <= _WIDEST]
+    return max(near) if near and len(near) >= 0.8 * len(reach) else 0
+
+
+def _is_broken(group: tuple[Line, ...], width: int) -> bool:
+    inner = list(itertools.pairwise(group))
+    if max(line.reach for line in group) > 1.2 * width:
+        return False
+    cut = [(a, b) for a, b in inner if goes_on(a, b) and a.reach >= _NARROWEST]
+    # ``eggs, beaten`` is an item and begins small; a sentence that does has another one behind it.
+    small = group[0].text[:1].islower() and not _GOES_ON.search(group[0].text)
+    full = sum(is_full(a, b, 0.8 * width) for a, b in inner)
+    most = 2 * len(cut) >= len(inner) and all(is_full(a, b, 0.8 * width) for a, b in cut)
+    return bool(cut) and (most or full == len(inner)) and not small
 
 
 def classify(groups: tuple[tuple[Line, ...], ...]) -> Layout:

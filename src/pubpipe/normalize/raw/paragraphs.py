@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pubpipe.normalize.dates import date_line
 from pubpipe.normalize.raw.lines import Line, columns, is_full, percentile
 from pubpipe.sources.heads import is_head
 from pubpipe.sources.lines import ADDRESS
@@ -43,7 +44,10 @@ def measured(groups: tuple[tuple[Line, ...], ...]) -> Measure:
     widest = max((line.reach for group in groups for line in group), default=0)
     usual = percentile([line.reach for line, _ in inner], 0.95)
     width = widest if widest <= 1.1 * usual else usual
-    loose = [line for line, after in inner if not is_full(line, after, width)]
+    # Lines over the text (a title, names, a day) are no paragraphs that were broken.
+    broken = (list(itertools.pairwise(g)) for g in groups)
+    told = [p for pairs in broken if any(is_full(*pair, _SHORT * width) for pair in pairs) for p in pairs]
+    loose = [line for line, after in told if not is_full(line, after, width)]
     even = sum(line.ends_sentence for line in loose) >= 0.9 * len(loose)
     return Measure(width, 1.0 if even else _SHORT)
 
@@ -75,11 +79,23 @@ def paragraphs(group: tuple[Line, ...], measure: Measure) -> Iterator[Part]:
             else:
                 first = line.indented and (not before.indented or (mixed and not is_full(before, line, own)))
                 parts = n in marks.values() or first
+            ends = ends and not _cut_word(before.text, line.text)
             if alone or parts or ends or _stands_alone(before.text):
                 yield Part(tuple(paragraph))
                 paragraph = []
         paragraph.append(line)
     yield Part(tuple(paragraph))
+
+
+def goes_on(before: Line, after: Line) -> bool:
+    """Tell whether a sentence goes on from a line to the next one."""
+    small = after.text[:1].islower() and not ADDRESS.match(after.text)
+    spaced = " " in before.text and " " in after.text.strip(".")
+    return small and spaced and not before.ends_sentence and not before.text.endswith((",", ";"))
+
+
+def _cut_word(before: str, after: str) -> bool:
+    return re.search(r"[^\W\d_]-$", before) is not None and after[:1].islower()
 
 
 def own_width(group: tuple[Line, ...], width: int) -> int:
@@ -93,7 +109,9 @@ def own_width(group: tuple[Line, ...], width: int) -> int:
 
 
 def _as_lines(group: tuple[Line, ...]) -> Iterator[Part]:
-    if any(_stands_alone(line.text) or _BULLET.match(line.text) or _MARK.match(line.text) for line in group):
+    if any(
+        _stands_alone(line.text) or _BULLET.match(line.text) or _MARK.match(line.text) for line in group
+    ) or (any(date_line(line.text) for line in group[1:])):
         for line in group:
             yield Part((line,))
     elif len(group) == 2 and columns(group[0].text) * 2 < columns(group[1].text):

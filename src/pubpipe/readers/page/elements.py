@@ -26,6 +26,7 @@ EMPHASIS = {
     **dict.fromkeys(("code", "kbd", "samp", "tt"), "literal"),
 }
 _CAPTION = re.compile(r"(?i)(?:^|[\s_-])caption(?:$|[\s_-]?text)|wp-caption")
+_CONTROL = re.compile(r"\b(?:mw-editsection|mw-cite-backlink|headerlink|anchorjs-link|heading-anchor)\b")
 _NO_CELL = {"table", "list", "heading", "picture", "quote", "code", "caption", "break"}
 
 
@@ -41,6 +42,13 @@ def is_hidden(element: HtmlElement) -> bool:
     style = element.get("style")
     hides = style and re.search(r"display\s{0,9}:\s{0,9}none", style, re.I)
     return bool(hides) or element.get("hidden") is not None
+
+
+def is_control(element: HtmlElement) -> bool:
+    """Tell whether an element within a line only works the page: an encyclopaedia's ``[edit]``, a way back."""
+    if element.tag in BLOCKS or not (name := element.get("class")):
+        return False
+    return _CONTROL.search(name) is not None
 
 
 def is_caption(element: HtmlElement) -> bool:

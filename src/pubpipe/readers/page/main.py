@@ -18,6 +18,10 @@ _WITHIN_LINES = ("a", "b", "i", "em", "strong", "span", "font", "sup", "sub", "c
 _COMMENTS = re.compile(
     r"(?i)\b(?:comments?|commentlist|respond|disqus)\b|[\w-]comment_|comment[-_](?:text|body|content|list)"
 )
+# What an encyclopaedia sets around its articles.
+_FRAME = re.compile(
+    r"(?:^|\s)(?:toc|siteSub|contentSub|jump-to-nav|navbox|catlinks|printfooter|mw-jump-link)(?:$|\s)"
+)
 _FURNITURE = re.compile(
     r"(?i)\b(?:share|sharing|sharedaddy|social|related|promo|newsletter|subscribe|signup|sidebar|breadcrumbs?|byline)"
     r"|\b(?:tags?|meta|nav|menu|widget|author-bio|advert\w*|sponsor\w*)\b"
@@ -42,6 +46,7 @@ class Place:
     is_furniture: bool
     is_link: bool
     hidden: bool
+    is_frame: bool
 
 
 def choose(page: str, text: str, lines: list[Line]) -> Choice:
@@ -61,6 +66,7 @@ def choose(page: str, text: str, lines: list[Line]) -> Choice:
     for outside in (
         {n for n, p in enumerate(places) if p.hidden},
         {n for n, p in enumerate(places) if p.in_comments},
+        {n for n, p in enumerate(places) if p.is_frame},
     ):
         if 2 * _count(outside & (first | second), keys) < _count(first | second, keys):
             first, second = first - outside, second - outside
@@ -139,6 +145,7 @@ def place(owner: object) -> Place:
         or any(e.tag in ("nav", "aside", "footer", "form", "button") for e in around),
         is_link=_is_link(next(lines, None)),
         hidden=any(is_hidden(e) for e in around),
+        is_frame=any(_FRAME.search(name) for name in names),
     )
 
 

@@ -8,18 +8,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from pubpipe.readers.marking import PLACEHOLDER, Marker
+from pubpipe.readers.marking import CALL, PLACEHOLDER, Marker
 from pubpipe.readers.page.elements import (
     BLOCKS,
     EMPHASIS,
     LISTS,
     VERBATIM,
     is_caption,
+    is_control,
     is_list,
     is_table,
     is_unshown,
     language,
 )
+from pubpipe.readers.page.notes import Notes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,17 +32,18 @@ _DEEPEST = 8
 Picture = Callable[["HtmlElement"], str]
 
 
-def walk(root: HtmlElement, base: str, picture: Picture) -> Marker:
+def walk(root: HtmlElement, base: str, picture: Picture, notes: Notes | None = None) -> Marker:
     """Return the text and the marks of a tree.
 
     Scripts, the head and what is hidden within a line are no part of it. Links are made absolute
     with ``base``; those that lead nowhere outside the page keep their words alone. ``picture`` gives the
-    address of an ``img`` as the article is to name it, an empty one when it shows nothing.
+    address of an ``img`` as the article is to name it, an empty one when it shows nothing. Calls of ``notes``
+    become marks, and their figures, like the links that lead back, are left out by name.
     """
     from lxml import etree
 
     marker = Marker()
-    state = _State(marker, base, picture)
+    state = _State(marker, base, picture, notes or Notes())
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event == "start":
@@ -79,17 +82,24 @@ class _State:
     marker: Marker
     base: str
     picture: Picture
+    notes: Notes
     verbatim: int = 0
     skipped: set[HtmlElement] = field(default_factory=set)
     open: dict[HtmlElement, int] = field(default_factory=dict)
     leaves: list[tuple[HtmlElement, tuple[str, str]]] = field(default_factory=list)
     inline: set[HtmlElement] = field(default_factory=set)
+    out: set[HtmlElement] = field(default_factory=set)
     waiting: list[tuple[str, str, HtmlElement]] = field(default_factory=list)
 
     def start(self, element: HtmlElement) -> None:
         """Begin an element."""
         tag = element.tag
-        if tag in BLOCKS:
+        if element in self.notes.calls and self.marker.leaf[0] == "paragraph":
+            self.marker.call(self.notes.calls[element], CALL)
+            self._leave_out(element, "the figure of a note's call")
+        elif element in self.notes.backs or is_control(element):
+            self._leave_out(element, "a link of the page within the text")
+        elif tag in BLOCKS:
             self.flush()
             self._block(element, tag)
         elif tag == "br":
@@ -106,7 +116,10 @@ class _State:
     def end(self, element: HtmlElement) -> None:
         """End an element."""
         tag = element.tag
-        if tag in BLOCKS:
+        if element in self.out:
+            self.out.discard(element)
+            self.marker.leave()
+        elif tag in BLOCKS:
             self.flush()
             self._end_block(element)
         elif element in self.inline:
@@ -128,7 +141,9 @@ class _State:
 
     def _block(self, element: HtmlElement, tag: str) -> None:
         kind, value = "", ""
-        if re.fullmatch("h[1-6]", tag):
+        if element in self.notes.bodies:
+            kind, value = "note", self.notes.bodies[element]
+        elif re.fullmatch("h[1-6]", tag):
             self._leaf(element, "heading", tag[1])
         elif tag in VERBATIM:
             self._leaf(element, "code", language(element))
@@ -136,11 +151,12 @@ class _State:
         elif is_caption(element):
             self._leaf(element, "caption", "")
         elif tag == "hr":
-            self._rule(element)
-        elif tag in LISTS:
+            if not self.notes.follow(element):
+                self._rule(element)
+        elif tag in LISTS and not self.notes.holds(element):
             start = element.get("start") or ""
             kind, value = "list", (start if start.isdecimal() else "1") if tag == "ol" else ""
-        elif tag == "li" and self._parent(element) in LISTS:
+        elif tag == "li" and self._parent(element) in LISTS and element.getparent() in self.open:
             kind = "item"
         elif tag == "blockquote":
             kind = "quote"
@@ -163,7 +179,7 @@ class _State:
         if element.tag in ("td", "th") and self.marker.is_empty(number):
             self.marker.text(PLACEHOLDER)
         self.marker.close(number)
-        if element.tag in LISTS and not is_list(self.marker, number):
+        if element.tag in LISTS and element not in self.notes.bodies and not is_list(self.marker, number):
             self.marker.drop(number, ("list", "item"))
         elif element.tag == "table" and not is_table(self.marker, number, element):
             self.marker.drop(number, ("table", "row", "cell"))
@@ -184,6 +200,10 @@ class _State:
         if (value or kind != "link") and not nested and self.marker.leaf[0] not in ("code", "rule"):
             self.inline.add(element)
             self.marker.enter(kind, value)
+
+    def _leave_out(self, element: HtmlElement, reason: str) -> None:
+        self.out.add(element)
+        self.marker.enter("left-out", reason)
 
     def _image(self, element: HtmlElement) -> None:
         words = " ".join((element.get("alt") or "").split())

@@ -1,10 +1,10 @@
-"""The package: what goes into XML, what an edition is known by."""
+"""The metadata: what goes into XML, what an edition is known by."""
 
 from dataclasses import replace
 from pathlib import Path
 
 from pubpipe.editions.epub import render
-from pubpipe.editions.epub.package import identifier, xml_text
+from pubpipe.editions.epub.describing import identifier, xml_text
 from tests.support.manuscripts import edition, rich
 from tests.support.validators import epubcheck
 

@@ -1,0 +1,93 @@
+"""What is known about an article -> the metadata of its package document (EPUB 3.3 §5.5)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pubpipe.editions.epub.access import Access
+from pubpipe.editions.epub.names import file_as
+from pubpipe.model import Json, Manuscript
+
+if TYPE_CHECKING:
+    from ebooklib import epub
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+_NO_DATE = "2000-01-01"  # dcterms:modified must be there, and an article without a date has none
+
+
+def identifier(manuscript: Manuscript) -> str:
+    """Return ``urn:uuid:…``, a name-based UUID (RFC 9562, version 5) of the slug and the canonical text."""
+    digest = hashlib.sha256(manuscript.markdown.encode()).hexdigest()
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"pubpipe:{manuscript.slug}:{digest}").urn
+
+
+def modified(manuscript: Manuscript) -> datetime:
+    """Return the article's own day of change, else of publication: the clock's would differ in each build."""
+    for value in (manuscript.meta.updated, manuscript.meta.date):
+        if _ISO_DATE.fullmatch(value):
+            try:
+                return datetime.fromisoformat(value + "-01" * (2 - value.count("-")))
+            except ValueError:
+                continue
+    return datetime.fromisoformat(_NO_DATE)
+
+
+def xml_text(text: str) -> str:
+    """Return a text without the characters that XML 1.0 has no place for (§2.2)."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
+
+
+def describe(package: epub.EpubBook, manuscript: Manuscript, publication: str, access: Access) -> None:
+    """Write the metadata into a package; what is not known is left out."""
+    meta = manuscript.meta
+    package.set_title(xml_text(meta.title))
+    package.set_language(meta.lang)
+    for number, name in enumerate(filter(xml_text, meta.authors or (meta.agency,)), 1):
+        refined = {"refines": f"#creator-{number}"}
+        _add(package, "DC", "creator", name, {"id": f"creator-{number}"})
+        _add(package, "OPF", "meta", "aut", {**refined, "property": "role", "scheme": "marc:relators"})
+        as_person = file_as(name) if meta.authors else name
+        _add(package, "OPF", "meta", as_person, {**refined, "property": "file-as"})
+    _add(package, "DC", "publisher", publication)
+    # EPUBCheck OPF-053: an ISO date or none.
+    _add(package, "DC", "date", meta.date if _ISO_DATE.fullmatch(meta.date) else "")
+    _add(package, "DC", "description", meta.description or meta.subtitle)
+    for subject in _texts(dict(meta.extra).get("keywords")):
+        _add(package, "DC", "subject", subject)
+    _add(package, "DC", "source", meta.url)
+    _add(package, "DC", "rights", meta.license)
+    _series(package, dict(meta.extra))
+    for name, value, lang in access.properties():
+        marked = {XML_LANG: lang} if lang and not meta.lang.lower().startswith(lang) else {}
+        _add(package, "OPF", "meta", value, {"property": name, **marked})
+
+
+def _add(
+    package: epub.EpubBook, namespace: str, name: str, value: str, attributes: dict[str, str] | None = None
+) -> None:
+    clean = " ".join(xml_text(value).split())
+    if clean:
+        package.add_metadata(namespace, name, clean, attributes or {})
+
+
+def _series(package: epub.EpubBook, extra: dict[str, Json]) -> None:
+    name = next(iter(_texts(extra.get("series"))), "")
+    if not name:
+        return
+    _add(package, "OPF", "meta", name, {"property": "belongs-to-collection", "id": "series"})
+    _add(package, "OPF", "meta", "series", {"property": "collection-type", "refines": "#series"})
+    number = str(extra.get("series-number") or "").strip()
+    # EPUB 3.3 D.3.6: whole numbers with points between, as 2 or 2.1.
+    if re.fullmatch(r"\d+(\.\d+)*", number, re.ASCII):
+        _add(package, "OPF", "meta", number, {"property": "group-position", "refines": "#series"})
+
+
+def _texts(value: Json) -> list[str]:
+    items = value if isinstance(value, list) else [value]
+    return [str(item) for item in items if isinstance(item, str | int | float) and str(item).strip()]

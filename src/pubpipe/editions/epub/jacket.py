@@ -1,0 +1,61 @@
+"""The picture that the article names as its cover -> a file that shops and readers take, or why it is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from pubpipe.editions.epub.package import File
+from pubpipe.editions.epub.scaling import scaled
+from pubpipe.model import Finding, Manuscript
+
+LEAST = (625, 1000)  # pixels: below them Kindle Direct Publishing and others refuse a cover
+MOST = (1600, 2560)  # what shops ask for; more only makes the book heavy
+_QUALITY = 85  # of a JPEG that had to be scaled
+_TYPES = {"JPEG": ("cover.jpg", "image/jpeg"), "PNG": ("cover.png", "image/png")}
+_HINT = "A cover is a JPEG or PNG beside the article, best 1600 × 2560 pixels (cover: picture.jpg)."
+
+
+@dataclass(frozen=True, slots=True)
+class Jacket:
+    """The file, None where the cover must be drawn, and what is to be said."""
+
+    file: File | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def jacket(manuscript: Manuscript) -> Jacket:
+    """Return the user's own cover, scaled down to 1600 × 2560 pixels where it is larger; never enlarged."""
+    named = str(dict(manuscript.meta.extra).get("cover") or "")
+    if not named:
+        return Jacket()
+    asset = next((a for a in manuscript.assets if named in (a.source, a.name)), None)
+    if asset is None:
+        return _refused(f"the cover {named} is not there")
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(asset.data), formats=tuple(_TYPES)) as image:
+            image.load()
+            name, media_type = _TYPES[image.format or ""]
+            size = image.size
+        data = scaled(asset.data, MOST, _QUALITY)
+    except (OSError, SyntaxError, ValueError, KeyError, Image.DecompressionBombError):
+        return _refused(f"the cover {named} is not a JPEG or PNG that can be read")
+    return Jacket(File(name, media_type, data), _judged(named, size))
+
+
+def _judged(named: str, size: tuple[int, int]) -> tuple[Finding, ...]:
+    width, height = size
+    if width < LEAST[0] or height < LEAST[1]:
+        told = f"the cover {named} has {width} × {height} pixels; shops refuse less than 625 × 1000"
+        return (Finding("warning", "epub-cover-small", told, _HINT),)
+    if width >= height:
+        told = f"the cover {named} is wider than high ({width} × {height} pixels); libraries show it small"
+        return (Finding("info", "epub-cover-wide", told, _HINT),)
+    return ()
+
+
+def _refused(why: str) -> Jacket:
+    message = f"{why}; one is drawn from the title instead"
+    return Jacket(findings=(Finding("warning", "epub-cover-unusable", message, _HINT),))

@@ -1,0 +1,41 @@
+"""A picture that is larger than readers need -> the same picture, smaller, in its own format."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+_FIT = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})  # what Pillow scales well and its formats can hold
+_TRANSPARENT = frozenset({"LA", "RGBA"})
+
+
+def scaled(data: bytes, most: tuple[int, int], quality: int) -> bytes:
+    """Return a JPEG, PNG or WebP fitted into a box of pixels, the bytes themselves where it fits already.
+
+    Its colour profile stays, and a JPEG's turn is made good. ``quality`` is that of JPEG and WebP, 1 to 95. The
+    bytes stay as they are where the smaller picture would be heavier, where the picture moves, and where its
+    kind of pixels cannot be scaled.
+    """
+    from PIL import Image, ImageOps
+
+    with Image.open(BytesIO(data)) as image:
+        if image.width <= most[0] and image.height <= most[1]:
+            return data
+        form, profile = image.format or "", image.info.get("icc_profile")
+        if form not in ("JPEG", "PNG", "WEBP") or getattr(image, "is_animated", False):
+            return data
+        if image.mode in ("P", "1"):
+            fitted = image.convert(
+                "RGBA" if "transparency" in image.info else "L" if image.mode == "1" else "RGB"
+            )
+        elif image.mode in _FIT:
+            image.draft(image.mode, most)  # a JPEG is read at a fraction of its size where that is enough
+            fitted = ImageOps.exif_transpose(image)
+        else:
+            return data
+        fitted.thumbnail(most, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        if form == "PNG" and fitted.mode in _TRANSPARENT and fitted.getextrema()[-1] == (255, 255):
+            fitted = fitted.convert("L" if fitted.mode == "LA" else "RGB")
+        out = BytesIO()
+        options = {"optimize": True} if form == "PNG" else {"quality": quality}
+        fitted.save(out, form, icc_profile=profile, **options)
+    return min(data, out.getvalue(), key=len)

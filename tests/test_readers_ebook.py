@@ -1,0 +1,99 @@
+"""A book of ours gives its source back byte for byte; any other is read by its text."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from pubpipe.editions.epub import package
+from pubpipe.editions.epub import render as epub
+from pubpipe.model import Manuscript
+from pubpipe.normalize import normalize
+from pubpipe.normalize.galley import Wishes
+from pubpipe.readers import Received, ebook, markdown
+from pubpipe.readers.office import read
+from tests.support.manuscripts import edition
+
+ARTICLE = """---
+title: A fine title
+author: [Jane Doe, John Roe]
+lang: en
+keywords: [tea, trade]
+---
+
+Words with *emphasis* and a note.[^1]
+
+![A red square](square.png "Photo: J. Roe")
+
+- one
+- two
+
+[^1]: The note.
+"""
+
+
+@pytest.fixture(scope="module")
+def received(tmp_path_factory: pytest.TempPathFactory) -> Received:
+    from PIL import Image
+
+    folder = tmp_path_factory.mktemp("book")
+    Image.new("RGB", (4, 3), "red").save(folder / "square.png")
+    return Received("tea.md", ARTICLE.encode(), folder)
+
+
+def made(received: Received) -> Manuscript:
+    return normalize(markdown.read(received), Wishes("tea"))[0]
+
+
+def book(received: Received) -> bytes:
+    return epub(edition(made(received), "epub")).content
+
+
+def without(content: bytes, name: str, old: bytes = b"", new: bytes = b"") -> bytes:
+    """The book with one file changed, or left out when nothing is to be replaced."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
+        for entry in source.namelist():
+            data = source.read(entry)
+            if entry.endswith(name):
+                if not old:
+                    continue
+                assert old in data
+                data = data.replace(old, new)
+            target.writestr(entry, data)
+    return out.getvalue()
+
+
+def test_the_source_comes_back_byte_for_byte_with_its_pictures(received: Received) -> None:
+    again, ledger, findings = normalize(read(Received("tea.epub", book(received))), Wishes("tea"))
+    original = made(received)
+    assert again.markdown == original.markdown
+    assert [(a.name, a.data) for a in again.assets] == [(a.name, a.data) for a in original.assets]
+    assert (ledger.audit.unaccounted, findings) == (0, ())
+
+
+def test_both_rooms_know_the_source_by_one_id() -> None:
+    assert ebook.SOURCE_ID == package.SOURCE_ID
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("source.md", b"", b""),
+        ("content.opf", b'id="pubpipe-source"', b'id="somebodys"'),
+        ("content.opf", b'media-type="text/markdown"', b'media-type="text/plain"'),
+    ],
+)
+def test_a_book_without_its_source_is_read_by_its_text(
+    received: Received, name: str, old: bytes, new: bytes
+) -> None:
+    draft = read(Received("tea.epub", without(book(received), name, old, new)))
+    assert draft.kind == "office"
+    assert "Words with emphasis" in draft.text
+
+
+def test_what_is_no_book_carries_nothing(tmp_path: Path) -> None:
+    assert ebook.carried(Received("x.epub", b"PK\x03\x04 nothing behind it")) is None
