@@ -24,8 +24,10 @@ KEYS = (
     "epub.picture-size",
     "epub.picture-quality",
     "accessibility.certified-by",
+    "url",
+    "index",
 )
-SWITCHES = frozenset({"two-sided", "colophon", "strict", "remove-nothing", "epub.fonts"})
+SWITCHES = frozenset({"index", "two-sided", "colophon", "strict", "remove-nothing", "epub.fonts"})
 # Whole numbers within bounds, and what 0 stands for where it may stand.
 BOUNDED = {
     "text.width": (range(40, 201), "0 is the style's own."),
@@ -73,6 +75,8 @@ def problem(key: str, value: object) -> Wrong | None:
         wrong = f"cannot be {value!r}", suggest(value, PAGES, "Pages")
     elif key == "lang" and not re.fullmatch(r"([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?", value):
         wrong = f"cannot be {value!r}", "A language is a BCP 47 tag, such as en, de-AT or zh-Hant."
+    elif key == "url" and value and not re.fullmatch(r"https?://[^\s/?#\"<>]+(/[^\s?#\"<>]*)?", value):
+        wrong = f"cannot be {value!r}", "The address of the folder on the web: https://example.org/letters/."
     elif key == "style" and not re.fullmatch(r"\w[\w.-]*", value):
         wrong = f"cannot be {value!r}", "A style is the name of a folder in styles/."
     return wrong

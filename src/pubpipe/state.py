@@ -65,6 +65,15 @@ class State:
         rows = self._connection.execute("SELECT * FROM outputs ORDER BY path")
         return tuple(_record(row) for row in rows)
 
+    def below(self, start: str, end: str = "") -> tuple[Record, ...]:
+        """Return the records of outputs whose path has this start and this end, by path."""
+        rows = self._connection.execute(
+            "SELECT * FROM outputs WHERE path >= ? AND substr(path, 1, ?) = ? AND (? = 0 OR substr(path, ?) = ?)"
+            " ORDER BY path",
+            (start, len(start), start, len(end), -len(end), end),
+        )
+        return tuple(_record(row) for row in rows)
+
     def announce(self, digests: Mapping[str, str]) -> None:
         """Remember, durably, the SHA-256 of bytes that are about to be written, by path, beside those before.
 

@@ -36,7 +36,8 @@ class Options:
     """What a project or a command asks of its editions; ``page`` is ``auto``, ``a4``, ``a5`` or ``letter``.
 
     ``two_sided`` mirrors facing pages, ``colophon`` prints the edition's identity at its end,
-    ``text_width`` is in columns, 0 for the style's own.
+    ``text_width`` is in columns, 0 for the style's own, ``site`` where the folder
+    of the editions stands on the web.
     """
 
     publication: str = ""
@@ -44,6 +45,7 @@ class Options:
     two_sided: bool = False
     colophon: bool = False
     text_width: int = 0
+    site: str = ""
     ebook: Ebook = field(default_factory=Ebook)
 
 

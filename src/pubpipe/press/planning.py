@@ -12,6 +12,9 @@ from pubpipe.press.request import Output, Request
 from pubpipe.project import Project, Settings
 from pubpipe.setting import look_tokens
 
+# The format of the small covers that an index shows: made beside those that were asked for.
+THUMBNAIL = "webp-cover"
+
 
 def file_name(slug: str, form: str) -> str:
     """Return an edition's file name: ``<slug>.pdf``, of the variant ``pdf-large`` ``<slug>.large.pdf`` (decision 4)."""
@@ -41,6 +44,7 @@ def options(settings: Settings, form: str) -> Options:
         settings.two_sided,
         settings.colophon,
         width,
+        settings.url if kind == "html" else "",
         ebook if kind == "epub" else Ebook(),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pubpipe.errors import ArticleError, ConfigurationError, PubpipeError
 from pubpipe.model import ArticleReport, Edition, Finding, Json, Manuscript, Place, Style
-from pubpipe.press import doors, planning, sisters
+from pubpipe.press import doors, indexing, planning, sisters
 from pubpipe.press.delivering import Planned
 from pubpipe.press.identity import identity, parts
 from pubpipe.press.reach import digest
@@ -44,7 +44,10 @@ def each(request: Request, style: Style, state: State, prepared: Prepared) -> It
     """
     prepared.refused.update(_without_slug(request))
     yield from sorted(prepared.refused)
-    house = _House(style, {form: digest(style, form) for form in request.formats})
+    formats = request.formats
+    if planning.THUMBNAIL not in formats and indexing.wanted(request, state):
+        formats += (planning.THUMBNAIL,)
+    house = _House(style, {form: digest(style, form) for form in formats})
     for n in _largest_first(request.inputs, set(prepared.refused)):
         one = request.inputs[n]
         try:
@@ -81,7 +84,7 @@ def origin_of(request: Request, one: Input) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _House:
-    """A style with the digest of the files that reach each format, made once a run."""
+    """A style and, for each format to be made, the digest of the files that reach it; made once a run."""
 
     style: Style
     digests: Mapping[str, str]
@@ -93,7 +96,7 @@ def _plan(
     settings = request.project.settings
     planned: dict[str, Planned] = {}
     # The elder sister first: the younger one's identity hangs on hers.
-    for form in sorted(request.formats, key=lambda form: form == sisters.YOUNGER):
+    for form in sorted(house.digests, key=lambda form: form == sisters.YOUNGER):
         edition = Edition(manuscript, house.style, form, planning.options(settings, form))
         known = {name: one.made.identity for name, one in planned.items()}
         facts = _beside(request, manuscript.slug, state) if form == "html" else sisters.promise(form, known)
@@ -107,7 +110,7 @@ def _plan(
             why = reasons(output, record, mark, made_from, verify=request.verify)
         made = Made(mark, origin, made_from)
         planned[form] = Planned(edition, output, made, record, why)
-    return tuple(planned[form] for form in request.formats)
+    return tuple(planned[form] for form in house.digests)
 
 
 def _beside(request: Request, slug: str, state: State) -> dict[str, Json]:
@@ -121,7 +124,9 @@ def _beside(request: Request, slug: str, state: State) -> dict[str, Json]:
     for form in doors.formats():
         output = planning.output_of(request, slug, form)
         record = state.get(output.key) if output.key else None
-        if form != "html" and (form in request.formats or (record is not None and record.sha256)):
+        if form not in ("html", planning.THUMBNAIL) and (
+            form in request.formats or (record is not None and record.sha256)
+        ):
             told.append([form, output.path.name])
     return {"sisters": told} if told else {}
 

@@ -10,9 +10,8 @@ from lxml import etree
 from pubpipe import styling
 from pubpipe.editions.epub.access import access
 from pubpipe.editions.epub.conformance import CLAIM, claims
-from pubpipe.editions.epub.cover import draw
 from pubpipe.editions.epub.embedding import embed
-from pubpipe.editions.epub.jacket import jacket
+from pubpipe.editions.epub.front import front
 from pubpipe.editions.epub.navigation import COVER, NAV, TITLE_PAGE, contents, landmarks
 from pubpipe.editions.epub.package import Book, File, build
 from pubpipe.editions.epub.pagebreaks import SOURCES, TEXT, TITLE, Printed, mark, printed
@@ -20,7 +19,7 @@ from pubpipe.editions.epub.pictures import FOLDER
 from pubpipe.editions.epub.text import OPS, Text, address, prepare
 from pubpipe.editions.parts import direction, source_labels, title_block, xml_text
 from pubpipe.errors import ConfigurationError
-from pubpipe.model import Edition, Finding, Rendering
+from pubpipe.model import Edition, Rendering
 from pubpipe.wording import words
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def render(edition: Edition) -> Rendering:
     text = prepare(manuscript, sister.of(TEXT), ebook)
     vocabulary = words(manuscript.meta.lang)
     block = title_block(manuscript)
-    cover, findings = _cover(edition, block)
+    cover, findings = front(edition)
     sources_name = "sources.xhtml" if text.split else text.documents[0][0]
     leading = (block, text, vocabulary, sources_name if manuscript.sources else "")
     toc, marks = contents(*leading), landmarks(*leading)
@@ -91,15 +90,6 @@ def _look(edition: Edition, documents: tuple[File, ...]) -> tuple[File, ...]:
     """The stylesheet, and where they are asked for the faces that it names with their licences."""
     faces, files = embed(edition.style, documents) if edition.options.ebook.fonts else ("", ())
     return (File("ebook.css", "text/css", (faces + styling.css(edition.style, "ebook.css")).encode()), *files)
-
-
-def _cover(edition: Edition, block: TitleBlock) -> tuple[File, tuple[Finding, ...]]:
-    """The user's own cover, else one that is drawn."""
-    own = jacket(edition.manuscript)
-    if own.file is not None:
-        return own.file, own.findings
-    drawn, findings = draw(edition, block)
-    return drawn, (*own.findings, *findings)
 
 
 class _Pages:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubpipe import styling
 from pubpipe.editions.html.body import Body, dress
-from pubpipe.editions.html.metadata import alternates, cards, lead, linked_data
+from pubpipe.editions.html.metadata import alternates, cards, home, lead, linked_data
 from pubpipe.editions.html.sheet import dressed, nonce
 from pubpipe.editions.parts import body_tree, direction, is_link, source_labels, title_block
 from pubpipe.model import Edition, Manuscript, Rendering
@@ -62,7 +62,7 @@ def _values(edition: Edition, body: Body, vocabulary: Words, description: str) -
         "updated": _updated(meta.updated, block.updated, vocabulary),
         "description": description,
         "authors": meta.authors or tuple(filter(None, (meta.agency,))),
-        "canonical": meta.url if is_link(meta.url) else "",
+        "canonical": home(edition),
         "license": meta.license if is_link(meta.license) else "",
         "publication": edition.options.publication,
         "cards": tuple(cards(edition, description)),

@@ -36,8 +36,8 @@ def _sheet(style: Style, more: tuple[str, ...]) -> str:
     sheet = "\n".join(styling.layered(style, name) for name in ("web.css", *more))
     declared = dict(re.findall(r"(--[\w-]+)\s*:\s*([^;]+);", tokens))
     used = set(re.findall(r"var\((--[\w-]+)", sheet))
-    while more := {n for u in used for n in re.findall(r"var\((--[\w-]+)", declared.get(u, ""))} - used:
-        used |= more
+    while further := {n for u in used for n in re.findall(r"var\((--[\w-]+)", declared.get(u, ""))} - used:
+        used |= further
     lines = [f"  {name}: {value};" for name, value in declared.items() if name in used]
     return "\n".join([":root {", *lines, "}", sheet])
 
