@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import cast
 
 from pubpipe.model import Json
@@ -59,6 +59,9 @@ class Entry:
         return next(filter(is_date, (self.updated, self.date)), "")
 
 
+_PLAIN = tuple(f.name for f in fields(Entry) if f.name not in ("authors", "offers", "cover"))
+
+
 def is_date(text: str) -> bool:
     """Whether a text is a year, a month or a day of ISO 8601 that the calendar has."""
     from datetime import date
@@ -75,17 +78,23 @@ def is_date(text: str) -> bool:
 
 def plain(one: Entry) -> dict[str, Json]:
     """Return an entry as plain data, for :func:`entry`."""
-    return cast("dict[str, Json]", asdict(one))
+    cover = one.cover
+    return {
+        # dataclasses.asdict takes six times as long, for ten thousand entries more than a second.
+        **{name: getattr(one, name) for name in _PLAIN},
+        "authors": [*one.authors],
+        "offers": [{"format": o.format, "file": o.file, "size": o.size} for o in one.offers],
+        "cover": {"file": cover.file, "width": cover.width, "height": cover.height} if cover else None,
+    }
 
 
 def entry(kept: Mapping[str, Json]) -> Entry | None:
     """Return the entry that plain data hold, None where another version of pubpipe wrote them otherwise."""
     try:
-        values = {field.name: kept[field.name] for field in fields(Entry)}
-        offers, cover, authors = values.pop("offers"), values.pop("cover"), values.pop("authors")
+        offers, cover = kept["offers"], kept["cover"]
         return Entry(
-            **values,  # type: ignore[arg-type]
-            authors=tuple(cast("list[str]", authors)),
+            **{name: kept[name] for name in _PLAIN},  # type: ignore[arg-type]
+            authors=tuple(cast("list[str]", kept["authors"])),
             offers=tuple(Offer(**offer) for offer in cast("list[dict[str, str]]", offers)),  # type: ignore[arg-type]
             cover=Cover(**cast("dict[str, str]", cover)) if cover else None,  # type: ignore[arg-type]
         )

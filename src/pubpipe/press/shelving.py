@@ -90,9 +90,9 @@ def start(request: Request) -> str:
 
 
 def _ledgers(request: Request, state: State) -> Iterator[Record]:
-    root = request.project.root
+    root = os.fspath(request.project.root)
     for record in state.below(start(request), _LEDGER):
-        if record.sha256 and (not record.origin or os.path.lexists(root / record.origin)):
+        if record.sha256 and (not record.origin or os.path.lexists(f"{root}/{record.origin}")):
             yield record
 
 
