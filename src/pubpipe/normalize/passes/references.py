@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pubpipe.model import Event
+from pubpipe.model import Action, Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.printer import print_block
@@ -29,10 +29,12 @@ def references(galley: Galley) -> Galley:
         return galley
     head, entries = galley.pieces[last : last + 2]
     reason = "the section that the references print"
+    # The words of records that are amended do not stand in the section any more.
+    action: Action = "removed" if galley.wishes.amends else "moved"
     events = (
         Event("references", "moved", reason, 1.0, head.start, head.end, 0, destination="sources-heading"),
         Event(
-            "references", "moved", reason, 1.0, entries.start, entries.end, 0, destination="sources-section"
+            "references", action, reason, 1.0, entries.start, entries.end, 0, destination="sources-section"
         ),
     )
     pieces = (*galley.pieces[:last], *galley.pieces[last + 2 :])
