@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from pubpipe.editions.parts import body_tree, direction, is_link, serialize, source_labels, title_block
+from pubpipe.editions.parts import body_tree, direction, is_link, serialize, title_block
 from pubpipe.model import Manuscript, Metadata
 from tests.support.manuscripts import founding, rich
 
@@ -34,11 +34,6 @@ def test_a_title_of_markup_characters_is_only_characters() -> None:
     title = "<b>*Bold*</b> & [link](x) # \"'/\\.. {{ 7 * 7 }}"
     meta = replace(founding().meta, title=title)
     assert title_block(replace(founding(), meta=meta)).headline == title
-
-
-def test_one_label_a_source_in_their_order() -> None:
-    assert [label.publisher for label in source_labels(founding())] == ["The New York Times", "CBS News"]
-    assert all(label.title_derived for label in source_labels(founding()))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from pubpipe.errors import ConfigurationError
 
 SETTINGS_FILE = "pubpipe.toml"
 PAGES = ("auto", "a4", "letter")
+CITATION_STYLES = ("mla", "apa", "chicago")
 
 _PICTURES = (".avif", ".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp")
 _BESIDE = (".bak", ".lock", ".lock.json", ".orig", ".part", ".tmp", ".yaml", ".yml", "~")
@@ -33,6 +34,7 @@ class Settings:
     jobs: int = 0
     strict: bool = False
     remove_nothing: bool = False
+    citation_style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,17 @@ class Project:
     inside: bool = True
 
 
-KEYS = ("formats", "style", "lang", "publication", "page", "jobs", "strict", "remove-nothing")
+KEYS = (
+    "formats",
+    "style",
+    "lang",
+    "publication",
+    "page",
+    "jobs",
+    "strict",
+    "remove-nothing",
+    "citation-style",
+)
 
 
 def find(start: Path, explicit: Path | None = None) -> Project:
@@ -199,6 +211,8 @@ def problem(key: str, value: object) -> tuple[str, str] | None:
         wrong = f"cannot be {value!r}", suggest(value, PAGES, "Pages")
     elif key == "lang" and not re.fullmatch(r"([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?", value):
         wrong = f"cannot be {value!r}", "A language is a BCP 47 tag, such as en, de-AT or zh-Hant."
+    elif key == "citation-style" and value not in ("", *CITATION_STYLES) and not value.endswith(".csl"):
+        wrong = f"cannot be {value!r}", suggest(value, (*CITATION_STYLES, "FILE.csl"), "Styles of reference")
     elif key == "style" and not re.fullmatch(r"\w[\w.-]*", value):
         wrong = f"cannot be {value!r}", "A style is the name of a folder in styles/."
     return wrong

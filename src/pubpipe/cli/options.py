@@ -24,6 +24,7 @@ class Choices:
     output: str = ""
     formats: str = ""
     style: str = ""
+    citation_style: str = ""
     title: str = ""
     lang: str = ""
     slug: str = ""
@@ -106,6 +107,12 @@ formats_option = click.option(
 style_option = click.option(
     "--style", metavar="NAME", default="", shell_complete=complete_styles, help="The house style."
 )
+citation_option = click.option(
+    "--citation-style",
+    metavar="NAME",
+    default="",
+    help="How sources are set: mla, apa, chicago, or a CSL file.",
+)
 dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would be done and why; do nothing.")
 verify_option = click.option(
     "--verify", is_flag=True, help="Read every edition that is there to the last byte."
@@ -162,6 +169,7 @@ def build_options(*, single: bool) -> Callable[[F], F]:
         output,
         *(() if single else (formats_option,)),
         style_option,
+        citation_option,
         title_option,
         lang_option,
         slug_option,

@@ -19,10 +19,16 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a project or a command asks of its editions; ``page`` is ``auto``, ``a4`` or ``letter``."""
+    """What a project or a command asks of its editions; ``page`` is ``auto``, ``a4`` or ``letter``.
+
+    ``citation_style`` is the name of a style of reference, empty for the house's own, and ``citation_csl`` its
+    CSL (empty: the one that pandoc brings).
+    """
 
     publication: str = ""
     page: str = "auto"
+    citation_style: str = ""
+    citation_csl: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Some words of an entry: ``kind`` is an HTML element's name or empty, ``href`` where a link leads."""
+
+    kind: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known about an article; dates are ISO 8601 days, ``lang`` is BCP 47, empty means unknown."""
 

@@ -77,6 +77,8 @@ def _settings(request: Request) -> Iterator[Path]:
         yield project.root / SETTINGS_FILE
         yield from _tree(project.source, folders_only=True)
     yield from _tree(project.styles, folders_only=False)
+    if (style := project.settings.citation_style).endswith(".csl"):
+        yield project.root / style
 
 
 def _searched(project: Project) -> Iterator[Path]:

@@ -13,6 +13,7 @@ from pubpipe.press.identity import digest, identity, parts
 from pubpipe.press.reading import Read, read, slug
 from pubpipe.press.request import Input, Request
 from pubpipe.press.standing import FORCED, reasons
+from pubpipe.press.wishes import edition_options
 from pubpipe.press.writing import Made
 from pubpipe.state import State
 
@@ -30,7 +31,7 @@ class Prepared:
 def prepare(request: Request, style: Style, state: State) -> Prepared:
     """Read every input and plan its editions; what is wrong with one costs no other."""
     prepared = Prepared(refused=_without_slug(request))
-    house = _House(style, digest(style))
+    house = _House(style, digest(style), edition_options(request.project))
     for n, one in enumerate(request.inputs):
         if n in prepared.refused:
             continue
@@ -52,19 +53,19 @@ def origin_of(request: Request, one: Input) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _House:
-    """A style with the digest of all its files, made once a run."""
+    """A style with the digest of all its files, and what is asked of every edition; made once a run."""
 
     style: Style
     digest: str
+    options: Options
 
 
 def _plan(
     request: Request, house: _House, manuscript: Manuscript, origin: str, state: State
 ) -> tuple[Planned, ...]:
-    settings = request.project.settings
     planned = []
     for form in request.formats:
-        edition = Edition(manuscript, house.style, form, Options(settings.publication, settings.page))
+        edition = Edition(manuscript, house.style, form, house.options)
         made_from = parts(edition, house.digest)
         mark = identity(edition, made_from)
         output = planning.output_of(request, manuscript.slug, form)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pubpipe.model import Source
+from pubpipe.model import Run, Source
 from pubpipe.wording import date_text, list_text, words
 
 _STOPS = (".", "!", "?", "。", "！", "？", "…")
@@ -15,7 +15,8 @@ class Label:
     """The parts of a source's entry in reading order, each empty when unknown.
 
     ``derived`` says in the article's language which parts were read off the address; a title among them
-    is a hint and must not be set as the work's own title (in quotation marks or italics).
+    is a hint and must not be set as the work's own title (in quotation marks or italics). ``cited`` is the
+    entry of a style of reference; it stands for all parts but a hint, and for the address where it has one.
     """
 
     authors: str
@@ -26,6 +27,7 @@ class Label:
     address: str
     derived: str
     note: str
+    cited: tuple[Run, ...] = ()
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
@@ -35,10 +37,16 @@ class Label:
         somebody gave comes before its publisher, as in any bibliography; a hint comes after it.
         """
         title = ("hint" if self.title_derived else "title", self.title)
+        if self.cited:
+            return (("hint", _closed(self.title)),) if self.title_derived else ()
         publisher = ("publisher", self.publisher)
         middle = (publisher, title) if self.title_derived else (title, publisher)
         named = (("authors", self.authors), *middle, ("date", self.date))
-        return tuple((kind, text if text.endswith(_STOPS) else f"{text}.") for kind, text in named if text)
+        return tuple((kind, _closed(text)) for kind, text in named if text)
+
+
+def _closed(text: str) -> str:
+    return text if text.endswith(_STOPS) else f"{text}."
 
 
 def label(source: Source, lang: str) -> Label:

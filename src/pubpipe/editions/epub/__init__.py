@@ -15,12 +15,15 @@ from pubpipe.editions.epub.jacket import jacket
 from pubpipe.editions.epub.package import Book, Entry, File, Landmark, build
 from pubpipe.editions.epub.pictures import FOLDER
 from pubpipe.editions.epub.text import OPS, Heading, Text, address, prepare
-from pubpipe.editions.parts import direction, source_labels, title_block
+from pubpipe.editions.parts import direction, title_block
+from pubpipe.editions.works import entry_markup, source_labels
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Finding, Rendering
 from pubpipe.wording import words
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from pubpipe.editions.parts import TitleBlock
     from pubpipe.sources.labels import Label
     from pubpipe.wording import Words
@@ -38,6 +41,7 @@ class _Source:
     told: tuple[tuple[str, str], ...]
     label: Label
     href: str | None
+    cited: Markup | str
 
 
 def render(edition: Edition) -> Rendering:
@@ -94,12 +98,13 @@ class _Pages:
         meta = edition.manuscript.meta
         updated = title_block(edition.manuscript).updated
         self.style = edition.style
-        self.sources = tuple(_source(label) for label in source_labels(edition.manuscript))
+        self.sources = tuple(_source(label) for label in source_labels(edition))
         self.values: dict[str, object] = {
             "lang": meta.lang,
             "dir": direction(meta.lang),
             "title": meta.title,
             "words": vocabulary,
+            "works": bool(edition.options.citation_style),
             "updated": vocabulary.updated.format(date=updated) if updated else "",
             "marked": "" if meta.lang.lower().split("-")[0] == vocabulary.lang else vocabulary.lang,
         }
@@ -143,7 +148,9 @@ def _text(page: _Pages, text: Text, block: TitleBlock, sources_name: str) -> lis
 
 
 def _source(label: Label) -> _Source:
-    return _Source(label.parts, label, address(label.address) if label.address else None)
+    return _Source(
+        label.parts, label, address(label.address) if label.address else None, entry_markup(label, str)
+    )
 
 
 def _contents(block: TitleBlock, text: Text, vocabulary: Words, sources_name: str) -> tuple[Entry, ...]:

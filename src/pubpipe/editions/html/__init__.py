@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from pubpipe import styling
 from pubpipe.editions.html.body import Body, dress
 from pubpipe.editions.html.metadata import cards, lead, linked_data
-from pubpipe.editions.parts import body_tree, direction, is_link, source_labels, title_block
+from pubpipe.editions.parts import body_tree, direction, is_link, title_block
+from pubpipe.editions.works import entry_markup, source_labels
 from pubpipe.errors import ConfigurationError
-from pubpipe.model import Edition, Manuscript, Rendering, Style
+from pubpipe.model import Edition, Rendering, Style
 from pubpipe.wording import Words, words
 
 if TYPE_CHECKING:
@@ -70,13 +71,15 @@ def _values(edition: Edition, body: Body, vocabulary: Words, description: str) -
         "linked_data": Markup(linked_data(edition, description)),  # noqa: S704 - escaped as JSON
         "body": Markup(body.text),  # noqa: S704 - serialized from a tree
         "notes": Markup(body.notes),  # noqa: S704 - serialized from a tree
-        "sources": tuple(_sources(manuscript)),
+        "sources": tuple(_sources(edition)),
+        "works": bool(edition.options.citation_style),
     }
 
 
-def _sources(manuscript: Manuscript) -> Iterator[dict[str, object]]:
-    for label in source_labels(manuscript):
+def _sources(edition: Edition) -> Iterator[dict[str, object]]:
+    for label in source_labels(edition):
         yield {
+            "cited": entry_markup(label, _breakable),
             "parts": label.parts,
             "address": label.address,
             "shown": _breakable(label.address),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubpipe import styling
-from pubpipe.editions.parts import body_tree, direction, serialize, source_labels, title_block
+from pubpipe.editions.parts import body_tree, direction, serialize, title_block
 from pubpipe.editions.pdf import engine
 from pubpipe.editions.pdf.body import for_paper
 from pubpipe.editions.pdf.findings import breaks_claim, heard, told
@@ -25,6 +25,7 @@ from pubpipe.editions.pdf.page import (
     source_entry,
 )
 from pubpipe.editions.pdf.tags import furniture_as_artifacts, list_bodies, notes_at_calls, withdraw_claim
+from pubpipe.editions.works import source_labels
 from pubpipe.errors import EditionError
 from pubpipe.markup import xhtml_ahead
 from pubpipe.model import Asset, Edition, Rendering
@@ -120,7 +121,8 @@ def _html(edition: Edition, body: str, balanced: list[str]) -> str:
         balanced=balanced,
         size=headline_size(meta.title),
         body=Markup(body),  # noqa: S704 - the tree's own serialization
-        sources=[source_entry(label) for label in source_labels(manuscript)],
+        sources=[source_entry(label) for label in source_labels(edition)],
+        works=bool(edition.options.citation_style),
     )
 
 

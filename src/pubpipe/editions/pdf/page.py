@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.pdf.body import breakable
+from pubpipe.editions.works import entry_markup
 from pubpipe.sources.labels import Label
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 # Territories whose paper is US Letter: CLDR 48, supplementalData.xml, <paperSize type="US-Letter">.
 LETTER_REGIONS = frozenset(
@@ -25,6 +30,7 @@ class SourceEntry:
     label: Label
     address: str
     linked: bool
+    cited: Markup | str
 
 
 def paper(lang: str, wanted: str) -> str:
@@ -69,7 +75,13 @@ def source_entry(label: Label) -> SourceEntry:
     A title that was only read off the address has the class ``hint`` and is not set as a title.
     """
     remark = (("remark", label.note),) if label.note else ()
-    return SourceEntry((*label.parts, *remark), label, breakable(label.address), is_link(label.address))
+    return SourceEntry(
+        (*label.parts, *remark),
+        label,
+        breakable(label.address),
+        is_link(label.address),
+        entry_markup(label, breakable),
+    )
 
 
 def balance(words: list[float], space: float, measure: float) -> str:

@@ -7,9 +7,10 @@ import re
 import tomllib
 from typing import TYPE_CHECKING
 
-from pubpipe.editions.parts import body_tree, source_labels, title_block
+from pubpipe.editions.parts import body_tree, title_block
 from pubpipe.editions.text.blocks import Block, Layout, blocks, hang, heading, notes
 from pubpipe.editions.text.columns import width, wrap
+from pubpipe.editions.works import source_labels
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Json, Manuscript, Rendering, Style
 from pubpipe.styling import text as style_text
@@ -18,6 +19,7 @@ from pubpipe.wording import words
 if TYPE_CHECKING:
     from pubpipe.sources.labels import Label
 
+_HANGING = 4  # columns by which the later lines of a style's entry stand in
 _KEYS = ("columns", "indent", "underlines", "ornament", "bullet")
 
 
@@ -36,7 +38,7 @@ def render(edition: Edition) -> Rendering:
     if found := notes(tree, layout):
         parts += [heading(vocabulary.notes, 2, layout), *found]
     if manuscript.sources:
-        parts += [heading(vocabulary.sources, 2, layout), *_sources(source_labels(manuscript), layout)]
+        parts += [heading(vocabulary.sources, 2, layout), *_sources(source_labels(edition), layout)]
     if parts and parts[0][0]:
         parts[0].insert(0, "")
     lines = "\n\n".join("\n".join(part) for part in [*_title(manuscript, layout), *parts])
@@ -80,6 +82,8 @@ def _title(manuscript: Manuscript, layout: Layout) -> list[Block]:
 
 def _sources(labels: tuple[Label, ...], layout: Layout) -> list[Block]:
     room = len(f"{len(labels)}. ")
+    if any(source.cited for source in labels):
+        return [hang("", _source(source, layout.columns - _HANGING), indent=_HANGING) for source in labels]
     return [
         hang(f"{n}.".rjust(room - 1) + " ", _source(source, layout.columns - room))
         for n, source in enumerate(labels, 1)
@@ -89,7 +93,9 @@ def _sources(labels: tuple[Label, ...], layout: Layout) -> list[Block]:
 def _source(source: Label, columns: int) -> list[Block]:
     sentence = " ".join(_one_line(text) for _, text in source.parts)
     derived = f"({source.derived})" if source.derived else ""
+    cited = "".join(run.text for run in source.cited)
     return [
+        *([wrap(_one_line(cited), columns)] if cited else []),
         *([wrap(sentence, columns)] if sentence else []),
         *([[source.address]] if source.address else []),
         *[wrap(_one_line(text), columns) for text in (derived, source.note) if text],

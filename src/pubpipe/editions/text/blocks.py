@@ -54,14 +54,14 @@ def heading(text: str, level: int, layout: Layout) -> Block:
     return ["", *ruled] if level == 2 else ruled
 
 
-def hang(marker: str, content: list[Block], *, tight: bool = True) -> Block:
-    """Put a marker before the first line with anything on it, and as much space before all others."""
+def hang(marker: str, content: list[Block], *, tight: bool = True, indent: int | None = None) -> Block:
+    """Put a marker before the first line with anything on it, and as much space (or ``indent``) before the others."""
     lines: Block = []
     for block in content:
         if lines and not tight:
             lines.append("")
         lines.extend(block)
-    space = " " * width(marker)
+    space = " " * (width(marker) if indent is None else indent)
     if lines and not lines[0]:
         del lines[0]
     first, *others = lines or [""]
