@@ -17,6 +17,7 @@ class Label:
     ``derived`` says in the article's language which parts were read off the address; a title among them
     is a hint and must not be set as the work's own title (in quotation marks or italics). ``cited`` is the
     entry of a style of reference; it stands for all parts but a hint, and for the address where it has one.
+    ``calls`` are the ids of the places in the text that call source ``number``.
     """
 
     authors: str
@@ -28,6 +29,8 @@ class Label:
     derived: str
     note: str
     cited: tuple[Run, ...] = ()
+    number: int = 0
+    calls: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:

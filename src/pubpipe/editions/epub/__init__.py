@@ -14,9 +14,9 @@ from pubpipe.editions.epub.describing import xml_text
 from pubpipe.editions.epub.jacket import jacket
 from pubpipe.editions.epub.package import Book, Entry, File, Landmark, build
 from pubpipe.editions.epub.pictures import FOLDER
-from pubpipe.editions.epub.text import OPS, Heading, Text, address, prepare
-from pubpipe.editions.parts import direction, title_block
-from pubpipe.editions.works import entry_markup, source_labels
+from pubpipe.editions.epub.text import OPS, SOURCES, Heading, Text, address, prepare
+from pubpipe.editions.parts import body_tree, direction, title_block
+from pubpipe.editions.works import Calls, entry_markup, link_calls, source_labels
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Finding, Rendering
 from pubpipe.wording import words
@@ -42,6 +42,7 @@ class _Source:
     label: Label
     href: str | None
     cited: Markup | str
+    calls: tuple[str, ...]
 
 
 def render(edition: Edition) -> Rendering:
@@ -51,14 +52,16 @@ def render(edition: Edition) -> Rendering:
     EditionError when pandoc fails and ConfigurationError when the style is at fault.
     """
     manuscript = edition.manuscript
-    text = prepare(manuscript)
+    tree = body_tree(manuscript)
+    linked = link_calls(tree, edition)
+    text = prepare(manuscript, tree)
     vocabulary = words(manuscript.meta.lang)
     block = title_block(manuscript)
     cover, findings = _cover(edition, block)
-    sources_name = "sources.xhtml" if text.split else text.documents[0][0]
+    sources_name = SOURCES if text.split else text.documents[0][0]
     toc = _contents(block, text, vocabulary, sources_name if manuscript.sources else "")
     landmarks = _landmarks(block, text, vocabulary, sources_name if manuscript.sources else "")
-    page = _Pages(edition, vocabulary)
+    page = _Pages(edition, vocabulary, linked, text)
     shown = page.make(
         "ebook-cover.xhtml", _COVER, picture=cover.name, description=f"{vocabulary.cover}: {block.headline}"
     )
@@ -94,17 +97,17 @@ def _cover(edition: Edition, block: TitleBlock) -> tuple[File, tuple[Finding, ..
 class _Pages:
     """Makes the documents of one book from the style's templates."""
 
-    def __init__(self, edition: Edition, vocabulary: Words) -> None:
+    def __init__(self, edition: Edition, vocabulary: Words, linked: Calls, text: Text) -> None:
         meta = edition.manuscript.meta
         updated = title_block(edition.manuscript).updated
         self.style = edition.style
-        self.sources = tuple(_source(label) for label in source_labels(edition))
+        self.sources = tuple(_source(label, text) for label in source_labels(edition, linked))
         self.values: dict[str, object] = {
             "lang": meta.lang,
             "dir": direction(meta.lang),
             "title": meta.title,
             "words": vocabulary,
-            "works": bool(edition.options.citation_style),
+            "works": bool(edition.options.citation_style) and not linked.of,
             "updated": vocabulary.updated.format(date=updated) if updated else "",
             "marked": "" if meta.lang.lower().split("-")[0] == vocabulary.lang else vocabulary.lang,
         }
@@ -147,10 +150,10 @@ def _text(page: _Pages, text: Text, block: TitleBlock, sources_name: str) -> lis
     return files
 
 
-def _source(label: Label) -> _Source:
-    return _Source(
-        label.parts, label, address(label.address) if label.address else None, entry_markup(label, str)
-    )
+def _source(label: Label, text: Text) -> _Source:
+    href = address(label.address) if label.address else None
+    calls = tuple(f"{text.called[name] if text.split else ''}#{name}" for name in label.calls)
+    return _Source(label.parts, label, href, entry_markup(label, str), calls)
 
 
 def _contents(block: TitleBlock, text: Text, vocabulary: Words, sources_name: str) -> tuple[Entry, ...]:

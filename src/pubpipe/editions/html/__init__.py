@@ -11,7 +11,7 @@ from pubpipe import styling
 from pubpipe.editions.html.body import Body, dress
 from pubpipe.editions.html.metadata import cards, lead, linked_data
 from pubpipe.editions.parts import body_tree, direction, is_link, title_block
-from pubpipe.editions.works import entry_markup, source_labels
+from pubpipe.editions.works import Calls, entry_markup, link_calls, source_labels
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Rendering, Style
 from pubpipe.wording import Words, words
@@ -37,8 +37,12 @@ def render(edition: Edition) -> Rendering:
     vocabulary = words(manuscript.meta.lang)
     tree = body_tree(manuscript)
     description = manuscript.meta.description or manuscript.meta.subtitle or lead(tree)
+    linked = link_calls(tree, edition)
     body = dress(tree, manuscript, vocabulary)
-    values = _values(edition, body, vocabulary, description)
+    values = _values(edition, body, vocabulary, description) | {
+        "sources": tuple(_sources(edition, linked)),
+        "works": bool(edition.options.citation_style) and not linked.of,
+    }
     bare = styling.page(style, "web.html", **values, css="")
     slanted = any(mark in bare for mark in _SLANTED)
     faces = dict(_faces(style, frozenset(bare), slanted=slanted))
@@ -71,14 +75,14 @@ def _values(edition: Edition, body: Body, vocabulary: Words, description: str) -
         "linked_data": Markup(linked_data(edition, description)),  # noqa: S704 - escaped as JSON
         "body": Markup(body.text),  # noqa: S704 - serialized from a tree
         "notes": Markup(body.notes),  # noqa: S704 - serialized from a tree
-        "sources": tuple(_sources(edition)),
-        "works": bool(edition.options.citation_style),
     }
 
 
-def _sources(edition: Edition) -> Iterator[dict[str, object]]:
-    for label in source_labels(edition):
+def _sources(edition: Edition, linked: Calls) -> Iterator[dict[str, object]]:
+    for label in source_labels(edition, linked):
         yield {
+            "number": label.number,
+            "calls": label.calls,
             "cited": entry_markup(label, _breakable),
             "parts": label.parts,
             "address": label.address,

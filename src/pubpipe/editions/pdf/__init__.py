@@ -25,7 +25,7 @@ from pubpipe.editions.pdf.page import (
     source_entry,
 )
 from pubpipe.editions.pdf.tags import furniture_as_artifacts, list_bodies, notes_at_calls, withdraw_claim
-from pubpipe.editions.works import source_labels
+from pubpipe.editions.works import Calls, link_calls, source_labels
 from pubpipe.errors import EditionError
 from pubpipe.markup import xhtml_ahead
 from pubpipe.model import Asset, Edition, Rendering
@@ -55,13 +55,16 @@ def render(edition: Edition) -> Rendering:
     with xhtml_ahead(manuscript.body):
         _need_pango()
     body = body_tree(manuscript)
+    linked = link_calls(body, edition)
     findings = list(for_paper(body, manuscript))
     pictures = {f"asset:{asset.name}": asset for asset in manuscript.assets}
     house = _house(styling.css(edition.style, "print.css"), tuple(edition.style.files.items()))
     findings += told(house.log)
     with heard() as log:
         balanced = _balance(edition, _lay_out(_probe(edition), house, {}))
-        document = _settle(body, lambda: _lay_out(_html(edition, serialize(body), balanced), house, pictures))
+        document = _settle(
+            body, lambda: _lay_out(_html(edition, serialize(body), balanced, linked), house, pictures)
+        )
 
         def finish(_: Document, pdf: pydyf.PDF) -> None:
             list_bodies(pdf)
@@ -96,7 +99,7 @@ def _settle(body: etree._Element, lay_out: Callable[[], Document]) -> Document:
     return document
 
 
-def _html(edition: Edition, body: str, balanced: list[str]) -> str:
+def _html(edition: Edition, body: str, balanced: list[str], linked: Calls) -> str:
     from markupsafe import Markup
 
     manuscript = edition.manuscript
@@ -121,8 +124,8 @@ def _html(edition: Edition, body: str, balanced: list[str]) -> str:
         balanced=balanced,
         size=headline_size(meta.title),
         body=Markup(body),  # noqa: S704 - the tree's own serialization
-        sources=[source_entry(label) for label in source_labels(edition)],
-        works=bool(edition.options.citation_style),
+        sources=[source_entry(label) for label in source_labels(edition, linked)],
+        works=bool(edition.options.citation_style) and not linked.of,
     )
 
 

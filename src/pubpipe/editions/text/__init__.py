@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pubpipe.editions.parts import body_tree, title_block
 from pubpipe.editions.text.blocks import Block, Layout, blocks, hang, heading, notes
 from pubpipe.editions.text.columns import width, wrap
-from pubpipe.editions.works import source_labels
+from pubpipe.editions.works import link_calls, source_labels
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Json, Manuscript, Rendering, Style
 from pubpipe.styling import text as style_text
@@ -34,11 +34,15 @@ def render(edition: Edition) -> Rendering:
     layout = load_layout(edition.style)
     vocabulary = words(manuscript.meta.lang)
     tree = body_tree(manuscript)
+    linked = link_calls(tree, edition)
     parts = blocks(tree, layout, layout.columns)
     if found := notes(tree, layout):
         parts += [heading(vocabulary.notes, 2, layout), *found]
     if manuscript.sources:
-        parts += [heading(vocabulary.sources, 2, layout), *_sources(source_labels(edition), layout)]
+        parts += [
+            heading(vocabulary.sources, 2, layout),
+            *_sources(source_labels(edition, linked), layout, works=not linked.of),
+        ]
     if parts and parts[0][0]:
         parts[0].insert(0, "")
     lines = "\n\n".join("\n".join(part) for part in [*_title(manuscript, layout), *parts])
@@ -80,9 +84,9 @@ def _title(manuscript: Manuscript, layout: Layout) -> list[Block]:
     ]
 
 
-def _sources(labels: tuple[Label, ...], layout: Layout) -> list[Block]:
+def _sources(labels: tuple[Label, ...], layout: Layout, *, works: bool) -> list[Block]:
     room = len(f"{len(labels)}. ")
-    if any(source.cited for source in labels):
+    if works and any(source.cited for source in labels):
         return [hang("", _source(source, layout.columns - _HANGING), indent=_HANGING) for source in labels]
     return [
         hang(f"{n}.".rjust(room - 1) + " ", _source(source, layout.columns - room))
