@@ -1,14 +1,21 @@
 """Labels of sources in the order of print."""
 
+import zipfile
 from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
 
+import pikepdf
 import pytest
+from lxml import etree
 
-from pubpipe.editions.works import entry_markup, source_labels
+from pubpipe.editions.parts import body_tree, serialize
+from pubpipe.editions.works import entry_markup, link_calls, source_labels
 from pubpipe.model import Edition, Name, Options, Source
 from pubpipe.press.doors import edition as door
 from pubpipe.sources.citing import style
 from tests.support.manuscripts import edition, founding
+from tests.support.validators import epubcheck, verapdf
 
 WORKS = (
     Source(
@@ -54,3 +61,90 @@ def test_a_works_cited_list_in_every_edition(form: str) -> None:
     assert made.index("Ash, Al") < made.index("Young, Zoe") < made.index("A line that was kept")
     if form == "html":
         assert '<ol class="works">' in made
+
+
+CALLING = (
+    "So it is.[1] And **so.**[2] As said [@src-n, p. 5; @src-a].\n\n"
+    "Not `x[1]`, nor [a link[1]](https://example.org), nor x[9]."
+)
+
+
+def calling(form: str, body: str = CALLING) -> Edition:
+    return replace(mla(form), manuscript=replace(founding(), sources=WORKS, body=body, markdown=body))
+
+
+def test_calls_become_links_and_no_word_changes() -> None:
+    edition = calling("html")
+    tree = body_tree(edition.manuscript)
+    links = link_calls(tree, edition)
+    assert links.of == {1: ["call-1"], 2: ["call-2", "call-3"], 3: ["call-4"]}
+    first, second = tree.iterfind("p")
+    assert serialize(first).endswith(
+        'So it is.<a class="source-call" id="call-1" href="#source-1">[1]</a> And <strong>so.</strong>'
+        '<a class="source-call" id="call-2" href="#source-2">[2]</a> As said ['
+        '<a class="source-call" id="call-3" href="#source-2">2</a>, p. 5; '
+        '<a class="source-call" id="call-4" href="#source-3">3</a>].'
+    )
+    assert not second.findall(".//a[@class='source-call']")
+
+
+def test_called_sources_keep_their_numbers_in_a_style() -> None:
+    edition = calling("html")
+    labels = source_labels(edition, link_calls(body_tree(edition.manuscript), edition))
+    assert [label.number for label in labels] == [1, 2, 3]
+    assert labels[1].calls == ("call-2", "call-3")
+
+
+def _both_ways(documents: dict[str, etree._Element]) -> int:
+    """How many calls lead to an entry that leads back to them, by file and id."""
+    ids = {f"{name}#{e.get('id')}": e for name, tree in documents.items() for e in tree.iter() if e.get("id")}
+    found = 0
+    for name, tree in documents.items():
+        for call in tree.iterfind(".//{*}a[@class='source-call']"):
+            href = call.get("href", "")
+            entry = ids[name + href if href.startswith("#") else href]
+            at = next(key for key, element in ids.items() if element is entry).partition("#")[0]
+            back = [a.get("href", "") for a in entry.iter("{*}a")]
+            found += f"{name}#{call.get('id')}" in [at + b if b.startswith("#") else b for b in back]
+    return found
+
+
+@pytest.mark.parametrize("sections", [1, 40])
+def test_calls_and_entries_of_a_book_are_linked_both_ways(tmp_path: Path, sections: int) -> None:
+    body = "\n\n".join(f"## Part {n}\n\n{CALLING}\n\n{'Words and words. ' * 150}" for n in range(sections))
+    book = tmp_path / "a.epub"
+    book.write_bytes(door("epub")(calling("epub", body)).content)
+    with zipfile.ZipFile(BytesIO(book.read_bytes())) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".xhtml")]
+        documents = {name.rpartition("/")[2]: etree.fromstring(archive.read(name)) for name in names}
+    assert ("sources.xhtml" in documents) == (sections > 1)
+    assert _both_ways(documents) == 4 * sections
+    assert epubcheck(book) == []
+
+
+def test_calls_and_entries_of_a_page_are_linked_both_ways() -> None:
+    tree = etree.HTML(door("html")(calling("html")).content)
+    assert _both_ways({"": tree}) == 4
+
+
+def test_calls_and_entries_on_paper_are_linked_both_ways(tmp_path: Path) -> None:
+    paper = tmp_path / "a.pdf"
+    made = door("pdf")(calling("pdf"))
+    paper.write_bytes(made.content)
+    assert made.findings == ()
+    with pikepdf.open(paper) as pdf:
+        links = [str(a.Dest) for page in pdf.pages for a in page.get("/Annots", []) if "/Dest" in a]
+    assert sorted(links) == [
+        *(f"call-{n}" for n in (1, 2, 3, 4)),
+        "source-1",
+        "source-2",
+        "source-2",
+        "source-3",
+    ]
+    assert verapdf(paper) == []
+
+
+def test_a_text_shows_the_numbers() -> None:
+    made = door("txt")(calling("txt")).content.decode()
+    assert "So it is.[1] And so.[2] As said [2, p. 5; 3]." in " ".join(made.split())
+    assert "2. A line that was kept" in made
