@@ -9,12 +9,13 @@ from lxml import etree
 
 from pubpipe import styling
 from pubpipe.editions.epub.access import access
+from pubpipe.editions.epub.calls import OPS, SOURCES
 from pubpipe.editions.epub.cover import draw
 from pubpipe.editions.epub.describing import xml_text
 from pubpipe.editions.epub.jacket import jacket
 from pubpipe.editions.epub.package import Book, Entry, File, Landmark, build
 from pubpipe.editions.epub.pictures import FOLDER
-from pubpipe.editions.epub.text import OPS, SOURCES, Heading, Text, address, prepare
+from pubpipe.editions.epub.text import Heading, Text, address, prepare
 from pubpipe.editions.parts import body_tree, direction, title_block
 from pubpipe.editions.works import Calls, entry_markup, link_calls, source_labels
 from pubpipe.errors import ConfigurationError

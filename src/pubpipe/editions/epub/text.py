@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from pubpipe.editions.epub.calls import OPS, link_calls
 from pubpipe.editions.epub.pictures import Pictures, place
 from pubpipe.editions.parts import body_tree, is_link, serialize
 from pubpipe.editions.works import CALL
@@ -17,9 +18,6 @@ from pubpipe.model import Finding, Manuscript
 # Above this many bytes of XHTML a text is one document a `##` section: small readers lay out whole documents.
 SPLIT_ABOVE = 60_000
 
-# The namespace of epub:type (EPUB 3.3, Appendix D.1).
-OPS = "http://www.idpf.org/2007/ops"
-SOURCES = "sources.xhtml"  # where the sources of a text of several documents stand
 _TYPE = f"{{{OPS}}}type"
 _XHTML_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -74,7 +72,7 @@ def prepare(manuscript: Manuscript, tree: etree._Element | None = None) -> Text:
     notes_name = names[0] if len(names) == 1 else "notes.xhtml"
     documents = dict(zip(names, chapters, strict=True))
     _link_notes(documents, notes, notes_name)
-    called = _link_calls({**documents, notes_name: notes} if len(names) > 1 else documents, notes)
+    called = link_calls({**documents, notes_name: notes} if len(names) > 1 else documents, notes)
     headings = tuple(
         Heading(int(str(e.tag)[1]), " ".join(_words(e).split()), f"{name}#{e.get('id')}")
         for name, chapter in zip(names, chapters, strict=True)
@@ -236,20 +234,6 @@ def _chapters(root: etree._Element) -> list[etree._Element]:
             chapters.append(_fragment())
         chapters[-1].append(block)
     return chapters
-
-
-def _link_calls(documents: dict[str, etree._Element], notes: etree._Element) -> dict[str, str]:
-    """Let the calls of sources lead to where these stand (DPUB-ARIA 1.1 ``doc-biblioref``); return their files."""
-    first, split = next(iter(documents)), len(documents) > 1
-    called: dict[str, str] = {}
-    for name, tree in (*documents.items(), *(() if split else ((first, notes),))):
-        for call in [a for a in tree.iter("a") if a.get("class") == CALL]:
-            called[call.get("id", "")] = name
-            call.set("role", "doc-biblioref")
-            call.set(_TYPE, "biblioref")
-            if split:
-                call.set("href", SOURCES + call.get("href", ""))
-    return called
 
 
 def _link_notes(chapters: dict[str, etree._Element], notes: etree._Element, notes_name: str) -> None:
