@@ -31,7 +31,9 @@ class Run:
 def measure(command: list[str], folder: Path) -> Run:
     """Run a command in a folder and return what it took; its output is thrown away. Raises when it fails."""
     helper = [sys.executable, "-m", "bench.tree", str(folder), *command]
-    done = subprocess.run(helper, capture_output=True, text=True, check=False)
+    # As on a user's machine, where Python may keep what it compiles.
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(helper, capture_output=True, text=True, check=False, env=env)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}: exit code {done.returncode}\n{done.stderr[-2000:]}")
     return Run(**json.loads(done.stdout.splitlines()[-1]))

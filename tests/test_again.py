@@ -1,5 +1,6 @@
 """pubpipe.again, press.basis and cli.remembering: the fast answer is the full one, after every change there is."""
 
+import itertools
 import os
 import random
 import re
@@ -7,11 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
+from pubpipe.press.basis import CODE_SETTLED
 from tests.conftest import Amount
 from tests.test_readers import png
 
@@ -32,6 +36,7 @@ if __name__ == "__main__":
 """
 
 Answer = tuple[int, bytes, bytes]
+Change = Callable[["Bench", random.Random], None]
 
 
 @dataclass
@@ -51,7 +56,7 @@ class Bench:
             env={**clean, **self.environ, "HOW": how, "NEWS": str(self.tools / "news")},
             capture_output=True,
             check=False,
-            timeout=60,
+            timeout=300,
         )
         seconds = re.compile(rb'( in |"seconds": )\d+(\.\d+)?')
         return done.returncode, seconds.sub(rb"\1", done.stdout), done.stderr
@@ -75,11 +80,23 @@ class Bench:
         return True
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What Python and we keep compiled comes up in the first runs, in folders that an answer hangs on."""
+    first = laid_out(tmp_path_factory.mktemp("compiled"))
+    for arguments in (first.arguments, (*first.arguments, "--json"), (*first.arguments, "-q")):
+        replace(first, arguments=arguments).ask("full")
+    time.sleep(1.1 * CODE_SETTLED / 1e9)
+
+
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
-    root = tmp_path / "project"
+    return laid_out(tmp_path)
+
+
+def laid_out(folder: Path) -> Bench:
+    root, tools = folder / "project", folder / "tools"
     (root / "source").mkdir(parents=True)
-    tools = tmp_path / "tools"
     tools.mkdir()
     (tools / "runner.py").write_text(RUNNER)
     # The script's own folder is on the search path of modules: nothing may come up there later.
@@ -157,6 +174,19 @@ def test_a_file_without_a_project(bench: Bench) -> None:
     assert bench.fast() is None
 
 
+def test_a_cover_that_comes_up_outside_of_the_articles_is_seen(bench: Bench) -> None:
+    cover = bench.root / "cover.png"
+    (bench.root / "source" / "a0.md").write_text(
+        "---\ncover: ../cover.png\n---\n\n# Article\n\nThe council met.\n"
+    )
+    settled(bench)
+    cover.write_bytes(png())
+    assert bench.fast() is None
+    settled(bench)
+    cover.unlink()
+    assert bench.fast() is None
+
+
 def test_what_both_streams_say_keeps_its_order_in_one_file(bench: Bench) -> None:
     (bench.root / "source" / "a0.md").write_text("The council met on Monday, and no title was given.\n")
     said = []
@@ -182,7 +212,7 @@ def test_an_input_that_changed_during_the_build_is_not_settled(bench: Bench) -> 
     assert bench.fast() is None
 
 
-def _edit(name: str) -> Callable[[Bench, random.Random], None]:
+def _edit(name: str) -> Change:
     def change(bench: Bench, dice: random.Random) -> None:
         path = bench.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -191,7 +221,7 @@ def _edit(name: str) -> Callable[[Bench, random.Random], None]:
     return change
 
 
-def _write(name: str, *contents: str) -> Callable[[Bench, random.Random], None]:
+def _write(name: str, *contents: str) -> Change:
     """Write one of the contents; an empty one removes the file."""
 
     def change(bench: Bench, dice: random.Random) -> None:
@@ -206,7 +236,7 @@ def _write(name: str, *contents: str) -> Callable[[Bench, random.Random], None]:
     return change
 
 
-def _touch(name: str) -> Callable[[Bench, random.Random], None]:
+def _touch(name: str) -> Change:
     def change(bench: Bench, _: random.Random) -> None:
         if (bench.root / name).exists():
             os.utime(bench.root / name)
@@ -269,12 +299,21 @@ CHANGES = (
 )
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_the_fast_answer_is_the_full_one_over_any_history(bench: Bench, seed: int, amount: Amount) -> None:
-    dice = random.Random(seed)
-    answered = 0
-    for _ in range(amount(15, 300)):
-        dice.choice(CHANGES)(bench, dice)
-        bench.is_true()
-        answered += bench.is_true()
-    assert answered >= amount(4, 80)
+def test_the_fast_answer_is_the_full_one_over_any_history(tmp_path: Path, amount: Amount) -> None:
+    number = itertools.count()
+    answered = []
+    steps = st.tuples(st.sampled_from(CHANGES), st.integers(0, 99))
+
+    # A history that fails is short enough to be read as it is; looking for a shorter one takes minutes.
+    @settings(max_examples=amount(3, 25), phases=[Phase.generate])
+    @given(st.lists(steps, min_size=amount(5, 12), max_size=amount(5, 12)))
+    def holds(history: list[tuple[Change, int]]) -> None:
+        bench = laid_out(tmp_path / str(next(number)))
+        bench.ask("full")
+        for change, seed in history:
+            change(bench, random.Random(seed))
+            bench.is_true()
+            answered.append(bench.is_true())
+
+    holds()
+    assert sum(answered) >= amount(3, 60)

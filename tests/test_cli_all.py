@@ -81,7 +81,7 @@ def test_a_bad_article_costs_only_itself(project: Path) -> None:
     (project / "source" / "empty.txt").write_bytes(b"")
     done = pubpipe("all", *FAST, "--json", cwd=project)
     assert done.returncode == 3
-    assert done.stderr.startswith(b"Error: source/empty.txt")
+    assert b"\nError: source/empty.txt is empty\n" in done.stderr
     assert b"Traceback" not in done.stderr
     whole = _json(done)
     assert [len(article["editions"]) for article in whole["articles"]] == [0, 2]

@@ -1,14 +1,14 @@
 """pubpipe.cli.init: a new project that builds."""
 
 import json
-import tomllib
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from pubpipe.cli.app import main
-from pubpipe.project import KEYS, Settings, articles, find, read_settings
+from pubpipe.project import Settings, articles, find, read_settings
+from pubpipe.setting import KEYS
 from tests.support.command import pubpipe
 
 
@@ -39,7 +39,7 @@ def test_settings_of_the_sample_are_all_there_and_are_the_defaults(tmp_path: Pat
     assert read_settings(toml) == Settings()
     lines = [line.removeprefix("# ") for line in toml.read_text().splitlines() if " = " in line]
     toml.write_text("\n".join(lines))
-    assert tuple(tomllib.loads(toml.read_text())) == KEYS
+    assert tuple(line.partition(" = ")[0] for line in lines) == KEYS
     assert read_settings(toml) == Settings()
 
 

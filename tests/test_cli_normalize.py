@@ -81,6 +81,15 @@ def test_steps_are_switched_by_option_and_sidecar(tmp_path: Path) -> None:
     assert on == whole
 
 
+def test_smart_sets_the_marks_of_the_language_and_is_remembered(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        'Two days\n\nShe said "yes" and left, and it wasn\'t long until the rest did.\n', "utf-8"
+    )
+    done = pubpipe("normalize", "a.txt", "--smart", "--lang", "en", cwd=tmp_path).stdout.decode()
+    assert "She said “yes” and left, and it wasn’t long" in done
+    assert '  "on": [typography]\n' in done
+
+
 def test_a_step_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     wrong = pubpipe("normalize", str(ARTICLE), "--off", "duplicate", cwd=tmp_path)
     assert wrong.returncode == 2

@@ -371,16 +371,21 @@ def test_generated_words_of_another_language_are_marked() -> None:
 def test_a_long_text_is_a_document_a_section() -> None:
     book = make(long())
     texts = [f"text-{n:03}.xhtml" for n in range(1, 14)]
-    assert book.spine() == ["cover.xhtml", "nav.xhtml", *texts, "notes.xhtml", "sources.xhtml"]
+    assert book.spine() == [
+        "cover.xhtml", "title.xhtml", "nav.xhtml", *texts, "notes.xhtml", "sources.xhtml",
+    ]  # fmt: skip
+    assert kinds(book.xml("title.xhtml"), "titlepage")[0].find(".//h:header/h:h1", NS) is not None
     for number, name in enumerate(texts):
         tree = book.xml(name)
-        assert (tree.find(".//h:header", NS) is not None) == (number == 0)
+        assert tree.find(".//h:header", NS) is None
         assert [text_of(h) for h in tree.iterfind(".//h:h2", NS)] == ([f"Chapter {number}"] if number else [])
     call = kinds(book.xml("text-004.xhtml"), "noteref")[0]
     note = kinds(book.xml("notes.xhtml"), "footnote")[2]
     assert call.get("href") == f"notes.xhtml#{note.get('id')}"
     assert note[0][0].get("href") == f"text-004.xhtml#{call.get('id')}"
-    assert "toc" in {a.get(EPUB_TYPE) for a in kinds(book.xml("nav.xhtml"), "landmarks")[0].iter()}
+    marks = {a.get(EPUB_TYPE): a.get("href") for a in kinds(book.xml("nav.xhtml"), "landmarks")[0].iter()}
+    assert (marks["titlepage"], marks["bodymatter"]) == ("title.xhtml", "text-001.xhtml")
+    assert "toc" in marks
 
 
 def test_the_sheet_leaves_the_page_to_its_reader() -> None:

@@ -4,13 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from pubpipe.editions.epub import render
-from pubpipe.editions.epub.describing import identifier, xml_text
+from pubpipe.editions.epub.describing import identifier
 from tests.support.manuscripts import edition, rich
 from tests.support.validators import epubcheck
-
-
-def test_xml_takes_what_it_has_a_place_for() -> None:
-    assert xml_text("a\x00\x0b\x1fb\tc\nd\ufffe\U0001f600é") == "ab\tc\nd\U0001f600é"
 
 
 def test_an_identifier_is_the_same_for_the_same_text() -> None:

@@ -5,8 +5,17 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from pubpipe.editions.parts import body_tree, direction, is_link, serialize, title_block
-from pubpipe.model import Manuscript, Metadata
+from pubpipe.editions.parts import (
+    body_tree,
+    direction,
+    ideographs,
+    is_link,
+    keywords,
+    serialize,
+    title_block,
+    xml_text,
+)
+from pubpipe.model import Json, Manuscript, Metadata
 from tests.support.manuscripts import founding, rich
 
 
@@ -127,3 +136,24 @@ def test_links_that_may_not(address: str) -> None:
 def test_serializing_gives_the_children_back() -> None:
     root = etree.fromstring('<div>a &amp; <b t="&quot;">c</b> d<i/></div>')
     assert serialize(root) == 'a &amp; <b t="&quot;">c</b> d<i/>'
+
+
+def test_xml_takes_what_it_has_a_place_for() -> None:
+    assert xml_text("a\x00\x0b\x1fb\tc\nd\ufffe\U0001f600é") == "ab\tc\nd\U0001f600é"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(["a", " ", 7], ("a", "7")), ("one", ("one",)), (None, ()), ([["nested"]], ())],
+)
+def test_keywords_are_words(value: Json, expected: tuple[str, ...]) -> None:
+    meta = Metadata(title="T", lang="en", extra=(("keywords", value),))
+    assert keywords(replace(rich(), meta=meta)) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "region"),
+    [("ja", "JP"), ("en", "JP"), ("ko-KR", "KR"), ("zh", "SC"), ("zh-Hant-TW", "TC"), ("zh-HK", "HK")],
+)
+def test_characters_have_the_forms_of_the_language(lang: str, region: str) -> None:
+    assert ideographs(lang) == region

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pubpipe.editions.parts import body_tree
-from pubpipe.editions.text import load_layout, render
+from pubpipe.editions.text import render
 from pubpipe.editions.text.columns import width
+from pubpipe.editions.text.layout import load_layout
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Manuscript, Metadata, Source, Style
 from pubpipe.styling import load
@@ -32,14 +33,14 @@ July 28, 2024
 
 
 TOKYO (Reuters) — First paragraph with emphasis, strong words, code, a
-link <https://example.org/a> and a note.[1]
+link <1> and a note.[1]
 
 
 A heading over a section
 ------------------------
 
 - one item
-- another item with a link <https://example.org/b?x=1&y=2>
+- another item with a link <2>
 
 3. third
 4. fourth
@@ -58,8 +59,8 @@ A smaller heading
     def f(x):
         return x + 1
 
-Verse of one line
-and of a second line
+    Verse of one line
+    and of a second line
 
                                  * * *
 
@@ -69,7 +70,7 @@ Last paragraph.[2]
 Notes
 -----
 
-[1] The first note, with a link <https://example.org/c>.
+[1] The first note, with a link <3>.
 
 [2] The second note.
 
@@ -80,6 +81,10 @@ Sources
 1. example.org.
    https://example.org/a
    (publisher derived from the address)
+
+2. https://example.org/b?x=1&y=2
+
+3. https://example.org/c
 """
 
 
@@ -179,7 +184,10 @@ def test_east_asian_text_is_wrapped() -> None:
         ("[example.org/a](https://example.org/a/)", "example.org/a\n"),
         ("<a@example.org>", "a@example.org\n"),
         ("[write](mailto:a@example.org)", "write <a@example.org>\n"),
-        ("[*a* b](https://example.org)", "a b <https://example.org>\n"),
+        (
+            "[*a* b](https://e.org/b) [c](https://e.org/c) [d](https://e.org/b)",
+            "a b <1> c <2> d <1>\n\n\nSources\n-------\n\n1. https://e.org/b\n\n2. https://e.org/c\n",
+        ),
         ("[bad](javascript:alert%281%29)", "bad\n"),
         ("[up](#top)", "up\n"),
         ("![A cat](cat.png)", "[A cat]\n"),
@@ -247,6 +255,7 @@ def test_no_word_is_lost_or_added_in_any_nesting(body: str) -> None:
         *expected,
         "T",
         *(["Notes"] if "fn1" in str(tree.xpath("//@id")) else []),
+        *(["Sources"] if "https" in expected else []),
     }
     assert not re.search("[ \t]\n", content)
 
@@ -317,3 +326,30 @@ def test_the_same_bytes_whatever_the_process() -> None:
         done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True)
         seen.add(hashlib.sha256(done.stdout).hexdigest())
     assert seen == {hashlib.sha256(RICH.encode()).hexdigest()}
+
+
+def test_the_projects_width_stands_for_the_styles() -> None:
+    content = render(edition(rich(), "txt", text_width=40)).content.decode()
+    assert max(width(line) for line in content.split("\n") if "https" not in line) <= 40
+    assert "\n    A quotation of some length that\n" in content
+
+
+DEEP = "".join(f"{'> ' * n}level\n{'> ' * n}\n" for n in range(1, 31))
+LIST = "".join(f"{'  ' * n}- item {'word ' * 20}\n" for n in range(40))
+CODE = "```\n    " + "argument(of, many, words) " * 9 + "\n```\n"
+HEADINGS = "> ## " + "heading " * 20 + "\n\n## " + "x" * 90 + "\n"
+
+
+@pytest.mark.parametrize("body", [DEEP, LIST, CODE, HEADINGS], ids=["quotes", "list", "code", "headings"])
+def test_nothing_but_a_word_is_wider_than_the_page(body: str) -> None:
+    content = text(f"x\n\n{body}")
+    assert [line for line in content.split("\n") if width(line) > 72 and " " in line.strip()] == []
+    assert set(content.split()) - {"-", "x"} >= set(re.findall("[a-z(]{4,}[,)]?", body)) - {"x" * 90}
+
+
+def test_a_link_to_a_source_has_the_sources_number() -> None:
+    body = "[a](https://e.org/b) [b](https://e.org/a) [tel](tel:+44)"
+    source = Source("s", url="https://e.org/a")
+    found = page(replace(article(body), sources=(source,)))
+    assert "\na <2> b <1> tel <+44>\n" in found
+    assert found.endswith("\n1. https://e.org/a\n\n2. https://e.org/b\n")

@@ -24,6 +24,10 @@ LEFT: list[Alignment] = ["left", "left", "left"]
         ("a\u200bb", 2),
         ("（", 2),
         ("🙂", 2),
+        ("👩‍🚀", 2),
+        ("🇯🇵", 2),
+        ("a\u00adb", 2),
+        ("a\x01日", 4),
     ],
 )
 def test_width(text: str, columns: int) -> None:

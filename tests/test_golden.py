@@ -9,16 +9,25 @@ from tests.conftest import Golden
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/input.*"))
 
+# Whose variants of the text edition are kept too: one of each layout, and two scripts that ASCII has not.
+VARIED = ("interview", "japanese", "mail-digest", "meal-plan", "poem", "recipe", "us-japan-military-alliance")
+NAMES = {
+    "md": "canonical.md",
+    "txt": "edition.txt",
+    "txt-ascii": "edition.ascii.txt",
+    "txt-gutenberg": "edition.gutenberg.txt",
+}
+
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_an_article_becomes_what_it_became(case: Path, golden: Golden) -> None:
     received = next(case.glob("input.*"))
-    report = build(received, formats=("md", "txt"), slug="article")
+    variants = ("txt-ascii", "txt-gutenberg") if case.name in VARIED else ()
+    report = build(received, formats=("md", "txt", *variants), slug="article")
     assert report.exit_code == 0
     for outcome in report.articles[0].outcomes:
         assert outcome.content is not None
-        name = "canonical.md" if outcome.format == "md" else "edition.txt"
-        golden(case / name, outcome.content.decode())
+        golden(case / NAMES[outcome.format], outcome.content.decode())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)

@@ -54,6 +54,20 @@ def test_what_was_moved_must_have_arrived() -> None:
     assert plain(rest, "title: The", (moved,)) > 0
 
 
+def test_what_moves_within_the_body_is_put_in_where_it_stands_now() -> None:
+    start = TEXT.index("Nobody")
+    moved = Event("x", "moved", "r", 1.0, start, len(TEXT), 3, before=TEXT[start:], destination="body")
+    put = Event("x", "changed", "r", 1.0, 27, 27, 1, after=TEXT[start:])
+    there = f"{TEXT[:27]} {TEXT[start:]} {TEXT[27:start]}"
+    assert plain(there, events=(moved, put)) == 0
+    assert plain(TEXT[:start], events=(moved,)) > 0
+    assert plain(there, events=(moved, replace(put, after="Nobody came."))) > 0
+    again = replace(moved, start=0, end=len("Nobody else came."), before="Nobody else came.")
+    twice = f"Nobody else came. {TEXT}"
+    lost = replace(moved, start=start + 18, end=len(twice), before=TEXT[start:])
+    assert plain(there, events=(again, lost, put), text=twice) > 0
+
+
 def test_a_word_nobody_declared_is_invented() -> None:
     assert plain(TEXT, "title: Scandal") == 1
     declared = Event("x", "inferred", "r", 0.7, 0, 0, 1, after="Scandal", destination="meta:title")

@@ -13,6 +13,23 @@ def test_a_link_definition_is_accounted_for() -> None:
     assert [(e.step, e.action) for e in found.events] == [("markdown", "changed"), ("links", "moved")]
 
 
+def test_a_note_that_only_a_note_calls_becomes_words_and_its_call_too() -> None:
+    text = "Text.[^a]\n\n[^a]: Outer *with a call[^b]* inside.\n\n[^b]: Inner.\n"
+    found = galley(text, "markdown")
+    assert [doc.words_of(p.block) for p in found.pieces] == [
+        "Text.",
+        "Outer with a call[^b] inside.",
+        "[^b]: Inner.",
+    ]
+    assert [type(p.block) for p in found.pieces] == [doc.Paragraph, doc.Note, doc.Paragraph]
+
+
+def test_a_call_within_a_note_is_words_where_the_text_calls_the_same() -> None:
+    found = galley("One[^a] two[^b].\n\n[^a]: See[^b].\n\n[^b]: This.\n", "markdown")
+    assert [type(p.block) for p in found.pieces] == [doc.Paragraph, doc.Note, doc.Note]
+    assert doc.words_of(found.pieces[1].block) == "See[^b]."
+
+
 def test_a_note_that_nothing_calls_becomes_words() -> None:
     found = galley("Text.\n\n[^x]: Nobody calls me.\n", "markdown")
     assert [doc.words_of(p.block) for p in found.pieces] == ["Text.", "[^x]: Nobody calls me."]

@@ -37,6 +37,20 @@ def test_a_link_takes_the_whole_word_and_emphasis_inside_a_word_is_dropped() -> 
     ]
 
 
+def test_parts_of_a_link_that_a_word_processor_cut_are_one() -> None:
+    text = "the mill s page here"
+    links = [Mark("link", s, e, "https://x.org/") for s, e in ((4, 8), (9, 10), (11, 15))]
+    (block,) = _blocks(text, Mark("paragraph", 0, 20), *links, Mark("link", 16, 20, "https://y.org/"))
+    assert block == doc.Paragraph(
+        (
+            doc.Text("the "),
+            doc.Link((doc.Text("mill s page"),), "https://x.org/"),
+            doc.Text(" "),
+            doc.Link((doc.Text("here"),), "https://y.org/"),
+        )
+    )
+
+
 def test_words_in_a_list_outside_of_its_items_stay() -> None:
     marks = (Mark("list", 0, 7), Mark("item", 0, 3), Mark("paragraph", 0, 3), Mark("paragraph", 4, 7))
     (block,) = _blocks("one\ntwo\n", *marks)

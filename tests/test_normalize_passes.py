@@ -26,7 +26,7 @@ from pubpipe.normalize.passes.references import references
 from pubpipe.normalize.passes.sources import sources
 from pubpipe.normalize.passes.spaces import spaces
 from pubpipe.normalize.passes.title import title
-from tests.support.drafts import galley
+from tests.support.drafts import galley, normalized
 
 LONG = [
     "The council met on Monday to discuss the plans for the old harbour and the costs of the new bridge.",
@@ -121,10 +121,24 @@ def test_a_copy_with_an_edited_word_is_removed_with_a_warning() -> None:
     assert found.events[0].severity == "warning"
 
 
-def test_a_copy_that_says_more_stays() -> None:
-    more = LONG[1] + " It took them until midnight to agree on a date for the vote."
+def test_a_sentence_of_the_copy_alone_is_set_into_the_first() -> None:
+    surplus = "It took them until midnight to agree on a date for the vote."
+    both = f"{LONG[1]} Then they went home."
+    manuscript, ledger = normalized(
+        "\n".join([*LONG[:1], both, LONG[2], LONG[0], f"{LONG[1]} {surplus} Then they went home.", LONG[2]])
+    )
+    assert manuscript.body.split("\n\n")[1] == f"{LONG[1]} {surplus} Then they went home."
+    assert manuscript.body.count(LONG[1]) == 1
+    moved = [e.before for e in ledger.events if e.step == "duplicates" and e.action == "moved"]
+    assert moved == [surplus]
+    assert ledger.audit.unaccounted == 0
+
+
+def test_a_copy_that_says_more_in_another_way_stays() -> None:
+    more = "In the evening of that day, it seems, the mood had changed: " + LONG[1]
     found = duplicates(galley("\n".join([*LONG, LONG[0], more, LONG[2]])))
     assert more in texts(found)
+    assert "this copy says more than the first" in [e.reason for e in found.events]
 
 
 @pytest.mark.parametrize(
@@ -356,6 +370,14 @@ def test_pictures_get_their_stored_names() -> None:
     assert isinstance(found.pieces[0].block, doc.Paragraph)
     assert found.pieces[0].block.children == (doc.Picture("alt", "slug.assets/12345678.png"),)
     assert found.events[0].before == "img/a.png"
+    assert [asset.source for asset in found.draft.assets] == ["slug.assets/12345678.png"]
+
+
+def test_a_description_may_tell_the_name_of_the_file() -> None:
+    before = galley("![saved as a.png](a.png) beside a.png\n\n![b](grey-a.png)\n", "markdown", Wishes("slug"))
+    asset = Asset("a.png", "12345678.png", "image/png", b"x")
+    found = pictures(replace(before, draft=replace(before.draft, assets=(asset,))))
+    assert [(e.start, e.before) for e in found.events] == [(18, "a.png")]
 
 
 def test_bare_addresses_become_links_without_the_full_stop() -> None:

@@ -80,3 +80,13 @@ def test_headings_settle() -> None:
     assert "## THE OLD HARBOUR\n\n" in manuscript.body
     assert "## 2. The Barge\n\n" in manuscript.body
     assert normalized(manuscript.markdown, "markdown")[0].markdown == manuscript.markdown
+
+
+def test_a_short_line_between_paragraphs_is_only_reported() -> None:
+    prose = (
+        "The council met on Monday to discuss the plans for the old harbour and the costs of the new bridge."
+    )
+    opened = subheadings(
+        galley("\n\n".join([prose, "What the harbour was", prose.replace("Monday", "Friday")]))
+    )
+    assert [e.reason for e in opened.events] == ["looks like a heading: a short line between paragraphs"]

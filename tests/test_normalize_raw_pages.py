@@ -112,3 +112,8 @@ def test_wishes_are_respected() -> None:
     assert [event.action for event in kept.events if event.step == "pdf_pages"] == ["flagged"] + [
         "removed"
     ] * 3
+
+
+def test_a_text_that_is_the_same_on_every_page_is_no_head() -> None:
+    text = "\f".join(f"{PROSE[0]}\n\nPage {n} of 3" for n in range(1, 4))
+    assert len(texts(pages(text).lines)) == 6

@@ -8,6 +8,7 @@ from pubpipe.errors import ArticleError
 from pubpipe.model import Kind, Manuscript
 from pubpipe.normalize import ALWAYS, PASSES, STEPS
 from pubpipe.normalize.galley import Wishes
+from pubpipe.normalize.raw import layout
 from pubpipe.normalize.switches import listed, switched_off, unknown
 from tests.support.drafts import draft, normalized
 
@@ -63,7 +64,7 @@ def test_every_step_is_a_pass_of_its_own_name() -> None:
     names = [one_pass.__name__ for one_pass in PASSES]
     assert len(set(names)) == len(names)
     assert ALWAYS.issubset(names)
-    assert [name for name in names if name in STEPS] == list(STEPS)
+    assert (*layout.STEPS, *(name for name in names if name not in ALWAYS)) == STEPS
 
 
 def test_the_front_matter_switches_and_remembers() -> None:
@@ -97,3 +98,38 @@ def test_names_are_a_list_or_a_text() -> None:
     assert listed(["a", "b, c"]) == listed("a b,c") == ("a", "b", "c")
     assert listed(None) == ()
     assert unknown("given", STEPS) is not None
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "on", "off"),
+    [
+        ("wrap", "One line that goes on and on until it reaches the width of all\nlines and goes on.", 1, 2),
+        ("table", "Boat\tCrew\nAnna\t12\nBerta\t9", 1, 3),
+        ("quote_prefix", "> One line of it.\n> Two lines of it.", 1, 2),
+    ],
+)
+def test_steps_for_raw_text_can_be_switched_off(step: str, text: str, on: int, off: int) -> None:
+    received = f"{TWICE}\n\n{text}"
+    manuscript, _ = normalized(received)
+    without, _ = normalized(received, wishes=Wishes("a", switches={step: False}))
+    assert manuscript.body.count("\n\n") == on
+    assert without.body.count("\n\n") == off
+    assert f'"off": [{step}]' in without.markdown
+    assert again(without).markdown == without.markdown
+
+
+def test_hyphens_at_line_ends_stay_when_that_step_is_off() -> None:
+    text = "The government of the island met. It was a long day and nobody knew what the govern-\nment wanted of all of us."
+    manuscript, _ = normalized(text)
+    without, _ = normalized(text, wishes=Wishes("a", switches={"dehyphen": False}))
+    assert "govern-" not in manuscript.body
+    assert "govern-ment" in without.body
+
+
+DAYS = tuple(enumerate(("Monday", "the first of May", "a day on which nobody had slept"), 1))
+
+
+def test_page_numbers_stay_when_that_step_is_off() -> None:
+    pages = "\f".join(f"{TWICE.replace('Monday', day)}\n\nPage {n} of 3" for n, day in DAYS)
+    assert "Page 2" not in normalized(pages)[0].body
+    assert "Page 2" in normalized(pages, wishes=Wishes("a", switches={"pdf_pages": False}))[0].body

@@ -1,9 +1,6 @@
-"""Kept regular expressions are those that Python compiles, and only what a program holds is kept."""
+"""Regular expressions from a store are those that Python compiles, and it has only what a program holds."""
 
-import marshal
 import re
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -18,6 +15,9 @@ BYTES = re.compile(rb"\\w+[\\xe4-\\xff]?")
 def inside(text):
     return re.findall(r"[^\\W\\d_]{2,}(?=:)", text)
 
+def of_a_list():
+    return re.compile("|".join(["ein", "eine"]))
+
 def of_words(words):
     return re.compile("|".join(map(re.escape, words)))
 """
@@ -26,7 +26,6 @@ def of_words(words):
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What Python's own compiler was asked for."""
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     compiler, asked = re._compiler, []  # type: ignore[attr-defined]
     slowly = compiler.compile
 
@@ -38,63 +37,45 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return asked
 
 
-def use(folder: Path) -> dict[str, object]:
+def use(store: patterns.Kept) -> dict[str, object]:
     """Run the module's code as an import does."""
     re.purge()
-    with patterns.kept(folder):
+    with patterns.taken(store):
         room: dict[str, object] = {"__name__": "a_module"}
         exec(compile(MODULE, "a_module.py", "exec"), room)
         assert room["inside"]("Wort: ab12:") == ["Wort"]  # type: ignore[operator]
+        room["list"] = room["of_a_list"]()  # type: ignore[operator]
         room["words"] = room["of_words"](["secret", "word"])  # type: ignore[operator]
     return room
 
 
-def test_the_second_time_nothing_is_compiled_but_what_hangs_on_words(
-    tmp_path: Path, asked: list[object]
-) -> None:
-    first = use(tmp_path)
-    assert len(asked) == 5
+def test_the_second_time_nothing_is_compiled_but_what_hangs_on_words(asked: list[object]) -> None:
+    store: patterns.Kept = {}
+    first = use(store)
+    assert len(asked) == 6
     asked.clear()
-    second = use(tmp_path)
+    second = use(store)
     assert asked == ["secret|word"]
+    assert "secret" not in repr(store)
     re.purge()
-    for name in ("FIRST", "MADE", "BYTES"):
+    for name in ("FIRST", "MADE", "BYTES", "list"):
         made, fresh = second[name], first[name]
         assert made == fresh == re.compile(fresh.pattern, fresh.flags)  # type: ignore[attr-defined]
         assert made.groupindex == fresh.groupindex  # type: ignore[attr-defined]
-    assert b"secret" not in next(tmp_path.iterdir()).read_bytes()
 
 
-@pytest.mark.parametrize("damage", [b"", b"\0\1", marshal.dumps((0, [])), marshal.dumps(("x",))])
-def test_a_damaged_file_is_made_anew(tmp_path: Path, asked: list[object], damage: bytes) -> None:
-    use(tmp_path)
-    file = next(tmp_path.iterdir())
-    whole = file.read_bytes()
-    file.write_bytes(damage)
-    use(tmp_path)
-    assert file.read_bytes() == whole
-
-
-def test_code_that_does_not_hold_is_refused_and_compiled(tmp_path: Path, asked: list[object]) -> None:
-    use(tmp_path)
-    file = next(tmp_path.iterdir())
-    magic, rows = marshal.loads(file.read_bytes())
-    bad = [(kind, pattern, flags, (rest[0], [77, 1], *rest[2:])) for kind, pattern, flags, rest in rows]
-    file.write_bytes(marshal.dumps((magic, bad)))
+def test_code_that_does_not_hold_is_refused_and_made_anew(asked: list[object]) -> None:
+    store: patterns.Kept = {}
+    use(store)
+    whole = dict(store)
+    store.update({key: (rest[0], [77, 1], *rest[2:]) for key, rest in store.items()})
     asked.clear()
-    use(tmp_path)
-    assert len(asked) == 5
+    use(store)
+    assert len(asked) == 6
+    assert store == whole
 
 
-def test_nothing_is_written_where_python_may_write_nothing(
-    tmp_path: Path, asked: list[object], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    use(tmp_path)
-    assert not list(tmp_path.iterdir())
-
-
-def test_afterwards_python_compiles_as_before(tmp_path: Path, asked: list[object]) -> None:
+def test_afterwards_python_compiles_as_before(asked: list[object]) -> None:
     before = re._compiler.compile, re._compiler._sre  # type: ignore[attr-defined]
-    use(tmp_path)
+    use({})
     assert (re._compiler.compile, re._compiler._sre) == before  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -227,6 +228,13 @@ def test_pictures_are_written_beside_the_markdown_and_found_again(project: Proje
     assert again[0].markdown == text
 
 
+def test_pictures_are_shown_in_every_edition(project: Project) -> None:
+    inputs = write(project, a_md="# T\n\nText.\n\n![A dot](a.png)\n", a_png=png())
+    report = build(project, inputs[:1], ("pdf", "epub", "html"))
+    assert not [code for code in codes(report) if "picture" in code]
+    assert "data:image/png" in (project.dist / "a.html").read_text()
+
+
 def test_a_named_file_gets_the_edition_and_its_ledger(project: Project) -> None:
     inputs = write(project, a_txt=TEXT)
     build(project, inputs, ("txt",), output="out/named.txt")
@@ -321,7 +329,7 @@ def test_variants_are_named_behind_the_slug() -> None:
 
 def test_the_folder_of_editions_and_the_registered_names_agree() -> None:
     assert press.formats()[:5] == ("md", "pdf", "epub", "txt", "html")
-    office, pages = {".docx", ".epub", ".odt", ".rtf"}, {".htm", ".html", ".xhtml"}
+    office, pages = {".docx", ".epub", ".odt", ".pdf", ".rtf"}, {".htm", ".html", ".xhtml"}
     texts = {".markdown", ".md", ".mdown", ".mkd", ".text", ".txt"}
     assert set(doors.suffixes()) == office | pages | texts
 
@@ -343,3 +351,27 @@ def test_a_full_disk_fails_the_editions_and_leaves_the_old_ones(project: Project
     assert b"Traceback" not in done.stderr
     assert (project.dist / "a.txt").read_bytes() == before
     assert not list(project.dist.glob(".pubpipe-*"))
+
+
+def test_the_largest_file_is_made_first_and_told_in_its_place(project: Project) -> None:
+    inputs = write(project, a_txt=TEXT, b_txt=TEXT * 3, c_txt=TEXT * 2)
+    told: list[str] = []
+    request = Request(replace(project, settings=Settings(jobs=1)), inputs, QUICK)
+    report = press.build(request, lambda article: told.append(article.slug))
+    assert told == ["b", "c", "a"]
+    assert [a.slug for a in report.articles] == ["a", "b", "c"]
+
+
+def test_a_web_page_names_the_editions_beside_it(project: Project) -> None:
+    inputs = write(project, a_txt=TEXT)
+    page = project.dist / "a.html"
+    build(project, inputs, ("txt", "html"))
+    assert re.findall('rel="alternate" href="([^"]*)"', page.read_text()) == ["a.txt"]
+    build(project, inputs, ("md",))
+    assert statuses(build(project, inputs, ("txt", "txt-ascii", "html"))) == [["unchanged", "built", "built"]]
+    named = re.findall('rel="alternate" href="([^"]*)"', page.read_text())
+    assert named == ["a.md", "a.txt", "a.ascii.txt"]
+    assert statuses(build(project, inputs, ("html",))) == [["unchanged"]]
+    alone = build(project, inputs, ("html",), in_memory=True).articles[0].outcomes[0].content
+    assert alone is not None
+    assert b'rel="alternate"' not in alone

@@ -1,5 +1,6 @@
 """Builds that are killed, find no room or lose their folders: editions stay whole, and the next build ends right."""
 
+import functools
 import os
 import random
 import shutil
@@ -22,8 +23,11 @@ from tests.support.command import pubpipe
 from tests.test_press import TEXT, build, write
 from tests.test_press import project as project  # noqa: PLC0414  # the fixture
 
-FORMATS = ("--formats", "md,txt,html")
+QUICK = "md,txt,html"
+FORMATS = ("--formats", QUICK)
 WORDS = "The council met on {day} to discuss the plans for the old harbour of part {part}."
+
+MOUNTING = ("unshare", "--map-root-user", "--mount")
 
 Bytes = dict[str, str | None]
 
@@ -44,23 +48,41 @@ def inodes(root: Path) -> set[int]:
     return {entry.inode() for entry in os.scandir(root / "dist") if not entry.name.startswith(".")}
 
 
+Clean = Callable[[str], dict[str, Bytes]]
+
+
 @pytest.fixture(scope="module")
-def versions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bytes]:
-    """What a clean build makes of the old and of the new texts."""
-    made = {}
-    for day in ("Monday", "Tuesday"):
-        root = tmp_path_factory.mktemp(f"clean-{day}")
-        articles(root, day)
-        assert pubpipe("all", *FORMATS, "-q", cwd=root).returncode == 0
-        made[day] = editions(root)
-    assert made["Monday"].keys() == made["Tuesday"].keys()
-    assert not set(made["Monday"].values()) & set(made["Tuesday"].values())
-    return made
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Clean:
+    """What clean builds of some formats make of the old and of the new texts."""
+
+    @functools.cache
+    def versions(formats: str) -> dict[str, Bytes]:
+        made = {}
+        for day in ("Monday", "Tuesday"):
+            root = tmp_path_factory.mktemp(f"clean-{day}")
+            articles(root, day)
+            assert pubpipe("all", "--formats", formats, "-q", cwd=root).returncode == 0
+            made[day] = editions(root)
+        assert made["Monday"].keys() == made["Tuesday"].keys()
+        assert not set(made["Monday"].values()) & set(made["Tuesday"].values())
+        return made
+
+    return versions
 
 
-def start(root: Path) -> subprocess.Popen[bytes]:
+# Takes from the administrator the right to do what file permissions forbid (capabilities 1 and 2 of Linux).
+POWERLESS = """
+import ctypes, os, sys
+for capability in (1, 2):
+    if os.geteuid() == 0:
+        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
+
+def start(root: Path, formats: str, jobs: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "pubpipe", "all", *FORMATS, "-q", "--jobs", "1"],
+        [sys.executable, "-m", "pubpipe", "all", "--formats", formats, "-q", "--jobs", jobs],
         cwd=root,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -69,7 +91,7 @@ def start(root: Path) -> subprocess.Popen[bytes]:
 
 
 def whole(root: Path, versions: dict[str, Bytes]) -> bool:
-    """Whether every edition is the old or the new one; true when all are, for some name there is a new one."""
+    """Whether there is a new edition; every one must be the old or the new one, and none may be missing."""
     there = {name: digest for name, digest in editions(root).items() if not name.startswith(".")}
     for name, digest in there.items():
         assert digest in (versions["Monday"][name], versions["Tuesday"][name]), name
@@ -77,20 +99,24 @@ def whole(root: Path, versions: dict[str, Bytes]) -> bool:
     return any(digest == versions["Tuesday"][name] for name, digest in there.items())
 
 
+@pytest.mark.parametrize(
+    ("formats", "jobs", "short", "long"), [(QUICK, "1", 6, 120), ("md,pdf,epub", "2", 2, 80)]
+)
 def test_a_build_may_be_killed_at_any_moment(
-    tmp_path: Path, versions: dict[str, Bytes], amount: Amount
+    tmp_path: Path, clean: Clean, amount: Amount, formats: str, jobs: str, short: int, long: int
 ) -> None:
     dice = random.Random(7)
+    versions = clean(formats)
     root = tmp_path / "project"
     articles(root, "Monday")
     begin = time.monotonic()
-    assert start(root).wait(120) == 0
+    assert start(root, formats, jobs).wait(120) == 0
     length = time.monotonic() - begin
     begun = 0
-    for number in range(amount(8, 200)):
+    for number in range(amount(short, long)):
         articles(root, "Tuesday")
         before = inodes(root)
-        process = start(root)
+        process = start(root, formats, jobs)
         if number % 2:
             # In every second build, among the writes: they are a small part of its length.
             while inodes(root) == before and process.poll() is None:
@@ -98,22 +124,22 @@ def test_a_build_may_be_killed_at_any_moment(
             time.sleep(dice.uniform(0, 0.1))
         else:
             time.sleep(dice.uniform(0, length * 1.05))
-        os.killpg(process.pid, signal.SIGKILL)
+        # The conductor alone, or its workers with it: those that are left have nobody to work for, and end.
+        (os.kill if number % 4 > 1 else os.killpg)(process.pid, signal.SIGKILL)
         process.wait()
         begun += whole(root, versions)
         # Back to the old texts: what the killed build left is ours, whether it could still say so or not.
         articles(root, "Monday")
-        after = pubpipe("all", *FORMATS, "-q", cwd=root)
+        after = pubpipe("all", "--formats", formats, "-q", cwd=root)
         assert (after.returncode, after.stderr) == (0, b"")
         assert editions(root) == versions["Monday"]
-    assert begun >= amount(4, 100)
+    assert begun >= amount(short, long) // 2
 
 
 @pytest.mark.parametrize("first", [True, False])
-def test_a_disk_may_be_full_at_any_byte(
-    tmp_path: Path, versions: dict[str, Bytes], amount: Amount, first: bool
-) -> None:
+def test_a_disk_may_be_full_at_any_byte(tmp_path: Path, clean: Clean, amount: Amount, first: bool) -> None:
     dice = random.Random(first)
+    versions = clean(QUICK)
     root = tmp_path / "project"
     articles(root, "Monday")
     for _ in range(amount(2, 60)):
@@ -134,6 +160,64 @@ def test_a_disk_may_be_full_at_any_byte(
         articles(root, "Monday")
         assert pubpipe("all", *FORMATS, "-q", cwd=root).returncode == 0
         assert editions(root) == versions["Monday"]
+
+
+def test_a_small_disk_fills_up_and_is_emptied_again(tmp_path: Path, clean: Clean, amount: Amount) -> None:
+    dice = random.Random(3)
+    versions = clean(QUICK)
+    root = tmp_path / "project"
+    articles(root, "Monday")
+    assert pubpipe("all", *FORMATS, "-q", cwd=root).returncode == 0
+    failed = 0
+    for _ in range(amount(2, 40)):
+        articles(root, "Tuesday")
+        done = on_a_small_disk(root, dice.randrange(0, 200))
+        assert done.returncode in (0, 5), done.stderr
+        assert b"Traceback" not in done.stderr
+        assert done.returncode == 0 or b"cannot be written" in done.stderr
+        failed += done.returncode == 5
+        whole(root, versions)
+        articles(root, "Monday")
+        assert pubpipe("all", *FORMATS, "-q", cwd=root).returncode == 0
+        assert editions(root) == versions["Monday"]
+        assert not list(root.rglob(".pubpipe-*"))
+    assert failed >= amount(1, 10)
+
+
+def on_a_small_disk(root: Path, free: int) -> subprocess.CompletedProcess[bytes]:
+    """Build on a file system in memory with so many KiB free, and take over what is there afterwards.
+
+    It is mounted in a name space of its own; where the system gives no such name space, files are limited instead.
+    """
+    script = """
+set -e
+disk=$(mktemp -d)
+trap 'umount "$disk"; rmdir "$disk"' EXIT
+mount -t tmpfs -o size=64m none "$disk"
+cp -a "$1/." "$disk"
+used=$(df -k --output=used "$disk" | tail -n 1)
+mount -o remount,size=$((used + $2))k "$disk"
+status=0
+(cd "$disk" && shift 2 && "$@") || status=$?
+rm -rf "$1/dist" "$1/.pubpipe"
+cp -a "$disk/dist" "$disk/.pubpipe" "$1"
+exit $status
+"""
+    if not may_mount():
+        return limited(root, free * 300)
+    command = [sys.executable, "-m", "pubpipe", "all", *FORMATS, "-q", "--jobs", "1"]
+    return subprocess.run(
+        [*MOUNTING, "sh", "-c", script, "sh", root, str(free), *command], capture_output=True, check=False
+    )
+
+
+def may_mount() -> bool:
+    """Whether file systems may be mounted in a name space of one's own."""
+    mounted = [*MOUNTING, "mount", "-t", "tmpfs", "none", "/mnt"]
+    try:
+        return subprocess.run(mounted, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def limited(root: Path, size: int) -> subprocess.CompletedProcess[bytes]:
@@ -220,6 +304,41 @@ def test_a_folder_may_be_removed_under_the_build(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        ("dist", 5, "cannot be written"),
+        (".pubpipe", 5, "cannot be written"),
+        (".pubpipe/state.sqlite", 4, "cannot be read"),
+        ("dist/a.txt", 5, "cannot be read"),
+        ("source/a.txt", 3, "cannot be read"),
+    ],
+)
+def test_permission_may_be_lost(project: Project, name: str, code: int, said: str) -> None:
+    inputs = write(project, a_txt=TEXT, b_txt=TEXT)
+    build(project, inputs)
+    write(project, a_txt=TEXT.replace("Monday", "Tuesday"))
+    before = editions(project.root)
+    lost = project.root / name
+    files = [lost, *lost.glob("state*")] if lost.is_dir() else [lost]
+    for path in files:
+        path.chmod(0o555 if path.is_dir() else 0o444 if lost.is_dir() else 0)
+    done = subprocess.run(
+        [sys.executable, "-c", POWERLESS, sys.executable, "-m", "pubpipe", "all", "--formats", "md,txt"],
+        cwd=project.root,
+        capture_output=True,
+        check=False,
+    )
+    for path in files:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert editions(project.root)["a.txt"] == before["a.txt"]
+    assert build(project, inputs).exit_code == 0
+    assert "Tuesday" in (project.dist / "a.txt").read_text()
+
+
 def test_a_second_build_waits_for_the_first_and_says_so(project: Project) -> None:
     write(project, a_txt=TEXT)
     with locked(project.state):
@@ -253,5 +372,6 @@ def test_a_build_that_waits_in_vain_says_so(tmp_path: Path) -> None:
 
 def test_where_no_lock_can_be_had_the_build_goes_on(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with locked(tmp_path / "file" / "below"):
-        pass
+    told: list[str] = []
+    with locked(tmp_path / "file" / "below", told.append), locked(tmp_path / "file" / "below", told.append):
+        assert told == []

@@ -32,9 +32,9 @@ def test_every_reason_is_given(project: Project) -> None:
     named = replace(project, settings=Settings(publication="The Daily"))
     assert why(named, inputs)["dist/a.md"] == ("settings changed",)
     (project.styles / "default").mkdir(parents=True)
-    (project.styles / "default" / "extra.css").write_text("p { color: black }")
-    assert why(project, inputs)["dist/a.txt"] == ("style changed",)
-    (project.styles / "default" / "extra.css").unlink()
+    (project.styles / "default" / "text.toml").write_text("# another layout\n")
+    assert why(project, inputs) == {"dist/a.md": (), "dist/a.txt": ("style changed",)}
+    (project.styles / "default" / "text.toml").unlink()
     write(project, p_png=png() + b"more")
     assert why(project, inputs)["dist/a.txt"][-1] == "pictures changed"
     write(project, p_png=png(), a_md="# A title\n\nThe council left. ![A dot](p.png)\n")

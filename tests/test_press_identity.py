@@ -7,7 +7,8 @@ import pytest
 
 from pubpipe.model import Asset, Edition, Manuscript, Metadata, Style
 from pubpipe.press import typesetters as machine
-from pubpipe.press.identity import digest, identity, makers, parts
+from pubpipe.press.identity import identity, makers, parts
+from pubpipe.press.reach import digest
 
 STYLE = Style("s", {"a.css": b"1"})
 MANUSCRIPT = Manuscript(
@@ -17,7 +18,7 @@ EDITION = Edition(MANUSCRIPT, STYLE, "pdf")
 
 
 def mark(edition: Edition, style: Style = STYLE) -> str:
-    return identity(edition, parts(edition, digest(style)))
+    return identity(edition, parts(edition, digest(style, edition.format)))
 
 
 def test_an_identity_changes_with_everything_that_changes_bytes() -> None:
@@ -28,9 +29,9 @@ def test_an_identity_changes_with_everything_that_changes_bytes() -> None:
         "settings": replace(EDITION, options=replace(EDITION.options, page="a4")),
         "sister": replace(EDITION, facts={"pages": 2}),
     }
-    before = parts(EDITION, digest(STYLE))
+    before = parts(EDITION, digest(STYLE, "pdf"))
     for part, edition in changed.items():
-        after = parts(edition, digest(STYLE))
+        after = parts(edition, digest(STYLE, "pdf"))
         assert {name for name in after if after[name] != before[name]} == {part}
     others = [mark(e) for e in changed.values()]
     others += [mark(EDITION, Style("s", {"a.css": b"2"})), mark(replace(EDITION, format="epub"))]

@@ -87,7 +87,7 @@ def pid(results: Results) -> bytes:
 @pytest.mark.usefixtures("odd")
 def test_what_dies_or_raises_costs_its_own_article() -> None:
     slugs = ["a", "die-1", "b", "c", "die-2", "raise", "d", "die-3"]
-    done = dict(render_all(list(articles(*slugs).values()), 2))
+    done = dict(render_all(articles(*slugs).items(), len(slugs), 2))
     assert sorted(done) == list(range(len(slugs)))
     for n, slug in enumerate(slugs):
         if "die" in slug:
@@ -102,7 +102,7 @@ def test_what_dies_or_raises_costs_its_own_article() -> None:
 @pytest.mark.usefixtures("odd")
 def test_what_hangs_is_stopped_and_costs_its_own_article() -> None:
     slugs = ["a", "hang", "b", "c", "d"]
-    done = dict(pooled(articles(*slugs), 2, limit=lambda editions: 2))
+    done = dict(pooled(articles(*slugs).items(), 2, limit=lambda editions: 2))
     assert "not done after 2 seconds" in message(done.pop(1))
     assert sorted(done) == [0, 2, 3, 4]
     assert all(results[0].rendering for results in done.values())
@@ -111,18 +111,27 @@ def test_what_hangs_is_stopped_and_costs_its_own_article() -> None:
 @pytest.mark.usefixtures("odd")
 def test_a_worker_that_has_grown_is_replaced() -> None:
     slugs = ["grow", "a", "b", "c"]
-    done = dict(pooled(articles(*slugs), 1, memory=250_000_000))
+    done = dict(pooled(articles(*slugs).items(), 1, memory=250_000_000))
     assert sorted(done) == [0, 1, 2, 3]
     assert pid(done[0]) != pid(done[3])
-    same = dict(pooled(articles("a", "b", "c"), 1, memory=250_000_000))
+    same = dict(pooled(articles("a", "b", "c").items(), 1, memory=250_000_000))
     assert len({pid(results) for results in same.values()}) == 1
 
 
 @pytest.mark.usefixtures("odd")
-def test_the_longest_is_begun_first() -> None:
-    short, long = articles("a", "b", "c"), articles("d", body="x" * 1000)
-    order = [n for n, _ in pooled({**short, 3: long[0]}, 1)]
-    assert order == [3, 0, 1, 2]
+def test_articles_are_taken_in_their_order_and_only_as_there_is_a_worker_for_them() -> None:
+    taken = []
+
+    def read() -> Iterator[tuple[int, tuple[Edition, ...]]]:
+        for one in articles(*"abcdefghij").items():
+            taken.append(one[0])
+            yield one
+
+    results = pooled(read(), 1)
+    assert taken == []
+    assert next(results)[0] == 0
+    assert taken == [0, 1, 2]
+    assert [n for n, _ in results] == [*range(1, 10)]
 
 
 def test_a_style_is_sent_once_and_an_article_larger_than_any_buffer_comes_through() -> None:
@@ -133,7 +142,7 @@ def test_a_style_is_sent_once_and_an_article_larger_than_any_buffer_comes_throug
     second, _ = task(1, (edition,), known)
     assert (first.style, second.style) == (style, None)
     assert first.editions[0].style.files == {}
-    done = dict(pooled(dict.fromkeys(range(6), (edition,)), 2))
+    done = dict(pooled([(n, (edition,)) for n in range(6)], 2))
     assert all(r[0].rendering and len(r[0].rendering.content) == 2_100_000 for r in done.values())
 
 
@@ -144,7 +153,7 @@ def test_patience_grows_with_the_article() -> None:
 
 @pytest.mark.usefixtures("odd")
 def test_closing_leaves_no_worker_behind() -> None:
-    results = pooled(articles("a", "b", "c", "hang", "hang", "hang"), 2)
+    results = pooled(articles("a", "b", "c", "hang", "hang", "hang").items(), 2)
     pids = {int(pid(next(results)[1])) for _ in range(3)}
     results.close()
     for one in pids:

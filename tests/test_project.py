@@ -1,13 +1,15 @@
 """pubpipe.project: what is found upwards, which settings hold, what counts as an article."""
 
 import os
+import re
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from pubpipe.errors import ConfigurationError
-from pubpipe.project import KEYS, Settings, articles, find, from_environment, read_settings, variable
+from pubpipe.project import Settings, articles, find, from_environment, read_settings, variable
+from pubpipe.setting import KEYS
 
 
 def _write(path: Path, text: str = "words\n") -> Path:
@@ -71,13 +73,19 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     toml = _write(
         tmp_path / "pubpipe.toml",
         'formats = ["pdf", "epub"]\nstyle = "x"\nlang = "de-AT"\npublication = "P"\n'
-        'page = "letter"\njobs = 3\nstrict = true\nremove-nothing = true\n',
+        'page = "letter"\njobs = 3\nstrict = true\nremove-nothing = true\n'
+        'two-sided = true\ncolophon = true\nlook = { size = "12pt", face = "sans" }\ntext.width = 60\n'
+        "[epub]\nfonts = true\npicture-size = 900\npicture-quality = 70\n"
+        '[accessibility]\ncertified-by = "C"\n',
     )
-    assert read_settings(toml) == Settings(("pdf", "epub"), "x", "de-AT", "P", "letter", 3, True, True)
+    look = (("face", "sans"), ("size", "12pt"))
+    assert read_settings(toml) == Settings(
+        ("pdf", "epub"), "x", "de-AT", "P", "letter", 3, True, True, True, True, look, 60, True, 900, 70, "C"
+    )
 
 
 def test_keys_and_fields_are_the_same() -> None:
-    assert tuple(key.replace("-", "_") for key in KEYS) == tuple(field.name for field in fields(Settings))
+    assert tuple(re.sub("[-.]", "_", key) for key in KEYS) == tuple(field.name for field in fields(Settings))
 
 
 def test_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
@@ -91,11 +99,22 @@ def test_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
     [
         ('formats = ["pdf"]\n\n# note\nstlye = "x"\n', 4, "'stlye' is not a setting", "'style'"),
         ("remove_nothing = true\n", 1, "not a setting", "'remove-nothing'"),
-        ('jobs = 1\n[colours]\nink = "black"\n', 2, "'colours' is not a setting", "Settings: formats"),
+        ('jobs = 1\n[colours]\nink = "black"\n', 3, "'colours.ink' is not a setting", "Settings: formats"),
         ('publication = """\nstlye = 1\n"""\nstlye = 1\n', 4, "not a setting", "'style'"),
         ('style = "a"\npage = "A4"\n', 2, "'page' cannot be 'A4'", "'a4'"),
         ("jobs = true\n", 1, "whole number", "2"),
         ("jobs = -1\n", 1, "whole number", "2"),
+        (
+            "jobs = 1\n[text]\n\nwidth = 20\n",
+            4,
+            "'text.width' must be a whole number from 40 to 200",
+            "style's own",
+        ),
+        ("[epub]\npicture-size = 3\n", 2, "'epub.picture-size' must be a whole number from 200", "0 leaves"),
+        ("[epub]\npicture-quality = 0\n", 2, "'epub.picture-quality' must be a whole number from 1", ""),
+        ("[epub]\nfonts = 1\n", 2, "'epub.fonts' must be true or false", ""),
+        ("text.widht = 72\n", 1, "'text.widht' is not a setting", "'text.width'"),
+        ("text = 72\n", 1, "'text' is not a setting", "text.width"),
         ('strict = "yes"\n', 1, "true or false", ""),
         ("formats = [1]\n", 1, "list of format names", "pdf"),
         ("formats = []\n", 1, "list of format names", "pdf"),
@@ -142,7 +161,7 @@ def test_environment_comes_over_the_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("jobs", "two"), ("strict", "perhaps"), ("page", "a5"), ("lang", "english")]
+    ("key", "value"), [("jobs", "two"), ("strict", "perhaps"), ("page", "b5"), ("lang", "english")]
 )
 def test_wrong_environment_is_refused_by_its_variable(key: str, value: str) -> None:
     with pytest.raises(ConfigurationError) as refused:

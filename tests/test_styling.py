@@ -1,5 +1,6 @@
 """Styles: layers of files, tokens written out, templates in their sandbox, refusals by name."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,20 +40,48 @@ def test_a_users_default_covers_the_packaged_default(tmp_path: Path) -> None:
     (tmp_path / "default").mkdir()
     (tmp_path / "default" / "web.css").write_text("mine")
     assert styling.load("default", tmp_path).files["web.css"] == b"mine"
-    assert styling.names(tmp_path) == ["default"]
+    assert styling.names(tmp_path) == ["book", "default", "handout"]
+
+
+def test_what_is_laid_over_a_sheet_comes_after_it_and_tokens_alike(tmp_path: Path) -> None:
+    style = Style(
+        "mine",
+        {
+            "tokens.css": b":root { --a: 1; --b: 1; --c: 1; }",
+            "tokens-own.css": b":root { --a: 2; /* --b: 2; */ --c: 2; }",
+            "tokens-large.css": b":root { --c: 3; }",
+            "a.css": b"a",
+            "a-own.css": b"var(--a) var(--b)",
+            "a-large.css": b"\nvar(--c) var(--d)",
+        },
+    )
+    assert styling.css(style, "a.css") == "a\n2 1"
+    assert list(styling.sheets(style, "a.css", variant="large", given={"--d": "4"})) == [
+        ("a.css", "a"),
+        ("a-own.css", "2 1"),
+        ("a-large.css", "\n3 4"),
+    ]
+    assert styling.token(style, "--c") == "2"
+    with pytest.raises(ConfigurationError, match=r"a-large\.css, line 2: no token --d"):
+        list(styling.sheets(style, "a.css", variant="large"))
 
 
 def test_names_are_folders_sorted(tmp_path: Path) -> None:
     for name in ("zebra", "apple", "_private", ".git"):
         (tmp_path / name).mkdir()
     (tmp_path / "file").write_text("x")
-    assert styling.names(tmp_path) == ["apple", "default", "zebra"]
-    assert styling.names(tmp_path / "nowhere") == ["default"]
+    assert styling.names(tmp_path) == ["apple", "book", "default", "handout", "zebra"]
+    assert styling.names(tmp_path / "nowhere") == ["book", "default", "handout"]
 
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("defualt", "Did you mean 'default'?"), ("x", "Styles: default."), ("../styles", ""), ("", "")],
+    [
+        ("defualt", "Did you mean 'default'?"),
+        ("x", "Styles: book, default, handout."),
+        ("../styles", ""),
+        ("", ""),
+    ],
 )
 def test_an_unknown_style_is_refused_with_what_there_is(name: str, hint: str) -> None:
     with pytest.raises(ConfigurationError, match="there is no style") as caught:
@@ -119,3 +148,11 @@ def test_missing_and_broken_files_are_named() -> None:
         styling.text(style(), "a.css")
     with pytest.raises(ConfigurationError, match=r"a\.css: not UTF-8 at byte 2"):
         styling.text(style(a__css=b"ok\xff"), "a.css")
+
+
+@pytest.mark.parametrize("name", ["book", "default", "handout"])
+def test_a_token_means_one_thing(name: str) -> None:
+    style = styling.load(name)
+    for file in (f for f in style.files if f.startswith("tokens") and f.endswith(".css")):
+        found = re.findall(r"^\s*(--[\w-]+)\s*:", styling.text(style, file), re.MULTILINE)
+        assert len(found) == len(set(found)), (file, found)

@@ -1,13 +1,19 @@
 """The generated words: complete in every language, and dates and lists as each writes them."""
 
+import subprocess
+import sys
 from dataclasses import fields
+from datetime import date
 from string import Formatter
 
 import pytest
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 
 from pubpipe.wording import Words, date_text, languages, list_text, words
 
-PATTERNS = {"page_of": {"page", "pages"}, "updated": {"date"}, "derived": {"fields"}}
+PATTERNS = {"page_of": {"page", "pages"}, "updated": {"date"}, "reading": {"minutes"}, "derived": {"fields"}}
 
 
 def test_the_promised_languages_are_there() -> None:
@@ -107,3 +113,26 @@ def test_no_conjunction_is_glued_to_a_name(lang: str, joined: str) -> None:
 def test_a_list_of_one_or_none(lang: str) -> None:
     assert list_text((), lang) == ""
     assert list_text(("A",), lang) == "A"
+
+
+def test_american_english_is_babels_own() -> None:
+    locale = Locale("en")
+    for month in range(1, 13):
+        assert date_text(f"0987-{month:02}", "en") == format_skeleton(
+            "yMMMM", date(987, month, 1), locale=locale
+        )
+        for day in (1, 9, 28):
+            iso = f"2024-{month:02}-{day:02}"
+            assert date_text(iso, "en-US") == format_date(date.fromisoformat(iso), "long", locale)
+    for items in ((), ("A",), ("A", "B"), ("A", "B", "C"), ("A", "B", "C", "D")):
+        assert list_text(items, "en") == (format_list(items, locale=locale) if items else "")
+
+
+def test_english_needs_no_babel() -> None:
+    code = """
+import sys
+from pubpipe.wording import date_text, list_text
+print(date_text("2024-07-28", "en"), list_text(("A", "B"), "en_US"), "babel" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "July 28, 2024 A and B False\n"

@@ -16,6 +16,7 @@ from pathlib import Path
 from tools.telling import ROOT, run, say, stop
 
 JAXB = Path("/usr/share/java/jaxb-runtime.jar")
+NOTO = Path("/usr/share/fonts")
 OS_RELEASE = Path("/etc/os-release")
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -86,6 +87,8 @@ def needs(level: str, new_venv: bool) -> list[Need]:
         if sys.platform == "linux":
             # The Node that Playwright brings along is linked to it.
             found.append(Need(lambda: loads("libatomic.so.1"), "libatomic1", ""))
+            # The torture document's scripts: Arabic, Hebrew, Devanagari, Thai.
+            found.append(Need(lambda: any(NOTO.glob("**/NotoNaskhArabic-Regular.*")), "fonts-noto-core", ""))
         if not is_ubuntu():
             found.append(Need(lambda: browser() != "", "chromium", "chromium"))
     return found

@@ -16,9 +16,9 @@ def main() -> None:
         code = answer()
         if code is not None:
             sys.exit(code)
-        from pubpipe import patterns
+        from pubpipe import compiled
 
-        with patterns.kept():
+        with compiled.kept():
             _run()
     except KeyboardInterrupt:
         sys.exit(130)

@@ -38,7 +38,8 @@ def build(  # noqa: PLR0913  # keywords that mirror the command line
     """
     from pubpipe import press
     from pubpipe.press.request import Input, Overrides, Request
-    from pubpipe.project import find, problem, suggest
+    from pubpipe.project import find
+    from pubpipe.setting import problem, suggest
 
     if isinstance(article, str) and "\n" in article:
         received = Input("-", None, article.encode("utf-8", "surrogatepass"))

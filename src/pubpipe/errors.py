@@ -1,5 +1,7 @@
 """A refusal -> its message, hint and exit code."""
 
+from collections.abc import Collection
+
 
 class PubpipeError(Exception):
     """Something a user can act on: shown as ``Error: message`` and ``Hint: hint``, never as a traceback."""
@@ -43,3 +45,14 @@ class CheckFailed(PubpipeError):
     """A check found errors."""
 
     exit_code = 6
+
+
+_WORST_FIRST = (
+    130,
+    *(kind.exit_code for kind in (ConfigurationError, ArticleError, EditionError, CheckFailed)),
+)
+
+
+def worst(codes: Collection[int]) -> int:
+    """Return the exit code that decides for many (0: nothing failed): an interruption's before all others."""
+    return next((code for code in _WORST_FIRST if code in codes), 0)

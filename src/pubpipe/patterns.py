@@ -1,60 +1,42 @@
-"""Regular expressions that modules hold -> the same, compiled once for an installation instead of at each start.
-
-Python keeps a module's bytecode in ``__pycache__``; the compiled form of its regular expressions, ours and those
-of the libraries, is kept there beside it in the same way. A command uses some 450, which cost an eighth of its time.
-"""
+"""Regular expressions -> the same, in the engine's code from a store where it has them."""
 
 from __future__ import annotations
 
 import contextlib
-import marshal
-import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from threading import Lock
 from types import FrameType
-from typing import Any
+from typing import Any, TypeAlias
 
-Kept = dict[tuple[type, str | bytes, int], tuple[Any, ...]]
+# Kind (str or bytes), text and flags -> flags, code, groups and their names, as the engine takes them.
+Kept: TypeAlias = "dict[tuple[type, str | bytes, int], tuple[Any, ...]]"
 
 # The module that turns a pattern into the engine's code, and the engine; both have these names since Python 3.11.
 _COMPILER: Any = getattr(re, "_compiler", None)
 _ENGINE: Any = getattr(_COMPILER, "_sre", None)
-_MOST = 4_000  # entries; beyond that they are not ours
+_TAKES_MORE = 0x04 | 0x08  # *arguments, **options (see inspect.CO_VARARGS)
 
 
 @contextlib.contextmanager
-def kept(folder: Path | None = None) -> Iterator[None]:
-    """Take regular expressions from ``folder`` (``__pycache__`` here) where it has them, and keep the new ones.
+def taken(store: Kept) -> Iterator[None]:
+    """Take regular expressions from a store, and put into it what is new and stands in a program.
 
-    Only what is written in a program is kept, never a pattern that was put together from an article's words. A file
-    that is not there, or not readable, costs time only; one that is damaged is made anew (the engine refuses code
-    that does not hold). Nothing is written where Python may write no bytecode.
+    Code that does not hold, which the engine refuses, is made anew.
     """
-    if not _is_known():
+    if not (hasattr(_ENGINE, "MAGIC") and hasattr(_COMPILER, "compile")):
         yield
         return
-    path = (folder or Path(__file__).parent / "__pycache__") / f"patterns.{sys.implementation.cache_tag}.bin"
-    store, new = _read(path), Kept()
-    compile_slowly = _COMPILER.compile
-    _COMPILER.compile = _compiler(store, new, compile_slowly)
+    slowly = _COMPILER.compile
+    _COMPILER.compile = _compiler(store, slowly)
     try:
         yield
     finally:
-        _COMPILER.compile = compile_slowly
-        if new and not sys.dont_write_bytecode and len(store) + len(new) <= _MOST:
-            _write(path, store | new)
+        _COMPILER.compile = slowly
 
 
-def _is_known() -> bool:
-    return (
-        sys.implementation.name == "cpython" and hasattr(_ENGINE, "MAGIC") and hasattr(_COMPILER, "compile")
-    )
-
-
-def _compiler(store: Kept, new: Kept, slowly: Callable[..., Any]) -> Callable[..., Any]:
+def _compiler(store: Kept, slowly: Callable[..., Any]) -> Callable[..., Any]:
     """Return what stands in for ``re``'s own compiler, which :func:`re.compile` asks once for each pattern."""
     build, one_at_a_time = _ENGINE.compile, Lock()
 
@@ -72,7 +54,7 @@ def _compiler(store: Kept, new: Kept, slowly: Callable[..., Any]) -> Callable[..
                 compiled = slowly(pattern, flags)
             finally:
                 _COMPILER._sre = _ENGINE
-            new[key] = heard.told
+            store[key] = heard.told
             return compiled
 
     return compile_
@@ -95,37 +77,20 @@ class _Heard:
 
 
 def _is_written(pattern: str | bytes, frame: FrameType | None) -> bool:
-    """Whether a pattern stands in a program: a constant of the code that asks for it, or made by an import."""
+    """Whether a pattern stands in a program: a constant of the code that asks for it, or made by an import.
+
+    A function that takes nothing makes the same pattern each time.
+    """
     while frame is not None and frame.f_globals.get("__name__") == re.__name__:
         frame = frame.f_back
-    if frame is not None and pattern in frame.f_code.co_consts:
+    if frame is None:
+        return False
+    code = frame.f_code
+    takes = code.co_argcount + code.co_kwonlyargcount + len(code.co_freevars) + (code.co_flags & _TAKES_MORE)
+    if pattern in code.co_consts or not (takes or code.co_name.startswith("<")):
         return True
     while frame is not None:
         if frame.f_code.co_name == "<module>" and frame.f_globals.get("__name__") != "__main__":
             return True
         frame = frame.f_back
     return False
-
-
-def _read(path: Path) -> Kept:
-    try:
-        magic, entries = marshal.loads(path.read_bytes())  # noqa: S302 - as Python reads bytecode
-    except (OSError, ValueError, EOFError, TypeError):
-        return {}
-    if magic != _magic() or not isinstance(entries, list):
-        return {}
-    kinds = {"s": str, "b": bytes}
-    return {(kinds[kind], pattern, flags): rest for kind, pattern, flags, rest in entries}
-
-
-def _write(path: Path, entries: Kept) -> None:
-    rows = [(kind.__name__[0], pattern, flags, rest) for (kind, pattern, flags), rest in entries.items()]
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    with contextlib.suppress(OSError, ValueError):
-        path.parent.mkdir(exist_ok=True)
-        part.write_bytes(marshal.dumps((_magic(), rows)))
-        part.replace(path)
-
-
-def _magic() -> tuple[int, ...]:
-    return _ENGINE.MAGIC, sys.hexversion, sys.maxunicode

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import tomllib
@@ -11,10 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pubpipe.errors import ConfigurationError
+from pubpipe.setting import BOUNDED, KEYS, SWITCHES, problem, suggest
 
 SETTINGS_FILE = "pubpipe.toml"
-PAGES = ("auto", "a4", "letter")
-CITATION_STYLES = ("mla", "apa", "chicago")
 
 _PICTURES = (".avif", ".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp")
 _BESIDE = (".bak", ".lock", ".lock.json", ".orig", ".part", ".tmp", ".yaml", ".yml", "~")
@@ -24,7 +22,11 @@ _FALSE = frozenset({"", "0", "false", "no", "off"})
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a project asks of every build; ``jobs`` 0 is one a core, ``page`` one of ``PAGES``."""
+    """What a project asks of every build.
+
+    ``jobs`` 0 is one a core, ``page`` one of ``setting.PAGES``, ``look`` parts of ``setting.LOOK`` with values,
+    ``text_width`` the text editions' columns (``text.width`` in the file), 0 the style's own.
+    """
 
     formats: tuple[str, ...] = ("md", "pdf", "epub", "txt", "html")
     style: str = "default"
@@ -34,6 +36,14 @@ class Settings:
     jobs: int = 0
     strict: bool = False
     remove_nothing: bool = False
+    two_sided: bool = False
+    colophon: bool = False
+    look: tuple[tuple[str, str], ...] = ()
+    text_width: int = 0
+    epub_fonts: bool = False
+    epub_picture_size: int = 2560
+    epub_picture_quality: int = 82
+    accessibility_certified_by: str = ""
     citation_style: str = ""
 
 
@@ -48,19 +58,6 @@ class Project:
     state: Path
     settings: Settings = field(default_factory=Settings)
     inside: bool = True
-
-
-KEYS = (
-    "formats",
-    "style",
-    "lang",
-    "publication",
-    "page",
-    "jobs",
-    "strict",
-    "remove-nothing",
-    "citation-style",
-)
 
 
 def find(start: Path, explicit: Path | None = None) -> Project:
@@ -115,7 +112,9 @@ def read_settings(toml_path: Path) -> Settings:
             f"{toml_path.name}, line {line}: {message[:1].lower()}{message[1:]}",
             'Text stands in quotes: style = "default". A "#" begins a comment.',
         ) from error
-    return _over(Settings(), table, lambda key: f"{toml_path.name}, line {line_of(text, key)}: {key!r}")
+    return _over(
+        Settings(), _flat(table), lambda key: f"{toml_path.name}, line {line_of(text, key)}: {key!r}"
+    )
 
 
 def from_environment(settings: Settings, environ: Mapping[str, str]) -> Settings:
@@ -134,7 +133,7 @@ def from_environment(settings: Settings, environ: Mapping[str, str]) -> Settings
 
 def variable(key: str) -> str:
     """Return the environment variable of a setting: ``remove-nothing`` -> ``PUBPIPE_REMOVE_NOTHING``."""
-    return f"PUBPIPE_{key.replace('-', '_').upper()}"
+    return f"PUBPIPE_{_attribute(key).upper()}"
 
 
 def articles(project: Project) -> tuple[Path, ...]:
@@ -168,54 +167,20 @@ def articles(project: Project) -> tuple[Path, ...]:
 
 
 def line_of(text: str, key: str) -> int:
-    """Return the line on which a top-level key of TOML begins, counted from 1 (tomllib tells no places).
+    """Return the line on which a key of TOML (``text.width``: one in a table) begins, counted from 1.
 
-    The statement starts after the last prefix that parses without the key.
+    tomllib tells no places: the statement starts after the last prefix that parses without the key.
     """
     lines = text.split("\n")
     begin = 1
     for count in range(1, len(lines) + 1):
         try:
-            if key in tomllib.loads("\n".join(lines[:count])):
+            if key in _flat(tomllib.loads("\n".join(lines[:count]))):
                 return begin
         except tomllib.TOMLDecodeError:
             continue
         begin = count + 1
     return begin
-
-
-def suggest(word: str, known: tuple[str, ...], kind: str) -> str:
-    """Return the hint for an unknown word: the nearest known one, else all (``kind`` is their plural)."""
-    close = difflib.get_close_matches(word.lower().replace("_", "-"), known, 1)
-    return f"Did you mean {close[0]!r}?" if close else f"{kind}: {', '.join(known)}."
-
-
-def problem(key: str, value: object) -> tuple[str, str] | None:
-    """Return what is wrong with a setting's value, as ``('cannot be …', hint)``, or None.
-
-    Names of formats and styles are only looked at for their shape: who knows them refuses unknown ones.
-    """
-    wrong: tuple[str, str] | None = None
-    if key == "formats":
-        if not isinstance(value, list) or not value or not all(isinstance(v, str) and v for v in value):
-            wrong = "must be a list of format names", '["pdf", "epub"], for example.'
-    elif key == "jobs":
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            wrong = "must be a whole number, 0 for one a core", "2, for example."
-    elif key in ("strict", "remove-nothing"):
-        if not isinstance(value, bool):
-            wrong = "must be true or false", ""
-    elif not isinstance(value, str):
-        wrong = "must be text in quotes", ""
-    elif key == "page" and value not in PAGES:
-        wrong = f"cannot be {value!r}", suggest(value, PAGES, "Pages")
-    elif key == "lang" and not re.fullmatch(r"([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?", value):
-        wrong = f"cannot be {value!r}", "A language is a BCP 47 tag, such as en, de-AT or zh-Hant."
-    elif key == "citation-style" and value not in ("", *CITATION_STYLES) and not value.endswith(".csl"):
-        wrong = f"cannot be {value!r}", suggest(value, (*CITATION_STYLES, "FILE.csl"), "Styles of reference")
-    elif key == "style" and not re.fullmatch(r"\w[\w.-]*", value):
-        wrong = f"cannot be {value!r}", "A style is the name of a folder in styles/."
-    return wrong
 
 
 def _project(root: Path, *, inside: bool) -> Project:
@@ -241,6 +206,21 @@ def _is_article(path: Path) -> bool:
     return path.is_file() or path.is_symlink()
 
 
+def _attribute(key: str) -> str:
+    return re.sub("[-.]", "_", key)
+
+
+def _flat(table: Mapping[str, object]) -> Mapping[str, object]:
+    """Name what stands in a table that is no setting by its dotted key: ``text.width``."""
+    flat: dict[str, object] = {}
+    for key, value in table.items():
+        if isinstance(value, dict) and value and key not in KEYS:
+            flat.update((f"{key}.{inner}", held) for inner, held in value.items())
+        else:
+            flat[key] = value
+    return flat
+
+
 def _over(settings: Settings, values: Mapping[str, object], where: Callable[[str], str]) -> Settings:
     checked: dict[str, object] = {}
     for key, value in values.items():
@@ -248,16 +228,19 @@ def _over(settings: Settings, values: Mapping[str, object], where: Callable[[str
             raise ConfigurationError(f"{where(key)} is not a setting", suggest(key, KEYS, "Settings"))
         if wrong := problem(key, value):
             raise ConfigurationError(f"{where(key)} {wrong[0]}", wrong[1])
-        checked[key.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
+        plain = tuple(sorted(value.items())) if isinstance(value, dict) else value
+        checked[_attribute(key)] = tuple(plain) if isinstance(plain, list) else plain
     return replace(settings, **checked)  # type: ignore[arg-type]
 
 
 def _from_text(key: str, raw: str) -> object:
     lower = raw.lower()
+    if key == "look":
+        return dict(pair.strip().split("=", 1) for pair in raw.split(",") if "=" in pair) or raw
     if key == "formats":
         return [name for name in re.split(r"[,\s]+", raw) if name]
-    if key == "jobs":
+    if key == "jobs" or key in BOUNDED:
         return int(raw) if re.fullmatch(r"\d+", raw, re.ASCII) else raw
-    if key in ("strict", "remove-nothing"):
+    if key in SWITCHES:
         return True if lower in _TRUE else False if lower in _FALSE else raw
     return raw

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from pubpipe.errors import EditionError
+from pubpipe.errors import ConfigurationError, EditionError
 from pubpipe.model import Finding, Json, Place
 
 _SCHEMA = 2
@@ -123,8 +124,8 @@ class State:
 def open_state(folder: Path | None) -> Iterator[State]:
     """Open ``folder/state.sqlite``, made when missing and made anew when damaged or of another schema.
 
-    Where it cannot be written it is only read. Without a folder, and where it cannot even be read, the state
-    lives in memory: nothing is then known to be ours.
+    Where it cannot be written it is only read. Without a folder, and where none can be made, the state lives in
+    memory: nothing is then known to be ours. Raises ConfigurationError for a file that must not be read.
     """
     connection = _connect(folder) if folder is not None else _prepared(sqlite3.connect(":memory:"))
     try:
@@ -137,6 +138,10 @@ def open_state(folder: Path | None) -> Iterator[State]:
 
 def _connect(folder: Path) -> sqlite3.Connection:
     path = folder / "state.sqlite"
+    if os.access(path, os.F_OK) and not os.access(path, os.R_OK):
+        raise ConfigurationError(
+            f"{path} cannot be read", "Give yourself the right to read it, or delete it."
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         try:

@@ -5,23 +5,30 @@ from __future__ import annotations
 import difflib
 import functools
 import re
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pubpipe import compiled
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Style
 
 if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
     from jinja2.sandbox import SandboxedEnvironment
 
 DEFAULT = "default"
 
+_DIALECT = {"trim_blocks": True, "lstrip_blocks": True}
 
-def load(name: str, folder: Path | None = None) -> Style:
+
+def load(name: str, folder: Path | None = None, tokens: str = "") -> Style:
     """Gather a style file by file: ``folder/<name>``, then the packaged ``<name>``, then the packaged default.
 
+    ``tokens`` are design tokens over those of the style's ``tokens.css``.
     Raises ConfigurationError for a name that is in neither place.
     """
     packaged = files("pubpipe.styles")
@@ -38,6 +45,8 @@ def load(name: str, folder: Path | None = None) -> Style:
     merged: dict[str, bytes] = {}
     for layer in layers:
         merged.update(_read(layer, ""))
+    if tokens:
+        merged["tokens-look.css"] = tokens.encode()
     return Style(name, dict(sorted(merged.items())))
 
 
@@ -54,23 +63,64 @@ def names(folder: Path | None = None) -> list[str]:
 def css(style: Style, name: str, *, resolve: bool = True) -> str:
     """Return a stylesheet, with the design tokens of ``tokens.css`` written out in place of each ``var(--…)``.
 
-    E-readers and mail gateways stumble over custom properties; with ``resolve=False`` the tokens are put
-    before the stylesheet instead. Raises ConfigurationError for a token that is not defined.
+    ``<name>-own.css`` follows it where the style has one, as the tokens of ``tokens-own.css`` follow the
+    others. E-readers and mail gateways stumble over custom properties; with ``resolve=False`` the tokens are
+    put before the stylesheet instead. Raises ConfigurationError for a token that is not defined.
     """
-    tokens_css = text(style, "tokens.css")
-    sheet = text(style, name)
     if not resolve:
-        return f"{tokens_css}\n{sheet}"
-    tokens = dict(re.findall(r"(--[\w-]+)\s*:\s*([^;]+);", tokens_css))
+        tokens, rules = _present(style, "tokens.css", ""), _present(style, name, "")
+        return "\n".join(text(style, sheet) for sheet in (*tokens, *rules))
+    return "\n".join(sheet for _, sheet in sheets(style, name))
+
+
+def sheets(
+    style: Style, name: str, *, variant: str = "", given: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield a stylesheet and those laid over it, each with its name and its tokens written out.
+
+    Those are ``<name>-own.css`` and ``<name>-<variant>.css``; the tokens are laid over one another likewise,
+    those ``given`` last. Lines stay where they are. Raises ConfigurationError as :func:`css` does.
+    """
+    known = _tokens(style, variant) | dict(given or {})
+    for sheet in _present(style, name, variant):
+        yield sheet, _resolved(style, sheet, known)
+
+
+_TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;]+);")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def token(style: Style, name: str, variant: str = "") -> str:
+    """Return the value of one of the style's design tokens as it is written, empty where it has none."""
+    return _tokens(style, variant).get(name, "")
+
+
+def _tokens(style: Style, variant: str) -> dict[str, str]:
+    files = _present(style, "tokens.css", variant)
+    found = _TOKEN.findall(_COMMENT.sub("", "\n".join(text(style, name) for name in files)))
+    return {name: " ".join(value.split()) for name, value in found}
+
+
+def _present(style: Style, name: str, variant: str) -> list[str]:
+    """Return a stylesheet and, of those that are laid over it, the style's own, the look's and the variant's."""
+    stem = name.removesuffix(".css")
+    over = [f"{stem}-{layer}.css" for layer in ("own", "look", variant) if layer]
+    return [name, *(sheet for sheet in over if sheet in style.files)]
+
+
+def _resolved(style: Style, name: str, tokens: Mapping[str, str]) -> str:
+    sheet = text(style, name)
 
     def value(match: re.Match[str]) -> str:
         token = match[1]
         if token not in tokens:
             line = sheet[: match.start()].count("\n") + 1
+            close = difflib.get_close_matches(token, tokens, 1)
             raise ConfigurationError(
-                f"style {style.name!r}, {name}, line {line}: no token {token} in tokens.css"
+                f"style {style.name!r}, {name}, line {line}: no token {token} in tokens.css",
+                f"Did you mean {close[0]}?" if close else "Define it in tokens.css.",
             )
-        return str(tokens[token]).strip()
+        return tokens[token]
 
     # A token may stand for other tokens; the bound breaks a circle.
     for _ in range(8):
@@ -107,9 +157,29 @@ def _environment(name: str, files: tuple[tuple[str, bytes], ...]) -> SandboxedEn
         loader=FunctionLoader(lambda template: text(style, template)),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        bytecode_cache=_kept_templates(),
+        **_DIALECT,
     )
+
+
+@functools.cache
+def _kept_templates() -> BytecodeCache:
+    """Return Jinja2's door to the store of what was compiled before, by the template's text."""
+    from jinja2 import BytecodeCache
+    from jinja2.bccache import Bucket
+
+    # What else decides what a template compiles to.
+    made_by = f"{version('jinja2')} {sorted(_DIALECT.items())}"
+
+    class Kept(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            bucket.code = compiled.store().programs.get(f"{made_by} {bucket.key} {bucket.checksum}")
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            if bucket.code is not None:
+                compiled.store().put(f"{made_by} {bucket.key} {bucket.checksum}", bucket.code)
+
+    return Kept()
 
 
 def text(style: Style, name: str) -> str:

@@ -15,14 +15,21 @@ if TYPE_CHECKING:
 # printed as it is spelt; Chinese and Korean bylines have none.
 _COMMAS = {"ar": "، ", "he": ", ", "ko": ", ", "zh": "、"}
 
+# Babel's data, its time zones and what they need take 70 ms to load: American English is written without them.
+_AMERICAN = frozenset({"en", "en-us"})
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Generated words of one language; ``{…}`` marks what is filled in.
 
     ``lang`` is the language that the words are in: where it is not the article's, mark them with it.
-    ``page_of`` takes ``page`` and ``pages``, ``updated`` takes ``date``, ``derived`` takes ``fields``
-    (one or more of ``publisher``, ``title``, ``date``). ``access…`` say how accessible an e-book is.
+    ``page_of`` takes ``page`` and ``pages``, ``updated`` takes ``date``, ``reading`` takes ``minutes``, ``derived``
+    takes ``fields`` (one or more of ``publisher``, ``title``, ``date``). ``access…`` say how accessible an e-book is.
     """
 
     lang: str
@@ -38,6 +45,7 @@ class Words:
     title_page: str
     page_of: str
     updated: str
+    reading: str
     derived: str
     publisher: str
     title: str
@@ -46,6 +54,7 @@ class Words:
     back: str
     table: str
     code: str
+    edition: str
 
 
 def words(lang: str) -> Words:
@@ -66,12 +75,14 @@ def date_text(iso: str, lang: str) -> str:
         return iso
     from datetime import date
 
-    from babel.dates import format_date, format_skeleton
-
     try:
         day = date(int(match[1]), int(match[2]), int(match[3] or 1))
     except ValueError:
         return iso
+    if _is_american(lang):
+        return f"{_MONTHS[day.month - 1]}{f' {day.day},' if match[3] else ''} {day.year}"
+    from babel.dates import format_date, format_skeleton
+
     locale = _locale(lang)
     text = str(format_date(day, "long", locale) if match[3] else format_skeleton("yMMMM", day, locale=locale))
     # Newspapers print no 'year' after the year.
@@ -80,11 +91,15 @@ def date_text(iso: str, lang: str) -> str:
 
 def list_text(items: tuple[str, ...], lang: str) -> str:
     """Join names as a language joins a list (CLDR): ``a, b and c``; with commas alone where a byline has no 'and'."""
-    from babel.lists import format_list
-
     if comma := _COMMAS.get(_primary(lang)):
         return comma.join(items)
-    return str(format_list(items, locale=_locale(lang))) if items else ""
+    if _is_american(lang) or len(items) < 2:
+        *first, last = items or ("",)
+        both = len(first) == 1
+        return f"{', '.join(first)}{' and ' if both else ', and '}{last}" if first else last
+    from babel.lists import format_list
+
+    return str(format_list(items, locale=_locale(lang)))
 
 
 @functools.cache
@@ -94,6 +109,10 @@ def _catalogue() -> Mapping[str, Words]:
 
     tables = tomllib.loads(files("pubpipe").joinpath("wording.toml").read_text("utf-8"))
     return {lang: Words(lang=lang, **table) for lang, table in tables.items()}
+
+
+def _is_american(lang: str) -> bool:
+    return lang.replace("_", "-").lower() in _AMERICAN
 
 
 def _primary(lang: str) -> str:

@@ -1,5 +1,7 @@
 """Manuscripts made by hand, so that an edition's tests do not depend on the normalizer."""
 
+from typing import Any
+
 from pubpipe.model import Edition, Manuscript, Metadata, Options, Source
 from pubpipe.styling import load
 
@@ -98,6 +100,6 @@ Last paragraph.[^2]
     return Manuscript("rich", meta, body, body, sources)
 
 
-def edition(manuscript: Manuscript, fmt: str, **options: str) -> Edition:
-    """An edition of a manuscript in the packaged default style."""
-    return Edition(manuscript, load("default"), fmt, Options(**options))
+def edition(manuscript: Manuscript, fmt: str, style: str = "default", **options: Any) -> Edition:
+    """An edition of a manuscript in a packaged style."""
+    return Edition(manuscript, load(style), fmt, Options(**options))

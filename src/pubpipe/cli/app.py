@@ -17,6 +17,8 @@ from pubpipe.cli import (
     one,
     open_,
     status,
+    styles,
+    watch,
 )
 from pubpipe.cli.group import Pubpipe
 
@@ -68,6 +70,7 @@ def main(context: click.Context) -> None:
 for _command in (
     all_.command,
     *one.commands,
+    watch.command,
     status.command,
     clean.command,
     normalize.command,
@@ -76,6 +79,7 @@ for _command in (
     adopt.command,
     init.command,
     open_.command,
+    styles.command,
     doctor.command,
     completion.command,
 ):

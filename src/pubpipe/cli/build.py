@@ -75,12 +75,13 @@ def overrides_of(choices: Choices) -> Overrides:
     """
     from pubpipe.press import steps
     from pubpipe.press.request import Overrides
-    from pubpipe.project import suggest
+    from pubpipe.setting import suggest
 
     on, off = (
         tuple(name for word in words for name in word.replace(",", " ").split())
         for words in (choices.on, choices.off)
     )
+    on += ("typography",) if choices.smart else ()
     for name in (*on, *off):
         if name not in steps():
             raise UsageProblem(f"there is no step {name!r} to switch", suggest(name, steps(), "Steps"))
@@ -95,7 +96,8 @@ def settings_of(choices: Choices, project: Project) -> Settings:
     Raises UsageProblem for a wrong option, ConfigurationError for a wrong variable or format in the project.
     """
     from pubpipe.press import formats as registered
-    from pubpipe.project import from_environment, problem, suggest
+    from pubpipe.project import from_environment
+    from pubpipe.setting import problem, suggest
 
     settings = from_environment(project.settings, os.environ)
     named = tuple(name for name in choices.formats.replace(",", " ").split() if name)
@@ -120,6 +122,8 @@ def settings_of(choices: Choices, project: Project) -> Settings:
         formats=tuple(dict.fromkeys(named or settings.formats)),
         style=choices.style or settings.style,
         citation_style=_from_here(choices.citation_style) or settings.citation_style,
+        two_sided=choices.two_sided or settings.two_sided,
+        colophon=choices.colophon or settings.colophon,
         jobs=settings.jobs if choices.jobs is None else choices.jobs,
         strict=choices.strict or settings.strict,
         remove_nothing=choices.remove_nothing or settings.remove_nothing,

@@ -38,6 +38,7 @@ Examples:
 @options.url_option
 @options.on_option
 @options.off_option
+@options.smart_option
 @options.strict_option
 @options.keep_option
 @options.quiet_option

@@ -10,7 +10,7 @@ from pubpipe.cli.options import Choices, build_options
 WHAT = {
     "pdf": "a PDF to print and read",
     "epub": "an EPUB 3 for e-readers",
-    "txt": "a plain text in 72 columns",
+    "txt": "a plain text in columns",
     "html": "a web page in one file",
     "md": "the canonical Markdown",
 }

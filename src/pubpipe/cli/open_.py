@@ -54,7 +54,8 @@ def command(article: str, format_: str, project: Path | None, quiet: bool, verbo
     txt and md that is there. PUBPIPE_OPENER names another program than the system's.
     """
     from pubpipe.press import formats
-    from pubpipe.project import find, suggest
+    from pubpipe.project import find
+    from pubpipe.setting import suggest
 
     if format_ and format_ not in formats():
         raise UsageProblem(f"there is no format {format_!r}", suggest(format_, formats(), "Formats"))

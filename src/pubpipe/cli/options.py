@@ -25,12 +25,15 @@ class Choices:
     formats: str = ""
     style: str = ""
     citation_style: str = ""
+    two_sided: bool = False
+    colophon: bool = False
     title: str = ""
     lang: str = ""
     slug: str = ""
     url: str = ""
     on: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+    smart: bool = False
     jobs: int | None = None
     force: bool = False
     dry_run: bool = False
@@ -137,13 +140,24 @@ off_option = click.option(
     shell_complete=complete_steps,
     help="Leave this step of the normalizer out: duplicates, for example.",
 )
-switch_options = (on_option, off_option)
+smart_option = click.option(
+    "--smart",
+    is_flag=True,
+    help="Set the quotation marks, apostrophes and dashes of the article's language (the same as --on typography).",
+)
+switch_options = (on_option, off_option, smart_option)
 keep_option = click.option("--remove-nothing", is_flag=True, help="Only add structure; remove no text.")
 strict_option = click.option("--strict", is_flag=True, help="Let warnings fail.")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show warnings and errors only.")
 verbose_option = click.option("-v", "--verbose", count=True, help="Show more; -vv shows tracebacks.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Put one JSON object on standard output.")
 
+two_sided_option = click.option(
+    "--two-sided", is_flag=True, help="Mirror facing pages of the PDF, for paper printed on both sides."
+)
+colophon_option = click.option(
+    "--colophon", is_flag=True, help="Print at the PDF's end which text it was made from."
+)
 jobs_option = click.option(
     "--jobs", metavar="N", type=click.IntRange(min=0), help="Articles at a time; 0: one a core."
 )
@@ -154,8 +168,11 @@ lines_option = click.option(
 )
 
 
-def build_options(*, single: bool) -> Callable[[F], F]:
-    """Return the decorator that gives a build command its inputs and options; ``single``: one format only."""
+def build_options(*, single: bool, watching: bool = False) -> Callable[[F], F]:
+    """Return the decorator that gives a build command its inputs and options; ``single``: one format only.
+
+    A build that is ``watching`` has no end, and so none of the options that ask for another one.
+    """
     where = "The editions' folder; for one input also a file name, or - for standard output."
     output = click.option(
         "-o", "--output", metavar="PATH", default="", help=where if single else "The editions' folder."
@@ -170,18 +187,17 @@ def build_options(*, single: bool) -> Callable[[F], F]:
         *(() if single else (formats_option,)),
         style_option,
         citation_option,
+        two_sided_option,
+        colophon_option,
         title_option,
         lang_option,
         slug_option,
         url_option,
         *switch_options,
         jobs_option,
-        force,
-        dry_run_option,
-        verify_option,
-        strict_option,
+        *(() if watching else (force, dry_run_option, verify_option, strict_option)),
         keep_option,
-        json_option,
+        *(() if watching else (json_option,)),
         lines_option,
         quiet_option,
         verbose_option,

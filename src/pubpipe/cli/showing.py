@@ -25,8 +25,10 @@ BAR_FROM = 5  # articles; a bar that is gone at once is only unrest
 STOPPED = "interrupted; every edition is whole, the new or the old one"
 
 
-def build_and_show(request: Request, choices: Choices) -> int:
-    """Build, show each article when it is done, and return the report's exit code.
+def build_and_show(
+    request: Request, choices: Choices, tells: Callable[[ArticleReport], bool] = lambda _: True
+) -> int:
+    """Build, show each article when it is done and ``tells`` something, and return the report's exit code.
 
     An interrupted build still shows, and with ``--json`` gives, the articles that were done.
     """
@@ -38,7 +40,8 @@ def build_and_show(request: Request, choices: Choices) -> int:
 
         def each(article: ArticleReport) -> None:
             done.append(article)
-            _aside(bar, lambda: voice.tell(article))
+            if tells(article):
+                _aside(bar, lambda: voice.tell(article))
 
         try:
             report = press.build(request, each, _waiting)

@@ -14,6 +14,14 @@ from pubpipe.wording import date_text, list_text
 
 RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
+_IDEOGRAPHS = (
+    ("ko", "KR"),
+    ("zh-hant", "TC"),
+    ("zh-tw", "TC"),
+    ("zh-hk", "HK"),
+    ("zh-mo", "HK"),
+    ("zh", "SC"),
+)
 _BEFORE_DATELINE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hr"})
 
 
@@ -28,6 +36,24 @@ class TitleBlock:
     date: str
     iso_date: str
     updated: str
+
+
+def xml_text(text: str) -> str:
+    """Return a text without the characters that XML 1.0 has no place for (§2.2)."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
+
+
+def keywords(manuscript: Manuscript) -> tuple[str, ...]:
+    """Return an article's keywords in their order."""
+    value = dict(manuscript.meta.extra).get("keywords")
+    items = value if isinstance(value, list) else [value]
+    return tuple(str(item) for item in items if isinstance(item, str | int | float) and str(item).strip())
+
+
+def ideographs(lang: str) -> str:
+    """Return the region whose forms of Chinese characters a language has, as Noto's faces name it; else Japan's."""
+    tag = lang.lower()
+    return next((region for start, region in _IDEOGRAPHS if tag.startswith(start)), "JP")
 
 
 def title_block(manuscript: Manuscript) -> TitleBlock:

@@ -1,7 +1,7 @@
 """The frozen types in the order of their travel: Draft -> Manuscript + Ledger -> Edition -> Rendering -> Report."""
 
 from pubpipe.model.draft import Asset, Declared, Draft, Kind, Mark, Origin
-from pubpipe.model.edition import Edition, Options, Rendering, Style
+from pubpipe.model.edition import Ebook, Edition, Options, Rendering, Style
 from pubpipe.model.finding import Finding, Json, Place, Severity
 from pubpipe.model.ledger import Action, Audit, Event, Ledger
 from pubpipe.model.manuscript import Manuscript, Metadata, Name, Run, Source
@@ -15,6 +15,7 @@ __all__ = [
     "Basis",
     "Declared",
     "Draft",
+    "Ebook",
     "Edition",
     "Event",
     "Finding",

@@ -18,15 +18,34 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """What a project or a command asks of its editions; ``page`` is ``auto``, ``a4`` or ``letter``.
+class Ebook:
+    """What a project asks of its e-books.
 
-    ``citation_style`` is the name of a style of reference, empty for the house's own, and ``citation_csl`` its
-    CSL (empty: the one that pandoc brings).
+    ``fonts`` embeds the style's faces; pictures are fitted into a square of ``picture_size`` pixels (0 leaves them
+    alone) at ``picture_quality`` (1 to 95); ``certified_by`` is who answers for the conformance to EPUB Accessibility.
+    """
+
+    fonts: bool = False
+    picture_size: int = 2560
+    picture_quality: int = 82
+    certified_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a project or a command asks of its editions; ``page`` is ``auto``, ``a4``, ``a5`` or ``letter``.
+
+    ``two_sided`` mirrors facing pages, ``colophon`` prints the edition's identity at its end,
+    ``text_width`` is in columns, 0 for the style's own. ``citation_style`` is the name of a style of reference,
+    empty for the house's own, and ``citation_csl`` its CSL (empty: the one that pandoc brings).
     """
 
     publication: str = ""
     page: str = "auto"
+    two_sided: bool = False
+    colophon: bool = False
+    text_width: int = 0
+    ebook: Ebook = field(default_factory=Ebook)
     citation_style: str = ""
     citation_csl: str = ""
 

@@ -16,7 +16,8 @@ class Event:
     """One change: code points ``start:end`` of the draft read ``before`` and became ``after``.
 
     ``destination`` says where moved or inferred text stands now (``meta:date``, ``references:src-…``,
-    ``sources-heading``); ``original`` is the range of the first copy when a second one is removed.
+    ``sources-heading``, ``body`` for another place of it); ``original`` is the range of the first copy when a
+    second one is removed.
     """
 
     step: str

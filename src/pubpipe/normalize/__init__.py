@@ -45,8 +45,10 @@ from pubpipe.normalize.passes.stated_language import stated_language
 from pubpipe.normalize.passes.subheadings import subheadings
 from pubpipe.normalize.passes.subtitle import subtitle
 from pubpipe.normalize.passes.title import title
+from pubpipe.normalize.passes.typography import typography
 from pubpipe.normalize.passes.url_clean import url_clean
 from pubpipe.normalize.printer import print_blocks
+from pubpipe.normalize.raw import layout
 from pubpipe.normalize.references import generated, section
 from pubpipe.normalize.switches import switched_off
 
@@ -83,6 +85,7 @@ PASSES: tuple[Callable[[Galley], Galley], ...] = (
     headings,
     caption,
     pullquote,
+    typography,
     pictures,
     markers,
     url_clean,
@@ -106,8 +109,9 @@ ALWAYS = frozenset(
     }
 )
 # These run only when they are asked for.
-ON_DEMAND: frozenset[str] = frozenset()
-STEPS = tuple(one_pass.__name__ for one_pass in PASSES if one_pass.__name__ not in ALWAYS)
+ON_DEMAND = frozenset({"typography"})
+# What can be switched: the steps in which raw text is opened, then the passes.
+STEPS = (*layout.STEPS, *(p.__name__ for p in PASSES if p.__name__ not in ALWAYS))
 
 
 def normalize(draft: Draft, wishes: Wishes) -> tuple[Manuscript, Ledger, tuple[Finding, ...]]:
@@ -115,8 +119,8 @@ def normalize(draft: Draft, wishes: Wishes) -> tuple[Manuscript, Ledger, tuple[F
 
     Raises ArticleError when the draft has no text, or when the audit finds a word unaccounted for.
     """
-    galley = open_galley(draft, wishes)
     off = switched_off(draft, wishes.switches, STEPS, ON_DEMAND)
+    galley = open_galley(draft, wishes, frozenset(off))
     for one_pass in PASSES:
         galley = galley if one_pass.__name__ in off else one_pass(galley)
     if not galley.pieces:
@@ -146,7 +150,11 @@ def normalize(draft: Draft, wishes: Wishes) -> tuple[Manuscript, Ledger, tuple[F
         )
     body = printed.body
     text = "\n".join(part for part in (printed.front_matter, body, printed.section) if part)
-    return Manuscript(wishes.slug, meta, body, text, galley.sources, draft.assets), ledger, galley.findings
+    return (
+        Manuscript(wishes.slug, meta, body, text, galley.sources, galley.draft.assets),
+        ledger,
+        galley.findings,
+    )
 
 
 def _metadata(galley: Galley) -> Metadata:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -151,6 +152,7 @@ def _lost_on_the_way(
 ) -> tuple[int, list[str]]:
     """Moved words that do not stand where they were moved to."""
     there = set(around)
+    put_in = Counter(tuple(words(e.after)) for e in counted if e.action == "changed" and e.start == e.end)
     count, problems = 0, []
     for event in counted:
         told = event.action == "changed" and (
@@ -161,7 +163,11 @@ def _lost_on_the_way(
         key = set(words(event.destination.partition(":")[2]))
         said = words(event.after) if told else _said(event, within)
         missing = [w for w in said if w not in there and w not in key]
-        if event.destination == "links":
+        if event.destination == "body":
+            # Within the body words move whole: what was taken out is put in at one place, in its order.
+            missing = [] if put_in[tuple(said)] else said
+            put_in[tuple(said)] -= 1
+        elif event.destination == "links":
             label = re.match(r"\s*\[([^\]]*)\]", event.before)
             missing = [w for w in missing if w not in body and w not in words(label[1] if label else "")]
         elif event.destination in ("references", "sources-section"):

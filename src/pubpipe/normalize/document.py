@@ -188,6 +188,28 @@ def map_inlines(block: Block, change: Callable[[tuple[Inline, ...]], tuple[Inlin
             return block
 
 
+def join_links(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The same inlines with links that lead to one place, and have nothing but a space between them, made one.
+
+    Word processors cut a link where its characters change.
+    """
+    joined: list[Inline] = []
+    for node in nodes:
+        spaced = len(joined) > 1 and isinstance(joined[-1], Text) and not joined[-1].text.strip()
+        last = joined[-2 if spaced else -1] if joined else None
+        if not (
+            isinstance(node, Link)
+            and isinstance(last, Link)
+            and (last.target, last.title) == (node.target, node.title)
+        ):
+            joined.append(node)
+            continue
+        children = (*last.children, *(joined[-1:] if spaced else ()), *node.children)
+        del joined[-2 if spaced else -1 :]
+        joined.append(replace(last, children=children))
+    return tuple(joined)
+
+
 def map_texts(children: tuple[Inline, ...], change: Callable[[str], str]) -> tuple[Inline, ...]:
     """The same inlines with ``change`` applied to all literal words; code spans and addresses are left alone."""
     mapped: list[Inline] = []

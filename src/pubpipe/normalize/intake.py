@@ -20,13 +20,16 @@ _COMMAND = re.compile(r"<!--\s*pubpipe:\s?(keep|drop)\s*-->")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:", re.M)
 
 
-def open_galley(draft: Draft, wishes: Wishes) -> Galley:
-    """Return the galley of a draft: its pieces in the order in which they were received."""
+def open_galley(draft: Draft, wishes: Wishes, off: frozenset[str] = frozenset()) -> Galley:
+    """Return the galley of a draft: its pieces in the order in which they were received.
+
+    ``off`` names the steps for raw text that do not run.
+    """
     canonical = any(d.key == "pubpipe.normalizer" for d in draft.declared)
     line_ends = tuple(match.start() for match in re.finditer("\n", draft.text))
     galley = Galley(draft, wishes, (), line_ends, canonical=canonical, findings=draft.findings)
     if draft.kind == "text":
-        pieces, events = layout.pieces(draft.text, wishes)
+        pieces, events = layout.pieces(draft.text, wishes, off)
         return replace(galley, pieces=pieces, events=tuple(map(galley.event, events)))
     if draft.kind in ("html", "office"):
         pieces, left_out = marked.pieces(draft, wishes.remove_nothing)
@@ -99,19 +102,37 @@ def _definitions(body: str) -> Definitions:
 
 
 def _unshadowed(regions: tuple[parser.Region, ...]) -> tuple[parser.Region, ...]:
-    """Notes that nothing calls, or that stand twice, as words: pandoc would drop them."""
-    called = {label for r in regions if r.block is not None for label in _calls(r.block)}
+    """Notes that the text does not call, or that stand twice, as words: pandoc would drop them.
+
+    It drops calls within notes, too, so these are words as well.
+    """
+    texts = [r.block for r in regions if r.block is not None and not isinstance(r.block, doc.Note)]
+    called = {label for block in texts for label in _calls(block)}
     seen: set[str] = set()
     kept: list[parser.Region] = []
     for region in regions:
         block = region.block
         if isinstance(block, doc.Note) and (block.label not in called or block.label in seen):
-            kept.append(replace(region, block=_spelled_out(block)))
+            kept.append(replace(region, block=doc.map_inlines(_spelled_out(block), _calls_as_words)))
+        elif isinstance(block, doc.Note):
+            kept.append(replace(region, block=doc.map_inlines(block, _calls_as_words)))
         else:
             kept.append(region)
         if isinstance(block, doc.Note):
             seen.add(block.label)
     return tuple(kept)
+
+
+def _calls_as_words(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+    told: list[doc.Inline] = []
+    for node in nodes:
+        if isinstance(node, doc.NoteCall):
+            told.append(doc.Text(f"[^{node.label}]"))
+        elif isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
+            told.append(replace(node, children=_calls_as_words(node.children)))
+        else:
+            told.append(node)
+    return parser.merge(tuple(told))
 
 
 def _calls(block: doc.Block) -> Iterator[str]:

@@ -193,7 +193,10 @@ def _cell(node: _Node, text: str) -> tuple[doc.Inline, ...]:
 
 
 def _inlines(node: _Node, text: str) -> tuple[doc.Inline, ...]:
-    return trim(merge(_inline_run(node, text)))
+    joined = doc.join_links(merge(_inline_run(node, text)))
+    return trim(
+        tuple(replace(n, children=merge(n.children)) if isinstance(n, doc.Link) else n for n in joined)
+    )
 
 
 def _inline_run(node: _Node, text: str) -> Iterator[doc.Inline]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -34,6 +35,8 @@ def print_block(block: doc.Block, *, alternate: bool = False) -> str:
     return print_checked(block, alternate=alternate)[0]
 
 
+# A block is printed when it is proved and again when the body is: a page has few hundred of them.
+@functools.lru_cache(maxsize=1024)
 def print_checked(block: doc.Block, *, alternate: bool = False) -> tuple[str, bool]:
     """Return one block without a final newline, and whether reading it back gives the same tree.
 

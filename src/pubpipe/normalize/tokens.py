@@ -37,7 +37,14 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text, without their positions."""
-    return [token.word for token in tokens(text)]
+    found: list[str] = []
+    for match in _RUN.finditer(text):
+        run = match[0]
+        if run.isascii() and run.isalnum():
+            found.append(run.lower())
+        else:
+            found.extend(token.word for token in _mixed(run, 0))
+    return found
 
 
 def _plain(part: str, offset: int) -> Iterator[Token]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import sys
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from pubpipe.errors import EditionError
 from pubpipe.model import Edition, Finding, Outcome, Place
 from pubpipe.normalize.ledger import ledger_json
-from pubpipe.press import planning
+from pubpipe.press import planning, sisters
 from pubpipe.press.reading import Read
 from pubpipe.press.rendering import Result, Results
 from pubpipe.press.request import Output, Request
 from pubpipe.press.writing import Made, write
 from pubpipe.state import Record, State
+
+# What stands beside an article's editions, and its bytes.
+Beside: TypeAlias = tuple[tuple[Output, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,16 @@ class Planned:
     made: Made
     record: Record | None
     reasons: tuple[str, ...]
+
+
+def due(plan: tuple[Planned, ...]) -> tuple[Edition, ...]:
+    """Return the editions of a plan that are to be made; one whose sister stands is told what that one said."""
+    elder = next((p for p in plan if p.edition.format == sisters.ELDER and not p.reasons), None)
+    editions = (p.edition for p in plan if p.reasons)
+    if elder is None or elder.record is None:
+        return tuple(editions)
+    digest, facts = elder.record.sha256, elder.record.facts or {}
+    return tuple(sisters.told(e, digest, facts) if sisters.waits(e) else e for e in editions)
 
 
 def unchanged(request: Request, planned: Planned, state: State) -> Outcome:
@@ -61,6 +75,8 @@ def deliver(request: Request, planned: Planned, result: Result, state: State) ->
         size = len(rendering.content)
         return Outcome(form, "built", "-", size, "", result.seconds, findings, facts, rendering.content), 0
     made = replace(planned.made, findings=findings, facts=facts)
+    if result.lacking:
+        made = replace(made, identity="", parts={})
     try:
         record = write(planned.output, rendering.content, made, state, force=request.force)
     except EditionError as error:
@@ -69,7 +85,7 @@ def deliver(request: Request, planned: Planned, result: Result, state: State) ->
     return Outcome(form, "built", path, record.size, record.sha256, result.seconds, findings, facts), 0
 
 
-def companions(request: Request, article: Read) -> tuple[tuple[Output, bytes], ...]:
+def companions(request: Request, article: Read) -> Beside:
     """Return what stands beside an article's editions: the ledger, and the pictures that its Markdown needs."""
     if not writes(request):
         return ()
@@ -82,9 +98,7 @@ def companions(request: Request, article: Read) -> tuple[tuple[Output, bytes], .
     return tuple(beside)
 
 
-def announce(
-    plan: tuple[Planned, ...], results: Results, beside: tuple[tuple[Output, bytes], ...], state: State
-) -> None:
+def announce(plan: tuple[Planned, ...], results: Results, beside: Beside, state: State) -> None:
     """Remember what is about to be written, so that a crash cannot make strangers of our own files.
 
     Raises EditionError where it cannot be remembered.
@@ -109,9 +123,7 @@ def _known(record: Record | None, digest: str) -> bool:
     return record is not None and digest in (record.sha256, *record.pending)
 
 
-def deliver_companions(
-    request: Request, beside: tuple[tuple[Output, bytes], ...], origin: str, state: State
-) -> tuple[Finding, ...]:
+def deliver_companions(request: Request, beside: Beside, origin: str, state: State) -> tuple[Finding, ...]:
     """Write what stands beside the editions; return what failed."""
     findings = []
     for output, data in beside:

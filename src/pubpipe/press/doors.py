@@ -26,6 +26,7 @@ def edition(name: str) -> Callable[[Edition], Rendering]:
     return cast("Callable[[Edition], Rendering]", _load("pubpipe.editions", name))
 
 
+@functools.cache
 def distribution(form: str) -> str:
     """Return name and version of the package that a format comes from, empty for an unknown one."""
     point = _doors("pubpipe.editions").get(form)

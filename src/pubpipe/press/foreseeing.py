@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pubpipe import styling
-from pubpipe.errors import EditionError
+from pubpipe.errors import EditionError, worst
 from pubpipe.model import Finding, Json
 from pubpipe.press import doors, orphans, planning
 from pubpipe.press.delivering import Planned
@@ -61,7 +60,7 @@ def foresee(request: Request) -> Forecast:
     for form in request.formats:
         doors.require(form)
     planning.check_output(request)
-    style = styling.load(request.project.settings.style, request.project.styles)
+    style = planning.house(request)
     folder = planning.state_folder(request)
     with open_state(folder if folder is not None and folder.is_dir() else None) as state:
         prepared = prepare(request, style, state)
@@ -82,9 +81,7 @@ def foresee(request: Request) -> Forecast:
     codes = {report.exit_code for report in prepared.refused.values()}
     if forecast.count("blocked"):
         codes.add(EditionError.exit_code)
-    # The article's own trouble weighs more than that of an edition, the configuration's more than both.
-    worst = next((code for code in (4, 3, 5) if code in codes), 0)
-    return Forecast(forecast.articles, findings, worst)
+    return Forecast(forecast.articles, findings, worst(codes))
 
 
 def forecast_object(forecast: Forecast) -> dict[str, Json]:

@@ -10,12 +10,12 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from pubpipe.model import Edition, Style
+from pubpipe.model import Edition
 from pubpipe.press import doors
 from pubpipe.press.typesetters import typesetters
 
 # Whatever writes bytes, or decides how words are written in a language.
-_MAKERS = ("babel", "jinja2", "lxml", "pypandoc_binary")
+_MAKERS = ("anyascii", "babel", "jinja2", "lxml", "pypandoc_binary", "wcwidth")
 # Whatever sets type or draws; only editions with pages or a cover hang on it.
 _TYPESETTERS = ("ebooklib", "pillow", "pydyf", "pyphen", "weasyprint")
 _WITHOUT_PAGES = frozenset({"md", "txt", "html"})
@@ -24,7 +24,8 @@ _WITHOUT_PAGES = frozenset({"md", "txt", "html"})
 def parts(edition: Edition, style_digest: str) -> dict[str, str]:
     """Return a digest of each kind of thing that can change an edition's bytes.
 
-    The kinds: ``text``, ``pictures``, ``style``, ``settings``, ``sister`` (facts of another edition), ``tools``.
+    ``style_digest`` is that of :func:`pubpipe.press.reach.digest`. The kinds: ``text``, ``pictures``, ``style``,
+    ``settings``, ``sister`` (facts of another edition), ``tools``.
     """
     manuscript = edition.manuscript
     pictures = [[a.source, a.name, a.media_type, _sha256(a.data)] for a in manuscript.assets]
@@ -43,22 +44,13 @@ def identity(edition: Edition, parts: Mapping[str, str]) -> str:
     return _plain_digest([edition.format, edition.manuscript.slug, dict(parts)])
 
 
-def digest(style: Style) -> str:
-    """Return the hexadecimal SHA-256 of all files of a style with their names."""
-    total = hashlib.sha256()
-    for name, data in sorted(style.files.items()):
-        total.update(f"{name}\0{len(data)}\0".encode())
-        total.update(data)
-    return total.hexdigest()
-
-
 def makers(form: str) -> str:
     """Return the versions of everything that makes editions of a format; pubpipe's own is a digest of its code.
 
     A stranger's format is taken to use everything, and its package's version counts.
     """
     common = [f"pubpipe={_code()}", *_versions(_MAKERS), _door(form)]
-    if form in _WITHOUT_PAGES:
+    if form.partition("-")[0] in _WITHOUT_PAGES:
         return " ".join(common)
     return " ".join([*common, *_versions(_TYPESETTERS), typesetters()])
 

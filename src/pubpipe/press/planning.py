@@ -5,15 +5,48 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from pubpipe import styling
 from pubpipe.errors import UsageProblem
+from pubpipe.model import Ebook, Options, Style
+from pubpipe.press.reference import HOUSE, Reference
 from pubpipe.press.request import Output, Request
-from pubpipe.project import Project
+from pubpipe.project import Project, Settings
+from pubpipe.setting import look_tokens
 
 
 def file_name(slug: str, form: str) -> str:
     """Return an edition's file name: ``<slug>.pdf``, of the variant ``pdf-large`` ``<slug>.large.pdf`` (decision 4)."""
     extension, _, variant = form.partition("-")
     return f"{slug}.{variant}.{extension}" if variant else f"{slug}.{extension}"
+
+
+def house(request: Request) -> Style:
+    """Return the style of a build with the look that its project wants; raises ConfigurationError."""
+    settings = request.project.settings
+    return styling.load(settings.style, request.project.styles, look_tokens(dict(settings.look)))
+
+
+def options(settings: Settings, form: str, reference: Reference = HOUSE) -> Options:
+    """Return what a project's settings ask of an edition; what means nothing to its format is left out."""
+    kind = form.partition("-")[0]
+    named = reference if kind != "md" else HOUSE
+    width = settings.text_width if kind == "txt" else 0
+    ebook = Ebook(
+        settings.epub_fonts,
+        settings.epub_picture_size,
+        settings.epub_picture_quality,
+        settings.accessibility_certified_by,
+    )
+    return Options(
+        settings.publication,
+        settings.page,
+        settings.two_sided,
+        settings.colophon,
+        width,
+        ebook if kind == "epub" else Ebook(),
+        named.name,
+        named.csl,
+    )
 
 
 def check_output(request: Request) -> None:

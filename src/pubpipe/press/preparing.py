@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from pubpipe.errors import ArticleError, ConfigurationError, PubpipeError
-from pubpipe.model import ArticleReport, Edition, Finding, Manuscript, Options, Place, Style
-from pubpipe.press import planning
+from pubpipe.model import ArticleReport, Edition, Finding, Json, Manuscript, Place, Style
+from pubpipe.press import doors, planning, sisters
 from pubpipe.press.delivering import Planned
-from pubpipe.press.identity import digest, identity, parts
+from pubpipe.press.identity import identity, parts
+from pubpipe.press.reach import digest
 from pubpipe.press.reading import Read, read, slug
+from pubpipe.press.reference import Reference, of_reference
 from pubpipe.press.request import Input, Request
 from pubpipe.press.standing import FORCED, reasons
-from pubpipe.press.wishes import edition_options
 from pubpipe.press.writing import Made
 from pubpipe.state import State
 
@@ -30,18 +32,47 @@ class Prepared:
 
 def prepare(request: Request, style: Style, state: State) -> Prepared:
     """Read every input and plan its editions; what is wrong with one costs no other."""
-    prepared = Prepared(refused=_without_slug(request))
-    house = _House(style, digest(style), edition_options(request.project))
-    for n, one in enumerate(request.inputs):
-        if n in prepared.refused:
-            continue
+    prepared = Prepared()
+    for _ in each(request, style, state, prepared):
+        pass
+    return in_order(prepared)
+
+
+def each(request: Request, style: Style, state: State, prepared: Prepared) -> Iterator[int]:
+    """Put one input after another into ``prepared`` and yield its number: the refused, then the largest first.
+
+    The first of them can be made while the others are read, and no worker is left alone with a long one. Raises
+    ConfigurationError for a style of reference that cannot be had, before the first.
+    """
+    reference = of_reference(request.project)
+    prepared.refused.update(_without_slug(request))
+    yield from sorted(prepared.refused)
+    house = _House(style, {form: digest(style, form) for form in request.formats}, reference)
+    for n in _largest_first(request.inputs, set(prepared.refused)):
+        one = request.inputs[n]
         try:
             article = read(one, request.project, request.overrides)
             plan = _plan(request, house, article.manuscript, origin_of(request, one), state)
             prepared.planned[n] = (article, plan)
         except PubpipeError as error:
             prepared.refused[n] = _refused(one, slug(one, request.project, request.overrides), error)
-    return prepared
+        yield n
+
+
+def in_order(prepared: Prepared) -> Prepared:
+    """Return the same in the order of the inputs."""
+    return Prepared(dict(sorted(prepared.planned.items())), dict(sorted(prepared.refused.items())))
+
+
+def _largest_first(inputs: tuple[Input, ...], but: set[int]) -> list[int]:
+    def size(n: int) -> int:
+        path = inputs[n].path
+        try:
+            return path.stat().st_size if path is not None else len(inputs[n].data or b"")
+        except OSError:
+            return 0  # what is wrong with it is said when it is read
+
+    return sorted(set(range(len(inputs))) - but, key=lambda n: (-size(n), n))
 
 
 def origin_of(request: Request, one: Input) -> str:
@@ -53,20 +84,26 @@ def origin_of(request: Request, one: Input) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _House:
-    """A style with the digest of all its files, and what is asked of every edition; made once a run."""
+    """A style with the digest of the files that reach each format, and the style of reference; made once a run."""
 
     style: Style
-    digest: str
-    options: Options
+    digests: Mapping[str, str]
+    reference: Reference
 
 
 def _plan(
     request: Request, house: _House, manuscript: Manuscript, origin: str, state: State
 ) -> tuple[Planned, ...]:
-    planned = []
-    for form in request.formats:
-        edition = Edition(manuscript, house.style, form, house.options)
-        made_from = parts(edition, house.digest)
+    settings = request.project.settings
+    planned: dict[str, Planned] = {}
+    # The elder sister first: the younger one's identity hangs on hers.
+    for form in sorted(request.formats, key=lambda form: form == sisters.YOUNGER):
+        asked = planning.options(settings, form, house.reference)
+        edition = Edition(manuscript, house.style, form, asked)
+        known = {name: one.made.identity for name, one in planned.items()}
+        facts = _beside(request, manuscript.slug, state) if form == "html" else sisters.promise(form, known)
+        edition = replace(edition, facts=facts)
+        made_from = parts(edition, house.digests[form])
         mark = identity(edition, made_from)
         output = planning.output_of(request, manuscript.slug, form)
         record = state.get(output.key) if output.key else None
@@ -74,8 +111,24 @@ def _plan(
         if not (request.force or request.in_memory):
             why = reasons(output, record, mark, made_from, verify=request.verify)
         made = Made(mark, origin, made_from)
-        planned.append(Planned(edition, output, made, record, why))
-    return tuple(planned)
+        planned[form] = Planned(edition, output, made, record, why)
+    return tuple(planned[form] for form in request.formats)
+
+
+def _beside(request: Request, slug: str, state: State) -> dict[str, Json]:
+    """Name the editions that stand beside a web page: those of this build, and those that were made before.
+
+    A page by itself, in memory, on standard output or in a file that the user named, has none.
+    """
+    if planning.state_folder(request) is None:
+        return {}
+    told: list[Json] = []
+    for form in doors.formats():
+        output = planning.output_of(request, slug, form)
+        record = state.get(output.key) if output.key else None
+        if form != "html" and (form in request.formats or (record is not None and record.sha256)):
+            told.append([form, output.path.name])
+    return {"sisters": told} if told else {}
 
 
 def _without_slug(request: Request) -> dict[int, ArticleReport]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from pubpipe.model import Edition
 from pubpipe.press.cores import cores
@@ -11,16 +12,21 @@ from pubpipe.press.making import Result, Results, render_article
 __all__ = ["Result", "Results", "render_all"]
 
 
-def render_all(articles: list[tuple[Edition, ...]], jobs: int) -> Iterator[tuple[int, Results]]:
+def render_all(
+    articles: Iterable[tuple[int, tuple[Edition, ...]]], count: int, jobs: int
+) -> Iterator[tuple[int, Results]]:
     """Yield the number of each article with its editions' results, as they are done.
 
-    ``jobs`` 0 is one process a core that may be used. One article alone, or one job, stays in this process.
+    Articles are taken as they are needed, ``count`` of them at most. ``jobs`` 0 is one process a core that may be
+    used. One article alone, or one job, stays in this process.
     """
-    workers = min(jobs or cores(), len(articles))
+    waiting = iter(articles)
+    begun = list(islice(waiting, 2))
+    workers = min(jobs or cores(), count) if len(begun) > 1 else 1
     if workers <= 1:
-        for n, editions in enumerate(articles):
+        for n, editions in chain(begun, waiting):
             yield n, render_article(editions)
         return
     from pubpipe.press.pool import pooled
 
-    yield from pooled(dict(enumerate(articles)), workers)
+    yield from pooled(chain(begun, waiting), workers)

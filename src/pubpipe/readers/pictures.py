@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from pubpipe import drawings
 from pubpipe.model import Asset, Finding, Place
 from pubpipe.readers import Received
 
 _SIGNATURES = (
-    (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
-    (b"\xff\xd8\xff", "image/jpeg", "jpg"),
-    (b"GIF8", "image/gif", "gif"),
+    (rb"\x89PNG\r\n\x1a\n", "image/png", "png"),
+    (rb"\xff\xd8\xff", "image/jpeg", "jpg"),
+    (rb"GIF8", "image/gif", "gif"),
+    (rb"(?s)RIFF....WEBP", "image/webp", "webp"),
 )
 
 
@@ -39,7 +42,7 @@ def load(markdown: str, received: Received) -> tuple[tuple[Asset, ...], tuple[Fi
     return tuple(assets.values()), tuple(findings)
 
 
-_HINT = "Put the picture beside the article (PNG, JPEG or GIF) and name it relative to the article."
+_HINT = "Put the picture beside the article (PNG, JPEG, GIF, WebP or plain SVG) and name it relative to the article."
 
 
 def _sources(markdown: str) -> Iterator[str]:
@@ -74,6 +77,10 @@ def load_one(source: str, folder: Path | None) -> Asset | str:
 def identify(source: str, data: bytes) -> Asset | str:
     """Return a picture's bytes as an asset, or why they are none that editions can show."""
     for signature, media_type, suffix in _SIGNATURES:
-        if data.startswith(signature):
+        if re.match(signature, data):
             return Asset(source, f"{hashlib.sha256(data).hexdigest()[:8]}.{suffix}", media_type, data)
-    return "neither PNG, JPEG nor GIF"
+    if not drawings.is_drawing(data):
+        return "neither PNG, JPEG, GIF, WebP nor SVG"
+    if why := drawings.fault(data):
+        return why
+    return Asset(source, f"{hashlib.sha256(data).hexdigest()[:8]}.svg", "image/svg+xml", data)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pubpipe.errors import ConfigurationError
 from pubpipe.markup import citations
 from pubpipe.model import Json, Run, Source
-from pubpipe.project import CITATION_STYLES
+from pubpipe.setting import CITATION_STYLES
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from pubpipe import styling
+from pubpipe.editions.epub import calls
 from pubpipe.editions.epub.access import access
-from pubpipe.editions.epub.calls import OPS, SOURCES
+from pubpipe.editions.epub.conformance import CLAIM, claims
 from pubpipe.editions.epub.cover import draw
-from pubpipe.editions.epub.describing import xml_text
+from pubpipe.editions.epub.embedding import embed
 from pubpipe.editions.epub.jacket import jacket
-from pubpipe.editions.epub.package import Book, Entry, File, Landmark, build
+from pubpipe.editions.epub.navigation import COVER, NAV, TITLE_PAGE, contents, landmarks
+from pubpipe.editions.epub.package import Book, File, build
+from pubpipe.editions.epub.pagebreaks import SOURCES, TEXT, TITLE, Printed, mark, printed
 from pubpipe.editions.epub.pictures import FOLDER
-from pubpipe.editions.epub.text import Heading, Text, address, prepare
-from pubpipe.editions.parts import body_tree, direction, title_block
+from pubpipe.editions.epub.text import Text, address, prepare
+from pubpipe.editions.parts import body_tree, direction, title_block, xml_text
 from pubpipe.editions.works import Calls, entry_markup, link_calls, source_labels
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Finding, Rendering
@@ -27,12 +30,9 @@ if TYPE_CHECKING:
 
     from pubpipe.editions.parts import TitleBlock
     from pubpipe.sources.labels import Label
-    from pubpipe.wording import Words
 
 _XHTML = "application/xhtml+xml"
-_COVER = "cover.xhtml"
-_NAV = "nav.xhtml"
-_STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
+_HTML = "{http://www.w3.org/1999/xhtml}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,41 +49,55 @@ class _Source:
 def render(edition: Edition) -> Rendering:
     """Return an edition as an EPUB 3.3 with navigation for EPUB 2 readers.
 
-    ``facts`` holds the number of ``documents`` that hold the text and of embedded ``pictures``. Raises
+    ``facts`` holds the number of ``documents`` that hold the text, of embedded ``pictures``, and of printed pages
+    in its ``page-list``; these it has when ``edition.facts`` tell where the PDF's pages begin. Raises
     EditionError when pandoc fails and ConfigurationError when the style is at fault.
     """
     manuscript = edition.manuscript
+    sister = printed(edition.facts)
+    ebook = edition.options.ebook
     tree = body_tree(manuscript)
     linked = link_calls(tree, edition)
-    text = prepare(manuscript, tree)
+    text = prepare(manuscript, tree, sister.of(TEXT), ebook)
     vocabulary = words(manuscript.meta.lang)
     block = title_block(manuscript)
     cover, findings = _cover(edition, block)
-    sources_name = SOURCES if text.split else text.documents[0][0]
-    toc = _contents(block, text, vocabulary, sources_name if manuscript.sources else "")
-    landmarks = _landmarks(block, text, vocabulary, sources_name if manuscript.sources else "")
-    page = _Pages(edition, vocabulary, linked, text)
+    sources_name = calls.FILE if text.split else text.documents[0][0]
+    leading = (block, text, vocabulary, sources_name if manuscript.sources else "")
+    toc, marks = contents(*leading), landmarks(*leading)
+    page = _Pages(edition, text, sister, linked)
     shown = page.make(
-        "ebook-cover.xhtml", _COVER, picture=cover.name, description=f"{vocabulary.cover}: {block.headline}"
+        "ebook-cover.xhtml", COVER, picture=cover.name, description=f"{vocabulary.cover}: {block.headline}"
     )
-    nav = page.make("ebook-nav.xhtml", _NAV, toc=toc, landmarks=landmarks, properties=("nav",))
     documents = _text(page, text, block, sources_name)
-    sheet = File("ebook.css", "text/css", styling.css(edition.style, "ebook.css").encode())
+    # A list with a page left out would send a class to the wrong one: then there is none.
+    pages = page.placed() if len(page.placed()) == len(sister.breaks) else ()
+    nav = page.make("ebook-nav.xhtml", NAV, toc=toc, landmarks=marks, pages=pages, properties=("nav",))
     pictures = tuple(File(f"{FOLDER}/{p.name}", p.media_type, p.data) for p in text.pictures.embedded)
+    claimed, against = claims(ebook.certified_by, manuscript, text, (*documents, nav))
     book = Book(
         manuscript=manuscript,
         publication=edition.options.publication,
         direction=direction(manuscript.meta.lang),
         cover=cover,
         # A short article needs no page of contents: reading systems show the same list in a panel.
-        spine=(shown, *([nav] if text.split else []), *documents),
-        others=(*([] if text.split else [nav]), sheet, *pictures),
+        spine=(shown, documents[0], nav, *documents[1:]) if text.split else (shown, *documents),
+        others=(*([] if text.split else [nav]), *_look(edition, (*documents, nav)), *pictures),
         toc=toc,
-        landmarks=landmarks,
-        access=access(text.pictures, manuscript.meta.lang),
+        landmarks=marks,
+        access=access(text.pictures, manuscript.meta.lang, pages=bool(pages)),
+        pages_of=sister.source if pages else "",
+        claim=CLAIM if claimed else "",
+        certified_by=ebook.certified_by,
     )
-    facts = {"documents": len(documents), "pictures": len(pictures)}
-    return Rendering(build(book), (*text.findings, *findings), facts)
+    facts = {"documents": len(documents), "pictures": len(pictures), "page-list": len(pages)}
+    return Rendering(build(book), (*text.findings, *findings, *against), facts)
+
+
+def _look(edition: Edition, documents: tuple[File, ...]) -> tuple[File, ...]:
+    """The stylesheet, and where they are asked for the faces that it names with their licences."""
+    faces, files = embed(edition.style, documents) if edition.options.ebook.fonts else ("", ())
+    return (File("ebook.css", "text/css", (faces + styling.css(edition.style, "ebook.css")).encode()), *files)
 
 
 def _cover(edition: Edition, block: TitleBlock) -> tuple[File, tuple[Finding, ...]]:
@@ -98,10 +112,13 @@ def _cover(edition: Edition, block: TitleBlock) -> tuple[File, tuple[Finding, ..
 class _Pages:
     """Makes the documents of one book from the style's templates."""
 
-    def __init__(self, edition: Edition, vocabulary: Words, linked: Calls, text: Text) -> None:
+    def __init__(self, edition: Edition, text: Text, sister: Printed, linked: Calls) -> None:
         meta = edition.manuscript.meta
+        vocabulary = words(meta.lang)
         updated = title_block(edition.manuscript).updated
         self.style = edition.style
+        self.sister = sister
+        self._placed: dict[int, str] = {}
         self.sources = tuple(_source(label, text) for label in source_labels(edition, linked))
         self.values: dict[str, object] = {
             "lang": meta.lang,
@@ -122,9 +139,27 @@ class _Pages:
             raise ConfigurationError(
                 f"style {self.style.name!r}, {template}: not well-formed XML: {error}"
             ) from error
-        etree.cleanup_namespaces(root, top_nsmap={"epub": OPS})
+        if self.sister.breaks:
+            self._place(root, name)
+        etree.cleanup_namespaces(root, top_nsmap={"epub": calls.OPS})
         data = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
         return File(name, _XHTML, data, properties)
+
+    def placed(self) -> tuple[tuple[str, str], ...]:
+        """Return the printed pages whose beginning is marked in a document: (number, address), in order."""
+        return tuple((str(page), self._placed[page]) for page in sorted(self._placed))
+
+    def _place(self, root: etree._Element, name: str) -> None:
+        """Mark the pages that begin in the title block and the sources, and note where all marks stand."""
+        for header in root.iterfind(f".//{_HTML}header[@id='start']"):
+            mark([header], self.sister.of(TITLE))
+        for section in root.iterfind(f".//{_HTML}section[@id='sources']"):
+            mark(section.findall(f".//{_HTML}li"), self.sister.of(SOURCES))
+        numbers = {one.name: one.page for one in self.sister.breaks}
+        for element in root.iter(f"{_HTML}span"):
+            found = element.get("id", "")
+            if found in numbers:
+                self._placed[numbers[found]] = f"{name}#{found}"
 
 
 def _text(page: _Pages, text: Text, block: TitleBlock, sources_name: str) -> list[File]:
@@ -143,7 +178,8 @@ def _text(page: _Pages, text: Text, block: TitleBlock, sources_name: str) -> lis
 
     if not text.split:
         return [made(text.documents[0][0], block, text.documents[0][1], text.notes, page.sources)]
-    files = [made(name, None if n else block, body, "", ()) for n, (name, body) in enumerate(text.documents)]
+    files = [made(TITLE_PAGE, block, "", "", ())]
+    files += [made(name, None, body, "", ()) for name, body in text.documents]
     if text.notes:
         files.append(made(text.notes_name, None, "", text.notes, ()))
     if page.sources:
@@ -153,45 +189,5 @@ def _text(page: _Pages, text: Text, block: TitleBlock, sources_name: str) -> lis
 
 def _source(label: Label, text: Text) -> _Source:
     href = address(label.address) if label.address else None
-    calls = tuple(f"{text.called[name] if text.split else ''}#{name}" for name in label.calls)
-    return _Source(label.parts, label, href, entry_markup(label, str), calls)
-
-
-def _contents(block: TitleBlock, text: Text, vocabulary: Words, sources_name: str) -> tuple[Entry, ...]:
-    first = text.documents[0][0]
-    return (
-        Entry(block.headline, f"{first}#start"),
-        *_nested(list(text.headings)),
-        *([Entry(vocabulary.notes, f"{text.notes_name}#notes", True)] if text.notes else []),
-        *([Entry(vocabulary.sources, f"{sources_name}#sources", True)] if sources_name else []),
-    )
-
-
-def _nested(headings: list[Heading]) -> tuple[Entry, ...]:
-    """Nest headings by level; one that skips a level hangs from the nearest heading above it."""
-    entries: list[Entry] = []
-    while headings:
-        heading = headings[0]
-        end = next((n for n, h in enumerate(headings[1:], 1) if h.level <= heading.level), len(headings))
-        entries.append(Entry(heading.title or "*", heading.href, children=_nested(headings[1:end])))
-        headings = headings[end:]
-    return tuple(entries)
-
-
-def _landmarks(block: TitleBlock, text: Text, vocabulary: Words, sources_name: str) -> tuple[Landmark, ...]:
-    first = text.documents[0][0]
-    return (
-        Landmark("", "cover", vocabulary.cover, _COVER),
-        *([Landmark("toc", "toc", vocabulary.contents, f"{_NAV}#toc")] if text.split else []),
-        Landmark("bodymatter", "text", block.headline, f"{first}#start", False),
-        *(
-            [Landmark("footnotes", "notes", vocabulary.notes, f"{text.notes_name}#notes")]
-            if text.notes
-            else []
-        ),
-        *(
-            [Landmark("bibliography", "bibliography", vocabulary.sources, f"{sources_name}#sources")]
-            if sources_name
-            else []
-        ),
-    )
+    back = tuple(f"{text.called[name] if text.split else ''}#{name}" for name in label.calls)
+    return _Source(label.parts, label, href, entry_markup(label, str), back)

@@ -30,7 +30,7 @@ class Access:
         ]
 
 
-def access(pictures: Pictures, lang: str) -> Access:
+def access(pictures: Pictures, lang: str, *, pages: bool = False) -> Access:
     """Return what may be claimed of a text with these pictures; never conformance, which a person must judge.
 
     One picture without description takes away ``alternativeText`` and the claim that text suffices; one
@@ -46,6 +46,7 @@ def access(pictures: Pictures, lang: str) -> Access:
         features=(
             *(("alternativeText",) if described else ()),
             "displayTransformability",
+            *(("pageBreakMarkers", "pageNavigation") if pages else ()),
             "readingOrder",
             "structuralNavigation",
             "tableOfContents",

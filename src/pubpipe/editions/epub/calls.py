@@ -9,7 +9,7 @@ from pubpipe.editions.works import CALL
 if TYPE_CHECKING:
     from lxml import etree
 
-SOURCES = "sources.xhtml"  # where the sources of a text of several documents stand
+FILE = "sources.xhtml"  # where the sources of a text of several documents stand
 # The namespace of epub:type (EPUB 3.3, Appendix D.1).
 OPS = "http://www.idpf.org/2007/ops"
 
@@ -24,5 +24,5 @@ def link_calls(documents: dict[str, etree._Element], notes: etree._Element) -> d
             call.set("role", "doc-biblioref")
             call.set(f"{{{OPS}}}type", "biblioref")
             if split:
-                call.set("href", SOURCES + call.get("href", ""))
+                call.set("href", FILE + call.get("href", ""))
     return called

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pubpipe.editions.epub.access import Access
 from pubpipe.editions.epub.names import file_as
+from pubpipe.editions.parts import keywords, xml_text
 from pubpipe.model import Json, Manuscript
 
 if TYPE_CHECKING:
@@ -38,11 +39,6 @@ def modified(manuscript: Manuscript) -> datetime:
     return datetime.fromisoformat(_NO_DATE)
 
 
-def xml_text(text: str) -> str:
-    """Return a text without the characters that XML 1.0 has no place for (§2.2)."""
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
-
-
 def describe(package: epub.EpubBook, manuscript: Manuscript, publication: str, access: Access) -> None:
     """Write the metadata into a package; what is not known is left out."""
     meta = manuscript.meta
@@ -58,7 +54,7 @@ def describe(package: epub.EpubBook, manuscript: Manuscript, publication: str, a
     # EPUBCheck OPF-053: an ISO date or none.
     _add(package, "DC", "date", meta.date if _ISO_DATE.fullmatch(meta.date) else "")
     _add(package, "DC", "description", meta.description or meta.subtitle)
-    for subject in _texts(dict(meta.extra).get("keywords")):
+    for subject in keywords(manuscript):
         _add(package, "DC", "subject", subject)
     _add(package, "DC", "source", meta.url)
     _add(package, "DC", "rights", meta.license)
@@ -66,6 +62,23 @@ def describe(package: epub.EpubBook, manuscript: Manuscript, publication: str, a
     for name, value, lang in access.properties():
         marked = {XML_LANG: lang} if lang and not meta.lang.lower().startswith(lang) else {}
         _add(package, "OPF", "meta", value, {"property": name, **marked})
+
+
+def describe_conformance(package: epub.EpubBook, claim: str, certified_by: str) -> None:
+    """Write the claim of conformance and who answers for it (EPUB Accessibility 1.1 §3.5)."""
+    if claim:
+        _add(package, "OPF", "meta", claim, {"property": "dcterms:conformsTo", "id": "conformance"})
+        refined = {"property": "a11y:certifiedBy", "refines": "#conformance"}
+        _add(package, "OPF", "meta", certified_by, refined)
+
+
+def describe_pages(package: epub.EpubBook, source: str) -> None:
+    """Say of which edition the listed pages are, as W3C's page-source-id, and as EPUB 3.3 D.3.10 for older readers."""
+    _add(package, "DC", "source", source, {"id": "pages"})
+    _add(package, "OPF", "meta", source, {"property": "pageBreakSource"})
+    if source:
+        _add(package, "OPF", "meta", source, {"property": "schema:pageBreakSource"})
+        _add(package, "OPF", "meta", "pagination", {"property": "source-of", "refines": "#pages"})
 
 
 def _add(

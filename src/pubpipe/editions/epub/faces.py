@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from pubpipe.editions.epub.lines import Face
+from pubpipe.editions.parts import ideographs
 from pubpipe.model import Style
 
 # Families that may stand in for the style's: free, made for print, and the same on every machine that has them.
@@ -14,7 +15,6 @@ _FAMILIES = ("Noto", "Source Han", "DejaVu")
 _UNFIT = ("Mono", "UI", "Rashi", "Kufi", "Looped", "Emoji", "Nastaliq", "Display", "Condensed", "Music")
 _FIELDS = r"%{file}\t%{index}\t%{family[0]}\t%{weight}\t%{slant}\t%{variable}\n"
 _BOLD, _REGULAR = 200, 80  # fontconfig's weights
-_REGIONS = {"ja": "JP", "ko": "KR", "zh-hant": "TC", "zh-tw": "TC", "zh-hk": "HK", "zh": "SC"}
 _SECONDS = 20  # fontconfig may have to build its cache
 
 
@@ -31,16 +31,11 @@ def choose(words: str, style: Style, preferred: str, lang: str) -> Face | None:
             return face
     wanted = "".join(sorted({c for c in words if not c.isspace()}))
     like = preferred.rsplit("/", 1)[-1]
-    for path, index in _installed(wanted, "Serif" in like, "Bold" in like, _region(lang)):
+    for path, index in _installed(wanted, "Serif" in like, "Bold" in like, ideographs(lang)):
         face = Face(Path(path), path, index)
         if face.can_set(words):
             return face
     return None
-
-
-def _region(lang: str) -> str:
-    tag = lang.lower()
-    return next((region for start, region in _REGIONS.items() if tag.startswith(start)), "SC")
 
 
 @functools.lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 
+from pubpipe.editions.epub.decoding import whole
 from pubpipe.editions.epub.package import File
 from pubpipe.editions.epub.scaling import scaled
 from pubpipe.model import Finding, Manuscript
@@ -35,7 +36,7 @@ def jacket(manuscript: Manuscript) -> Jacket:
     from PIL import Image
 
     try:
-        with Image.open(BytesIO(asset.data), formats=tuple(_TYPES)) as image:
+        with whole(), Image.open(BytesIO(asset.data), formats=tuple(_TYPES)) as image:
             image.load()
             name, media_type = _TYPES[image.format or ""]
             size = image.size

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from pubpipe.editions.epub.access import Access
-from pubpipe.editions.epub.describing import XML_LANG, describe, identifier, modified, xml_text
+from pubpipe.editions.epub.describing import (
+    XML_LANG,
+    describe,
+    describe_conformance,
+    describe_pages,
+    identifier,
+    modified,
+)
+from pubpipe.editions.parts import xml_text
 from pubpipe.model import Manuscript
 
 if TYPE_CHECKING:
@@ -63,7 +71,11 @@ class Landmark:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Everything that goes into the package: ``spine`` the documents in reading order, ``others`` the rest."""
+    """Everything that goes into the package: ``spine`` the documents in reading order, ``others`` the rest.
+
+    ``pages_of`` identifies the printed edition whose pages are listed, ``claim`` is the standard that the book
+    conforms to, for which ``certified_by`` answers.
+    """
 
     manuscript: Manuscript
     publication: str
@@ -74,6 +86,9 @@ class Book:
     toc: tuple[Entry, ...]
     landmarks: tuple[Landmark, ...]
     access: Access
+    pages_of: str = ""
+    claim: str = ""
+    certified_by: str = ""
 
 
 def build(book: Book) -> bytes:
@@ -86,6 +101,8 @@ def build(book: Book) -> bytes:
     ncx = _NCX.format(lang=book.manuscript.meta.lang, direction=book.direction)
     package.set_template("ncx", ncx.encode())
     describe(package, book.manuscript, book.publication, book.access)
+    describe_conformance(package, book.claim, book.certified_by)
+    describe_pages(package, book.pages_of)
     _fill(package, book)
     raw = BytesIO()
     epub.write_epub(

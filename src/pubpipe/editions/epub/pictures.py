@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
 
 from lxml import etree
 
-from pubpipe.model import Asset, Finding
+from pubpipe.editions.epub.checking import LIMITS, checked
+from pubpipe.model import Asset, Ebook, Finding
 
 FOLDER = "images"
-
-# EPUB 3.3 §3.2: the pictures that every reading system shows. A suffix must agree with its type (PKG-022).
-_CORE = {
-    "JPEG": ("image/jpeg", "jpg"),
-    "PNG": ("image/png", "png"),
-    "GIF": ("image/gif", "gif"),
-    "WEBP": ("image/webp", "webp"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +22,12 @@ class Pictures:
     findings: tuple[Finding, ...] = ()
 
 
-def place(root: etree._Element, assets: tuple[Asset, ...]) -> Pictures:
+def place(root: etree._Element, assets: tuple[Asset, ...], ebook: Ebook = LIMITS) -> Pictures:
     """Point every ``img`` of a tree at its embedded file; one that is not there gives way to its description.
 
     A picture that stands alone becomes a ``figure`` with its description and credit as the caption. A
     picture without a description keeps no ``alt`` at all: an empty one would claim that it is decoration
-    (WCAG 2.2, 1.1.1).
+    (WCAG 2.2, 1.1.1). Large ones are scaled as ``ebook`` says; the article's own files stay as they are.
     """
     embedded: dict[str, Asset] = {}
     findings: list[Finding] = []
@@ -44,7 +36,7 @@ def place(root: etree._Element, assets: tuple[Asset, ...]) -> Pictures:
         source = img.get("src", "")
         asset = _find(source, assets)
         known = embedded.get(asset.name) if asset else None
-        image, moves = (known, False) if known else _checked(asset) if asset else (None, False)
+        image, moves = (known, False) if known else checked(asset, ebook) if asset else (None, False)
         if asset is None or image is None:
             findings.append(_missing(source, asset))
             _print_description(img)
@@ -63,49 +55,6 @@ def place(root: etree._Element, assets: tuple[Asset, ...]) -> Pictures:
 def _find(source: str, assets: tuple[Asset, ...]) -> Asset | None:
     name = source.rsplit("/", 1)[-1]
     return next((a for a in assets if name == a.name or source == a.source), None)
-
-
-def _checked(asset: Asset) -> tuple[Asset | None, bool]:
-    """Return the asset under the type of its bytes and whether it moves; None for what is no core type."""
-    stem = asset.name.rsplit(".", 1)[0]
-    if asset.media_type == "image/svg+xml":
-        return (
-            Asset(asset.source, f"{stem}.svg", asset.media_type, asset.data)
-            if _plain_svg(asset.data)
-            else None
-        ), False
-    from PIL import Image
-
-    try:
-        with Image.open(BytesIO(asset.data), formats=tuple(_CORE)) as image:
-            image.verify()
-            media_type, suffix = _CORE[image.format or ""]
-            moves = bool(getattr(image, "is_animated", False))
-    except (OSError, SyntaxError, ValueError, KeyError, Image.DecompressionBombError):
-        return None, False
-    return Asset(asset.source, f"{stem}.{suffix}", media_type, asset.data), moves
-
-
-def _plain_svg(data: bytes) -> bool:
-    """Is this a drawing that needs nothing but itself: no script, no foreign content, no outside file?"""
-    try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        return False
-    if etree.QName(root).text != "{http://www.w3.org/2000/svg}svg":
-        return False
-    for element in root.iter(etree.Element):
-        if etree.QName(element).localname in {"script", "foreignObject", "style"}:
-            return False
-        for name in element.attrib:
-            local, value = etree.QName(name).localname, element.get(name, "")
-            if (
-                local.startswith("on")
-                or (local == "href" and not value.startswith("#"))
-                or "url(http" in value
-            ):
-                return False
-    return True
 
 
 def _missing(source: str, asset: Asset | None) -> Finding:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from io import BytesIO
 
 _FIT = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})  # what Pillow scales well and its formats can hold
+_LIGHT = 0.6  # bytes a pixel: twice what a photograph of good quality takes
 _TRANSPARENT = frozenset({"LA", "RGBA"})
 
 
 def scaled(data: bytes, most: tuple[int, int], quality: int) -> bytes:
     """Return a JPEG, PNG or WebP fitted into a box of pixels, the bytes themselves where it fits already.
 
-    Its colour profile stays, and a JPEG's turn is made good. ``quality`` is that of JPEG and WebP, 1 to 95. The
-    bytes stay as they are where the smaller picture would be heavier, where the picture moves, and where its
-    kind of pixels cannot be scaled.
+    A JPEG or WebP that fits is packed anew where it is heavy for its size. Its colour profile stays, and a JPEG's
+    turn is made good. ``quality`` is that of JPEG and WebP, 1 to 95. The bytes stay as they are where the smaller
+    picture would be heavier, where the picture moves, and where its kind of pixels cannot be scaled.
     """
     from PIL import Image, ImageOps
 
     with Image.open(BytesIO(data)) as image:
-        if image.width <= most[0] and image.height <= most[1]:
-            return data
         form, profile = image.format or "", image.info.get("icc_profile")
+        fits = image.width <= most[0] and image.height <= most[1]
+        if fits and (form == "PNG" or len(data) <= _LIGHT * image.width * image.height):
+            return data
         if form not in ("JPEG", "PNG", "WEBP") or getattr(image, "is_animated", False):
             return data
         if image.mode in ("P", "1"):

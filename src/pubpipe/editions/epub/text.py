@@ -10,10 +10,12 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from pubpipe.editions.epub.calls import OPS, link_calls
+from pubpipe.editions.epub.checking import LIMITS
+from pubpipe.editions.epub.pagebreaks import Break, mark
 from pubpipe.editions.epub.pictures import Pictures, place
 from pubpipe.editions.parts import body_tree, is_link, serialize
 from pubpipe.editions.works import CALL
-from pubpipe.model import Finding, Manuscript
+from pubpipe.model import Ebook, Finding, Manuscript
 
 # Above this many bytes of XHTML a text is one document a `##` section: small readers lay out whole documents.
 SPLIT_ABOVE = 60_000
@@ -52,15 +54,20 @@ class Text:
         return len(self.documents) > 1
 
 
-def prepare(manuscript: Manuscript, tree: etree._Element | None = None) -> Text:
-    """Return the text of a manuscript, ready for its documents.
+def prepare(
+    manuscript: Manuscript,
+    tree: etree._Element | None = None,
+    breaks: tuple[Break, ...] = (),
+    ebook: Ebook = LIMITS,
+) -> Text:
+    """Return the text of a manuscript, ready for its documents, with marks where printed pages begin.
 
     Footnotes follow EPUB SSV 1.1 and DPUB-ARIA 1.1 (``noteref`` and ``footnote`` in pairs with
     ``doc-noteref`` and ``doc-footnote``): reading systems that can show them in a window do, all others
     follow the links. ``tree`` is the body tree, with the calls of sources linked.
     """
     root = _fragment(body_tree(manuscript) if tree is None else tree)
-    pictures = place(root, manuscript.assets)
+    pictures = place(root, manuscript.assets, ebook)
     _mark_blocks(root)
     notes = _take_notes(root)
     findings = [*pictures.findings, *_check_links(root, notes, manuscript.meta.url)]
@@ -73,6 +80,7 @@ def prepare(manuscript: Manuscript, tree: etree._Element | None = None) -> Text:
     documents = dict(zip(names, chapters, strict=True))
     _link_notes(documents, notes, notes_name)
     called = link_calls({**documents, notes_name: notes} if len(names) > 1 else documents, notes)
+    mark([block for chapter in chapters for block in chapter], breaks)
     headings = tuple(
         Heading(int(str(e.tag)[1]), " ".join(_words(e).split()), f"{name}#{e.get('id')}")
         for name, chapter in zip(names, chapters, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pubpipe import styling
 from pubpipe.editions.html.body import Body, dress
-from pubpipe.editions.html.metadata import cards, lead, linked_data
+from pubpipe.editions.html.metadata import alternates, cards, lead, linked_data
 from pubpipe.editions.parts import body_tree, direction, is_link, title_block
 from pubpipe.editions.works import Calls, entry_markup, link_calls, source_labels
 from pubpipe.errors import ConfigurationError
@@ -43,11 +44,12 @@ def render(edition: Edition) -> Rendering:
         "sources": tuple(_sources(edition, linked)),
         "works": bool(edition.options.citation_style) and not linked.of,
     }
-    bare = styling.page(style, "web.html", **values, css="")
+    bare = styling.page(style, "web.html", **values, css="", nonce="")
     slanted = any(mark in bare for mark in _SLANTED)
     faces = dict(_faces(style, frozenset(bare), slanted=slanted))
-    sheet = "\n".join([*faces.values(), _squeezed(styling.css(style, "web.css", resolve=False))])
-    page = styling.page(style, "web.html", **values, css=Markup(sheet))  # noqa: S704 - the style's own sheet
+    sheet = "\n".join([*faces.values(), _squeezed(_sheet(style))])
+    values |= {"css": Markup(sheet), "nonce": _nonce(sheet)}  # noqa: S704 - the style's own sheet
+    page = styling.page(style, "web.html", **values)
     return Rendering(page.encode(), body.findings, {"faces": [*faces]})
 
 
@@ -74,8 +76,31 @@ def _values(edition: Edition, body: Body, vocabulary: Words, description: str) -
         "cards": tuple(cards(edition, description)),
         "linked_data": Markup(linked_data(edition, description)),  # noqa: S704 - escaped as JSON
         "body": Markup(body.text),  # noqa: S704 - serialized from a tree
-        "notes": Markup(body.notes),  # noqa: S704 - serialized from a tree
+        "contents": body.contents,
+        "reading": vocabulary.reading.format(minutes=body.minutes),
+        "alternates": tuple(alternates(edition)),
     }
+
+
+def _nonce(sheet: str) -> str:
+    """Return what the page's own style and data are told by from any others (CSP 3, 2.3.1), the same every time.
+
+    Not the hash of each: checkers of HTML see a nonce only. A page that is a file has no part that others write.
+    """
+    return b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
+
+
+def _sheet(style: Style) -> str:
+    """Return ``web.css`` with those design tokens before it that it uses."""
+    tokens, sheet = styling.text(style, "tokens.css"), styling.text(style, "web.css")
+    declared = dict(
+        re.findall(r"(--[\w-]+)\s*:\s*([^;]+);", re.sub(r"/\*.*?\*/", "", tokens, flags=re.DOTALL))
+    )
+    used = set(re.findall(r"var\((--[\w-]+)", sheet))
+    while more := {n for u in used for n in re.findall(r"var\((--[\w-]+)", declared.get(u, ""))} - used:
+        used |= more
+    lines = [f"  {name}: {value};" for name, value in declared.items() if name in used]
+    return "\n".join([":root {", *lines, "}", sheet])
 
 
 def _sources(edition: Edition, linked: Calls) -> Iterator[dict[str, object]]:
@@ -118,8 +143,10 @@ def _updated(iso: str, shown: str, vocabulary: Words) -> Markup | str:
 def _faces(style: Style, characters: frozenset[str], *, slanted: bool) -> Iterator[tuple[str, str]]:
     """Yield the font files that a page needs, each with its rule of ``web-faces.css`` and in it the file.
 
-    A rule's ``unicode-range`` (CSS Fonts 4) says what it is for; italics stay out where nothing is slanted.
+    Those of the families that the style's sheet asks for. A rule's ``unicode-range`` (CSS Fonts 4) says what it
+    is for; italics stay out where nothing is slanted.
     """
+    asked = _asked(styling.css(style, "web.css", resolve=False))
     for rule in re.findall(r"@font-face\s*\{[^}]*\}", styling.text(style, "web-faces.css")):
         ranges = re.search(r"unicode-range:([^;}]*)", rule)
         file = re.search(r'url\("([^"]+)"\)', rule)
@@ -127,12 +154,27 @@ def _faces(style: Style, characters: frozenset[str], *, slanted: bool) -> Iterat
             raise ConfigurationError(
                 f'style {style.name!r}, web-faces.css: a face without url("…") or unicode-range'
             )
+        family = re.search(r'font-family:\s*("[^"]+")', rule)
+        if family and family[1] not in asked:
+            continue
         if ("italic" in rule and not slanted) or not _covers(ranges[1], characters):
             continue
         if file[1] not in style.files:
             raise ConfigurationError(f"style {style.name!r} has no file {file[1]}")
         data = b64encode(style.files[file[1]]).decode("ascii")
         yield file[1], _squeezed(rule.replace(file[0], f"url(data:font/woff2;base64,{data})"))
+
+
+def _asked(sheet: str) -> str:
+    """Return what the rules of a stylesheet say, and the custom properties that they come to by ``var()``."""
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    properties = dict(re.findall(r"(--[\w-]+)\s*:\s*([^;}]+)", sheet))
+    found = re.sub(r"--[\w-]+\s*:\s*[^;}]+", "", sheet)
+    told: set[str] = set()
+    while names := set(re.findall(r"var\((--[\w-]+)", found)) - told:
+        told |= names
+        found += "\n".join(properties.get(name, "") for name in names)
+    return found
 
 
 def _covers(ranges: str, characters: frozenset[str]) -> bool:

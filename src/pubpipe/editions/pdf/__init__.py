@@ -1,53 +1,57 @@
-"""Edition -> a PDF for paper and screen, tagged as PDF/UA-1 where nothing stands in the way."""
+"""Edition -> a PDF for paper, screen, voice and archive: PDF/A-3a and PDF/UA-1 where nothing stands in the way."""
 
 from __future__ import annotations
 
-import atexit
-import functools
-import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pubpipe import styling
 from pubpipe.editions.parts import body_tree, direction, serialize, title_block
-from pubpipe.editions.pdf import engine
+from pubpipe.editions.pdf import claims, engine
 from pubpipe.editions.pdf.body import for_paper
-from pubpipe.editions.pdf.findings import breaks_claim, heard, told
+from pubpipe.editions.pdf.enclosure import enclose
+from pubpipe.editions.pdf.findings import heard, told
+from pubpipe.editions.pdf.house import house_of, lay_out
+from pubpipe.editions.pdf.languages import gathered, mark_tags
 from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
+from pubpipe.editions.pdf.numbers import leave_out, number_lines
 from pubpipe.editions.pdf.page import (
     balance,
+    colophon,
     folio,
     headline_size,
-    paper,
     setting,
     short_title,
     source_entry,
 )
-from pubpipe.editions.pdf.tags import furniture_as_artifacts, list_bodies, notes_at_calls, withdraw_claim
+from pubpipe.editions.pdf.pagemap import page_map
+from pubpipe.editions.pdf.pictures import printable
+from pubpipe.editions.pdf.tags import finish_tags
 from pubpipe.editions.works import Calls, link_calls, source_labels
 from pubpipe.errors import EditionError
 from pubpipe.markup import xhtml_ahead
-from pubpipe.model import Asset, Edition, Rendering
+from pubpipe.model import Edition, Finding, Json, Rendering
 from pubpipe.wording import words
 
 if TYPE_CHECKING:
+    import logging
+
     import pydyf
     from lxml import etree
-    from weasyprint import CSS, Document
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher
+    from weasyprint import Document
 
-VARIANT = "pdf/ua-1"
 _AGAIN = 60  # pages laid out again at most: a paragraph that moves may bring the fault to a later page
 
 
 def render(edition: Edition) -> Rendering:
-    """Return the PDF of an edition; facts: ``pages`` (how many), ``pdfua`` (whether PDF/UA-1 is claimed).
+    """Return the PDF of an edition; facts: ``pages`` (how many), ``pdfua`` (whether PDF/UA-1 is claimed), ``pdfa``
+    (the level of PDF/A that is claimed: ``3a``, ``3u`` or nothing), ``breaks`` (where each page begins, see
+    :mod:`pubpipe.editions.pdf.pagemap`).
 
-    Tagged and described as ISO 14289-1 (PDF/UA-1) asks, with title, language and bookmarks. No file and no
-    address is read but the style's and the manuscript's own. Findings: ``pdf-missing-glyph``,
-    ``pdf-picture-missing``, ``pdf-picture-unreadable``, ``pdf-picture-without-description``,
+    Tagged and described as ISO 14289-1 (PDF/UA-1) and ISO 19005-3 (PDF/A-3) ask, with title, language and
+    bookmarks, and with the canonical Markdown inside. No file and no address is read but the style's and the
+    manuscript's own. Findings: ``pdf-missing-glyph``, ``pdf-private-character``, ``pdf-picture-missing``,
+    ``pdf-picture-unreadable``, ``pdf-picture-too-large``, ``pdf-picture-without-description``,
     ``pdf-heading-skipped``, ``pdf-file-refused``. Raises EditionError when Pango is not installed,
     ConfigurationError for a style that does not hold.
     """
@@ -57,42 +61,63 @@ def render(edition: Edition) -> Rendering:
     body = body_tree(manuscript)
     linked = link_calls(body, edition)
     findings = list(for_paper(body, manuscript))
-    pictures = {f"asset:{asset.name}": asset for asset in manuscript.assets}
-    house = _house(styling.css(edition.style, "print.css"), tuple(edition.style.files.items()))
-    findings += told(house.log)
+    pictures = {f"asset:{asset.name}": printable(asset) for asset in manuscript.assets}
+    house = house_of(edition)
+    findings += house.findings
     with heard() as log:
-        balanced = _balance(edition, _lay_out(_probe(edition), house, {}))
+        balanced = _balance(edition, lay_out(_probe(edition), house, {}))
         document = _settle(
-            body, lambda: _lay_out(_html(edition, serialize(body), balanced, linked), house, pictures)
+            body, lambda: lay_out(_html(edition, serialize(body), balanced, linked), house, pictures)
         )
-
-        def finish(_: Document, pdf: pydyf.PDF) -> None:
-            list_bodies(pdf)
-            notes_at_calls(pdf)
-            furniture_as_artifacts(pdf)
-            findings.extend(told(log))
-            if breaks_claim(findings):
-                withdraw_claim(pdf)
-
-        content = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
-    return Rendering(
-        content, tuple(findings), {"pages": len(document.pages), "pdfua": not breaks_claim(findings)}
-    )
+        content = _written(edition, document, log, findings)
+    kept = claims.kept(findings)
+    facts: dict[str, Json] = {
+        "pages": len(document.pages),
+        "pdfua": kept.ua,
+        "pdfa": kept.archival,
+        "breaks": page_map(document),
+    }
+    return Rendering(content, tuple(findings), facts)
 
 
-def _settle(body: etree._Element, lay_out: Callable[[], Document]) -> Document:
+def _written(
+    edition: Edition, document: Document, log: list[logging.LogRecord], findings: list[Finding]
+) -> bytes:
+    """Write a document with its tags, its source and the claims that hold; adds to the findings what it meets."""
+    manuscript, is_draft = edition.manuscript, edition.format == "pdf-draft"
+    if is_draft:
+        number_lines(document)
+    claims.describe(document, manuscript)
+    claims.intend_srgb(document)
+
+    def finish(document: Document, pdf: pydyf.PDF) -> None:
+        if is_draft:
+            leave_out(document, pdf)
+        mark_tags(tags, manuscript.meta.lang)
+        finish_tags(document, pdf)
+        enclose(pdf, manuscript)
+        findings.extend(told(log, manuscript))
+        findings.extend(claims.private_characters(manuscript, findings))
+        claims.write_metadata(pdf, manuscript, claims.kept(findings), edition.options.publication)
+
+    with gathered() as tags:
+        content: bytes = document.write_pdf(finisher=finish, **claims.VARIANT)
+    return content
+
+
+def _settle(body: etree._Element, once: Callable[[], Document]) -> Document:
     """Lay out a text, and where a note was driven off the page of its call, again with the cause removed.
 
     In a book the note stays where it went, on the next page: there, each layout costs as much as all else.
     """
-    document, moved, again = lay_out(), set[str](), 0
+    document, moved, pages = once(), set[str](), 0
     while names := crowding([page.anchors for page in document.pages]) - moved:
-        again += len(document.pages)
-        if again > _AGAIN:
+        pages += len(document.pages)
+        if pages > _AGAIN:
             break
         moved |= names
         keep_together(body, names)
-        document = lay_out()
+        document = once()
     for page in document.pages:
         for name in [name for name in page.anchors if name.startswith(BLOCK)]:
             del page.anchors[name]
@@ -110,7 +135,6 @@ def _html(edition: Edition, body: str, balanced: list[str], linked: Calls) -> st
         "print.html",
         lang=meta.lang,
         direction=direction(meta.lang),
-        paper=paper(meta.lang, edition.options.page),
         setting=setting(meta.lang),
         block=title_block(manuscript),
         words=vocabulary,
@@ -119,11 +143,12 @@ def _html(edition: Edition, body: str, balanced: list[str], linked: Calls) -> st
         created=meta.date,
         modified=meta.updated,
         publication=edition.options.publication,
-        running=short_title(meta.title),
+        running=short_title(meta.title, styling.token(edition.style, "--running", edition.format[4:])),
         folio=folio(vocabulary.page_of),
         balanced=balanced,
         size=headline_size(meta.title),
         body=Markup(body),  # noqa: S704 - the tree's own serialization
+        colophon=colophon(manuscript) if edition.options.colophon else "",
         sources=[source_entry(label) for label in source_labels(edition, linked)],
         works=bool(edition.options.citation_style) and not linked.of,
     )
@@ -141,7 +166,7 @@ def _probe(edition: Edition) -> str:
         links = " ".join(f'<a href="#w" style="display: inline-block">{cell}</a>' for cell in cells)
         parts.append(f'<{tag}><a href="#w" style="display: block">x</a>{links}</{tag.split()[0]}>')
     return (
-        f'<html lang="{escape(meta.lang)}" class="{paper(meta.lang, edition.options.page)}"><title>-</title>'
+        f'<html lang="{escape(meta.lang)}"><title>-</title>'
         f'<body><article><header class="title-block">{"".join(parts)}</header>'
     )
 
@@ -175,50 +200,3 @@ def _need_pango() -> None:
             "Pango, which sets the type of the PDF, is not installed",
             "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0, macOS: brew install pango",
         ) from error
-
-
-@dataclass(frozen=True, slots=True)
-class _House:
-    """A style ready for use: parsed stylesheet, the configuration that holds its faces, files by address."""
-
-    sheet: CSS
-    fonts: FontConfiguration
-    files: Mapping[str, bytes]
-    log: tuple[logging.LogRecord, ...]
-
-
-@functools.lru_cache(maxsize=4)
-def _house(sheet: str, files: tuple[tuple[str, bytes], ...]) -> _House:
-    """Parse a style's stylesheet and load its faces, once a process: another configuration loses them."""
-    from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
-
-    # WeasyPrint's clean-up needs its modules, which Python takes apart before it empties this cache.
-    atexit.register(_house.cache_clear)
-    fonts = FontConfiguration()
-    addresses = {f"style:{name}": data for name, data in files}
-    with heard() as log:
-        parsed = CSS(string=sheet, font_config=fonts, url_fetcher=_fetcher(addresses, {}), base_url="style:")
-    return _House(parsed, fonts, addresses, tuple(log))
-
-
-def _lay_out(html: str, house: _House, pictures: Mapping[str, Asset]) -> Document:
-    from weasyprint import HTML
-
-    page = HTML(string=html, base_url="asset:", url_fetcher=_fetcher(house.files, pictures))
-    return page.render(font_config=house.fonts, stylesheets=[house.sheet])
-
-
-def _fetcher(files: Mapping[str, bytes], pictures: Mapping[str, Asset]) -> URLFetcher:
-    """Serve the style's files and the article's pictures, and refuse every other address."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class Closed(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-            if url in pictures:
-                return URLFetcherResponse(url, pictures[url].data, {"Content-Type": pictures[url].media_type})
-            if url in files:
-                return URLFetcherResponse(url, files[url])
-            raise ValueError(f"{url} is neither a file of the style nor a picture of the article")
-
-    return Closed()

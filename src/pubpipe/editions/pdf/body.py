@@ -10,6 +10,8 @@ from lxml import etree
 
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.pdf.findings import picture_fault
+from pubpipe.editions.pdf.languages import mark_scripts
+from pubpipe.editions.pdf.listing import hang
 from pubpipe.editions.pdf.notes import calls, move_notes, number_paragraphs
 from pubpipe.editions.pdf.tree import replace, text_of
 from pubpipe.editions.works import CALL
@@ -24,6 +26,7 @@ _BREAK = "\u200b"
 # Letters that stand side by side in a table as wide as the measure, in its own type and in the smaller one.
 _TABLE = 78
 _SMALL_TABLE = 94
+_SHORT = 12  # rows of a table that no page's end divides
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -46,16 +49,20 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
             paragraph.set("class", "ragged")
     for table in body.iter("table"):
         _fit(table)
+    for code in body.iter("pre"):
+        hang(code)
     for numbered in body.iter("ol"):
         # WeasyPrint does not count from `start`.
         numbered.set("style", f"counter-reset: list-item {int(numbered.get('start', '1')) - 1}")
+    mark_scripts(body, manuscript.meta.lang)
     return tuple(findings)
 
 
 def breakable(address: str) -> str:
     """Return an address with zero-width spaces where a line may end; they leave no trace in a PDF's text."""
     scheme, mark, rest = address.rpartition("://")
-    return scheme + mark + _AFTER.sub(_BREAK, rest)
+    # Pango would also break after a hyphen, where it could be taken for one of the printer's.
+    return scheme + mark + re.sub(r"-(?=\w)", "-\u2060", _AFTER.sub(_BREAK, rest))
 
 
 def _links(body: etree._Element) -> None:
@@ -107,8 +114,11 @@ def _fit(table: etree._Element) -> None:
             lengths = [len(word) for word in text_of(cell).split()]
             longest[column] = max(longest.get(column, 0), 0, *lengths)
     width = sum(longest.values()) + 2.5 * (len(longest) - 1)
+    classes = ["short"] if len(list(table.iter("tr"))) <= _SHORT else []
     if width > _TABLE:
-        table.set("class", "small" if width <= _SMALL_TABLE else "small tight")
+        classes += ["small"] if width <= _SMALL_TABLE else ["small", "tight"]
+    if classes:
+        table.set("class", " ".join(classes))
 
 
 def _label_headings(body: etree._Element) -> None:

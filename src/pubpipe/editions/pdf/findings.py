@@ -7,17 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from io import BytesIO
 
-from pubpipe.model import Asset, Finding
-
-# What PDF/UA-1 does not allow: a file with one of these is written without the claim.
-_BREAKS_CLAIM = frozenset({"pdf-missing-glyph", "pdf-picture-without-description", "pdf-heading-skipped"})
-
-
-def breaks_claim(findings: Iterable[Finding]) -> bool:
-    """Whether one of these findings stands in the way of claiming PDF/UA-1 (ISO 14289-1)."""
-    return any(finding.code in _BREAKS_CLAIM for finding in findings)
+from pubpipe.editions.pdf.pictures import fault
+from pubpipe.model import Asset, Finding, Manuscript, Place
 
 
 @contextmanager
@@ -49,12 +41,19 @@ def picture_fault(source: str, asset: Asset | None, description: str) -> Finding
             f"picture {source!r} is not among the article's files; its description is printed",
             "Put the file beside the article; pictures are never fetched from the network.",
         )
-    if not _readable(asset):
+    if (wrong := fault(asset)) == "too-large":
+        return Finding(
+            "warning",
+            "pdf-picture-too-large",
+            f"picture {source!r} has more than 89 million pixels; its description is printed",
+            "Save it smaller: a page holds no more than 3,000 × 4,000 pixels.",
+        )
+    if wrong:
         return Finding(
             "warning",
             "pdf-picture-unreadable",
             f"picture {source!r} cannot be read; its description is printed",
-            "Save it again as PNG, JPEG, WebP, GIF or SVG.",
+            "It may have been cut off on its way: copy it again, or save it anew as PNG, JPEG, WebP, GIF or SVG.",
         )
     if not description:
         return Finding(
@@ -66,8 +65,8 @@ def picture_fault(source: str, asset: Asset | None, description: str) -> Finding
     return None
 
 
-def told(records: Iterable[logging.LogRecord]) -> Iterator[Finding]:
-    """Pick from WeasyPrint's log what an author or a style's author can act on."""
+def told(records: Iterable[logging.LogRecord], article: Manuscript | None = None) -> Iterator[Finding]:
+    """Pick from WeasyPrint's log what an author or a style's author can act on, with its place in the article."""
     missing: dict[str, None] = {}
     for record in records:
         message, details = str(record.msg), record.args if isinstance(record.args, tuple) else ()
@@ -78,42 +77,39 @@ def told(records: Iterable[logging.LogRecord]) -> Iterator[Finding]:
         elif message.startswith("Font-face"):
             yield _refused(f"print.css: the face {details[0]!r} cannot be loaded")
     if missing:
-        yield _missing_glyphs(tuple(missing))
-
-
-def _readable(asset: Asset) -> bool:
-    from lxml import etree
-    from PIL import Image
-
-    try:
-        if asset.media_type == "image/svg+xml":
-            etree.fromstring(asset.data, etree.XMLParser(resolve_entities=False))
-        else:
-            with Image.open(BytesIO(asset.data)) as picture:
-                picture.verify()
-    except Exception:  # Pillow's decoders raise what they please
-        return False
-    return True
+        yield _missing_glyphs(tuple(missing), article)
 
 
 def _refused(message: str) -> Finding:
     return Finding("warning", "pdf-file-refused", message, "In a style write url(style:…), a path inside it.")
 
 
-def _missing_glyphs(characters: tuple[str, ...]) -> Finding:
+def _missing_glyphs(characters: tuple[str, ...], article: Manuscript | None) -> Finding:
     named = ", ".join(f"{c} (U+{ord(c):04X})" for c in characters[:5])
     more = f" and {len(characters) - 5} more" if len(characters) > 5 else ""
-    packages = sorted({_face_package(c) for c in characters})
+    packages = sorted({_face_package(c) for c in characters} - {""})
+    place = _place(characters[0], article) if article else None
     return Finding(
         "warning",
         "pdf-missing-glyph",
-        f"no installed face has a glyph for {named}{more}; the PDF does not claim PDF/UA",
-        f"apt-get install {' '.join(packages)}",
+        f"no installed face has a glyph for {named}{more}; the PDF claims neither PDF/UA nor PDF/A",
+        f"apt-get install {' '.join(packages)}"
+        if packages
+        else "Put another character in its place: this one has no agreed shape.",
+        place,
     )
 
 
+def _place(character: str, article: Manuscript) -> Place | None:
+    """Return where a character first stands in the canonical Markdown."""
+    before, found, _ = article.markdown.partition(character)
+    return Place(f"{article.slug}.md", before.count("\n") + 1) if found else None
+
+
 def _face_package(character: str) -> str:
-    """Return the Debian package of the face for a character's script."""
+    """Return the Debian package of the face for a character's script, empty where none can have it."""
+    if unicodedata.category(character) in ("Co", "Cn"):
+        return ""
     name = unicodedata.name(character, "")
     if re.match(r"CJK|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|IDEOGRAPHIC|FULLWIDTH|HALFWIDTH", name):
         return "fonts-noto-cjk"

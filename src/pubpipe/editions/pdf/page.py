@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.pdf.body import breakable
+from pubpipe.editions.pdf.sheet import upright
 from pubpipe.editions.works import entry_markup
+from pubpipe.model import Manuscript
 from pubpipe.sources.labels import Label
 
 if TYPE_CHECKING:
     from markupsafe import Markup
-
-# Territories whose paper is US Letter: CLDR 48, supplementalData.xml, <paperSize type="US-Letter">.
-LETTER_REGIONS = frozenset(
-    ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
-)
 
 _STOPS = (".", "!", "?", "…", "。")
 _RUNNING = 64  # characters of the short title that fit beside a publication's name
@@ -33,19 +31,22 @@ class SourceEntry:
     cited: Markup | str
 
 
-def paper(lang: str, wanted: str) -> str:
-    """Return ``letter`` or ``a4``: what was asked for, else the paper of the language tag's region."""
-    if wanted in ("a4", "letter"):
-        return wanted
-    regions = [tag for tag in lang.split("-")[1:] if len(tag) == 2 and tag.isalpha()]
-    return "letter" if regions and regions[0].upper() in LETTER_REGIONS else "a4"
-
-
 def setting(lang: str) -> str:
-    """Return ``justified`` for a language that can be hyphenated, else ``ragged``."""
+    """Return the classes of a language's page.
+
+    ``justified`` where words can be hyphenated, else ``ragged``; ``upright`` where letters are never slanted;
+    ``ideographic`` for Chinese, Japanese and Korean, ``indented-…`` where each paragraph is indented.
+    """
     import pyphen
 
-    return "justified" if pyphen.language_fallback(lang.replace("-", "_")) else "ragged"
+    main = lang.split("-", 1)[0].lower()
+    # Thai has few spaces to widen, and no hyphen where a word is divided.
+    divides = main != "th" and pyphen.language_fallback(lang.replace("-", "_"))
+    names = ["justified" if divides else "ragged"]
+    names += ["upright"] if upright(lang) else []
+    names += ["ideographic"] if main in ("ja", "ko", "zh") else []
+    names += [f"indented-{main}"] if main in ("ja", "zh") else []
+    return " ".join(names)
 
 
 def headline_size(title: str) -> str:
@@ -53,8 +54,12 @@ def headline_size(title: str) -> str:
     return "large" if len(title) <= 80 else "middle" if len(title) <= 140 else "small"
 
 
-def short_title(title: str, limit: int = _RUNNING) -> str:
-    """Return a title for the running header: whole words, at most ``limit`` characters, then an ellipsis."""
+def short_title(title: str, room: str = "") -> str:
+    """Return a title for the running header: whole words, at most ``room`` characters, then an ellipsis.
+
+    ``room`` is what the style's token ``--running`` says.
+    """
+    limit = int(room) if room.isdecimal() else _RUNNING
     if len(title) <= limit:
         return title
     head = title[:limit]
@@ -67,6 +72,11 @@ def folio(page_of: str) -> tuple[str, str, str]:
     before, _, rest = page_of.partition("{page}")
     between, _, after = rest.partition("{pages}")
     return before, between, after
+
+
+def colophon(manuscript: Manuscript) -> str:
+    """Return what tells an edition from every other: its name and the first 16 digits of its Markdown's SHA-256."""
+    return f"{manuscript.slug} {hashlib.sha256(manuscript.markdown.encode()).hexdigest()[:16]}"
 
 
 def source_entry(label: Label) -> SourceEntry:
@@ -99,7 +109,8 @@ def balance(words: list[float], space: float, measure: float) -> str:
     while high - low > 0.5:
         middle = (low + high) / 2
         low, high = (low, middle) if _lines(words, space, middle) <= lines else (middle, high)
-    return f"max-width: {min(int(high) + 2, int(measure))}px"
+    # Words side by side are a little wider than one by one: kerning, and the letter-space between them.
+    return f"max-width: {min(int(high * 1.01) + 2, int(measure))}px"
 
 
 def _lines(words: list[float], space: float, width: float) -> int:

@@ -1,4 +1,4 @@
-"""WeasyPrint's PDF objects -> the same with notes tagged at their calls and page furniture as artifacts."""
+"""WeasyPrint's PDF objects -> the same with notes tagged at their calls, links named, furniture as artifacts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pydyf
+    from weasyprint import Document
+
+
+def finish_tags(document: Document, pdf: pydyf.PDF) -> None:
+    """Do to the tags of a document all that this module does."""
+    _link_names(document)
+    _linked_pictures(pdf)
+    list_bodies(pdf)
+    notes_at_calls(pdf)
+    furniture_as_artifacts(pdf)
 
 
 def notes_at_calls(pdf: pydyf.PDF) -> None:
@@ -80,10 +90,39 @@ def list_bodies(pdf: pydyf.PDF) -> None:
         item["K"][:] = [*(kid for kid in item["K"] if kid not in loose), content.reference]
 
 
-def withdraw_claim(pdf: pydyf.PDF) -> None:
-    """Take the PDF/UA identifier out of the document's XMP metadata."""
-    stream = _Tree(pdf).object(pdf.catalog["Metadata"]).stream
-    stream[0] = re.sub(rb"<rdf:Description [^>]*pdfuaid:part=[^>]*/>", b"", stream[0])
+def _link_names(document: Document) -> None:
+    """Let every link be called what it says on the page; WeasyPrint gives them their addresses for names.
+
+    PDF/UA-1 7.18.5, ISO 32000-1 14.9.3: ``Contents`` is what a screen reader says, and lists, of a link.
+    """
+    import pydyf
+
+    for page in document.pages:
+        for kind, target, _, box in page.links:
+            annotation = getattr(box, "link_annotation", None)
+            if kind == "attachment" or not annotation or box.element is None:
+                continue
+            pictures = [picture.get("alt", "") for picture in box.element.iter("img")]
+            text = "".join(box.element.itertext()).replace("\u200b", "").replace("\u2060", "")
+            name = " ".join(" ".join([text, *pictures]).split())
+            annotation["Contents"] = pydyf.String(name or target)
+
+
+def _linked_pictures(pdf: pydyf.PDF) -> None:
+    """Hang a linked picture's annotation into its ``Link``: WeasyPrint puts it into the ``Figure`` within.
+
+    PDF/UA-1 7.18.5: a link annotation stands in a ``Link`` element.
+    """
+    tree = _Tree(pdf)
+    for figure in list(tree.elements()):
+        if figure["S"] != "/Figure":
+            continue
+        link = tree.parent(figure)
+        inside = [k for k in figure["K"] if isinstance(k, bytes) and tree.object(k).get("Type") == "/OBJR"]
+        if inside and link["S"] == "/Link":
+            figure["K"][:] = [kid for kid in figure["K"] if kid not in inside]
+            link["K"][:0] = inside
+            tree.adopt({tree.object(tree.object(kid)["Obj"])["StructParent"] for kid in inside}, link)
 
 
 class _Tree:
@@ -114,6 +153,12 @@ class _Tree:
             for kid in element["K"]:
                 if isinstance(kid, int):
                     yield element["Pg"], kid
+
+    def adopt(self, places: set[int], element: Any) -> None:  # noqa: ANN401
+        """Let annotations with these numbers in the parent tree belong to an element."""
+        numbers = self.object(self.object(self._pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+        for place in places:
+            numbers[2 * place + 1] = element.reference
 
     def annotation(self, element: Any) -> Any:  # noqa: ANN401
         """Return the annotation of a link element, or nothing."""

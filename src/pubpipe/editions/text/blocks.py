@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from pubpipe.editions.parts import is_link
-from pubpipe.editions.text.columns import Alignment, pad, table, width, wrap
+from pubpipe.editions.text.columns import Alignment, fold, pad, table, width, wrap
+from pubpipe.editions.text.layout import Layout, Marks
+from pubpipe.editions.text.links import CALLS, NUMBER, is_its_own_words
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -16,18 +17,7 @@ Block: TypeAlias = list[str]
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset({"p", *_HEADINGS, "ul", "ol", "blockquote", "pre", "table", "hr", "div", "section"})
-_LEAST = 20  # columns; what is nested deeper than this leaves room for is set over the edge
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The text edition's measures: all in columns, ``underlines`` one character for each level of heading."""
-
-    columns: int
-    indent: int
-    underlines: tuple[str, ...]
-    ornament: str
-    bullet: str
+_LEAST = 20  # columns; what is nested so deep that less would be left is not indented any further
 
 
 def blocks(element: etree._Element, layout: Layout, columns: int) -> list[Block]:
@@ -40,18 +30,24 @@ def blocks(element: etree._Element, layout: Layout, columns: int) -> list[Block]
             found.extend(_block(child, layout, columns))
             run = ""
         else:
-            run += _inline_child(child)
+            run += _inline_child(child, layout.marks)
         run += _flat(child.tail)
     found.extend(_paragraph(run, columns))
     return found
 
 
-def heading(text: str, level: int, layout: Layout) -> Block:
-    """Set a heading with its underline, as wide as its widest line; a section's has an empty line above."""
-    lines = wrap(text, layout.columns)
-    mark = layout.underlines[min(level, len(layout.underlines)) - 1]
-    ruled = [*lines, mark * max(map(width, lines))]
-    return ["", *ruled] if level == 2 else ruled
+def heading(text: str, level: int, layout: Layout, columns: int = 0) -> Block:
+    """Set a heading with the empty lines round it; its underline is as wide as its widest line.
+
+    ``columns`` is the room where that is less than the page's.
+    """
+    room, marks = columns or layout.columns, layout.marks
+    lines = wrap(text, room)
+    if marks.underlined:
+        mark = layout.underlines[min(level, len(layout.underlines)) - 1]
+        lines.append(mark * min(room, max(map(width, lines))))
+    kind = min(level, 3) - 1
+    return [*[""] * marks.above[kind], *lines, *[""] * marks.below[kind]]
 
 
 def hang(marker: str, content: list[Block], *, tight: bool = True, indent: int | None = None) -> Block:
@@ -62,8 +58,10 @@ def hang(marker: str, content: list[Block], *, tight: bool = True, indent: int |
             lines.append("")
         lines.extend(block)
     space = " " * (width(marker) if indent is None else indent)
-    if lines and not lines[0]:
+    while lines and not lines[0]:
         del lines[0]
+    while lines and not lines[-1]:
+        del lines[-1]
     first, *others = lines or [""]
     return [(marker + first).rstrip(" "), *(space + line if line else "" for line in others)]
 
@@ -80,26 +78,43 @@ def notes(tree: etree._Element, layout: Layout) -> list[Block]:
 
 def _block(element: etree._Element, layout: Layout, columns: int) -> list[Block]:
     found: list[Block] = []
+    inset, marks = _inset(layout, columns), layout.marks
     match element.tag:
         case "p":
-            found = _paragraph(_inline(element), columns)
+            text = _inline(element, marks)
+            parent = element.getparent()
+            verse = "\n" in text and parent is not None and parent.tag == "div"
+            found = (
+                _indented(_paragraph(text, columns - inset), inset) if verse else _paragraph(text, columns)
+            )
         case "ul" | "ol":
             found = _list(element, layout, columns)
         case "blockquote":
-            inner = blocks(element, layout, max(_LEAST, columns - 2 * layout.indent))
-            found = [hang(" " * layout.indent, [block]) for block in inner]
+            right = inset if columns - 2 * inset >= _LEAST else 0
+            found = _indented(blocks(element, layout, columns - inset - right), inset)
+            while found and found[0] and not found[0][0]:
+                del found[0][0]
         case "pre":
             code = _text(element).rstrip("\n").expandtabs(4)
-            found = [[f"{' ' * layout.indent}{line}".rstrip() for line in code.split("\n")]]
+            lines = [part for line in code.split("\n") for part in fold(line.rstrip(), columns - inset)]
+            found = [[f"{' ' * inset}{line}".rstrip() for line in lines]]
         case "table":
-            found = [_table(element, columns)]
+            found = [_table(element, marks, columns)]
         case "hr":
             found = [[pad(layout.ornament, columns, "center").rstrip()]]
         case tag if tag in _HEADINGS:
-            found = [heading(_inline(element), _HEADINGS.index(str(tag)) + 1, layout)]
+            found = [heading(_inline(element, marks), _HEADINGS.index(str(tag)) + 1, layout, columns)]
         case "div":
             found = blocks(element, layout, columns)
     return found
+
+
+def _inset(layout: Layout, columns: int) -> int:
+    return layout.indent if columns - layout.indent >= _LEAST else 0
+
+
+def _indented(content: list[Block], inset: int) -> list[Block]:
+    return [[f"{' ' * inset}{line}" if line else "" for line in block] for block in content]
 
 
 def _list(element: etree._Element, layout: Layout, columns: int) -> list[Block]:
@@ -111,15 +126,18 @@ def _list(element: etree._Element, layout: Layout, columns: int) -> list[Block]:
     tight = all(item.find("p") is None for item in items)
     lines: list[Block] = []
     for marker, item in zip(markers, items, strict=True):
-        inner = blocks(item, layout, max(_LEAST, columns - room))
+        if columns - room < _LEAST:
+            lines.append([marker, *(line for block in blocks(item, layout, columns) for line in block)])
+            continue
+        inner = blocks(item, layout, columns - room)
         lines.append(hang(f"{pad(marker, room - 1, 'right')} ", inner, tight=tight))
     return [[line for item in lines for line in item]] if tight else lines
 
 
-def _table(element: etree._Element, columns: int) -> Block:
+def _table(element: etree._Element, marks: Marks, columns: int) -> Block:
     rows = [[cell for cell in row if cell.tag in {"th", "td"}] for row in element.iter("tr")]
     longest = max(map(len, rows))
-    texts = [[_inline(cell) for cell in row] + [""] * (longest - len(row)) for row in rows]
+    texts = [[_inline(cell, marks) for cell in row] + [""] * (longest - len(row)) for row in rows]
     if element.find("thead") is None:
         texts.insert(0, [""] * longest)
     alignments = [_alignment(cell) for cell in max(rows, key=len)]
@@ -135,11 +153,11 @@ def _paragraph(text: str, columns: int) -> list[Block]:
     return [wrap(text, columns)] if text.strip() else []
 
 
-def _inline(element: etree._Element) -> str:
-    return re.sub(" *\n *", "\n", re.sub(" +", " ", _children(element))).strip(" \n")
+def _inline(element: etree._Element, marks: Marks) -> str:
+    return re.sub(" *\n *", "\n", re.sub(" +", " ", _children(element, marks))).strip(" \n")
 
 
-def _inline_child(element: etree._Element) -> str:
+def _inline_child(element: etree._Element, marks: Marks) -> str:
     classes = (element.get("class") or "").split()
     if "footnote-back" in classes:
         return ""
@@ -150,23 +168,34 @@ def _inline_child(element: etree._Element) -> str:
             return "\n"
         case "img":
             credit = f" ({element.get('title')})" if element.get("title") else ""
-            return f"[{element.get('alt') or element.get('src')}{credit}]"
+            return marks.picture.format(f"{element.get('alt') or element.get('src')}{credit}")
         case "a":
-            return _link(_inline(element), element.get("href") or "")
+            return _link(_inline(element, marks), element)
+        case "em":
+            return _marked(_children(element, marks), marks.emphasis)
+        case "strong":
+            return _marked(_children(element, marks), marks.strong)
         case _:
-            return _children(element)
+            return _children(element, marks)
 
 
-def _children(element: etree._Element) -> str:
-    return _flat(element.text) + "".join(_inline_child(child) + _flat(child.tail) for child in element)
+def _children(element: etree._Element, marks: Marks) -> str:
+    inner = (_inline_child(child, marks) + _flat(child.tail) for child in element)
+    return _flat(element.text) + "".join(inner)
 
 
-def _link(words: str, address: str) -> str:
-    shown = re.sub(r"(?i)^(mailto:|tel:)", "", address)
-    plain = re.sub(r"(?i)^https?://", "", shown).rstrip("/")
-    if address.startswith("#") or not is_link(address) or words.strip("<>") in {address, shown, plain}:
-        return words
-    return f"{words} <{shown}>"
+def _marked(text: str, mark: str) -> str:
+    """Put a mark close round words, each line of verse by itself."""
+    return "\n".join(re.sub(r"^( *)(.*\S)( *)$", rf"\1{mark}\2{mark}\3", line) for line in text.split("\n"))
+
+
+def _link(words: str, link: etree._Element) -> str:
+    address = link.get("href") or ""
+    if number := link.get(NUMBER):
+        return f"{words} <{number}>"
+    if address.lower().startswith(CALLS) and is_link(address) and not is_its_own_words(words, address):
+        return f"{words} <{address.partition(':')[2]}>"
+    return words
 
 
 def _flat(text: str | None) -> str:

@@ -22,7 +22,11 @@ def width(text: str) -> int:
     """Return how many columns a text takes: two for wide characters, none for marks and invisible ones."""
     if text.isascii():
         return len(text)
-    return sum(_columns(char) for char in text)
+    from wcwidth import wcswidth
+
+    # It knows emoji of several characters; of control characters it says nothing.
+    known = int(wcswidth(text.replace("\u00ad", "")))
+    return known if known >= 0 else sum(_columns(char) for char in text)
 
 
 def wrap(text: str, columns: int, first: str = "", rest: str = "") -> list[str]:
@@ -48,6 +52,20 @@ def wrap(text: str, columns: int, first: str = "", rest: str = "") -> list[str]:
             taken += len(glue) + width(unit)
         lines.append((head + line).rstrip(" "))
     return lines
+
+
+def fold(line: str, columns: int) -> list[str]:
+    """Break a line of code at its blanks, never within a word; what follows is indented by four more columns."""
+    inset = re.match(" *", line)[0]  # type: ignore[index]  # it matches always
+    lines, head = [], inset
+    words = re.findall("(\\S+)( *)", line[len(inset) :])
+    now = ""
+    for word, blanks in words:
+        if now.strip() and width(head + now + word) > columns:
+            lines.append((head + now).rstrip())
+            head, now = inset[: columns // 2] + "    ", ""
+        now += word + blanks
+    return [*lines, (head + now).rstrip()]
 
 
 def pad(text: str, columns: int, alignment: Alignment = "left") -> str:

@@ -13,6 +13,8 @@ from pubpipe.normalize.tokens import words
 
 _SHINGLE = 5
 _OWNERS = 8
+# More edited blocks in a row than this are no end of a copy.
+_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,15 @@ def _near(
 
 def _extended(run: list[Pair], everything: tuple[Unit, ...]) -> tuple[Pair, ...]:
     """The run with short edited blocks at both of its ends."""
-    while _alike(run[0].original - 1, run[0].copy - 1, everything):
+    for _ in range(_REACH):
+        if not _alike(run[0].original - 1, run[0].copy - 1, everything):
+            break
         run.insert(0, _pair(run[0].original - 1, run[0].copy - 1, everything))
-    while _alike(run[-1].original + 1, run[-1].copy + 1, everything) and run[-1].original + 1 < run[0].copy:
-        run.append(_pair(run[-1].original + 1, run[-1].copy + 1, everything))
+    for _ in range(_REACH):
+        last = run[-1]
+        if last.original + 1 >= run[0].copy or not _alike(last.original + 1, last.copy + 1, everything):
+            break
+        run.append(_pair(last.original + 1, last.copy + 1, everything))
     return tuple(run)
 
 
@@ -127,9 +134,18 @@ def _alike(original: int, copy: int, everything: tuple[Unit, ...]) -> bool:
     first, second = everything[original], everything[copy]
     if not first.key or not second.key:
         return False
-    from rapidfuzz import fuzz
+    if first.key == second.key:
+        return True
+    shorter, longer = sorted((len(first.text), len(second.text)))
+    if 2 * shorter >= 0.75 * (shorter + longer):  # no more than the shorter can be in both
+        from rapidfuzz import fuzz
 
-    return first.key == second.key or fuzz.ratio(first.text, second.text) >= 75
+        if fuzz.ratio(first.text, second.text) >= 75:
+            return True
+    # A copy may have taken up another sentence: what the first one says then stands in it whole.
+    held = sum((Counter(first.key) & Counter(second.key)).values())
+    size = len(first.key)
+    return size >= 8 and held >= 0.9 * size and size < len(second.key) <= 4 * size
 
 
 def _pair(original: int, copy: int, everything: tuple[Unit, ...]) -> Pair:

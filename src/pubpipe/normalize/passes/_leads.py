@@ -6,14 +6,10 @@ import functools
 import re
 from collections.abc import Iterator
 
+from pubpipe.normalize.passes._sentences import ends
 from pubpipe.normalize.phrases import phrases
 
 _LONGEST = 700
-_SENTENCE = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[^\w\s]*[^\W_a-zà-ÿ]|\s*$)|[。！？।۔]")
-_SHORTENED = re.compile(
-    r"(?:\b[^\W\d_a-zà-ÿ]|\b(?:Mr|Mrs|Ms|Dr|St|Co|Jr|Sr|vs|Gen|Sen|Rep|Gov|Inc|Ltd|Lt|Col|Prof|Capt|No|Calif|Mass)"
-    r"|\w\.\w)$"
-)
 # Verbs that only report: a claim, a warning or a denial is news itself and stays.
 _VERB = "announced|said|reported|confirmed|stated|revealed|told reporters|added"
 _PLACE = r"(?:,? (?:in|at|from|on) [A-Z][\w.]*(?: [A-Z][\w.]*)*(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)*)?)"
@@ -74,7 +70,7 @@ def from_lead(text: str) -> Iterator[str]:
     of …``, ``, which …``), then, while it is too long, what opens the sentence, weekdays, and places.
     """
     text = text[:_LONGEST]
-    sentence = text[: _end(text)].strip()
+    sentence = text[: next((m.start() for m in ends(text)), len(text))].strip()
     framed = _SAME_SUBJECT.search(sentence)
     bare = (
         f"{sentence[: framed.start()]} {sentence[framed.end() :]}" if framed else _SAID_THAT.sub("", sentence)
@@ -83,14 +79,6 @@ def from_lead(text: str) -> Iterator[str]:
         title = next((t for t in map(_finished, _shorter(version)) if _fits(t)), "")
         if title:
             yield title[:1].upper() + title[1:]
-
-
-def _end(text: str) -> int:
-    """Where the first sentence ends: a full stop after an initial or an abbreviation ends none."""
-    for match in _SENTENCE.finditer(text):
-        if match[0][0] != "." or not _SHORTENED.search(text[max(0, match.start() - 12) : match.start()]):
-            return match.start()
-    return len(text)
 
 
 def _shorter(sentence: str) -> Iterator[str]:

@@ -48,7 +48,7 @@ def bullets(galley: Galley) -> Galley:
     Another bullet within them begins a list inside the item before it. Dashes are only flagged where the
     language sets dialogue with them.
     """
-    if galley.canonical or galley.draft.kind != "text":
+    if galley.canonical or galley.draft.kind not in ("text", "office"):
         return galley
     pieces: list[Piece] = []
     events: list[Event] = []

@@ -45,4 +45,6 @@ def _unintroduced(galley: Galley, lang: str) -> Credits | None:
     after = line_of(galley.pieces[1])
     people = bare_names(line_of(galley.pieces[0]))
     below = read_credits(after, lang)
-    return Credits(people) if people and ((below and below.days) or is_role_line(after)) else None
+    # Under the title of a document stands who wrote it, in a style of its own that RTF does not keep.
+    told = galley.draft.kind == "office" or (below and below.days) or is_role_line(after)
+    return Credits(people) if people and told else None

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pubpipe.model import Event
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.passes._copies import Pair, Unit, runs, units
+from pubpipe.normalize.passes._ranges import gaps
+from pubpipe.normalize.passes._surplus import Gift, given, surplus
+from pubpipe.normalize.tokens import tokens, words
 
 _MIN_BLOCKS = 2
 _MIN_WORDS = 40
@@ -16,36 +21,73 @@ _MIN_WORDS = 40
 def duplicates(galley: Galley) -> Galley:
     """Remove second copies of two and more blocks in a row, of a long block, of a block that stands twice in a row.
 
-    The first copy stays. A copy that says more than the original is kept and reported, and so is a copy that
-    differs in a figure or stands four times (a refrain, a plan, a form) outside a run that follows its original.
+    The first copy stays. A sentence that only the second one has is set after its neighbour's partner in the
+    first; a copy that says more in another way is kept and reported, and so is a copy that differs in a
+    figure or stands four times (a refrain, a plan, a form) outside a run that follows its original.
     """
     if galley.canonical:
         return galley
     everything = units(galley)
+    times = Counter(unit.key for unit in everything)
     removed: dict[int, Pair] = {}
     flags: list[Event] = []
+    longer: list[Pair] = []
     for run in runs(everything):
         if _is_tandem(run, everything, removed):
             removed.update((pair.copy, pair) for pair in run if not pair.says_more)
-            flags.extend(_flag(galley, p, "this copy says more than the first") for p in run if p.says_more)
+            longer.extend(pair for pair in run if pair.says_more)
             continue
         for pair in run:
-            doubt = _doubt(pair, everything)
+            doubt = _doubt(pair, everything, times)
             if doubt:
                 flags.append(_flag(galley, pair, doubt))
             elif _stands_alone(pair, run, everything):
                 removed[pair.copy] = pair
     if galley.wishes.remove_nothing:
-        flags.extend(_flag(galley, pair, "stands twice") for pair in removed.values())
+        flags.extend(_flag(galley, pair, "stands twice") for pair in (*removed.values(), *longer))
         return replace(galley, events=(*galley.events, *flags))
     events = [galley.event(e) for e in _removals(galley, removed)]
-    pieces = tuple(p for n, p in enumerate(galley.pieces) if n not in removed)
-    return replace(galley, pieces=pieces, events=(*galley.events, *events, *flags))
+    return _united(replace(galley, events=(*galley.events, *events)), removed, longer, flags)
+
+
+def _united(galley: Galley, removed: dict[int, Pair], longer: list[Pair], flags: list[Event]) -> Galley:
+    """The galley without its second copies; what those that say more have alone stands in the first."""
+    pieces, events = dict(enumerate(galley.pieces)), list[Event]()
+    for pair in longer:
+        gifts = (
+            None if pair.original in removed else surplus(galley, pieces[pair.original], pieces[pair.copy])
+        )
+        if not gifts:
+            flags.append(_flag(galley, pair, "this copy says more than the first"))
+            continue
+        events.extend(
+            galley.event(e) for e in _donations(galley, pieces[pair.original], pieces[pair.copy], gifts)
+        )
+        pieces[pair.original] = given(pieces[pair.original], gifts)
+        removed[pair.copy] = pair
+    kept = tuple(piece for n, piece in pieces.items() if n not in removed)
+    return replace(galley, pieces=kept, events=(*galley.events, *events, *flags))
+
+
+def _donations(galley: Galley, original: Piece, copy: Piece, gifts: tuple[Gift, ...]) -> Iterator[Event]:
+    """What stays of a copy is set into its original; the rest of it is removed."""
+    places = tokens(galley.draft.text, original.start, original.end)
+    reason = "a sentence that only the second copy has, set into the first"
+    for gift in gifts:
+        at = places[gift.after - 1].end
+        taken = Event("duplicates", "moved", reason, 0.9, gift.start, gift.end, 0, severity="warning")
+        yield replace(taken, after=gift.text, destination="body")
+        yield Event("duplicates", "changed", reason, 0.9, at, at, 0, after=gift.text)
+    first = original.start, original.end
+    for start, end in gaps((copy.start, copy.end), sorted((gift.start, gift.end) for gift in gifts)):
+        if words(galley.draft.text[start:end]):
+            why = "second copy of a block removed but for a sentence that it alone has"
+            yield Event("duplicates", "removed", why, 0.9, start, end, 0, severity="warning", original=first)
 
 
 def _is_tandem(run: tuple[Pair, ...], everything: tuple[Unit, ...], removed: dict[int, Pair]) -> bool:
     between = range(run[-1].original + 1, run[0].copy)
-    standing = sum(n not in removed for n in between)
+    standing = sum(1 for _ in itertools.islice((n for n in between if n not in removed), 3))
     # Template sentences resemble the ones before them in a run that overlaps its own originals.
     apart = run[-1].original < run[0].copy or all(pair.exact for pair in run)
     return len(run) >= _MIN_BLOCKS and _words(run, everything) >= _MIN_WORDS and standing <= 2 and apart
@@ -63,10 +105,10 @@ def _stands_alone(pair: Pair, run: tuple[Pair, ...], everything: tuple[Unit, ...
     return enough and long_words >= 0.6 * total and exact_words >= 0.5 * total and not pair.says_more
 
 
-def _doubt(pair: Pair, everything: tuple[Unit, ...]) -> str:
+def _doubt(pair: Pair, everything: tuple[Unit, ...], times: Counter[tuple[str, ...]]) -> str:
     if pair.figures_differ:
         return "almost the same block stands before it, but figures differ"
-    if sum(unit.key == everything[pair.copy].key for unit in everything) >= 4:
+    if times[everything[pair.copy].key] >= 4:
         return "stands four times or more: a refrain, a plan or a form?"
     if pair.says_more:
         return "this copy says more than the first"

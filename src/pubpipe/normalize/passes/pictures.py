@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pubpipe.model import Event
@@ -23,7 +24,12 @@ def pictures(galley: Galley) -> Galley:
         if block != piece.block and galley.draft.kind == "markdown":
             events.extend(_events(galley, piece, names))
         pieces.append(replace(piece, block=block))
-    return replace(galley, pieces=tuple(pieces), events=(*galley.events, *events))
+    # Editions look a picture up by the address that the body has for it.
+    assets = tuple(
+        {names[a.source]: replace(a, source=names[a.source]) for a in galley.draft.assets}.values()
+    )
+    draft = replace(galley.draft, assets=assets)
+    return replace(galley, draft=draft, pieces=tuple(pieces), events=(*galley.events, *events))
 
 
 def _renamed(nodes: tuple[doc.Inline, ...], names: dict[str, str]) -> tuple[doc.Inline, ...]:
@@ -42,11 +48,19 @@ def _events(galley: Galley, piece: Piece, names: dict[str, str]) -> list[Event]:
     text = galley.draft.text
     found = []
     for source, name in names.items():
-        at = text.find(source, piece.start, piece.end)
-        while at >= 0 and words(source) != words(name):
+        if words(source) == words(name):
+            continue
+        for at in _places(text, source, piece):
             event = Event(
                 "pictures", "changed", "picture stored beside the article", 1.0, at, at + len(source), 0
             )
             found.append(galley.event(replace(event, after=name)))
-            at = text.find(source, at + len(source), piece.end)
     return found
+
+
+def _places(text: str, source: str, piece: Piece) -> list[int]:
+    """Where a block names a picture's file: as an address, not where a description or a sentence tells its name."""
+    sought = re.compile(rf"!\[(?:(?!\]\().)*?\]\(\s*<?({re.escape(source)})(?=[\s>)])", re.DOTALL)
+    named = [match.start(1) for match in sought.finditer(text, piece.start, piece.end)]
+    anywhere = re.compile(rf"(?<=[(<\s:]){re.escape(source)}(?=[)>\s]|$)")
+    return named or [match.start() for match in anywhere.finditer(text, piece.start, piece.end)]

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
+from pubpipe.normalize.names import bare_names
 
 _MOST_WORDS = 12
 _CLOSED = re.compile(r"[.,;:!…。！،؛|/>»”\"]$")
 _NUMBER = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[.):]?\s+(?=\S)")
+_ENDED = re.compile(r"[.!?…。！？؟।][\"”’»」』)\]]*$")
 # Credits, times, addresses: short, capitalised, and no headings.
 _OTHER = re.compile(
     r"https?:|www\.|@|[0-9]{1,2}:[0-9]{2}|©|\(|"
@@ -87,6 +89,7 @@ def _in_text(pieces: tuple[Piece, ...]) -> Iterator[_Found]:
         if n not in capitals and n not in numbers and times[text] == 1 and _is_title(text)
         and _is_prose(pieces, n + 1, 15) and not (n and _could_head(texts[n - 1]))
     ]  # fmt: skip
+    plain = _between_prose(pieces, texts, {*capitals, *numbers, *titles}, times)
     for n in range(len(pieces)):
         if n in numbers:
             yield _Found(n, 1 + numbers[n], "a numbered line above a paragraph", 0.95)
@@ -94,6 +97,33 @@ def _in_text(pieces: tuple[Piece, ...]) -> Iterator[_Found]:
             yield _Found(n, 2, "a line in capitals above a paragraph", 0.9)
         elif n in titles:
             yield _Found(n, 2, "a line in title case above a paragraph", 0.9 if len(titles) > 1 else 0.7)
+        elif n in plain:
+            yield _Found(n, 2, "a short line between paragraphs", 0.7)
+
+
+def _between_prose(
+    pieces: tuple[Piece, ...], texts: list[str], known: set[int], times: Counter[str]
+) -> set[int]:
+    """Short lines without a full stop between two paragraphs: headings more often than not, and never surely."""
+    return {
+        n for n, text in enumerate(texts)
+        if n and n not in known and times[text] == 1 and _is_plain(text) and _is_prose(pieces, n + 1, 15)
+        and _is_prose(pieces, n - 1, 15) and _ENDED.search(texts[n - 1])
+    }  # fmt: skip
+
+
+def _is_plain(text: str) -> bool:
+    """Two to ten words that begin with a capital or in a script without, and are no names."""
+    begins = text[:1].isalpha() and not text[:1].islower()
+    words = len(text.split())
+    unspaced = not text.isascii() and 4 <= len(text) <= 24 and bool(re.fullmatch("[\u3041-\u9fff]+", text))
+    return (
+        begins
+        and (2 <= words <= 10 or unspaced)
+        and _could_head(text)
+        and not _OTHER.search(text)
+        and not bare_names(text)
+    )
 
 
 def _line(piece: Piece) -> str:

@@ -99,7 +99,8 @@ def join(lines: tuple[Line, ...], known: Evidence | None) -> Joined:
     """Join lines to one text (NORMALIZER 1.2 `dehyphen`).
 
     A hyphen at a line end goes when the joined word stands elsewhere in the text, or when Pyphen would break
-    it there and neither the hyphenated form nor both halves are words. Otherwise it stays, without a space.
+    it there and neither the hyphenated form nor both halves are words. Otherwise, and without evidence, it
+    stays, without a space.
     """
     parts: list[str] = []
     events: list[Event] = []
@@ -109,11 +110,12 @@ def join(lines: tuple[Line, ...], known: Evidence | None) -> Joined:
             continue
         before = lines[n - 1]
         head, tail = _HEAD.search(before.text[-40:]), _TAIL.match(line.text)
-        if not head or not tail or known is None or not tail[0][0].islower():
+        if not head or not tail or not tail[0][0].islower():
             held = bool(head) and line.text[:1].isalnum() and head is not None and head[0][0].isdigit()
             parts.append(line.text if held else glue(parts[-1], line.text) + line.text)
             continue
-        confidence = _proof(head[0][:-1], tail[0], _compound(before.text), known)
+        compound = _compound(before.text)
+        confidence = _proof(head[0][:-1], tail[0], compound, known) if known else 0.0
         if confidence < 0.9:
             parts.append(line.text)
             continue

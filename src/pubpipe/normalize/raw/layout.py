@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -15,18 +14,19 @@ from pubpipe.normalize.parser import trim
 from pubpipe.normalize.passes.language import detect
 from pubpipe.normalize.raw.grids import grids
 from pubpipe.normalize.raw.hyphens import Evidence, breaks_words, evidence, join
+from pubpipe.normalize.raw.letters import NARROWEST, WIDEST, broken_at, is_broken
 from pubpipe.normalize.raw.lines import Line, is_full, percentile, split
-from pubpipe.normalize.raw.pages import unpaged
-from pubpipe.normalize.raw.paragraphs import Measure, goes_on, measured, own_width, paragraphs
-from pubpipe.normalize.raw.quotes import quotes
+from pubpipe.normalize.raw.pages import Unpaged, unpaged
+from pubpipe.normalize.raw.paragraphs import Measure, measured, own_width, paragraphs
+from pubpipe.normalize.raw.quotes import Part, quotes
 from pubpipe.normalize.raw.verse import capitals, is_verse
+
+# The steps of the intake that can be switched, in the order in which they run (NORMALIZER 1.2).
+STEPS = ("pdf_pages", "quote_prefix", "table", "wrap", "dehyphen")
 
 Layout: TypeAlias = Literal["blank", "lines", "wrapped", "verse"]
 
 _SAMPLE = 4000
-_WIDEST = 100
-_NARROWEST = 45
-_GOES_ON = re.compile(r"[.!?]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,14 @@ class _Cast:
     events: tuple[Event, ...]
 
 
-def pieces(text: str, wishes: Wishes | None = None) -> tuple[tuple[Piece, ...], tuple[Event, ...]]:
+def pieces(
+    text: str, wishes: Wishes | None = None, off: frozenset[str] = frozenset()
+) -> tuple[tuple[Piece, ...], tuple[Event, ...]]:
     """Return the blocks of raw text with their spans, and an event for whatever was joined or taken out.
 
     Page furniture goes first (NORMALIZER 1.2 `pdf_pages`); then quotations and tables are lifted out of the
-    lines between blank lines, and the rest is classified and cut or joined to paragraphs.
+    lines between blank lines, and the rest is classified and cut or joined to paragraphs. ``off`` names the
+    steps of these that do not run.
     """
     asked = wishes or Wishes("")
 
@@ -51,9 +54,11 @@ def pieces(text: str, wishes: Wishes | None = None) -> tuple[tuple[Piece, ...], 
         number = text.count("\n", 0, line.start) + 1
         return not any(first <= number <= last for first, last in asked.keep)
 
-    paged = unpaged(split(text), may_remove)
-    known = evidence(paged.lines, _language(text, asked)) if breaks_words(paged.lines) else None
-    cast = _cast(paged.lines, known)
+    lines = split(text)
+    paged = Unpaged(lines, ()) if "pdf_pages" in off else unpaged(lines, may_remove)
+    asks = "dehyphen" not in off and breaks_words(paged.lines)
+    known = evidence(paged.lines, _language(text, asked)) if asks else None
+    cast = _cast(paged.lines, known, off)
     return cast.pieces, (*paged.events, *cast.events)
 
 
@@ -62,36 +67,42 @@ def _language(text: str, wishes: Wishes) -> str:
     return str(stated.value) if stated else detect(text[:_SAMPLE])
 
 
-def _cast(lines: tuple[Line, ...], known: Evidence | None, *, quoted: bool = False) -> _Cast:
+def _cast(
+    lines: tuple[Line, ...], known: Evidence | None, off: frozenset[str], *, quoted: bool = False
+) -> _Cast:
     """Blocks from lines; quotations are cast by themselves, so that they may hold what a text may hold."""
     found: list[Piece] = []
     events: list[Event] = []
     loose: list[tuple[Line, ...]] = []
-    for part in quotes(lines):
+    for part in (Part(lines, 0),) if "quote_prefix" in off else quotes(lines):
         if part.depth:
-            inner = _cast(part.lines, known, quoted=True)
+            inner = _cast(part.lines, known, off, quoted=True)
             if inner.pieces:
                 span = inner.pieces[0].start, inner.pieces[-1].end
                 found.append(Piece(doc.Quote(tuple(p.block for p in inner.pieces)), *span))
             events.extend(inner.events)
             continue
-        for one in grids(tuple(_groups(part.lines))):
+        groups = tuple(_groups(part.lines))
+        for one in groups if "table" in off else grids(groups):
             if isinstance(one, Piece):
                 found.append(one)
             else:
                 loose.append(one)
-    prose = _prose(tuple(loose), known, quoted=quoted)
+    prose = _prose(tuple(loose), known, quoted=quoted, joins="wrap" not in off)
     every = sorted([*found, *prose.pieces], key=lambda piece: piece.start)
     return _Cast(tuple(every), (*events, *prose.events))
 
 
-def _prose(groups: tuple[tuple[Line, ...], ...], known: Evidence | None, *, quoted: bool) -> _Cast:
+def _prose(
+    groups: tuple[tuple[Line, ...], ...], known: Evidence | None, *, quoted: bool, joins: bool
+) -> _Cast:
     """Paragraphs of the lines between blank lines, and the event that says how they were joined."""
     layout = classify(groups)
     if layout == "lines" and quoted and _goes_on(groups):
         layout = "wrapped"
+    layout = "lines" if layout == "wrapped" and not joins else layout
     measure = measured(groups) if layout == "wrapped" else Measure(0, 0.0)
-    width = _broken_at(groups) if layout == "lines" else 0
+    width = broken_at(groups) if layout == "lines" and joins else 0
     found: list[Piece] = []
     events: list[Event] = []
     for group in groups:
@@ -99,7 +110,7 @@ def _prose(groups: tuple[tuple[Line, ...], ...], known: Evidence | None, *, quot
             found.append(_verse(group))
             continue
         here = layout
-        if width and _is_broken(group, width):
+        if width and is_broken(group, width):
             here, measure = "wrapped", Measure(width, 0.9)
             events.append(_joined_here(group))
         parts = paragraphs(group, measure) if here == "wrapped" else _by_line(group)
@@ -123,29 +134,6 @@ def _prose(groups: tuple[tuple[Line, ...], ...], known: Evidence | None, *, quot
 def _joined_here(group: tuple[Line, ...]) -> Event:
     reason = f"{len(group)} lines in which sentences go on joined"
     return Event("wrap", "flagged", reason, 0.9, group[0].start, group[0].start, 0)
-
-
-def _broken_at(groups: tuple[tuple[Line, ...], ...]) -> int:
-    """The width at which the sentences of some paragraphs were broken among lines of other kinds, else 0.
-
-    A letter has so many short lines (its head, its greeting, a signature) that its few long ones prove nothing
-    together; each paragraph by itself does.
-    """
-    reach = [a.reach for g in groups for a, b in itertools.pairwise(g) if goes_on(a, b)]
-    near = [width for width in reach if _NARROWEST <= width <= _WIDEST]
-    return max(near) if near and len(near) >= 0.8 * len(reach) else 0
-
-
-def _is_broken(group: tuple[Line, ...], width: int) -> bool:
-    inner = list(itertools.pairwise(group))
-    if max(line.reach for line in group) > 1.2 * width:
-        return False
-    cut = [(a, b) for a, b in inner if goes_on(a, b) and a.reach >= _NARROWEST]
-    # ``eggs, beaten`` is an item and begins small; a sentence that does has another one behind it.
-    small = group[0].text[:1].islower() and not _GOES_ON.search(group[0].text)
-    full = sum(is_full(a, b, 0.8 * width) for a, b in inner)
-    most = 2 * len(cut) >= len(inner) and all(is_full(a, b, 0.8 * width) for a, b in cut)
-    return bool(cut) and (most or full == len(inner)) and not small
 
 
 def classify(groups: tuple[tuple[Line, ...], ...]) -> Layout:
@@ -177,7 +165,7 @@ def _goes_on(groups: tuple[tuple[Line, ...], ...]) -> bool:
 
 def _is_wrapped(groups: tuple[tuple[Line, ...], ...], telling: list[tuple[Line, Line]], width: int) -> bool:
     """Tell whether lines were broken where they reached a width."""
-    if not _NARROWEST <= width <= _WIDEST:
+    if not NARROWEST <= width <= WIDEST:
         return False
     longer = sum(line.reach > 1.2 * width and " " in line.text for group in groups for line in group)
     if longer > 0.05 * len(telling) + (len(telling) >= 8):

@@ -45,6 +45,8 @@ def unpaged(lines: tuple[Line, ...], may_remove: Callable[[Line], bool]) -> Unpa
     if not starts:
         return Unpaged(lines, ())
     furniture = {**numbers, **_heads(lines, written, starts, numbers)}
+    if len(furniture) == len(written):
+        return Unpaged(lines, ())  # what says all of a text is the text
     events = tuple(_event(lines[n], furniture[n], may_remove(lines[n])) for n in sorted(furniture))
     gone = {n for n in furniture if may_remove(lines[n])}
     return Unpaged(tuple(_without(lines, gone, starts)), events)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
@@ -140,13 +141,20 @@ def place(owner: object) -> Place:
     return Place(
         block=next(blocks, None),
         in_paragraph=any(e.tag == "p" for e in around),
-        in_comments=any(_COMMENTS.search(name) for name in names),
-        is_furniture=any(_FURNITURE.search(name) for name in names[:4])
+        in_comments=any("comments" in _said(name) for name in names),
+        is_furniture=any("furniture" in _said(name) for name in names[:4])
         or any(e.tag in ("nav", "aside", "footer", "form", "button") for e in around),
         is_link=_is_link(next(lines, None)),
         hidden=any(is_hidden(e) for e in around),
-        is_frame=any(_FRAME.search(name) for name in names),
+        is_frame=any("frame" in _said(name) for name in names),
     )
+
+
+@functools.lru_cache(maxsize=4096)
+def _said(name: str) -> frozenset[str]:
+    """What the class and the name of an element say about it; the lines of a page share most of them."""
+    signs = {"comments": _COMMENTS, "furniture": _FURNITURE, "frame": _FRAME}
+    return frozenset(sign for sign, pattern in signs.items() if pattern.search(name))
 
 
 def _is_link(element: HtmlElement | None) -> bool:

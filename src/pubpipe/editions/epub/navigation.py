@@ -1,0 +1,48 @@
+"""The parts of a book -> what leads to them: the table of contents, landmarks, the list of printed pages."""
+
+from __future__ import annotations
+
+from pubpipe.editions.epub.package import Entry, Landmark
+from pubpipe.editions.epub.text import Heading, Text
+from pubpipe.editions.parts import TitleBlock
+from pubpipe.wording import Words
+
+COVER = "cover.xhtml"
+NAV = "nav.xhtml"
+TITLE_PAGE = "title.xhtml"  # of a book in several documents; a short text has its title above it
+
+
+def contents(block: TitleBlock, text: Text, vocabulary: Words, sources_name: str) -> tuple[Entry, ...]:
+    """Return the table of contents: the headline, all headings by level, notes and sources."""
+    first = TITLE_PAGE if text.split else text.documents[0][0]
+    return (
+        Entry(block.headline, f"{first}#start"),
+        *_nested(list(text.headings)),
+        *([Entry(vocabulary.notes, f"{text.notes_name}#notes", True)] if text.notes else []),
+        *([Entry(vocabulary.sources, f"{sources_name}#sources", True)] if sources_name else []),
+    )
+
+
+def landmarks(block: TitleBlock, text: Text, vocabulary: Words, sources_name: str) -> tuple[Landmark, ...]:
+    """Return the landmarks (EPUB 3.3 §7.4.5), and with them EPUB 2's guide."""
+    begin = text.documents[0][0] if text.split else f"{text.documents[0][0]}#start"
+    notes, sources = f"{text.notes_name}#notes", f"{sources_name}#sources"
+    return (
+        Landmark("", "cover", vocabulary.cover, COVER),
+        *([Landmark("toc", "toc", vocabulary.contents, f"{NAV}#toc")] if text.split else []),
+        *([Landmark("titlepage", "title-page", vocabulary.title_page, TITLE_PAGE)] if text.split else []),
+        Landmark("bodymatter", "text", block.headline, begin, False),
+        *([Landmark("footnotes", "notes", vocabulary.notes, notes)] if text.notes else []),
+        *([Landmark("bibliography", "bibliography", vocabulary.sources, sources)] if sources_name else []),
+    )
+
+
+def _nested(headings: list[Heading]) -> tuple[Entry, ...]:
+    """Nest headings by level; one that skips a level hangs from the nearest heading above it."""
+    entries: list[Entry] = []
+    while headings:
+        heading = headings[0]
+        end = next((n for n, h in enumerate(headings[1:], 1) if h.level <= heading.level), len(headings))
+        entries.append(Entry(heading.title or "*", heading.href, children=_nested(headings[1:end])))
+        headings = headings[end:]
+    return tuple(entries)

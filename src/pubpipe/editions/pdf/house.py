@@ -1,0 +1,116 @@
+"""An edition's style -> stylesheets, faces and files ready for WeasyPrint; a page of HTML -> a laid-out document."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pubpipe import styling
+from pubpipe.editions.pdf.findings import heard, told
+from pubpipe.editions.pdf.lines import mended
+from pubpipe.editions.pdf.sheet import sheet
+from pubpipe.errors import ConfigurationError
+from pubpipe.model import Asset, Edition, Finding, Place
+
+if TYPE_CHECKING:
+    import logging
+
+    from weasyprint import CSS, Document
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+_SHEETS = ("print-faces.css", "print.css")
+
+Sheets = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A style ready for use: parsed stylesheets, the configuration that holds its faces, files by address."""
+
+    sheets: tuple[CSS, ...]
+    fonts: FontConfiguration
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+
+
+def house_of(edition: Edition) -> House:
+    """Return the house of an edition's style, variant and sheet of paper.
+
+    Raises ConfigurationError for CSS that cannot be parsed, with file and line. What parses and is not known
+    to WeasyPrint is a finding, ``pdf-css-ignored``.
+    """
+    style, (_, _, variant) = edition.style, edition.format.partition("-")
+    given = sheet(edition.manuscript.meta.lang, edition.options, style, variant)
+    sheets = [pair for name in _SHEETS for pair in styling.sheets(style, name, variant=variant, given=given)]
+    return _house(style.name, tuple(sheets), tuple(style.files.items()))
+
+
+def lay_out(html: str, house: House, pictures: Mapping[str, Asset]) -> Document:
+    """Lay out a page; pictures are looked up by address, and no other address is read."""
+    from weasyprint import HTML
+
+    page = HTML(string=html, base_url="asset:", url_fetcher=_fetcher(house.files, pictures))
+    with mended():
+        return page.render(font_config=house.fonts, stylesheets=house.sheets)
+
+
+@functools.lru_cache(maxsize=8)
+def _house(style: str, sheets: Sheets, files: tuple[tuple[str, bytes], ...]) -> House:
+    """Parse a style's stylesheets and load its faces, once a process: another configuration loses them."""
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    # WeasyPrint's clean-up needs its modules, which Python takes apart before it empties this cache.
+    atexit.register(_house.cache_clear)
+    fonts = FontConfiguration()
+    addresses = {f"style:{name}": data for name, data in files}
+    fetcher = _fetcher(addresses, {})
+    parsed, findings = [], []
+    for name, text in sheets:
+        with heard() as log:
+            parsed.append(CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url="style:"))
+        findings += [*told(log), *_doubts(style, name, log)]
+    return House(tuple(parsed), fonts, addresses, tuple(findings))
+
+
+def _doubts(style: str, name: str, log: Iterable[logging.LogRecord]) -> Iterator[Finding]:
+    """Yield what WeasyPrint does not take of a stylesheet; raise ConfigurationError where it is broken."""
+    for record in log:
+        message = record.getMessage()
+        at = re.search(r"\s*\bat (\d+):\d+", message)
+        line = int(at[1]) if at else None
+        where = f"style {style!r}, {name}" + (f", line {line}" if line else "")
+        bare = message.replace(at[0], "", 1) if at else message
+        if message.startswith(("Parse error", "Error:")):
+            raise ConfigurationError(
+                f"{where}: {bare.partition(':')[2].strip(' .')}",
+                "Look for a missing brace, colon or semicolon there or in the line before.",
+            )
+        if message.startswith(("Ignored", "Invalid", "Unknown", "Unsupported", "Deprecated", "Missing")):
+            yield Finding(
+                "warning",
+                "pdf-css-ignored",
+                f"{where}: {bare[:1].lower()}{bare[1:].rstrip('.')}",
+                "WeasyPrint leaves it out; the rest of the style holds.",
+                Place(name, line),
+            )
+
+
+def _fetcher(files: Mapping[str, bytes], pictures: Mapping[str, Asset]) -> URLFetcher:
+    """Serve the style's files and the article's pictures, and refuse every other address."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Closed(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            if url in pictures:
+                return URLFetcherResponse(url, pictures[url].data, {"Content-Type": pictures[url].media_type})
+            if url in files:
+                return URLFetcherResponse(url, files[url])
+            raise ValueError(f"{url} is neither a file of the style nor a picture of the article")
+
+    return Closed()

@@ -1,0 +1,143 @@
+"""Words in a foreign script, and the tags that WeasyPrint makes -> both marked with their language."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib
+import re
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from typing import Any
+
+from lxml import etree
+
+# Scripts as runs of letters, and the language that one of them is all but certain to be in; where many
+# languages share a script, its own name only, so that nothing is claimed that was not read.
+_SCRIPTS = (
+    ("Grek", "el", "\u0370-\u03ff\u1f00-\u1fff"),
+    ("Cyrl", "und-Cyrl", "\u0400-\u052f"),
+    ("Armn", "hy", "\u0530-\u058f"),
+    ("Hebr", "he", "\u0590-\u05ff\ufb1d-\ufb4f"),
+    ("Arab", "und-Arab", "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"),
+    ("Deva", "und-Deva", "\u0900-\u097f"),
+    ("Thai", "th", "\u0e00-\u0e7f"),
+    ("Geor", "ka", "\u10a0-\u10ff"),
+    ("Kore", "ko", "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3"),
+    ("Jpan", "ja", "\u3040-\u30ff\u31f0-\u31ff\u4e00-\u9fff\u3400-\u4dbf々"),
+)
+_OWN = {
+    "el": "Grek", "ru": "Cyrl", "uk": "Cyrl", "be": "Cyrl", "bg": "Cyrl", "mk": "Cyrl", "sr": "Cyrl", "kk": "Cyrl",
+    "ky": "Cyrl", "mn": "Cyrl", "tg": "Cyrl", "hy": "Armn", "he": "Hebr", "yi": "Hebr", "ar": "Arab", "fa": "Arab",
+    "ur": "Arab", "ps": "Arab", "ug": "Arab", "sd": "Arab", "ckb": "Arab", "hi": "Deva", "mr": "Deva", "ne": "Deva",
+    "sa": "Deva", "th": "Thai", "ka": "Geor", "ko": "Kore", "ja": "Jpan", "zh": "Jpan",
+}  # fmt: skip
+_KANA = re.compile("[\u3040-\u30ff]")
+_PASSED_OVER = frozenset({"pre", "code"})
+_TAGS: ContextVar[list[tuple[Any, str]] | None] = ContextVar("tags", default=None)
+
+
+def mark_scripts(body: etree._Element, lang: str) -> None:
+    """Wrap passages in another script than the article's into ``span lang``: two letters or more, in place.
+
+    PDF/UA-1 7.2, WCAG 2.2 3.1.2: a voice has to know when the language changes.
+    """
+    runs = _runs(_OWN.get(lang.split("-", maxsplit=1)[0].lower(), "Latn"))
+    for element in list(body.iter(etree.Element)):
+        if element.tag not in _PASSED_OVER:
+            _wrap(element, element.text, None, runs)
+        parent = element.getparent()
+        if element is not body and parent is not None and parent.tag not in _PASSED_OVER:
+            _wrap(parent, element.tail, element, runs)
+
+
+@functools.cache
+def _runs(own: str) -> re.Pattern[str]:
+    groups = [
+        f"(?P<{name}>[{letters}](?:[{letters}\u0300-\u036f\u200c\u200d]|[ \u00a0,،.:;·-]+(?=[{letters}]))+)"
+        for name, _, letters in _SCRIPTS
+        if name != own
+    ]
+    return re.compile("|".join(groups))
+
+
+def _wrap(
+    parent: etree._Element, text: str | None, after: etree._Element | None, runs: re.Pattern[str]
+) -> None:
+    """Wrap the runs of a text that stands in an element, at its beginning or after one of its children."""
+    if not text or text.isascii():
+        return
+    at, end, place = 0, after, 0 if after is None else parent.index(after) + 1
+    for match in runs.finditer(text):
+        span = etree.Element("span", {"lang": _language(match)})
+        span.text = match[0]
+        _put(parent, end, text[at : match.start()])
+        parent.insert(place, span)
+        at, end, place = match.end(), span, place + 1
+    if end is not after:
+        _put(parent, end, text[at:])
+
+
+def _put(parent: etree._Element, after: etree._Element | None, text: str) -> None:
+    if after is None:
+        parent.text = text
+    else:
+        after.tail = text
+
+
+def _language(match: re.Match[str]) -> str:
+    name = match.lastgroup
+    if name == "Jpan" and not _KANA.search(match[0]):
+        return "und-Hani"
+    return next(lang for script, lang, _ in _SCRIPTS if script == name)
+
+
+@contextlib.contextmanager
+def gathered() -> Iterator[list[tuple[Any, str]]]:
+    """Gather (structure element, language) of each element with a ``lang``, while WeasyPrint makes the tags.
+
+    Where WeasyPrint is not of a version that this was proved on, nothing is gathered.
+    """
+    if importlib.import_module("weasyprint").__version__.startswith("70."):
+        _install()
+    found: list[tuple[Any, str]] = []
+    token = _TAGS.set(found)
+    try:
+        yield found
+    finally:
+        _TAGS.reset(token)
+
+
+def mark_tags(gathered: list[tuple[Any, str]], lang: str) -> None:
+    """Write the languages that are not the document's into its tags (ISO 32000-1, 14.9.2.2)."""
+    import pydyf
+
+    for element, own in gathered:
+        if own != lang:
+            element["Lang"] = pydyf.String(own)
+
+
+@functools.cache
+def _install() -> None:
+    tags: Any = importlib.import_module("weasyprint.pdf.tags")
+    tags._build_box_tree = _heeding(tags._build_box_tree)
+
+
+def _heeding(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    @functools.wraps(build)
+    def heed(box: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401
+        made = build(box, *rest)
+        found = _TAGS.get()
+        element = getattr(box, "element", None)
+        lang = element.get("lang") if found is not None and element is not None else None
+        if not lang or found is None or element is None or element.tag == "html":
+            return made
+        return _noted(made, found, lang)
+
+    return heed
+
+
+def _noted(made: Iterator[Any], found: list[tuple[Any, str]], lang: str) -> Iterator[Any]:
+    for tag in made:
+        found.append((tag, lang))
+        yield tag

@@ -1,0 +1,83 @@
+"""Options, a language and a style -> the tokens of the sheet: its size, its margins, who heads which page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pubpipe.editions.parts import direction, ideographs
+from pubpipe.model import Options, Style
+from pubpipe.styling import token
+
+# Territories whose paper is US Letter: CLDR 48, supplementalData.xml, <paperSize type="US-Letter">.
+LETTER_REGIONS = frozenset(
+    ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
+)
+_SIZES = {"a4": ("210mm", "297mm"), "a5": ("148mm", "210mm"), "letter": ("8.5in", "11in")}
+# Scripts whose letters fill more of the line's height than Latin ones, so that lines stand further apart, and
+# that have no slanted letters; and where the Noto faces draw the same Chinese character differently.
+_TALL = frozenset(
+    (
+        *("ar", "bn", "fa", "gu", "he", "hi", "ja", "kn", "ko", "ml", "mr", "my", "ne", "pa", "ps", "sa"),
+        *("si", "ta", "te", "th", "ug", "ur", "yi", "zh"),
+    )
+)
+_LEADING = {"ja": 1.25, "zh": 1.25, "ko": 1.2, "he": 1.0, "yi": 1.0}
+_BINDING = "5mm"  # what facing pages move away from their fold
+
+
+def paper(lang: str, wanted: str, usual: str = "auto") -> str:
+    """Return ``letter``, ``a4`` or ``a5``: what was asked for, else the style's own, else that of the tag's region."""
+    for name in (wanted, usual):
+        if name in _SIZES:
+            return name
+    regions = [tag for tag in lang.split("-")[1:] if len(tag) == 2 and tag.isalpha()]
+    return "letter" if regions and regions[0].upper() in LETTER_REGIONS else "a4"
+
+
+def sheet(lang: str, options: Options, style: Style, variant: str = "") -> Mapping[str, str]:
+    """Return the tokens that ``print.css`` takes beside the style's own.
+
+    On a right-hand page the header begins with the publication, which in a right-to-left article stands on
+    the right. On two-sided paper left-hand pages mirror that, and all pages keep off their fold.
+    """
+    name = paper(lang, options.page, token(style, "--sheet", variant))
+    width, height = _SIZES[name]
+    end = "-letter" if name == "letter" else ""
+    tokens = {
+        "--paper-width": width,
+        "--paper-height": height,
+        "--top": f"var(--head{end})",
+        "--bottom": f"var(--foot{end})",
+        "--binding": _BINDING if options.two_sided else "0mm",
+    }
+    tokens |= _script_tokens(lang, style, variant)
+    mirrored = direction(lang) == "rtl"
+    for side in ("right", "left"):
+        begin, last = ("end", "start") if mirrored else ("start", "end")
+        if side == "left" and options.two_sided:
+            begin, last = last, begin
+        tokens |= {f"--{side}-begin": begin, f"--{side}-begin-font": f"var(--head-{begin})"}
+        tokens |= {f"--{side}-end": last, f"--{side}-end-font": f"var(--head-{last})"}
+    return tokens
+
+
+def upright(lang: str) -> bool:
+    """Whether a language is written in letters that are never slanted."""
+    return lang.split("-", 1)[0].lower() in _TALL
+
+
+def _script_tokens(lang: str, style: Style, variant: str) -> Mapping[str, str]:
+    if not upright(lang):
+        return {}
+    line = token(style, "--line", variant)
+    wider = (
+        float(line.removesuffix("pt")) * _LEADING.get(lang.lower().split("-")[0], 1.2)
+        if line.endswith("pt")
+        else 0
+    )
+    return {
+        "--region": ideographs(lang),
+        "--head-end": "var(--head-start)",
+        # A draft's lines are far enough apart as they are.
+        **({"--line": f"{wider:.1f}pt"} if wider and variant != "draft" else {}),
+    }

@@ -1,0 +1,68 @@
+"""Styles and variants on paper: each keeps its claim, its words and its bytes, and has a page of its own."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from pubpipe.editions.pdf import render
+from pubpipe.editions.pdf.house import house_of
+from tests.support.manuscripts import edition, founding, rich
+from tests.support.validators import verapdf
+
+STYLES = ("default", "book", "handout")
+FORMS = ("pdf", "pdf-large", "pdf-draft")
+
+
+def test_every_style_and_variant_keeps_the_claim(amount: Callable[[int, int], int], tmp_path: Path) -> None:
+    pairs = list(itertools.product(STYLES, FORMS))
+    for style, form in pairs[1 :: amount(4, 1)]:
+        made = render(edition(rich(), form, style, two_sided=True, colophon=True))
+        assert not made.findings, (style, form)
+        (tmp_path / "a.pdf").write_bytes(made.content)
+        assert verapdf(tmp_path / "a.pdf") == [], (style, form)
+
+
+@pytest.mark.parametrize(
+    ("style", "size"), [("default", (595, 842)), ("book", (420, 595)), ("handout", (595, 842))]
+)
+def test_pages_are_of_the_style(style: str, size: tuple[int, int]) -> None:
+    document = pypdfium2.PdfDocument(render(edition(founding(), "pdf", style)).content)
+    assert tuple(round(side) for side in document[0].get_size()) == size
+    assert len(document) == 1
+
+
+def test_a_colophon_tells_the_text() -> None:
+    one, two = (
+        pypdfium2.PdfDocument(render(edition(m, "pdf", colophon=True)).content) for m in (founding(), rich())
+    )
+    first, last = one[0].get_textpage().get_text_range(), two[len(two) - 1].get_textpage().get_text_range()
+    assert "Edition us-japan-military-alliance" in first
+    assert "Edition rich" in last
+    assert first.split()[-4:] != last.split()[-4:]
+
+
+def test_facing_pages_are_mirrored() -> None:
+    long = dataclasses.replace(founding(), body=founding().body * 12)
+    heads = []
+    for two_sided in (False, True):
+        made = render(edition(long, "pdf", two_sided=two_sided, publication="The Record"))
+        for page in list(pypdfium2.PdfDocument(made.content))[1:3]:
+            text = page.get_textpage()
+            left = text.get_charbox(text.get_text_range().index("The Record"))[0] < 300
+            heads.append((left, min(text.get_rect(n)[0] for n in range(text.count_rects()))))
+    assert [left for left, _ in heads] == [True, True, False, True]
+    assert heads[0][1] == pytest.approx(heads[1][1], abs=1)
+    assert heads[3][1] - heads[2][1] == pytest.approx(2 * 14.2, abs=2)
+
+
+def test_a_house_is_kept_for_editions_that_are_alike() -> None:
+    one = house_of(edition(founding(), "pdf"))
+    assert house_of(edition(rich(), "pdf")) is one
+    assert house_of(edition(rich(), "pdf-large")) is not one
+    assert one.findings == ()
