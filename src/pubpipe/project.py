@@ -45,6 +45,7 @@ class Settings:
     epub_picture_quality: int = 82
     accessibility_certified_by: str = ""
     citation_style: str = ""
+    sources_qr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ KEYS = (
     "epub.picture-quality",
     "accessibility.certified-by",
     "citation-style",
+    "sources-qr",
 )
-SWITCHES = frozenset({"two-sided", "colophon", "strict", "remove-nothing", "epub.fonts"})
+SWITCHES = frozenset({"two-sided", "colophon", "strict", "remove-nothing", "epub.fonts", "sources-qr"})
 # Whole numbers within bounds, and what 0 stands for where it may stand.
 BOUNDED = {
     "text.width": (range(40, 201), "0 is the style's own."),

@@ -29,7 +29,8 @@ class Words:
 
     ``lang`` is the language that the words are in: where it is not the article's, mark them with it.
     ``page_of`` takes ``page`` and ``pages``, ``updated`` takes ``date``, ``reading`` takes ``minutes``, ``derived``
-    takes ``fields`` (one or more of ``publisher``, ``title``, ``date``). ``access…`` say how accessible an e-book is.
+    takes ``fields`` (one or more of ``publisher``, ``title``, ``date``), ``code_for`` takes ``address``.
+    ``access…`` say how accessible an e-book is.
     """
 
     lang: str
@@ -47,6 +48,7 @@ class Words:
     updated: str
     reading: str
     derived: str
+    code_for: str
     publisher: str
     title: str
     date: str

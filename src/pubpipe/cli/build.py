@@ -121,6 +121,7 @@ def settings_of(choices: Choices, project: Project) -> Settings:
         settings,
         formats=tuple(dict.fromkeys(named or settings.formats)),
         style=choices.style or settings.style,
+        sources_qr=choices.qr or settings.sources_qr,
         citation_style=_from_here(choices.citation_style) or settings.citation_style,
         two_sided=choices.two_sided or settings.two_sided,
         colophon=choices.colophon or settings.colophon,

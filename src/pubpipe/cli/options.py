@@ -25,6 +25,7 @@ class Choices:
     formats: str = ""
     style: str = ""
     citation_style: str = ""
+    qr: bool = False
     two_sided: bool = False
     colophon: bool = False
     title: str = ""
@@ -116,6 +117,7 @@ citation_option = click.option(
     default="",
     help="How sources are set: mla, apa, chicago, or a CSL file.",
 )
+qr_option = click.option("--qr", is_flag=True, help="Print a QR code beside each source of the PDF.")
 dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would be done and why; do nothing.")
 verify_option = click.option(
     "--verify", is_flag=True, help="Read every edition that is there to the last byte."
@@ -187,6 +189,7 @@ def build_options(*, single: bool, watching: bool = False) -> Callable[[F], F]:
         *(() if single else (formats_option,)),
         style_option,
         citation_option,
+        qr_option,
         two_sided_option,
         colophon_option,
         title_option,

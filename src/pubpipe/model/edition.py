@@ -37,7 +37,8 @@ class Options:
 
     ``two_sided`` mirrors facing pages, ``colophon`` prints the edition's identity at its end,
     ``text_width`` is in columns, 0 for the style's own. ``citation_style`` is the name of a style of reference,
-    empty for the house's own, and ``citation_csl`` its CSL (empty: the one that pandoc brings).
+    empty for the house's own, and ``citation_csl`` its CSL (empty: the one that pandoc brings);
+    ``sources_qr`` prints a QR code beside each source.
     """
 
     publication: str = ""
@@ -48,6 +49,7 @@ class Options:
     ebook: Ebook = field(default_factory=Ebook)
     citation_style: str = ""
     citation_csl: str = ""
+    sources_qr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def options(settings: Settings, form: str, reference: Reference = HOUSE) -> Opti
         ebook if kind == "epub" else Ebook(),
         named.name,
         named.csl,
+        settings.sources_qr and kind == "pdf",
     )
 
 

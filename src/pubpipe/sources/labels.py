@@ -33,6 +33,11 @@ class Label:
     calls: tuple[str, ...] = ()
 
     @property
+    def reached(self) -> str:
+        """The address of the source, where it stands in the words of its entry too."""
+        return self.address or next((run.href for run in self.cited if run.href), "")
+
+    @property
     def parts(self) -> tuple[tuple[str, str], ...]:
         """Its words as pairs of a kind and a sentence, in reading order, empty ones left out.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from pubpipe import styling
@@ -16,6 +16,7 @@ from pubpipe.editions.pdf.languages import gathered, mark_tags
 from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
 from pubpipe.editions.pdf.numbers import leave_out, number_lines
 from pubpipe.editions.pdf.page import (
+    SourceEntry,
     balance,
     colophon,
     folio,
@@ -62,13 +63,19 @@ def render(edition: Edition) -> Rendering:
     linked = link_calls(body, edition)
     findings = list(for_paper(body, manuscript))
     pictures = {f"asset:{asset.name}": printable(asset) for asset in manuscript.assets}
+    sources, more = _sources(edition, linked)
+    findings += more
+    pictures |= {entry.code.address: entry.code.drawing for entry in sources if entry.code}
     house = house_of(edition)
     findings += house.findings
     with heard() as log:
         balanced = _balance(edition, lay_out(_probe(edition), house, {}))
-        document = _settle(
-            body, lambda: lay_out(_html(edition, serialize(body), balanced, linked), house, pictures)
-        )
+        values = {
+            "balanced": balanced,
+            "sources": sources,
+            "works": bool(edition.options.citation_style) and not linked.of,
+        }
+        document = _settle(body, lambda: lay_out(_html(edition, serialize(body), values), house, pictures))
         content = _written(edition, document, log, findings)
     kept = claims.kept(findings)
     facts: dict[str, Json] = {
@@ -124,7 +131,17 @@ def _settle(body: etree._Element, once: Callable[[], Document]) -> Document:
     return document
 
 
-def _html(edition: Edition, body: str, balanced: list[str], linked: Calls) -> str:
+def _sources(edition: Edition, linked: Calls) -> tuple[list[SourceEntry], tuple[Finding, ...]]:
+    labels = source_labels(edition, linked)
+    if not edition.options.sources_qr:
+        return [source_entry(label) for label in labels], ()
+    from pubpipe.editions.pdf.codes import codes
+
+    made, findings = codes(labels, words(edition.manuscript.meta.lang).code_for)
+    return [source_entry(label, made.get(label.number)) for label in labels], findings
+
+
+def _html(edition: Edition, body: str, values: Mapping[str, object]) -> str:
     from markupsafe import Markup
 
     manuscript = edition.manuscript
@@ -145,12 +162,10 @@ def _html(edition: Edition, body: str, balanced: list[str], linked: Calls) -> st
         publication=edition.options.publication,
         running=short_title(meta.title, styling.token(edition.style, "--running", edition.format[4:])),
         folio=folio(vocabulary.page_of),
-        balanced=balanced,
         size=headline_size(meta.title),
         body=Markup(body),  # noqa: S704 - the tree's own serialization
         colophon=colophon(manuscript) if edition.options.colophon else "",
-        sources=[source_entry(label) for label in source_labels(edition, linked)],
-        works=bool(edition.options.citation_style) and not linked.of,
+        **values,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.pdf.body import breakable
+from pubpipe.editions.pdf.codes import Code
 from pubpipe.editions.pdf.sheet import upright
 from pubpipe.editions.works import entry_markup
 from pubpipe.model import Manuscript
@@ -29,6 +30,7 @@ class SourceEntry:
     address: str
     linked: bool
     cited: Markup | str
+    code: Code | None = None
 
 
 def setting(lang: str) -> str:
@@ -79,8 +81,8 @@ def colophon(manuscript: Manuscript) -> str:
     return f"{manuscript.slug} {hashlib.sha256(manuscript.markdown.encode()).hexdigest()[:16]}"
 
 
-def source_entry(label: Label) -> SourceEntry:
-    """Return a label's parts with the full stops that part them, its address with places to break.
+def source_entry(label: Label, code: Code | None = None) -> SourceEntry:
+    """Return a label's parts with the full stops that part them, its address with places to break, its QR code.
 
     A title that was only read off the address has the class ``hint`` and is not set as a title.
     """
@@ -91,6 +93,7 @@ def source_entry(label: Label) -> SourceEntry:
         breakable(label.address),
         is_link(label.address),
         entry_markup(label, breakable),
+        code,
     )
 
 

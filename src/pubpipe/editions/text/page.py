@@ -47,7 +47,7 @@ def page(edition: Edition, layout: Layout, spelling: Spelling = AS_IT_IS) -> str
     tree = body_tree(manuscript)
     called = link_calls(tree, edition)
     labels = source_labels(edition, called)
-    linked = number(tree, tuple(map(_address, labels)))
+    linked = number(tree, tuple(label.reached for label in labels))
     works = edition.options.citation_style and not called.of and tree.find(f".//*[@{NUMBER}]") is None
     _spell(tree, spelling)
     parts = blocks(tree, layout, layout.columns)
@@ -109,11 +109,6 @@ def _sources(
 def _works(labels: tuple[Label, ...], _: tuple[str, ...], layout: Layout, spelling: Spelling) -> list[Block]:
     """The entries of a style of reference that nothing in the text has a number for."""
     return [hang("", _source(one, layout.columns - _HANGING, spelling), indent=_HANGING) for one in labels]
-
-
-def _address(source: Label) -> str:
-    """The address of a source, which may stand in the words of its entry."""
-    return source.address or next((run.href for run in source.cited if run.href), "")
 
 
 def _source(source: Label, columns: int, spelling: Spelling) -> list[Block]:
