@@ -91,9 +91,9 @@ def test_what_is_too_long_or_no_web_address_has_no_code() -> None:
 
 def test_a_style_of_reference_that_prints_the_address_itself_has_codes_too() -> None:
     source = Source("a", url="https://example.org/a", title="Told", authors=())
-    made = render(
-        edition(replace(founding(), sources=(source,)), "pdf", citation_csl=style("mla"), **options)
-    )
+    manuscript = replace(founding(), sources=(source,))
+    wanted = edition(manuscript, "pdf", citation_style="mla", citation_csl=style("mla"), sources_qr=True)
+    made = render(wanted)
     page = pypdfium2.PdfDocument(made.content)[0].render(scale=300 / 72, grayscale=True).to_pil()
     assert [code.text for code in zxingcpp.read_barcodes(page)] == [source.url]
 
