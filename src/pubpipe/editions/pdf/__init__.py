@@ -53,8 +53,8 @@ def render(edition: Edition) -> Rendering:
     bookmarks, and with the canonical Markdown inside. No file and no address is read but the style's and the
     manuscript's own. Findings: ``pdf-missing-glyph``, ``pdf-private-character``, ``pdf-picture-missing``,
     ``pdf-picture-unreadable``, ``pdf-picture-too-large``, ``pdf-picture-without-description``,
-    ``pdf-heading-skipped``, ``pdf-file-refused``, ``pdf-code-too-large``. Raises EditionError when Pango is not installed,
-    ConfigurationError for a style that does not hold.
+    ``pdf-heading-skipped``, ``pdf-file-refused``, ``pdf-code-too-large``. Raises EditionError
+    when Pango is not installed, ConfigurationError for a style that does not hold.
     """
     manuscript = edition.manuscript
     with xhtml_ahead(manuscript.body):
