@@ -46,6 +46,7 @@ class Settings:
     accessibility_certified_by: str = ""
     citation_style: str = ""
     sources_qr: bool = False
+    sources_timegate: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ KEYS = (
     "accessibility.certified-by",
     "citation-style",
     "sources-qr",
+    "sources-timegate",
 )
 SWITCHES = frozenset({"two-sided", "colophon", "strict", "remove-nothing", "epub.fonts", "sources-qr"})
 # Whole numbers within bounds, and what 0 stands for where it may stand.
@@ -78,6 +79,11 @@ def problem(key: str, value: object) -> Wrong | None:
         wrong = f"cannot be {value!r}", "A language is a BCP 47 tag, such as en, de-AT or zh-Hant."
     elif key == "citation-style" and value not in ("", *CITATION_STYLES) and not value.endswith(".csl"):
         wrong = f"cannot be {value!r}", suggest(value, (*CITATION_STYLES, "FILE.csl"), "Styles of reference")
+    elif key == "sources-timegate" and not re.fullmatch(r"(https?://\S+)?", value):
+        wrong = (
+            f"cannot be {value!r}",
+            'The address of a TimeGate (RFC 7089): "https://web.archive.org/web/".',
+        )
     elif key == "style" and not re.fullmatch(r"\w[\w.-]*", value):
         wrong = f"cannot be {value!r}", "A style is the name of a folder in styles/."
     return wrong

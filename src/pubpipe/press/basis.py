@@ -137,6 +137,7 @@ def _read(one: Input, article: Read) -> Iterator[Path]:
     if not os.path.lexists(one.name):
         yield Path(one.name)
     yield one.path.with_suffix(".yaml")
+    yield one.path.with_suffix(".sources.lock")
     yield from _pictures(one, one.path.parent, article)
 
 

@@ -79,13 +79,14 @@ def _since(
 def narrowed(request: Request, changed: frozenset[Path]) -> Request:
     """Return the request for the articles that changed files belong to; for all where one may concern others.
 
-    An article's own files are the received one and its sidecar. Articles that share a name stay together, since
-    they are refused together.
+    An article's own files are the received one, its sidecar and its lock file. Articles that share a name stay
+    together, since they are refused together.
     """
     own: dict[Path, Input] = {}
     for one in request.inputs:
         if one.path is not None:
-            own |= {one.path.with_suffix(".yaml"): one, one.path: one}
+            own |= {one.path.with_suffix(suffix): one for suffix in (".yaml", ".sources.lock")}
+            own[one.path] = one
     if not all(path in own for path in changed):
         return request
     names = {_slug(own[path], request) for path in changed}

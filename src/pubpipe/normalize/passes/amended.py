@@ -22,7 +22,7 @@ def amended(galley: Galley) -> Galley:
         filled = fill(records, fetched)
         for before, record in zip(records, filled, strict=True):
             if record != before:
-                told = "\n".join(flat(fetched[record.id].get(name)) for name in record.fetched)
+                told = "\n".join(f"{name} {flat(fetched[record.id].get(name))}" for name in record.fetched)
                 reason = f"{', '.join(record.fetched)} fetched from {record.url}"
                 event = Event("amended", "inferred", reason, 0.9, 0, 0, 1, after=f"x-fetched {told}")
                 events.append(replace(event, destination=f"references:{record.id}"))
