@@ -11,11 +11,12 @@ from lxml import etree
 
 from pubpipe.editions.parts import body_tree, serialize
 from pubpipe.editions.works import entry_markup, link_calls, source_labels
-from pubpipe.model import Edition, Name, Options, Source
+from pubpipe.model import Edition, Json, Name, Options, Source
 from pubpipe.press.doors import edition as door
 from pubpipe.sources.citing import style
 from tests.support.manuscripts import edition, founding
 from tests.support.validators import epubcheck, verapdf
+from tests.test_editions_pdf import texts
 
 WORKS = (
     Source(
@@ -148,3 +149,38 @@ def test_a_text_shows_the_numbers() -> None:
     made = door("txt")(calling("txt")).content.decode()
     assert "So it is.[1] And so.[2] As said [2, p. 5; 3]." in " ".join(made.split())
     assert "2. A line that was kept" in made
+
+
+def archived() -> tuple[Source, ...]:
+    first, *others = founding().sources
+    copy: dict[str, Json] = {
+        "URL": "https://archive.example/2024/https://a.example/?b=1&c",
+        "date": "2024-07-30",
+    }
+    return (replace(first, extra=(("x-archived", copy),)), *others)
+
+
+def test_an_archived_copy_is_printed_in_each_edition_and_linked_robustly() -> None:
+    manuscript = replace(founding(), sources=archived())
+    address = "https://archive.example/2024/https://a.example/?b=1&c"
+    lines = door("txt")(edition(manuscript, "txt")).content.decode()
+    assert f"   Archived on July 30, 2024:\n   {address}\n" in lines
+    printed = "".join(texts(door("pdf")(edition(manuscript, "pdf")).content))
+    assert f"Archived on July 30, 2024: {address}" in printed
+    page = door("html")(edition(manuscript, "html")).content.decode()
+    with zipfile.ZipFile(BytesIO(door("epub")(edition(manuscript, "epub")).content)) as book:
+        chapter = book.read("EPUB/text.xhtml").decode()
+    url = manuscript.sources[0].url
+    robust = f'data-originalurl="{url}" data-versionurl="{address.replace("&", "&amp;")}" data-versiondate="2024-07-30"'
+    for markup in (page, chapter):
+        assert f'href="{url}" dir="ltr" {robust}' in markup
+        assert f'href="{address.replace("&", "&amp;")}"' in markup
+        assert "Archived on July 30, 2024" in markup
+        assert markup.count("data-versionurl") == 1
+
+
+def test_an_archived_copy_stands_in_a_style_of_reference_too() -> None:
+    options = replace(edition(founding(), "html").options, citation_style="mla", citation_csl=style("mla"))
+    made = replace(edition(replace(founding(), sources=archived()), "html"), options=options)
+    marked = [str(entry_markup(label, str)) for label in source_labels(made)]
+    assert sum('data-versiondate="2024-07-30"' in entry for entry in marked) == 1

@@ -39,6 +39,7 @@ def test_a_page_and_where_its_redirects_lead() -> None:
         (Reply(410), "gone", "answers 410 Gone"),
         (Reply(500), "unreachable", "answers 500 Internal Server Error"),
         (Reply(403), "unreachable", "answers 403 Forbidden"),
+        (moved("/"), "gone", "leads to the front page http://127.0.0.1"),
         (moved("/x"), "unreachable", "is behind more than 5 redirects"),
         (moved("file:///etc/passwd"), "unreachable", "'file:///etc/passwd' is no http or https address"),
         (Reply(302), "unreachable", "leads elsewhere without saying where"),
@@ -48,7 +49,7 @@ def test_a_page_and_where_its_redirects_lead() -> None:
     ],
 )
 def test_what_servers_do_wrong(reply: Reply, state: str, why: str) -> None:
-    with site(x=reply) as web:
+    with site(**{"x": reply, "": page()}) as web:
         visit = visited(f"{web.address}/x")
     assert visit.state == state
     assert visit.why.startswith(why)

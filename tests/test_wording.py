@@ -19,6 +19,7 @@ PATTERNS = {
     "reading": {"minutes"},
     "derived": {"fields"},
     "code_for": {"address"},
+    "archived": {"date"},
 }
 
 

@@ -150,13 +150,24 @@ def entry_markup(label: Label, breakable: Callable[[str], str]) -> Markup | str:
     for run in label.cited:
         if run.href and is_link(run.href):
             shown = breakable(run.text)
-            part = Markup('<a href="{}" dir="ltr">{}</a>').format(run.href, shown)
+            robust = robust_links(label) if run.href == label.reached else ""
+            part = Markup('<a href="{}" dir="ltr"{}>{}</a>').format(run.href, robust, shown)
         elif run.kind:
             part = Markup(f"<{run.kind}>{{}}</{run.kind}>").format(run.text)  # noqa: S704 - four fixed names
         else:
             part = Markup("{}").format(run.text)
         parts.append(part)
     return Markup("").join(parts) if parts else ""
+
+
+def robust_links(label: Label) -> Markup | str:
+    """Return the attributes that lead from a link to the archived copy of what it names (Robust Links 1.0)."""
+    from markupsafe import Markup
+
+    if label.copy is None:
+        return ""
+    made = Markup(' data-originalurl="{}" data-versionurl="{}"').format(label.reached, label.copy.address)
+    return made + (Markup(' data-versiondate="{}"').format(label.copy.day) if label.copy.day else "")
 
 
 def _sayable(source: Source) -> bool:

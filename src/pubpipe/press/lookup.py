@@ -61,11 +61,13 @@ class Lookup:
         """
         wanted = [s for s in self._reachable() if anew or not self._fetched(s)]
         states: dict[str, tuple[str, str]] = {}
-        for source, visit in self._visits(wanted, visitor):
-            states[source.id] = _state(source, visit)
-            if visit.state == "there":
-                self._entries[source.id] = _filled(source, visit, self._entries.get(source.id))
-        self._write()
+        try:
+            for source, visit in self._visits(wanted, visitor):
+                states[source.id] = _state(source, visit)
+                if visit.state == "there":
+                    self._entries[source.id] = _filled(source, visit, self._entries.get(source.id))
+        finally:
+            self._write()
         return self._again(states)
 
     def checked(self, visitor: Visitor) -> tuple[Found, ...]:

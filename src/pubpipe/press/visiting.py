@@ -33,7 +33,8 @@ class Visit:
     """What an address answers.
 
     ``state`` is ``there``, ``gone`` (404, 410), ``unreachable`` (``why`` says in what way) or ``refused`` (by
-    robots.txt, so that nothing was asked). ``moved`` is the address that permanent redirects name (RFC 9110, 15.4).
+    robots.txt, so that nothing was asked). ``moved`` is the address that permanent redirects name (RFC 9110, 15.4). A
+    page for which a site shows its front page is gone.
     """
 
     address: str
@@ -94,7 +95,7 @@ class Visitor:
                     return Visit(address, "refused", "robots.txt asks not to", moved)
                 answer = self._patiently(here, host, "GET", {})
             if answer.status not in REDIRECTING:
-                return _seen(address, answer, moved)
+                return _seen(address, here, answer, moved)
             here = target(here, answer)
             permanent = permanent and answer.status in _MOVED
             moved = here if permanent else moved
@@ -154,11 +155,18 @@ def _origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
 
 
-def _seen(address: str, answer: Answer, moved: str) -> Visit:
+def _seen(address: str, here: str, answer: Answer, moved: str) -> Visit:
+    if answer.status == 200 and _is_front(here) and not _is_front(address):
+        return Visit(address, "gone", f"leads to the front page {here}", moved, answer)
     if answer.status == 200:
         return Visit(address, "there", "", moved, answer)
     state: State = "gone" if answer.status in _GONE else "unreachable"
     return Visit(address, state, f"answers {answer.status} {answer.reason}".rstrip(), moved, answer)
+
+
+def _is_front(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.path in ("", "/") and not parts.query
 
 
 def _seconds(value: str) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # A superscript after a letter is a power or a unit as often as a call (NORMALIZER 1.6 `markers`).
-_NUMBER = r"(?<=\S)\[(\d{1,3})\]|(?<=[.,;:!?”\"’)\]»])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+_NUMBER = r"(?:(?<=\S)|(?<=\S\s))\[(\d{1,3})\]|(?<=[.,;:!?”\"’)\]»])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
 _KEY = r"@[\w:.#$%&+?~/-]*\w"
 _CITATION = rf"\[({_KEY}(?:, [^\[\];]{{1,60}})?(?:; {_KEY}(?:, [^\[\];]{{1,60}})?)*)\]"
 _CALL = re.compile(f"{_NUMBER}|{_CITATION}")

@@ -11,13 +11,22 @@ _STOPS = (".", "!", "?", "。", "！", "？", "…")
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """A public archive's copy of a source: its address, its ISO 8601 day, and that day in words."""
+
+    address: str
+    day: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """The parts of a source's entry in reading order, each empty when unknown.
 
     ``derived`` says in the article's language which parts were read off the address; a title among them
     is a hint and must not be set as the work's own title (in quotation marks or italics). ``cited`` is the
     entry of a style of reference; it stands for all parts but a hint, and for the address where it has one.
-    ``calls`` are the ids of the places in the text that call source ``number``.
+    ``calls`` are the ids of the places in the text that call source ``number``, ``copy`` is an archived one.
     """
 
     authors: str
@@ -31,6 +40,7 @@ class Label:
     cited: tuple[Run, ...] = ()
     number: int = 0
     calls: tuple[str, ...] = ()
+    copy: Copy | None = None
 
     @property
     def reached(self) -> str:
@@ -76,4 +86,16 @@ def label(source: Source, lang: str) -> Label:
         address=source.url or (f"https://doi.org/{source.doi}" if source.doi else ""),
         derived=derived,
         note=source.note,
+        copy=archived(source, lang),
     )
+
+
+def archived(source: Source, lang: str) -> Copy | None:
+    """Return the archived copy that a record names (``x-archived``: ``URL`` and ``date``)."""
+    named = dict(source.extra).get("x-archived")
+    if not isinstance(named, dict):
+        return None
+    address, day = str(named.get("URL") or ""), str(named.get("date") or "")
+    if not address.lower().startswith(("http://", "https://")):
+        return None
+    return Copy(address, day, words(lang).archived.format(date=date_text(day, lang)).strip())

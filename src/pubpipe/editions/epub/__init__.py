@@ -20,7 +20,7 @@ from pubpipe.editions.epub.pagebreaks import SOURCES, TEXT, TITLE, Printed, mark
 from pubpipe.editions.epub.pictures import FOLDER
 from pubpipe.editions.epub.text import Text, address, prepare
 from pubpipe.editions.parts import body_tree, direction, title_block, xml_text
-from pubpipe.editions.works import Calls, entry_markup, link_calls, source_labels
+from pubpipe.editions.works import Calls, entry_markup, link_calls, robust_links, source_labels
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Finding, Rendering
 from pubpipe.wording import words
@@ -44,6 +44,8 @@ class _Source:
     href: str | None
     cited: Markup | str
     calls: tuple[str, ...]
+    robust: Markup | str
+    copy: str | None
 
 
 def render(edition: Edition) -> Rendering:
@@ -190,4 +192,5 @@ def _text(page: _Pages, text: Text, block: TitleBlock, sources_name: str) -> lis
 def _source(label: Label, text: Text) -> _Source:
     href = address(label.address) if label.address else None
     back = tuple(f"{text.called[name] if text.split else ''}#{name}" for name in label.calls)
-    return _Source(label.parts, label, href, entry_markup(label, str), back)
+    copy = address(label.copy.address) if label.copy else None
+    return _Source(label.parts, label, href, entry_markup(label, str), back, robust_links(label), copy)

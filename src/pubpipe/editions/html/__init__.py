@@ -12,7 +12,7 @@ from pubpipe import styling
 from pubpipe.editions.html.body import Body, dress
 from pubpipe.editions.html.metadata import alternates, cards, lead, linked_data
 from pubpipe.editions.parts import body_tree, direction, is_link, title_block
-from pubpipe.editions.works import Calls, entry_markup, link_calls, source_labels
+from pubpipe.editions.works import Calls, entry_markup, link_calls, robust_links, source_labels
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Rendering, Style
 from pubpipe.wording import Words, words
@@ -113,6 +113,8 @@ def _sources(edition: Edition, linked: Calls) -> Iterator[dict[str, object]]:
             "address": label.address,
             "shown": _breakable(label.address),
             "linked": is_link(label.address),
+            "robust": robust_links(label),
+            "archived": label.copy,
             "derived": label.derived,
             "note": label.note,
         }

@@ -31,6 +31,7 @@ class SourceEntry:
     linked: bool
     cited: Markup | str
     code: Code | None = None
+    copy: str = ""
 
 
 def setting(lang: str) -> str:
@@ -94,6 +95,7 @@ def source_entry(label: Label, code: Code | None = None) -> SourceEntry:
         is_link(label.address),
         entry_markup(label, breakable),
         code,
+        breakable(label.copy.address) if label.copy else "",
     )
 
 

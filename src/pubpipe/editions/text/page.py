@@ -119,8 +119,15 @@ def _source(source: Label, columns: int, spelling: Spelling) -> list[Block]:
         *([wrap(_one_line(cited), columns)] if cited else []),
         *([wrap(sentence, columns)] if sentence else []),
         *([[spelling.address(source.address)]] if source.address else []),
+        *_copy(source, columns, spelling),
         *[wrap(_one_line(spelling.words(text)), columns) for text in (derived, source.note) if text],
     ]
+
+
+def _copy(source: Label, columns: int, spelling: Spelling) -> list[Block]:
+    if source.copy is None:
+        return []
+    return [wrap(f"{spelling.words(source.copy.words)}:", columns), [spelling.address(source.copy.address)]]
 
 
 def _one_line(text: str) -> str:
