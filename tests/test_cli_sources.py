@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import pubpipe
+from tests.support.schema import problems
 from tests.support.site import Reply, moved, page, site
 
+SCHEMA = json.loads((Path(__file__).parents[1] / "src" / "pubpipe" / "sources.schema.json").read_text())
 TEXT = (
     "# Title\n\nThe text of an article.\n\n## Sources\n\n- {0}/2024/07/28/story\n- {0}/gone\n- A book, 1999\n"
 )
@@ -46,6 +48,7 @@ def test_fetch_fills_in_and_check_tells_what_is_gone(project: Path) -> None:
         done = pubpipe("sources", "letter", "--fetch", "--allow-private", "--json", cwd=project)
         assert done.returncode == 6
         told = json.loads(done.stdout)
+        assert problems(told, SCHEMA) == []
         assert (told["version"], told["article"]) == (1, "letter")
         first, gone, book = told["sources"]
         assert first["fields"]["title"] == {"value": "Harbour plans stall again", "from": "fetched"}

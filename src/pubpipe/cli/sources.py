@@ -76,7 +76,7 @@ def _run(source: str, choices: Choices, asked: str, *, allow_private: bool) -> i
         whole = {
             "version": 1,
             "article": lookup.article.manuscript.slug,
-            "sources": [_object(f) for f in found],
+            "sources": [_plain(f) for f in found],
         }
         write_bytes(json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n")
     else:
@@ -149,7 +149,8 @@ def _origin(name: str, one: Found) -> str:
     return "derived from the address" if name in source.derived else "given by the article"
 
 
-def _object(one: Found) -> dict[str, Json]:
+def _plain(one: Found) -> dict[str, Json]:
+    """A source as plain data of the committed schema ``sources.schema.json``."""
     from pubpipe.normalize.references import to_front_matter
 
     values = {k: v for k, v in to_front_matter(one.source).items() if k in _FIELDS or k == "x-archived"}
