@@ -101,8 +101,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
             70,
             "C",
         ),
-        "https://example.org/a/",
-        False,
+        url="https://example.org/a/",
+        index=False,
     )
 
 

@@ -72,6 +72,27 @@ def xhtml_ahead(markdown: str) -> Iterator[None]:
             to_xhtml(markdown)
 
 
+def citations(clusters: tuple[str, ...], items: str, csl: str, lang: str) -> str:
+    """Return what citeproc makes of CSL items, as XHTML: a paragraph a cluster, then ``div#refs``.
+
+    ``clusters`` are pandoc's citations (``[@id, p. 5]``), ``items`` is CSL-JSON, ``csl`` the text of a style,
+    empty for pandoc's own (Chicago, author and date); all items are listed, cited or not. Raises EditionError
+    with pandoc's own words.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        bibliography = Path(folder) / "items.json"
+        bibliography.write_text(items, "utf-8")
+        arguments = ["--from=markdown", "--to=html5", "--wrap=none", "--citeproc"]
+        arguments += [f"--bibliography={bibliography}", f"--metadata=lang:{lang}"]
+        arguments += ["--metadata=link-citations:true"]
+        if csl:
+            style = Path(folder) / "style.csl"
+            style.write_text(csl, "utf-8")
+            arguments.append(f"--csl={style}")
+        text = "\n\n".join(("---\nnocite: '@*'\n---", *clusters)) + "\n"
+        return _Pandoc(arguments, text.encode()).output()
+
+
 def document_tree(data: bytes, reader: str, media: Path) -> str:
     """Return a document (DOCX, ODT, RTF, EPUB) as pandoc's JSON tree; its pictures are written into ``media``.
 

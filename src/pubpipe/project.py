@@ -45,6 +45,9 @@ class Settings:
     epub_picture_size: int = 2560
     epub_picture_quality: int = 82
     accessibility_certified_by: str = ""
+    citation_style: str = ""
+    sources_qr: bool = False
+    sources_timegate: str = ""
     url: str = ""
     index: bool = True
 

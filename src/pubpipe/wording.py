@@ -32,8 +32,9 @@ class Words:
     """Generated words of one language; ``{…}`` marks what is filled in.
 
     ``lang`` is the language that the words are in: where it is not the article's, mark them with it.
-    ``page_of`` takes ``page`` and ``pages``, ``updated`` takes ``date``, ``reading`` takes ``minutes``, ``derived``
-    takes ``fields`` (one or more of ``publisher``, ``title``, ``date``). ``access…`` say how accessible an e-book is.
+    ``page_of`` takes ``page`` and ``pages``, ``updated`` and ``archived`` take ``date``, ``reading`` takes ``minutes``,
+    ``derived`` takes ``fields`` (one or more of ``publisher``, ``title``, ``date``), ``code_for`` takes ``address``.
+    ``access…`` say how accessible an e-book is.
     """
 
     lang: str
@@ -51,6 +52,8 @@ class Words:
     updated: str
     reading: str
     derived: str
+    code_for: str
+    archived: str
     publisher: str
     title: str
     date: str

@@ -8,6 +8,7 @@ from pathlib import Path
 from pubpipe import styling
 from pubpipe.errors import UsageProblem
 from pubpipe.model import Ebook, Options, Style
+from pubpipe.press.reference import HOUSE, Reference
 from pubpipe.press.request import Output, Request
 from pubpipe.project import Project, Settings
 from pubpipe.setting import look_tokens
@@ -28,9 +29,10 @@ def house(request: Request) -> Style:
     return styling.load(settings.style, request.project.styles, look_tokens(dict(settings.look)))
 
 
-def options(settings: Settings, form: str) -> Options:
+def options(settings: Settings, form: str, reference: Reference = HOUSE) -> Options:
     """Return what a project's settings ask of an edition; what means nothing to its format is left out."""
     kind = form.partition("-")[0]
+    named = reference if kind not in ("md", "webp") else HOUSE
     width = settings.text_width if kind == "txt" else 0
     ebook = Ebook(
         settings.epub_fonts,
@@ -46,6 +48,9 @@ def options(settings: Settings, form: str) -> Options:
         width,
         settings.url if kind == "html" else "",
         ebook if kind == "epub" else Ebook(),
+        named.name,
+        named.csl,
+        settings.sources_qr and kind == "pdf",
     )
 
 

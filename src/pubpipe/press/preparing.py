@@ -13,6 +13,7 @@ from pubpipe.press.delivering import Planned
 from pubpipe.press.identity import identity, parts
 from pubpipe.press.reach import digest
 from pubpipe.press.reading import Read, read, slug
+from pubpipe.press.reference import Reference, of_reference
 from pubpipe.press.request import Input, Request
 from pubpipe.press.standing import FORCED, reasons
 from pubpipe.press.writing import Made
@@ -40,14 +41,16 @@ def prepare(request: Request, style: Style, state: State) -> Prepared:
 def each(request: Request, style: Style, state: State, prepared: Prepared) -> Iterator[int]:
     """Put one input after another into ``prepared`` and yield its number: the refused, then the largest first.
 
-    The first of them can be made while the others are read, and no worker is left alone with a long one.
+    The first of them can be made while the others are read, and no worker is left alone with a long one. Raises
+    ConfigurationError for a style of reference that cannot be had, before the first.
     """
+    reference = of_reference(request.project)
     prepared.refused.update(_without_slug(request))
     yield from sorted(prepared.refused)
     formats = request.formats
     if planning.THUMBNAIL not in formats and indexing.wanted(request, state):
         formats += (planning.THUMBNAIL,)
-    house = _House(style, {form: digest(style, form) for form in formats})
+    house = _House(style, {form: digest(style, form) for form in formats}, reference)
     for n in _largest_first(request.inputs, set(prepared.refused)):
         one = request.inputs[n]
         try:
@@ -84,10 +87,11 @@ def origin_of(request: Request, one: Input) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _House:
-    """A style and, for each format to be made, the digest of the files that reach it; made once a run."""
+    """A style, for each format to be made the digest of the files that reach it, and the style of reference."""
 
     style: Style
     digests: Mapping[str, str]
+    reference: Reference
 
 
 def _plan(
@@ -97,7 +101,8 @@ def _plan(
     planned: dict[str, Planned] = {}
     # The elder sister first: the younger one's identity hangs on hers.
     for form in sorted(house.digests, key=lambda form: form == sisters.YOUNGER):
-        edition = Edition(manuscript, house.style, form, planning.options(settings, form))
+        asked = planning.options(settings, form, house.reference)
+        edition = Edition(manuscript, house.style, form, asked)
         known = {name: one.made.identity for name, one in planned.items()}
         facts = _beside(request, manuscript.slug, state) if form == "html" else sisters.promise(form, known)
         edition = replace(edition, facts=facts)

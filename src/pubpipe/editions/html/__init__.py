@@ -10,8 +10,9 @@ from pubpipe import styling
 from pubpipe.editions.html.body import Body, dress
 from pubpipe.editions.html.metadata import alternates, cards, home, lead, linked_data
 from pubpipe.editions.html.sheet import dressed, nonce
-from pubpipe.editions.parts import body_tree, direction, is_link, source_labels, title_block
-from pubpipe.model import Edition, Manuscript, Rendering
+from pubpipe.editions.parts import body_tree, direction, is_link, title_block
+from pubpipe.editions.works import Calls, entry_markup, link_calls, robust_links, source_labels
+from pubpipe.model import Edition, Rendering
 from pubpipe.wording import Words, words
 
 if TYPE_CHECKING:
@@ -35,8 +36,12 @@ def render(edition: Edition) -> Rendering:
     vocabulary = words(manuscript.meta.lang)
     tree = body_tree(manuscript)
     description = manuscript.meta.description or manuscript.meta.subtitle or lead(tree)
+    linked = link_calls(tree, edition)
     body = dress(tree, manuscript, vocabulary)
-    values = _values(edition, body, vocabulary, description)
+    values = _values(edition, body, vocabulary, description) | {
+        "sources": tuple(_sources(edition, linked)),
+        "works": bool(edition.options.citation_style) and not linked.of,
+    }
     bare = styling.page(style, "web.html", **values, css="", nonce="")
     slanted = any(mark in bare for mark in _SLANTED)
     sheet, faces = dressed(style, bare, slanted=slanted)
@@ -71,17 +76,21 @@ def _values(edition: Edition, body: Body, vocabulary: Words, description: str) -
         "contents": body.contents,
         "reading": vocabulary.reading.format(minutes=body.minutes),
         "alternates": tuple(alternates(edition)),
-        "sources": tuple(_sources(manuscript)),
     }
 
 
-def _sources(manuscript: Manuscript) -> Iterator[dict[str, object]]:
-    for label in source_labels(manuscript):
+def _sources(edition: Edition, linked: Calls) -> Iterator[dict[str, object]]:
+    for label in source_labels(edition, linked):
         yield {
+            "number": label.number,
+            "calls": label.calls,
+            "cited": entry_markup(label, _breakable),
             "parts": label.parts,
             "address": label.address,
             "shown": _breakable(label.address),
             "linked": is_link(label.address),
+            "robust": robust_links(label),
+            "archived": label.copy,
             "derived": label.derived,
             "note": label.note,
         }

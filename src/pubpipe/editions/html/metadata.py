@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from pubpipe.editions.parts import is_link
 from pubpipe.model import Edition, Json, Source
+from pubpipe.sources.labels import archived
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -118,6 +119,8 @@ def _citation(source: Source) -> dict[str, Json]:
         known["name"] = name
     if address:
         known["url"] = address
+    if (copy := archived(source, "en")) is not None and len(known) > 1:
+        known["archivedAt"] = copy.address
     return known if len(known) > 1 else {}
 
 
