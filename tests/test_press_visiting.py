@@ -117,7 +117,11 @@ def test_a_busy_server_is_asked_again_when_it_says() -> None:
 
 def test_a_server_that_sends_us_away_for_long_is_asked_no_more() -> None:
     with site(x=Reply(429, headers={"Retry-After": "3600"}), y=page()) as web:
-        visits = list(Visitor(allow_private=True).all([f"{web.address}/x", f"{web.address}/y"]))
+        told: list[str] = []
+        visits = list(
+            Visitor(allow_private=True, told=told.append).all([f"{web.address}/x", f"{web.address}/y"])
+        )
+        assert told == [f"{web.address}/x"]
         assert [visit.state for visit in visits] == ["unreachable"] * 2
         assert {visit.why for visit in visits} == {"asks to come back in 3600 seconds"}
         assert web.paths == ["/x"]
