@@ -55,6 +55,14 @@ def test_what_servers_do_wrong(reply: Reply, state: str, why: str) -> None:
     assert visit.why.startswith(why)
 
 
+def test_a_server_that_is_not_there() -> None:
+    with site() as web:
+        pass
+    visit = visited(f"{web.address}/x")
+    assert visit.state == "unreachable"
+    assert visit.why.startswith("cannot be fetched: ")
+
+
 def test_a_server_that_sends_a_byte_now_and_then_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visiting, "PAGE", Limits(1000, 0.5))
     with site(x=Reply(200, b"a" * 60, drip=True)) as web:

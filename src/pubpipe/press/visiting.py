@@ -86,7 +86,8 @@ class Visitor:
         try:
             return self._followed(address)
         except PubpipeError as error:
-            return Visit(address, "unreachable", error.message.removeprefix(f"{address} "))
+            why = error.message.removeprefix(f"{address} ").removeprefix(f"{_origin(address)}/robots.txt ")
+            return Visit(address, "unreachable", why)
 
     def head(self, address: str, headers: Mapping[str, str]) -> Answer:
         """Ask a service once for its headers alone, politely, but without its robots.txt; raises ArticleError."""
