@@ -55,6 +55,14 @@ def test_what_servers_do_wrong(reply: Reply, state: str, why: str) -> None:
     assert visit.why.startswith(why)
 
 
+def test_a_server_that_is_not_there() -> None:
+    with site() as web:
+        pass
+    visit = visited(f"{web.address}/x")
+    assert visit.state == "unreachable"
+    assert visit.why.startswith("cannot be fetched: ")
+
+
 def test_a_server_that_sends_a_byte_now_and_then_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visiting, "PAGE", Limits(1000, 0.5))
     with site(x=Reply(200, b"a" * 60, drip=True)) as web:
@@ -117,7 +125,11 @@ def test_a_busy_server_is_asked_again_when_it_says() -> None:
 
 def test_a_server_that_sends_us_away_for_long_is_asked_no_more() -> None:
     with site(x=Reply(429, headers={"Retry-After": "3600"}), y=page()) as web:
-        visits = list(Visitor(allow_private=True).all([f"{web.address}/x", f"{web.address}/y"]))
+        told: list[str] = []
+        visits = list(
+            Visitor(allow_private=True, told=told.append).all([f"{web.address}/x", f"{web.address}/y"])
+        )
+        assert told == [f"{web.address}/x"]
         assert [visit.state for visit in visits] == ["unreachable"] * 2
         assert {visit.why for visit in visits} == {"asks to come back in 3600 seconds"}
         assert web.paths == ["/x"]

@@ -11,13 +11,13 @@ import click
 
 from pubpipe.cli import options
 from pubpipe.cli.options import Choices
-from pubpipe.cli.terminal import Terminal, stdout, write_bytes
+from pubpipe.cli.terminal import Terminal, stderr, stdout, write_bytes
 from pubpipe.errors import CheckFailed, UsageProblem
 
 if TYPE_CHECKING:
     from pubpipe.model import Json, Source
     from pubpipe.press.lookup import Found, Lookup
-    from pubpipe.project import Project
+    from pubpipe.press.visiting import Visitor
 
 EPILOG = """\b
 Examples:
@@ -71,7 +71,10 @@ def _run(source: str, choices: Choices, asked: str, *, allow_private: bool) -> i
     project = find(Path.cwd(), choices.project)
     project = replace(project, settings=settings_of(choices, project))
     lookup = Lookup(input_of(source, project), project, Overrides())
-    found = _looked(lookup, asked, project, anew=choices.force, allow_private=allow_private)
+    found = lookup.known()
+    if asked:
+        visitor = _visitor(choices, allow_private=allow_private)
+        found = _looked(lookup, asked, visitor, choices, project.settings.sources_timegate)
     if choices.as_json:
         whole = {
             "version": 1,
@@ -88,18 +91,23 @@ def _run(source: str, choices: Choices, asked: str, *, allow_private: bool) -> i
 
 
 def _looked(
-    lookup: Lookup, asked: str, project: Project, *, anew: bool, allow_private: bool
+    lookup: Lookup, asked: str, visitor: Visitor, choices: Choices, timegate: str
 ) -> tuple[Found, ...]:
-    if not asked:
-        return lookup.known()
-    from pubpipe.press.visiting import Visitor
-
-    visitor = Visitor(allow_private=allow_private)
     if asked == "fetch":
-        return lookup.fetched(visitor, anew=anew)
+        return lookup.fetched(visitor, anew=choices.force)
     if asked == "check":
         return lookup.checked(visitor)
-    return lookup.archived(visitor, project.settings.sources_timegate)
+    return lookup.archived(visitor, timegate)
+
+
+def _visitor(choices: Choices, *, allow_private: bool) -> Visitor:
+    """One that tells a terminal whom it asks."""
+    from pubpipe.press.visiting import Visitor
+
+    err = stderr()
+    if choices.quiet or not err.live:
+        return Visitor(allow_private=allow_private)
+    return Visitor(allow_private=allow_private, told=lambda address: err.say(f"Asking {address}"))
 
 
 def _table(found: tuple[Found, ...], terminal: Terminal, *, quiet: bool) -> Iterator[str]:

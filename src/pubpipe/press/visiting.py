@@ -58,9 +58,16 @@ class _Host:
 class Visitor:
     """Asks hosts; keeps their rules for its own life."""
 
-    def __init__(self, *, allow_private: bool = False, wait: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        *,
+        allow_private: bool = False,
+        wait: Callable[[float], None] = time.sleep,
+        told: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """``told`` hears each address before it is asked, from several threads."""
         self._allow_private = allow_private
-        self._wait = wait
+        self._wait, self._told = wait, told
         self._hosts: dict[str, _Host] = {}
         self._guard = threading.Lock()
 
@@ -79,7 +86,8 @@ class Visitor:
         try:
             return self._followed(address)
         except PubpipeError as error:
-            return Visit(address, "unreachable", error.message.removeprefix(f"{address} "))
+            why = error.message.removeprefix(f"{address} ").removeprefix(f"{_origin(address)}/robots.txt ")
+            return Visit(address, "unreachable", why)
 
     def head(self, address: str, headers: Mapping[str, str]) -> Answer:
         """Ask a service once for its headers alone, politely, but without its robots.txt; raises ArticleError."""
@@ -139,6 +147,7 @@ class Visitor:
 
     def _patiently(self, address: str, host: _Host, method: str, headers: Mapping[str, str]) -> Answer:
         """Ask, and once more where the server says when to come back; a host that sends us away for long is left."""
+        self._told(address)
         answer = ask(address, PAGE, method=method, headers=headers, allow_private=self._allow_private)
         if answer.status not in _BUSY or "retry-after" not in answer.headers:
             return answer
