@@ -11,13 +11,13 @@ from pubpipe.editions.pdf import claims, engine
 from pubpipe.editions.pdf.body import for_paper
 from pubpipe.editions.pdf.enclosure import enclose
 from pubpipe.editions.pdf.findings import heard, told
+from pubpipe.editions.pdf.headline import balanced
 from pubpipe.editions.pdf.house import house_of, lay_out
 from pubpipe.editions.pdf.languages import gathered, mark_tags
 from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
 from pubpipe.editions.pdf.numbers import leave_out, number_lines
 from pubpipe.editions.pdf.page import (
     SourceEntry,
-    balance,
     colophon,
     folio,
     headline_size,
@@ -69,9 +69,8 @@ def render(edition: Edition) -> Rendering:
     house = house_of(edition)
     findings += house.findings
     with heard() as log:
-        balanced = _balance(edition, lay_out(_probe(edition), house, {}))
         values = {
-            "balanced": balanced,
+            "balanced": balanced(edition, house),
             "sources": sources,
             "works": bool(edition.options.citation_style) and not linked.of,
         }
@@ -167,44 +166,6 @@ def _html(edition: Edition, body: str, values: Mapping[str, object]) -> str:
         colophon=colophon(manuscript) if edition.options.colophon else "",
         **values,
     )
-
-
-def _probe(edition: Edition) -> str:
-    """A title block whose links are as wide as the measure, two first words and a space, and each word."""
-    from markupsafe import escape
-
-    meta = edition.manuscript.meta
-    parts = []
-    for tag, text in _ragged(edition):
-        each = [str(escape(word)) for word in text.split()]
-        cells = [f"{each[0]}&#160;{each[0]}", *each] if each else []
-        links = " ".join(f'<a href="#w" style="display: inline-block">{cell}</a>' for cell in cells)
-        parts.append(f'<{tag}><a href="#w" style="display: block">x</a>{links}</{tag.split()[0]}>')
-    return (
-        f'<html lang="{escape(meta.lang)}"><title>-</title>'
-        f'<body><article><header class="title-block">{"".join(parts)}</header>'
-    )
-
-
-def _ragged(edition: Edition) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Return the parts of the title block whose lines are balanced, with their tags."""
-    meta = edition.manuscript.meta
-    return (f'h1 class="headline {headline_size(meta.title)}"', meta.title), (
-        'p class="standfirst"',
-        meta.subtitle,
-    )
-
-
-def _balance(edition: Edition, probe: Document) -> list[str]:
-    """Return CSS for headline and standfirst: the width that makes their lines of about one length."""
-    links = [x2 - x1 for page in probe.pages for _, _, (x1, _, x2, _), _ in page.links]
-    css = []
-    for _, text in _ragged(edition):
-        count = len(text.split())
-        measure, pair, *each = links[: count + 2] if count else (links[0], 0.0)
-        links = links[len(each) + 2 :] if count else links[1:]
-        css.append(balance(each, pair - 2 * each[0], measure) if each else "")
-    return css
 
 
 def _need_pango() -> None:
