@@ -24,7 +24,7 @@ from pubpipe.press.delivering import (
     unwritten,
     writes,
 )
-from pubpipe.press.locking import locked
+from pubpipe.press.locking import Lock, locked
 from pubpipe.press.preparing import Prepared, each, origin_of
 from pubpipe.press.reading import Read
 from pubpipe.press.rendering import Results, render_all
@@ -49,9 +49,9 @@ def build(
         doors.require(form)
     planning.check_output(request)
     folder = planning.state_folder(request)
-    with locked(folder, on_wait):
+    with locked(folder, on_wait) as lock:
         with open_state(folder) as state:
-            run = _Run(request, on_article)
+            run = _Run(request, on_article, lock)
             report, footings = run.report(state), run.footings
             gone = orphans.gone(state, request.project) if request.whole else ()
         report = replace(report, basis=basis(request, footings, gone, report))
@@ -61,9 +61,10 @@ def build(
 class _Run:
     """One run of the press; of an article that is done, the report and the paths of its files are kept."""
 
-    def __init__(self, request: Request, on_article: Progress | None) -> None:
+    def __init__(self, request: Request, on_article: Progress | None, lock: Lock) -> None:
         self._request = request
         self._on_article = on_article
+        self._lock = lock
         self._prepared = Prepared()
         self._outputs: list[Output] = []
         self.footings: dict[int, Footing] = {}
@@ -114,6 +115,8 @@ class _Run:
     def _finished(self, n: int, results: Results, state: State) -> ArticleReport:
         """Deliver what was made of an article, and let go of all that was read."""
         request = self._request
+        if self._lock.taken_again():
+            state.reopen()
         article, plan = self._prepared.planned.pop(n)
         beside = companions(request, article)
         self._remember(n, article, plan, beside)
