@@ -16,6 +16,9 @@ from pubpipe.errors import EditionError
 # (`markdown` would read literal news text as markup).
 DIALECT = "commonmark+pipe_tables+footnotes-raw_html"
 
+# What may begin raw HTML (CommonMark 0.31 §4.6, §6.6): addresses in angle brackets do not, a colon or @ follows.
+_TAG = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*(?:[\s/>]|\Z)|/[A-Za-z]|[!?])")
+
 _TIMEOUT = 600  # seconds; a 10 MB article takes pandoc about one minute
 _FILTERS = Path(__file__).parent / "filters"
 
@@ -82,10 +85,11 @@ def document_tree(data: bytes, reader: str, media: Path) -> str:
 
 @functools.lru_cache(maxsize=2)
 def _xhtml(markdown: str) -> _Pandoc:
-    # The reader makes raw HTML in spite of `-raw_html`, and the writer lets it through, scripts and all.
-    literal = f"--lua-filter={_FILTERS / 'literal.lua'}"
+    # The reader makes raw HTML in spite of `-raw_html`, and the writer lets it through, scripts and all. Where
+    # there is none, the filter would only cost time: a third of pandoc's for a book.
+    literal = [f"--lua-filter={_FILTERS / 'literal.lua'}"] if _TAG.search(markdown) else []
     plain_code = "--syntax-highlighting=none"
-    return _Pandoc([f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, literal], markdown.encode())
+    return _Pandoc([f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, *literal], markdown.encode())
 
 
 class _Pandoc:

@@ -114,6 +114,7 @@ def build(book: Book) -> bytes:
             "epub3_pages": False,
             "play_order": {"enabled": True, "start_from": 1},
             "raise_exceptions": True,
+            "compresslevel": 0,  # _finish packs everything once
         },
     )
     return _finish(raw.getvalue(), book.manuscript.meta.lang)
