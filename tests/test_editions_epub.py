@@ -250,8 +250,8 @@ def test_the_contents_hold_every_heading_and_the_sources() -> None:
         (rich().meta.title, "text.xhtml#start"),
         ("A heading over a section", "text.xhtml#section-1"),
         ("A smaller heading", "text.xhtml#section-2"),
-        ("Notes", "text.xhtml#notes"),
-        ("Sources", "text.xhtml#sources"),
+        ("Notes", "text.xhtml#notes-heading"),
+        ("Sources", "text.xhtml#sources-heading"),
     ]
     nested = nav.findall("h:ol/h:li/h:ol/h:li/h:a", NS)
     assert [text_of(a) for a in nested] == ["A smaller heading"]
@@ -268,8 +268,8 @@ def test_landmarks_and_the_guide_lead_to_the_parts() -> None:
     found = {a.get(EPUB_TYPE): a.get("href") for a in marks.iter(f"{{{NS['h']}}}a")}
     assert found == {
         "bodymatter": "text.xhtml#start",
-        "footnotes": "text.xhtml#notes",
-        "bibliography": "text.xhtml#sources",
+        "footnotes": "text.xhtml#notes-heading",
+        "bibliography": "text.xhtml#sources-heading",
     }
     guide = {r.get("type"): r.get("href") for r in book.opf.iterfind("o:guide/o:reference", NS)}
     assert guide["cover"] == "cover.xhtml"
@@ -383,9 +383,19 @@ def test_a_long_text_is_a_document_a_section() -> None:
     note = kinds(book.xml("notes.xhtml"), "footnote")[2]
     assert call.get("href") == f"notes.xhtml#{note.get('id')}"
     assert note[0][0].get("href") == f"text-004.xhtml#{call.get('id')}"
-    marks = {a.get(EPUB_TYPE): a.get("href") for a in kinds(book.xml("nav.xhtml"), "landmarks")[0].iter()}
-    assert (marks["titlepage"], marks["bodymatter"]) == ("title.xhtml", "text-001.xhtml")
+    marks = {
+        a.get(EPUB_TYPE): a for a in kinds(book.xml("nav.xhtml"), "landmarks")[0].iter() if a.get("href")
+    }
+    title, begin = marks["titlepage"], marks["bodymatter"]
+    assert (title.get("href"), title.text) == ("title.xhtml", rich().meta.title)
+    assert (begin.get("href"), begin.text) == ("text-001.xhtml", rich().meta.title)
     assert "toc" in marks
+
+
+def test_the_beginning_of_a_long_text_is_called_by_its_heading() -> None:
+    book = make(replace(long(), body=long().body.removeprefix("The opening.\n\n")))
+    marks = {a.get(EPUB_TYPE): a.text for a in kinds(book.xml("nav.xhtml"), "landmarks")[0].iter()}
+    assert marks["bodymatter"] == "Chapter 1"
 
 
 def test_the_sheet_leaves_the_page_to_its_reader() -> None:
@@ -505,6 +515,20 @@ def test_a_reading_system_shows_all_of_it(manuscript: Manuscript, tmp_path: Path
     assert reading.toc[0] == manuscript.meta.title
     for source in manuscript.sources:
         assert source.url in reading.text
+
+
+def test_a_word_of_three_hundred_letters_pushes_no_column_off_the_page(tmp_path: Path) -> None:
+    table = f"| Word | Meaning |\n|---|---|\n| {'uncounter' * 34} | none |\n"
+    reading = read_epub(
+        written(replace(rich(), body=f"## A table\n\n{table}\nAfter.\n"), tmp_path), width=480
+    )
+    # The cover and the text: what hangs over the edge would be pages of its own.
+    assert (reading.pages, reading.errors) == (2, ())
+
+
+def test_letters_without_italics_are_not_leant() -> None:
+    for manuscript, kind in ((arabic(), "upright"), (japanese(), "upright"), (rich(), None)):
+        assert {root.get("class") for root in map(make(manuscript).xml, make(manuscript).names())} == {kind}
 
 
 # -- a style at fault

@@ -46,26 +46,6 @@ def test_headings_come_without_the_numbers_of_notes() -> None:
     )
 
 
-def test_a_note_of_several_blocks_keeps_them() -> None:
-    text = prepared("Words.[^1]\n\n[^1]: First.\n\n    - item\n\n        code\n\n    Last.\n")
-    assert text.notes.index("1.</a> First.") < text.notes.index("<li>") < text.notes.index("Last.")
-    assert text.notes.count("doc-backlink") == 1
-
-
-@pytest.mark.parametrize("note", ["- item", "```\n    code\n    ```", "> quoted"])
-def test_a_note_that_begins_with_no_paragraph_has_its_number_before_it(note: str) -> None:
-    text = prepared(f"Words.[^1]\n\n[^1]:\n    {note}\n")
-    assert "1.</a>" in text.notes
-    assert "↩" not in text.notes
-    assert text.notes.count("fnref1") == 1
-
-
-def test_a_table_names_its_columns_to_those_who_hear_it() -> None:
-    ((_, fragment),) = prepared("| | B |\n|--|--|\n| a | b |\n").documents
-    assert fragment.count("<th ") == 1
-    assert 'scope="col"' in fragment
-
-
 def test_a_long_text_without_sections_stays_whole() -> None:
     text = prepared("Some words in a paragraph.\n\n" * (SPLIT_ABOVE // 20))
     assert not text.split

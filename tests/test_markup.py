@@ -67,7 +67,13 @@ def test_no_text_without_a_tag_makes_raw_html() -> None:
     """The filter is left out for such texts: pandoc's own reader tells that it had nothing to do."""
     plain = [e for e in examples() if not re.search(markup._TAG, e)]
     assert len(plain) > 500
-    texts = ["\n\n***\n\n".join(plain), "<https://example.org/a> and <x@example.org>", "1 <2, a<b and <3", "<", "a <"]
+    texts = [
+        "\n\n***\n\n".join(plain),
+        "<https://example.org/a> and <x@example.org>",
+        "1 <2, a<b and <3",
+        "<",
+        "a <",
+    ]
     for text in texts:
         command = [pandoc_path(), f"--from={markup.DIALECT}", "--to=json"]
         tree = subprocess.run(command, input=text, capture_output=True, check=True, encoding="utf-8").stdout

@@ -89,7 +89,9 @@ def _xhtml(markdown: str) -> _Pandoc:
     # there is none, the filter would only cost time: a third of pandoc's for a book.
     literal = [f"--lua-filter={_FILTERS / 'literal.lua'}"] if _TAG.search(markdown) else []
     plain_code = "--syntax-highlighting=none"
-    return _Pandoc([f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, *literal], markdown.encode())
+    return _Pandoc(
+        [f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, *literal], markdown.encode()
+    )
 
 
 class _Pandoc:

@@ -15,6 +15,13 @@ from pubpipe.wording import date_text, list_text
 
 RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
+# Languages whose scripts have no slanted letters: machines would only lean the upright ones.
+_UPRIGHT = frozenset(
+    (
+        *("ar", "bn", "fa", "gu", "he", "hi", "ja", "kn", "ko", "ml", "mr", "my", "ne", "pa", "ps", "sa"),
+        *("si", "ta", "te", "th", "ug", "ur", "yi", "zh"),
+    )
+)
 _IDEOGRAPHS = (
     ("ko", "KR"),
     ("zh-hant", "TC"),
@@ -97,6 +104,11 @@ def body_tree(manuscript: Manuscript) -> etree._Element:
     if manuscript.meta.dateline:
         _insert_dateline(root, manuscript.meta.dateline)
     return root
+
+
+def upright(lang: str) -> bool:
+    """Whether a language is written in letters that are never slanted."""
+    return lang.split("-", 1)[0].lower() in _UPRIGHT
 
 
 def is_link(address: str) -> bool:

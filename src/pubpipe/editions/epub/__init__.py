@@ -12,13 +12,14 @@ from pubpipe.editions.epub.access import access
 from pubpipe.editions.epub.conformance import CLAIM, claims
 from pubpipe.editions.epub.cover import draw
 from pubpipe.editions.epub.embedding import embed
+from pubpipe.editions.epub.fragments import OPS
 from pubpipe.editions.epub.jacket import jacket
 from pubpipe.editions.epub.navigation import COVER, NAV, TITLE_PAGE, contents, landmarks
 from pubpipe.editions.epub.package import Book, File, build
 from pubpipe.editions.epub.pagebreaks import SOURCES, TEXT, TITLE, Printed, mark, printed
 from pubpipe.editions.epub.pictures import FOLDER
-from pubpipe.editions.epub.text import OPS, Text, address, prepare
-from pubpipe.editions.parts import direction, source_labels, title_block, xml_text
+from pubpipe.editions.epub.text import Text, address, prepare
+from pubpipe.editions.parts import direction, source_labels, title_block, upright, xml_text
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Finding, Rendering
 from pubpipe.wording import words
@@ -115,6 +116,7 @@ class _Pages:
         self.values: dict[str, object] = {
             "lang": meta.lang,
             "dir": direction(meta.lang),
+            "upright": upright(meta.lang),
             "title": meta.title,
             "words": vocabulary,
             "updated": vocabulary.updated.format(date=updated) if updated else "",

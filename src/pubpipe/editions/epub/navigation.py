@@ -18,20 +18,24 @@ def contents(block: TitleBlock, text: Text, vocabulary: Words, sources_name: str
     return (
         Entry(block.headline, f"{first}#start"),
         *_nested(list(text.headings)),
-        *([Entry(vocabulary.notes, f"{text.notes_name}#notes", True)] if text.notes else []),
-        *([Entry(vocabulary.sources, f"{sources_name}#sources", True)] if sources_name else []),
+        *([Entry(vocabulary.notes, f"{text.notes_name}#notes-heading", True)] if text.notes else []),
+        *([Entry(vocabulary.sources, f"{sources_name}#sources-heading", True)] if sources_name else []),
     )
 
 
 def landmarks(block: TitleBlock, text: Text, vocabulary: Words, sources_name: str) -> tuple[Landmark, ...]:
     """Return the landmarks (EPUB 3.3 §7.4.5), and with them EPUB 2's guide."""
     begin = text.documents[0][0] if text.split else f"{text.documents[0][0]}#start"
-    notes, sources = f"{text.notes_name}#notes", f"{sources_name}#sources"
+    # Headings, since a section that goes on over pages may be shown at its end.
+    notes, sources = f"{text.notes_name}#notes-heading", f"{sources_name}#sources-heading"
+    opening = next(
+        (h.title for h in text.headings if h.title and h.href.startswith(f"{begin}#")), block.headline
+    )
     return (
         Landmark("", "cover", vocabulary.cover, COVER),
         *([Landmark("toc", "toc", vocabulary.contents, f"{NAV}#toc")] if text.split else []),
-        *([Landmark("titlepage", "title-page", vocabulary.title_page, TITLE_PAGE)] if text.split else []),
-        Landmark("bodymatter", "text", block.headline, begin, False),
+        *([Landmark("titlepage", "title-page", block.headline, TITLE_PAGE, False)] if text.split else []),
+        Landmark("bodymatter", "text", opening, begin, False),
         *([Landmark("footnotes", "notes", vocabulary.notes, notes)] if text.notes else []),
         *([Landmark("bibliography", "bibliography", vocabulary.sources, sources)] if sources_name else []),
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from pubpipe.editions.parts import is_link
+from pubpipe.editions.parts import is_link, upright
 from pubpipe.editions.pdf.body import breakable
-from pubpipe.editions.pdf.sheet import upright
 from pubpipe.model import Manuscript
 from pubpipe.sources.labels import Label
 
