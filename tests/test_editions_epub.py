@@ -398,6 +398,17 @@ def test_the_beginning_of_a_long_text_is_called_by_its_heading() -> None:
     assert marks["bodymatter"] == "Chapter 1"
 
 
+@pytest.mark.parametrize(("manuscript", "name"), [(rich(), "text.xhtml"), (long(), "colophon.xhtml")])
+def test_a_colophon_that_is_asked_for_ends_the_book(manuscript: Manuscript, name: str) -> None:
+    plain, asked = (Book(render(edition(manuscript, "epub", colophon=c)).content) for c in (False, True))
+    assert "colophon" not in "".join(plain.names()) + plain.archive.read("EPUB/nav.xhtml").decode()
+    section = asked.xml(name).find(".//h:section[@id='colophon']", NS)
+    assert section is not None
+    assert re.fullmatch(r"Colophon Edition rich [0-9a-f]{16}", text_of(section))
+    assert asked.spine()[-1] == name
+    assert asked.archive.read("EPUB/nav.xhtml").decode().count(f'"{name}#colophon-heading"') == 2
+
+
 def test_the_sheet_leaves_the_page_to_its_reader() -> None:
     sheet = make(founding()).archive.read("EPUB/ebook.css").decode()
     rules = re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)

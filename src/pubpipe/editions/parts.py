@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
@@ -81,6 +82,11 @@ def title_block(manuscript: Manuscript) -> TitleBlock:
 def source_labels(manuscript: Manuscript) -> tuple[Label, ...]:
     """Return one label a source, in their order."""
     return tuple(label(source, manuscript.meta.lang) for source in manuscript.sources)
+
+
+def colophon(manuscript: Manuscript) -> str:
+    """Return what tells an edition from every other: its name and the first 16 digits of its Markdown's SHA-256."""
+    return f"{manuscript.slug} {hashlib.sha256(manuscript.markdown.encode()).hexdigest()[:16]}"
 
 
 def direction(lang: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pubpipe import styling
-from pubpipe.editions.parts import body_tree, direction, serialize, source_labels, title_block
+from pubpipe.editions.parts import body_tree, colophon, direction, serialize, source_labels, title_block
 from pubpipe.editions.pdf import claims, engine
 from pubpipe.editions.pdf.body import for_paper
 from pubpipe.editions.pdf.enclosure import enclose
@@ -17,7 +17,6 @@ from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
 from pubpipe.editions.pdf.numbers import leave_out, number_lines
 from pubpipe.editions.pdf.page import (
     balance,
-    colophon,
     folio,
     headline_size,
     setting,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from pubpipe.editions.parts import is_link, upright
 from pubpipe.editions.pdf.body import breakable
-from pubpipe.model import Manuscript
 from pubpipe.sources.labels import Label
 
 _STOPS = (".", "!", "?", "…", "。")
@@ -65,11 +63,6 @@ def folio(page_of: str) -> tuple[str, str, str]:
     before, _, rest = page_of.partition("{page}")
     between, _, after = rest.partition("{pages}")
     return before, between, after
-
-
-def colophon(manuscript: Manuscript) -> str:
-    """Return what tells an edition from every other: its name and the first 16 digits of its Markdown's SHA-256."""
-    return f"{manuscript.slug} {hashlib.sha256(manuscript.markdown.encode()).hexdigest()[:16]}"
 
 
 def source_entry(label: Label) -> SourceEntry:
