@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from pubpipe.editions.html.metadata import cards, lead, linked_data
+from pubpipe.editions.html.metadata import alternates, cards, lead, linked_data
 from pubpipe.editions.parts import body_tree
-from pubpipe.model import Manuscript, Metadata
+from pubpipe.model import Json, Manuscript, Metadata
 from tests.support.manuscripts import edition, founding, rich
 
 
@@ -99,3 +99,19 @@ def test_an_unsafe_address_is_no_canonical_one() -> None:
 )
 def test_the_lead_is_the_texts_first_words(body: str, expected: str) -> None:
     assert lead(body_tree(article(body, dateline="TOKYO –"))) == expected
+
+
+def test_the_sister_editions_that_are_there_are_told() -> None:
+    sisters: list[Json] = [
+        ["pdf", "déjà vu.pdf"],
+        ["pdf-large", "x.large.pdf"],
+        ["txt", "x.txt"],
+        ["strange", "x.strange"],
+    ]
+    told = replace(edition(article(), "html"), facts={"sisters": sisters})
+    assert list(alternates(told)) == [
+        ("d%C3%A9j%C3%A0%20vu.pdf", "application/pdf", "PDF"),
+        ("x.large.pdf", "application/pdf", "PDF (large)"),
+        ("x.txt", "text/plain", "TXT"),
+    ]
+    assert list(alternates(edition(article(), "html"))) == []

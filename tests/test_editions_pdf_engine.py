@@ -124,3 +124,36 @@ except OSError as error:
     sys.stdout.write(f"{error}")
 """
     assert run(code) == "no libgobject-2.0-0"
+
+
+def test_the_attributes_of_text_go_with_their_layouts() -> None:
+    code = """
+import gc
+from collections import Counter
+from pubpipe.editions.pdf import engine
+engine.load([name for name in engine.SAVINGS if name != "attributes"])
+from weasyprint import HTML
+from weasyprint.text import ffi, line_break
+from pubpipe.editions.pdf.attributes import GivenBack
+
+count = Counter()
+
+class Pango:
+    def __getattr__(self, name):
+        return getattr(ffi.pango, name)
+
+    def pango_attr_list_insert(self, attributes, attribute):
+        count["made"] += 1
+        ffi.pango.pango_attr_list_insert(attributes, attribute)
+
+    def pango_attr_list_unref(self, attributes):
+        count["let go"] += 1
+        ffi.pango.pango_attr_list_unref(attributes)
+
+line_break.pango = GivenBack(Pango(), ffi.ffi)
+page = "<p style='font-variant-numeric: oldstyle-nums; width: 9em'>" + "Words in lines, 1926. " * 99
+HTML(string=page).write_pdf()
+gc.collect()
+print(count["made"] > 100, count["made"] - count["let go"])
+"""
+    assert run(code) == "True 1\n"

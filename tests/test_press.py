@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -377,3 +378,18 @@ def test_the_largest_file_is_made_first_and_told_in_its_place(project: Project) 
     report = press.build(request, lambda article: told.append(article.slug))
     assert told == ["b", "c", "a"]
     assert [a.slug for a in report.articles] == ["a", "b", "c"]
+
+
+def test_a_web_page_names_the_editions_beside_it(project: Project) -> None:
+    inputs = write(project, a_txt=TEXT)
+    page = project.dist / "a.html"
+    build(project, inputs, ("txt", "html"))
+    assert re.findall('rel="alternate" href="([^"]*)"', page.read_text()) == ["a.txt"]
+    build(project, inputs, ("md",))
+    assert statuses(build(project, inputs, ("txt", "txt-ascii", "html"))) == [["unchanged", "built", "built"]]
+    named = re.findall('rel="alternate" href="([^"]*)"', page.read_text())
+    assert named == ["a.md", "a.txt", "a.ascii.txt"]
+    assert statuses(build(project, inputs, ("html",))) == [["unchanged"]]
+    alone = build(project, inputs, ("html",), in_memory=True).articles[0].outcomes[0].content
+    assert alone is not None
+    assert b'rel="alternate"' not in alone

@@ -13,7 +13,7 @@ from babel.lists import format_list
 
 from pubpipe.wording import Words, date_text, languages, list_text, words
 
-PATTERNS = {"page_of": {"page", "pages"}, "updated": {"date"}, "derived": {"fields"}}
+PATTERNS = {"page_of": {"page", "pages"}, "updated": {"date"}, "reading": {"minutes"}, "derived": {"fields"}}
 
 
 def test_the_promised_languages_are_there() -> None:

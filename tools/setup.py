@@ -93,12 +93,12 @@ def install_packages(level: str, new: bool) -> None:
 
 
 def install_reader() -> None:
-    """Install foliate-js, the e-book reader of the tests, exactly as locked and without running scripts."""
+    """Install the e-book reader and the web page checkers of the tests, as locked and without running scripts."""
     mark = ROOT / "node_modules" / ".pubpipe-setup"
     pins = digest("package-lock.json", ".npmrc")
     if READER.is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == pins:
         return
-    say("installing the e-book reader of package-lock.json")
+    say("installing the e-book reader and the checkers of package-lock.json")
     if not run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]):
         stop("npm did not finish (see above). Check the network, then run make again.")
     mark.write_text(pins, encoding="utf-8")

@@ -28,8 +28,8 @@ class Words:
     """Generated words of one language; ``{…}`` marks what is filled in.
 
     ``lang`` is the language that the words are in: where it is not the article's, mark them with it.
-    ``page_of`` takes ``page`` and ``pages``, ``updated`` takes ``date``, ``derived`` takes ``fields``
-    (one or more of ``publisher``, ``title``, ``date``). ``access…`` say how accessible an e-book is.
+    ``page_of`` takes ``page`` and ``pages``, ``updated`` takes ``date``, ``reading`` takes ``minutes``, ``derived``
+    takes ``fields`` (one or more of ``publisher``, ``title``, ``date``). ``access…`` say how accessible an e-book is.
     """
 
     lang: str
@@ -44,6 +44,7 @@ class Words:
     access_undescribed: str
     page_of: str
     updated: str
+    reading: str
     derived: str
     publisher: str
     title: str

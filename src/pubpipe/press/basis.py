@@ -1,4 +1,7 @@
-"""A build that ended well -> the files on which its answer rests, and their state."""
+"""A build that ended well -> the files on which its answer rests, and their state.
+
+Of each article no more is kept than the paths of its files: a run over 10,000 must not grow with them.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,16 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from pubpipe import again
 from pubpipe.model import Basis, Report
 from pubpipe.press import planning
-from pubpipe.press.delivering import companions
-from pubpipe.press.preparing import Prepared
 from pubpipe.press.reading import Read
-from pubpipe.press.request import Input, Request
+from pubpipe.press.request import Input, Output, Request
 from pubpipe.press.typesetters import face_folders
 from pubpipe.project import SETTINGS_FILE, Project
 from pubpipe.state import Record
@@ -26,21 +28,45 @@ CODE_SETTLED = 2_000_000_000  # ns; our own code was read before the build began
 _PICTURE = re.compile(r"!\[(?:[^\]\\]|\\.)*\]\(\s*<?([^)>\s]*)")
 
 
-def basis(request: Request, prepared: Prepared, records: tuple[Record, ...], report: Report) -> Basis | None:
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """The files on which the answer about one article rests: those it was read from, and its outputs.
+
+    ``read`` has places where there is nothing as well; None where they cannot all be told.
+    """
+
+    read: tuple[str, ...] | None
+    outputs: tuple[str, ...]
+
+
+def footing(one: Input, article: Read, outputs: Iterable[Output]) -> Footing:
+    """Return the footing of an article whose editions, and what stands beside them, are ``outputs``."""
+    try:
+        read = tuple(str(path) for path in _read(one, article))
+    except _NotToldError:
+        return Footing(None, ())
+    return Footing(read, tuple(str(output.path) for output in outputs))
+
+
+def basis(
+    request: Request, footings: Mapping[int, Footing], records: tuple[Record, ...], report: Report
+) -> Basis | None:
     """Return on what a report rests, None where it cannot be given again: something failed, or is not settled.
 
-    ``records`` are those of outputs whose article is gone. To be called under the lock, with the state closed.
+    ``footings`` are those of the inputs by number, ``records`` those of outputs whose article is gone. To be
+    called under the lock, with the state closed.
     An input that changed since the build began is not settled: the build may have read it before.
     """
     if not _repeatable(request, report):
         return None
     try:
         absent = set[str]()
-        inputs = _sorted_out([*_settings(request), *_inputs(request, prepared)], absent)
+        ordered = [footings[n] for n in sorted(footings)]
+        inputs = _sorted_out([*map(str, _settings(request)), *_all_read(ordered)], absent)
         code = [str(path) for path in _code()]
-        outputs = [str(path) for path in _outputs(request, prepared)]
+        outputs = [*(path for one in ordered for path in one.outputs), *_state(request)]
         gone = [request.project.root / path for record in records for path in (record.origin, record.path)]
-        around = _sorted_out([*map(Path, sys.path), *face_folders(), *_libraries(), *gone], absent)
+        around = _sorted_out([*sys.path, *map(str, (*face_folders(), *_libraries(), *gone))], absent)
         if not (_before(inputs, request.begun_ns - _TICK) and _before(code, request.begun_ns - CODE_SETTLED)):
             return None
         present = tuple(os.fsencode(_short(path)) for path in (*inputs, *code, *outputs, *around))
@@ -95,15 +121,21 @@ def _searched(project: Project) -> Iterator[Path]:
             yield folder / "source"
 
 
-def _inputs(request: Request, prepared: Prepared) -> Iterator[Path]:
-    for one, (article, _) in ((request.inputs[n], planned) for n, planned in prepared.planned.items()):
-        if one.path is None:
-            continue
-        yield one.path
-        if not os.path.lexists(one.name):
-            yield Path(one.name)
-        yield one.path.with_suffix(".yaml")
-        yield from _pictures(one, one.path.parent, article)
+def _all_read(footings: Iterable[Footing]) -> Iterator[str]:
+    for one in footings:
+        if one.read is None:
+            raise _NotToldError
+        yield from one.read
+
+
+def _read(one: Input, article: Read) -> Iterator[Path]:
+    if one.path is None:
+        return
+    yield one.path
+    if not os.path.lexists(one.name):
+        yield Path(one.name)
+    yield one.path.with_suffix(".yaml")
+    yield from _pictures(one, one.path.parent, article)
 
 
 def _pictures(one: Input, folder: Path, article: Read) -> Iterator[Path]:
@@ -121,13 +153,10 @@ def _pictures(one: Input, folder: Path, article: Read) -> Iterator[Path]:
             yield folder / inside
 
 
-def _outputs(request: Request, prepared: Prepared) -> Iterator[Path]:
-    for article, plan in prepared.planned.values():
-        yield from (planned.output.path for planned in plan)
-        yield from (output.path for output, _ in companions(request, article))
+def _state(request: Request) -> Iterator[str]:
     folder = planning.state_folder(request)
     if folder is not None:
-        yield folder / "state.sqlite"
+        yield str(folder / "state.sqlite")
 
 
 def _code() -> Iterator[Path]:
@@ -161,11 +190,10 @@ def _tree(top: Path, *, folders_only: bool) -> Iterator[Path]:
             yield from (Path(folder, name) for name in names)
 
 
-def _sorted_out(paths: Iterable[Path], absent: set[str]) -> list[str]:
+def _sorted_out(paths: Iterable[str], absent: set[str]) -> list[str]:
     """Return those paths that are there, each once, and put the others with the absent ones."""
     there: dict[str, None] = {}
-    for path in paths:
-        name = str(path)
+    for name in paths:
         if os.path.exists(name):  # noqa: PTH110  # Path.exists costs thrice as much, a thousand times over
             there[name] = None
         elif os.path.lexists(name):

@@ -10,9 +10,10 @@ from pathlib import Path
 from pubpipe.errors import CheckFailed, EditionError, worst
 from pubpipe.model import ArticleReport, Edition, Finding, Report, Style
 from pubpipe.press import doors, orphans, planning
-from pubpipe.press.basis import basis
+from pubpipe.press.basis import Footing, basis, footing
 from pubpipe.press.changes import changes
 from pubpipe.press.delivering import (
+    Beside,
     Planned,
     announce,
     companions,
@@ -24,10 +25,10 @@ from pubpipe.press.delivering import (
     writes,
 )
 from pubpipe.press.locking import locked
-from pubpipe.press.preparing import Prepared, each, in_order, origin_of
+from pubpipe.press.preparing import Prepared, each, origin_of
 from pubpipe.press.reading import Read
 from pubpipe.press.rendering import Results, render_all
-from pubpipe.press.request import Request
+from pubpipe.press.request import Output, Request
 from pubpipe.press.writing import sweep
 from pubpipe.state import State, open_state
 
@@ -50,47 +51,47 @@ def build(
     folder = planning.state_folder(request)
     with locked(folder, on_wait):
         with open_state(folder) as state:
-            report, prepared = _Run(request, on_article).report(state)
+            report, footings = _Run(request, on_article).report(state)
             gone = orphans.gone(state, request.project) if request.whole else ()
-        report = replace(report, basis=basis(request, prepared, gone, report))
+        report = replace(report, basis=basis(request, footings, gone, report))
     return replace(report, seconds=time.perf_counter() - begin)
 
 
 class _Run:
-    """One run of the press."""
+    """One run of the press; of an article that is done, the report and the paths of its files are kept."""
 
     def __init__(self, request: Request, on_article: Progress | None) -> None:
         self._request = request
         self._on_article = on_article
+        self._prepared = Prepared()
+        self._outputs: list[Output] = []
+        self._footings: dict[int, Footing] = {}
 
-    def report(self, state: State) -> tuple[Report, Prepared]:
+    def report(self, state: State) -> tuple[Report, dict[int, Footing]]:
         """Build all articles; each is announced as soon as it is made, those of which nothing is made at the end."""
         request = self._request
         style = planning.house(request)
-        prepared, made = Prepared(), dict[int, ArticleReport]()
-        reports = dict[int, ArticleReport]()
-        work = self._work(style, state, prepared, reports)
+        made, reports = dict[int, ArticleReport](), dict[int, ArticleReport]()
+        work = self._work(style, state, reports)
         for n, results in render_all(work, len(request.inputs), request.project.settings.jobs):
-            made[n] = self._finished(n, *prepared.planned[n], results, state)
+            made[n] = self._finished(n, results, state)
             self._announce(made[n])
         # In the order of the inputs, whatever the order in which they were read.
         for n in sorted(reports):
             self._announce(reports[n])
         reports |= made
-        prepared = in_order(prepared)
-        outputs = [p.output for _, plan in prepared.planned.values() for p in plan]
         articles = tuple(reports[n] for n in sorted(reports))
-        findings = orphans.told(request, state, outputs)
+        findings = orphans.told(request, state, self._outputs)
         codes = {a.exit_code for a in articles}
         if findings and request.project.settings.strict:
             codes.add(CheckFailed.exit_code)
-        return Report(articles, 0.0, worst(codes), findings), prepared
+        return Report(articles, 0.0, worst(codes), findings), self._footings
 
     def _work(
-        self, style: Style, state: State, prepared: Prepared, reports: dict[int, ArticleReport]
+        self, style: Style, state: State, reports: dict[int, ArticleReport]
     ) -> Iterator[tuple[int, tuple[Edition, ...]]]:
         """Yield what is to be made of each article as soon as it is read; put where nothing is into ``reports``."""
-        swept = set[Path]()
+        swept, prepared = set[Path](), self._prepared
         for n in each(self._request, style, state, prepared):
             if n in prepared.refused:
                 reports[n] = prepared.refused[n]
@@ -103,13 +104,14 @@ class _Run:
             if any(planned.reasons for planned in plan):
                 yield n, due(plan)
             else:
-                reports[n] = self._finished(n, *prepared.planned[n], (), state)
+                reports[n] = self._finished(n, (), state)
 
-    def _finished(
-        self, n: int, article: Read, plan: tuple[Planned, ...], results: Results, state: State
-    ) -> ArticleReport:
+    def _finished(self, n: int, results: Results, state: State) -> ArticleReport:
+        """Deliver what was made of an article, and let go of all that was read."""
         request = self._request
+        article, plan = self._prepared.planned.pop(n)
         beside = companions(request, article)
+        self._remember(n, article, plan, beside)
         try:
             announce(plan, results, beside, state)
         except EditionError as error:
@@ -141,6 +143,12 @@ class _Run:
         if request.project.settings.strict and _has_warning(report):
             codes.add(CheckFailed.exit_code)
         return replace(report, exit_code=worst(codes))
+
+    def _remember(self, n: int, article: Read, plan: tuple[Planned, ...], beside: Beside) -> None:
+        outputs = [planned.output for planned in plan]
+        self._outputs += outputs
+        outputs += [output for output, _ in beside]
+        self._footings[n] = footing(self._request.inputs[n], article, outputs)
 
     def _announce(self, report: ArticleReport) -> None:
         if self._on_article is not None:

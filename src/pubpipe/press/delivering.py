@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from pubpipe.errors import EditionError
 from pubpipe.model import Edition, Finding, Outcome, Place
@@ -15,6 +16,9 @@ from pubpipe.press.rendering import Result, Results
 from pubpipe.press.request import Output, Request
 from pubpipe.press.writing import Made, write
 from pubpipe.state import Record, State
+
+# What stands beside an article's editions, and its bytes.
+Beside: TypeAlias = tuple[tuple[Output, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def deliver(request: Request, planned: Planned, result: Result, state: State) ->
     return Outcome(form, "built", path, record.size, record.sha256, result.seconds, findings, facts), 0
 
 
-def companions(request: Request, article: Read) -> tuple[tuple[Output, bytes], ...]:
+def companions(request: Request, article: Read) -> Beside:
     """Return what stands beside an article's editions: the ledger, and the pictures that its Markdown needs."""
     if not writes(request):
         return ()
@@ -94,9 +98,7 @@ def companions(request: Request, article: Read) -> tuple[tuple[Output, bytes], .
     return tuple(beside)
 
 
-def announce(
-    plan: tuple[Planned, ...], results: Results, beside: tuple[tuple[Output, bytes], ...], state: State
-) -> None:
+def announce(plan: tuple[Planned, ...], results: Results, beside: Beside, state: State) -> None:
     """Remember what is about to be written, so that a crash cannot make strangers of our own files.
 
     Raises EditionError where it cannot be remembered.
@@ -121,9 +123,7 @@ def _known(record: Record | None, digest: str) -> bool:
     return record is not None and digest in (record.sha256, *record.pending)
 
 
-def deliver_companions(
-    request: Request, beside: tuple[tuple[Output, bytes], ...], origin: str, state: State
-) -> tuple[Finding, ...]:
+def deliver_companions(request: Request, beside: Beside, origin: str, state: State) -> tuple[Finding, ...]:
     """Write what stands beside the editions; return what failed."""
     findings = []
     for output, data in beside:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pubpipe.errors import ArticleError, ConfigurationError, PubpipeError
-from pubpipe.model import ArticleReport, Edition, Finding, Manuscript, Place, Style
-from pubpipe.press import planning, sisters
+from pubpipe.model import ArticleReport, Edition, Finding, Json, Manuscript, Place, Style
+from pubpipe.press import doors, planning, sisters
 from pubpipe.press.delivering import Planned
 from pubpipe.press.identity import identity, parts
 from pubpipe.press.reach import digest
@@ -96,7 +96,8 @@ def _plan(
     for form in sorted(request.formats, key=lambda form: form == sisters.YOUNGER):
         edition = Edition(manuscript, house.style, form, planning.options(settings, form))
         known = {name: one.made.identity for name, one in planned.items()}
-        edition = replace(edition, facts=sisters.promise(form, known))
+        facts = _beside(request, manuscript.slug, state) if form == "html" else sisters.promise(form, known)
+        edition = replace(edition, facts=facts)
         made_from = parts(edition, house.digests[form])
         mark = identity(edition, made_from)
         output = planning.output_of(request, manuscript.slug, form)
@@ -107,6 +108,22 @@ def _plan(
         made = Made(mark, origin, made_from)
         planned[form] = Planned(edition, output, made, record, why)
     return tuple(planned[form] for form in request.formats)
+
+
+def _beside(request: Request, slug: str, state: State) -> dict[str, Json]:
+    """Name the editions that stand beside a web page: those of this build, and those that were made before.
+
+    A page by itself, in memory, on standard output or in a file that the user named, has none.
+    """
+    if planning.state_folder(request) is None:
+        return {}
+    told: list[Json] = []
+    for form in doors.formats():
+        output = planning.output_of(request, slug, form)
+        record = state.get(output.key) if output.key else None
+        if form != "html" and (form in request.formats or (record is not None and record.sha256)):
+            told.append([form, output.path.name])
+    return {"sisters": told} if told else {}
 
 
 def _without_slug(request: Request) -> dict[int, ArticleReport]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pubpipe import styling
 from pubpipe.editions.html.body import Body, dress
-from pubpipe.editions.html.metadata import cards, lead, linked_data
+from pubpipe.editions.html.metadata import alternates, cards, lead, linked_data
 from pubpipe.editions.parts import body_tree, direction, is_link, source_labels, title_block
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Manuscript, Rendering, Style
@@ -38,11 +39,12 @@ def render(edition: Edition) -> Rendering:
     description = manuscript.meta.description or manuscript.meta.subtitle or lead(tree)
     body = dress(tree, manuscript, vocabulary)
     values = _values(edition, body, vocabulary, description)
-    bare = styling.page(style, "web.html", **values, css="")
+    bare = styling.page(style, "web.html", **values, css="", nonce="")
     slanted = any(mark in bare for mark in _SLANTED)
     faces = dict(_faces(style, frozenset(bare), slanted=slanted))
-    sheet = "\n".join([*faces.values(), _squeezed(styling.css(style, "web.css", resolve=False))])
-    page = styling.page(style, "web.html", **values, css=Markup(sheet))  # noqa: S704 - the style's own sheet
+    sheet = "\n".join([*faces.values(), _squeezed(_sheet(style))])
+    values |= {"css": Markup(sheet), "nonce": _nonce(sheet)}  # noqa: S704 - the style's own sheet
+    page = styling.page(style, "web.html", **values)
     return Rendering(page.encode(), body.findings, {"faces": [*faces]})
 
 
@@ -69,9 +71,32 @@ def _values(edition: Edition, body: Body, vocabulary: Words, description: str) -
         "cards": tuple(cards(edition, description)),
         "linked_data": Markup(linked_data(edition, description)),  # noqa: S704 - escaped as JSON
         "body": Markup(body.text),  # noqa: S704 - serialized from a tree
-        "notes": Markup(body.notes),  # noqa: S704 - serialized from a tree
+        "contents": body.contents,
+        "reading": vocabulary.reading.format(minutes=body.minutes),
+        "alternates": tuple(alternates(edition)),
         "sources": tuple(_sources(manuscript)),
     }
+
+
+def _nonce(sheet: str) -> str:
+    """Return what the page's own style and data are told by from any others (CSP 3, 2.3.1), the same every time.
+
+    Not the hash of each: checkers of HTML see a nonce only. A page that is a file has no part that others write.
+    """
+    return b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
+
+
+def _sheet(style: Style) -> str:
+    """Return ``web.css`` with those design tokens before it that it uses."""
+    tokens, sheet = styling.text(style, "tokens.css"), styling.text(style, "web.css")
+    declared = dict(
+        re.findall(r"(--[\w-]+)\s*:\s*([^;]+);", re.sub(r"/\*.*?\*/", "", tokens, flags=re.DOTALL))
+    )
+    used = set(re.findall(r"var\((--[\w-]+)", sheet))
+    while more := {n for u in used for n in re.findall(r"var\((--[\w-]+)", declared.get(u, ""))} - used:
+        used |= more
+    lines = [f"  {name}: {value};" for name, value in declared.items() if name in used]
+    return "\n".join([":root {", *lines, "}", sheet])
 
 
 def _sources(manuscript: Manuscript) -> Iterator[dict[str, object]]:

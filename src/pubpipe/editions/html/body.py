@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pubpipe.editions.html.contents import Entry, anchors, contents, minutes
+from pubpipe.editions.html.notes import place
 from pubpipe.editions.parts import is_link, serialize
 from pubpipe.model import Asset, Finding, Manuscript
 from pubpipe.wording import Words
@@ -19,10 +21,11 @@ _VOID = frozenset({"br", "hr", "img", "wbr"})
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The text and its notes as HTML fragments, and what is to be said of them."""
+    """The text with its notes as an HTML fragment, the contents of a long one, and what is to be said of it."""
 
     text: str
-    notes: str
+    minutes: int
+    contents: tuple[Entry, ...]
     findings: tuple[Finding, ...]
 
 
@@ -39,8 +42,10 @@ def dress(tree: etree._Element, manuscript: Manuscript, words: Words) -> Body:
         paragraph = line_end.getparent()
         if paragraph is not None and paragraph.tag == "p":
             paragraph.set("class", "verse")
-    notes = _notes(tree, words)
-    return Body(_html(tree), "" if notes is None else _html(notes), tuple(findings))
+    anchors(tree)
+    entries, time = contents(tree), minutes(tree, manuscript.meta.lang)
+    place(tree, words)
+    return Body(_html(tree), time, entries, tuple(findings))
 
 
 def _links(tree: etree._Element) -> Iterator[Finding]:
@@ -102,6 +107,12 @@ def _tables(tree: etree._Element, words: Words) -> None:
                 cell.set("scope", "col")
             else:
                 cell.tag = "td"
+        for cell in table.iter("th", "td"):
+            # A strict policy lets no style stand in an element.
+            if aligned := re.search("right|center", str(cell.attrib.pop("style", ""))):
+                cell.set("class", aligned[0])
+        for column in table.iter("colgroup"):
+            table.remove(column)
         box = etree.Element("div", {"class": "table"})
         _group(box, f"{words.table} {number}", words)
         parent = table.getparent()
@@ -125,21 +136,6 @@ def _group(element: etree._Element, name: str, words: Words) -> None:
     element.set("role", "group")
     element.set("tabindex", "0")
     element.set("aria-label", name)
-
-
-def _notes(tree: etree._Element, words: Words) -> etree._Element | None:
-    """Take the footnotes out of the text; their way back says where it leads."""
-    section = tree.find("section")
-    if section is None:
-        return None
-    tree.remove(section)
-    rule = section.find("hr")
-    if rule is not None:
-        section.remove(rule)
-    for link in section.iter("a"):
-        if link.get("class") == "footnote-back":
-            link.set("aria-label", words.back)
-    return section
 
 
 def _html(tree: etree._Element) -> str:

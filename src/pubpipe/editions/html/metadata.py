@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from pubpipe.editions.parts import is_link
 from pubpipe.model import Edition, Json, Source
@@ -13,6 +14,13 @@ from pubpipe.model import Edition, Json, Source
 if TYPE_CHECKING:
     from lxml import etree
 
+_MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "epub": "application/epub+zip",
+    "txt": "text/plain",
+    "md": "text/markdown",
+    "html": "text/html",
+}
 _DESCRIPTION = 200  # characters; what a search page or a link's card shows
 
 
@@ -43,6 +51,20 @@ def cards(edition: Edition, description: str) -> Iterator[tuple[str, str]]:
         *(("article:author", author) for author in meta.authors),
     ]
     yield from ((name, value) for name, value in known if value)
+
+
+def alternates(edition: Edition) -> Iterator[tuple[str, str, str]]:
+    """Yield address, media type and name of the sister editions that stand beside the page.
+
+    The fact ``sisters`` holds a pair of format and file name for each.
+    """
+    sisters = edition.facts.get("sisters")
+    for sister in sisters if isinstance(sisters, list) else ():
+        if isinstance(sister, list) and len(sister) == 2:
+            form, name = map(str, sister)
+            kind, _, variant = form.partition("-")
+            if media_type := _MEDIA_TYPES.get(kind):
+                yield quote(name), media_type, f"{kind.upper()} ({variant})" if variant else kind.upper()
 
 
 def linked_data(edition: Edition, description: str) -> str:
