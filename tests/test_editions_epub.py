@@ -508,13 +508,14 @@ def test_epubcheck_accepts_whatever_addresses_an_article_has(tmp_path: Path) -> 
     body = (
         "[a](javascript:alert(1)) [b](foo.html) [c](#nowhere) [d](file:///etc/passwd) [e](data:text/html,x)"
         " [f](<https://example.org/a b|c?x=[1]&y=é#frag ment>) [g](mailto:x@example.org) [h](http://[::1]/x)"
-        " [i](https://) [j](http://a_b.example.org/%zz) [k](https://éxample.org/ü) [l](https://example.org:99999/)\n"
+        " [i](https://) [j](http://a_b.example.org/%zz) [k](https://éxample.org/ü) [l](https://example.org:99999/)"
+        " [m](http://...) [n](doi:10.1000/182) [o](https://xn--a/)\n"
     )
     manuscript = replace(rich(), body=body)
     assert epubcheck(written(manuscript, tmp_path)) == []
     links = make(manuscript).xml("text.xhtml").findall(".//h:article/h:p/h:a", NS)
-    assert [a.text for a in links] == ["f", "g", "h", "j", "k"]
-    assert codes(manuscript) == Counter({"epub-link-unusable": 7})
+    assert [a.text for a in links] == ["f", "g", "h", "j", "k", "n"]
+    assert codes(manuscript) == Counter({"epub-link-unusable": 9})
 
 
 @pytest.mark.parametrize("manuscript", [rich(), arabic(), long(), pictured()], ids=lambda m: m.slug)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from pubpipe import styling
 from pubpipe.editions.epub.access import access
+from pubpipe.editions.epub.addresses import address
 from pubpipe.editions.epub.conformance import CLAIM, claims
 from pubpipe.editions.epub.cover import draw
 from pubpipe.editions.epub.embedding import embed
@@ -18,7 +19,7 @@ from pubpipe.editions.epub.navigation import COVER, NAV, TITLE_PAGE, Places, con
 from pubpipe.editions.epub.package import Book, File, PageList, build
 from pubpipe.editions.epub.pagebreaks import SOURCES, TEXT, TITLE, Printed, mark, printed
 from pubpipe.editions.epub.pictures import FOLDER
-from pubpipe.editions.epub.text import Text, address, prepare
+from pubpipe.editions.epub.text import Text, prepare
 from pubpipe.editions.parts import colophon, direction, source_labels, title_block, upright, xml_text
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Finding, Rendering

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from pubpipe.editions.epub.addresses import address
 from pubpipe.editions.epub.checking import LIMITS
 from pubpipe.editions.epub.fragments import TYPE, fragment
 from pubpipe.editions.epub.notes import connect, take
 from pubpipe.editions.epub.pagebreaks import Break, mark
 from pubpipe.editions.epub.pictures import Pictures, place
 from pubpipe.editions.epub.tables import mark_code, mark_tables
-from pubpipe.editions.parts import body_tree, is_link, serialize
+from pubpipe.editions.parts import body_tree, serialize
 from pubpipe.model import Ebook, Finding, Manuscript
 
 # Above this many bytes of XHTML a text is one document a `##` section: small readers lay out whole documents.
@@ -77,34 +76,6 @@ def prepare(manuscript: Manuscript, breaks: tuple[Break, ...] = (), ebook: Ebook
         pictures=pictures,
         findings=tuple(findings),
     )
-
-
-def address(href: str, base: str = "") -> str | None:
-    """Return an address that may stand in a book, made absolute and percent-encoded, or None.
-
-    EPUB 3.3 §3.6 and §4.2 allow neither files outside the book by relative addresses nor ``file:`` and
-    ``data:``; scripts are of no use to a reader.
-    """
-    try:
-        full = urljoin(base, href) if base else href
-        parts = urlsplit(full)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return None
-    if full.startswith("#") or not is_link(full):
-        return None
-    if parts.scheme in {"http", "https"} and (not host or port == 0 or re.search(r"[\s<>\"{}|\\^`%]", host)):
-        return None
-    # What the URL standard forbids is written in percents, and so are brackets but those of an IPv6 host.
-    head, mark, fragment = full.partition("#")
-    scheme, start, rest = head.partition("://") if parts.netloc else ("", "", head)
-    host_part = parts.netloc if start else ""
-    return scheme + start + host_part + _escaped(rest[len(host_part) :]) + mark + _escaped(fragment)
-
-
-def _escaped(part: str) -> str:
-    part = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", part)
-    return re.sub(r"[\x00-\x20\x7f\"<>\\^`{|}\[\]#]", lambda m: f"%{ord(m[0]):02X}", part)
 
 
 def number_headings(root: etree._Element) -> None:
