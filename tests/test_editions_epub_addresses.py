@@ -39,6 +39,8 @@ from pubpipe.editions.epub.addresses import address
         ("https://example.org./", "", "https://example.org./"),
         ("https://例え.jp/", "", "https://例え.jp/"),
         ("geo:1,2", "", None),
+        ("sms:+1", "", None),
+        ("tel:+1", "", "tel:+1"),
         ("doi:10.1000/x y", "", "https://doi.org/10.1000/x%20y"),
         ("DOI:/10.1000/x", "", "https://doi.org/10.1000/x"),
     ],

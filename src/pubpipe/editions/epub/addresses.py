@@ -10,6 +10,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from pubpipe.editions.parts import is_link
 
 _WEB = frozenset({"http", "https"})
+# Registered (RFC 5724, RFC 5870), but EPUBCheck 5.3 knows neither (HTM-025), and libraries go by EPUBCheck.
+_UNKNOWN = frozenset({"geo", "sms"})
 _FORBIDDEN = re.compile(r"[\s<>\"{}|\\^`%]")  # code points of no host (URL standard §3.5)
 
 
@@ -18,14 +20,13 @@ def address(href: str, base: str = "") -> str | None:
 
     EPUB 3.3 §3.6 and §4.2 allow neither files outside the book by relative addresses nor ``file:`` and
     ``data:``; scripts are of no use to a reader. ``doi:`` is no registered scheme: it becomes its web address.
-    ``geo:`` (RFC 5870) is one that EPUBCheck 5.3 does not know (HTM-025), and libraries go by EPUBCheck.
     """
     try:
         full = urljoin(base, href) if base else href
         if full[:4].lower() == "doi:":
             full = f"https://doi.org/{full[4:].lstrip('/')}"
         parts = urlsplit(full)
-        if full.startswith("#") or not is_link(full) or parts.scheme == "geo":
+        if full.startswith("#") or not is_link(full) or parts.scheme in _UNKNOWN:
             return None
         if parts.scheme in _WEB and not _has_host(parts):
             return None
