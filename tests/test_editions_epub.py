@@ -193,6 +193,8 @@ def test_subjects_and_the_series_are_described() -> None:
     assert book.values("belongs-to-collection") == ["The Long Run"]
     assert book.values("collection-type") == ["series"]
     assert book.values("group-position") == ["3"]
+    old = {m.get("name"): m.get("content") for m in book.opf.iterfind("o:metadata/o:meta[@name]", NS)}
+    assert (old["calibre:series"], old["calibre:series_index"]) == ("The Long Run", "3")
     assert make(rich()).values("dc:subject") == make(rich()).values("belongs-to-collection") == []
 
 
