@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from pubpipe.editions.readings import set_readings
 from pubpipe.markup import to_xhtml
 from pubpipe.model import Manuscript
 from pubpipe.sources.labels import Label, label
@@ -102,11 +103,14 @@ def direction(lang: str) -> str:
 def body_tree(manuscript: Manuscript) -> etree._Element:
     """Return the text as one ``<div>`` without namespace, ``span.dateline`` before the first paragraph.
 
-    Footnotes are as :func:`pubpipe.markup.to_xhtml` leaves them; picture addresses are as in the body.
+    Readings are ``ruby`` (:mod:`pubpipe.ruby`). Footnotes are as :func:`pubpipe.markup.to_xhtml` leaves them;
+    picture addresses are as in the body.
     """
     root = etree.fromstring(
         f"<div>{to_xhtml(manuscript.body)}</div>", etree.XMLParser(resolve_entities=False, huge_tree=True)
     )
+    if "{" in manuscript.body:
+        set_readings(root)
     if manuscript.meta.dateline:
         _insert_dateline(root, manuscript.meta.dateline)
     return root

@@ -80,7 +80,7 @@ def render(edition: Edition) -> Rendering:
         others=(*([] if text.split else [nav]), *_look(edition, (*documents, nav)), *pictures),
         toc=toc,
         landmarks=marks,
-        access=access(text.pictures, manuscript.meta.lang, pages=bool(pages)),
+        access=access(text.pictures, manuscript.meta.lang, pages=bool(pages), ruby=text.ruby),
         pages=PageList(sister.source, vocabulary.pages, pages) if pages else PageList(),
         anchors=page.anchors(spine),
         claim=CLAIM if claimed else "",

@@ -39,6 +39,7 @@ class Text:
     notes_name: str
     headings: tuple[Heading, ...]
     pictures: Pictures
+    ruby: bool
     findings: tuple[Finding, ...]
 
     @property
@@ -74,6 +75,7 @@ def prepare(manuscript: Manuscript, breaks: tuple[Break, ...] = (), ebook: Ebook
         notes_name=notes_name,
         headings=headings,
         pictures=pictures,
+        ruby=root.find(".//ruby") is not None or notes.find(".//ruby") is not None,
         findings=tuple(findings),
     )
 

@@ -26,6 +26,7 @@ from pubpipe.editions.pdf.page import (
 from pubpipe.editions.pdf.pagemap import page_map
 from pubpipe.editions.pdf.pictures import printable
 from pubpipe.editions.pdf.tags import finish_tags
+from pubpipe.editions.readings import spelt_out
 from pubpipe.errors import EditionError
 from pubpipe.markup import xhtml_ahead
 from pubpipe.model import Edition, Finding, Json, Rendering
@@ -56,7 +57,7 @@ def render(edition: Edition) -> Rendering:
     manuscript = edition.manuscript
     with xhtml_ahead(manuscript.body):
         _need_pango()
-    body = body_tree(manuscript)
+    body = spelt_out(body_tree(manuscript))
     findings = list(for_paper(body, manuscript))
     pictures = {f"asset:{asset.name}": printable(asset) for asset in manuscript.assets}
     house = house_of(edition)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubpipe.editions.parts import body_tree, source_labels, title_block
+from pubpipe.editions.readings import spelt_out
 from pubpipe.editions.text.blocks import Block, blocks, hang, heading, notes
 from pubpipe.editions.text.columns import wrap
 from pubpipe.editions.text.layout import Layout
@@ -40,7 +41,7 @@ def page(manuscript: Manuscript, layout: Layout, spelling: Spelling = AS_IT_IS) 
     Raises EditionError where pandoc fails.
     """
     vocabulary = words(manuscript.meta.lang)
-    tree = body_tree(manuscript)
+    tree = spelt_out(body_tree(manuscript))
     labels = source_labels(manuscript)
     linked = number(tree, tuple(label.address for label in labels))
     _spell(tree, spelling)
