@@ -19,7 +19,9 @@ RUBY = "<ruby>{}<rp>（</rp><rt>{}</rt><rp>）</rp></ruby>"
 
 
 def article() -> Manuscript:
-    body = "{東京|とうきょう}の{春|はる}。[^1]\n\n## {第|だい}一章\n\n`{国|くに}`です。\n\n[^1]: {注|ちゅう}。\n"
+    body = (
+        "{東京|とうきょう}の{春|はる}。[^1]\n\n## {第|だい}一章\n\n`{国|くに}`です。\n\n[^1]: {注|ちゅう}。\n"
+    )
     return Manuscript("ruby", Metadata(title="東京の春", lang="ja"), body, body)
 
 
