@@ -35,8 +35,9 @@ def test_ruby_is_read_with_its_readings(inside: str, words: str) -> None:
 def test_a_page_keeps_its_readings_in_the_notation_in_headings_in_brackets() -> None:
     page = (
         "<html lang='ja'><head><title>T</title></head><body><article><h1>T</h1><h2><ruby>背景<rt>はいけい</rt></ruby>です</h2>"
-        f"<p>今年の<ruby>東京<rt>とうきょう</rt></ruby>です。{STORY}</p><p>{STORY}</p></article></body></html>"
+        f"<p>今年の<ruby>東京<rt>とうきょう</rt></ruby>です。<ruby hidden>裏<rt>うら</rt></ruby>{STORY}</p><p>{STORY}</p></article></body></html>"
     )
     text = read(Received("a.html", page.encode())).text
     assert "今年の{東京|とうきょう}です。" in text
     assert "背景（はいけい）です" in text
+    assert "裏" not in text

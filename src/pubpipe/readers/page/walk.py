@@ -48,14 +48,14 @@ def walk(root: HtmlElement, base: str, picture: Picture, notes: Notes | None = N
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event == "start":
-            if element.tag == "ruby":
-                _words(state, read_aloud(element, plain=marker.leaf[0] == "heading"), element)
-                walker.skip_subtree()
-                state.skipped.add(element)
-                continue
             if is_unshown(element):
                 if any(re.search(r"\w", words) for words in element.itertext() if isinstance(words, str)):
                     marker.gap()
+                walker.skip_subtree()
+                state.skipped.add(element)
+                continue
+            if element.tag == "ruby":
+                _words(state, read_aloud(element, plain=marker.leaf[0] == "heading"), element)
                 walker.skip_subtree()
                 state.skipped.add(element)
                 continue
