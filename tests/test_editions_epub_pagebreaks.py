@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from pubpipe.editions.epub.calls import OPS
+from pubpipe.editions.epub.fragments import OPS
 from pubpipe.editions.epub.pagebreaks import Break, mark, printed
 
 CALL = f'<a xmlns:epub="{OPS}" epub:type="noteref">12</a>'

@@ -47,7 +47,6 @@ class Words:
     access: str
     access_described: str
     access_undescribed: str
-    title_page: str
     page_of: str
     updated: str
     reading: str

@@ -158,7 +158,7 @@ two_sided_option = click.option(
     "--two-sided", is_flag=True, help="Mirror facing pages of the PDF, for paper printed on both sides."
 )
 colophon_option = click.option(
-    "--colophon", is_flag=True, help="Print at the PDF's end which text it was made from."
+    "--colophon", is_flag=True, help="Say at the end of PDF and EPUB which text they are made of."
 )
 jobs_option = click.option(
     "--jobs", metavar="N", type=click.IntRange(min=0), help="Articles at a time; 0: one a core."

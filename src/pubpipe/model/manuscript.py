@@ -8,6 +8,9 @@ from typing import Literal
 from pubpipe.model.draft import Asset
 from pubpipe.model.finding import Json
 
+# The id of the item that holds an article's canonical Markdown in an EPUB of ours: part of the format.
+SOURCE_ID = "pubpipe-source"
+
 
 @dataclass(frozen=True, slots=True)
 class Name:

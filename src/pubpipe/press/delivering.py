@@ -94,7 +94,7 @@ def companions(request: Request, article: Read) -> Beside:
     beside = [(planning.output_of(request, slug, "ledger.json"), ledger_json(article.ledger).encode())]
     if "md" in request.formats:
         for asset in article.manuscript.assets:
-            path = planning.folder_of(request) / f"{slug}.assets" / asset.name
+            path = planning.picture_of(planning.folder_of(request) / slug, asset)
             beside.append((Output(path, planning.key_of(request.project, path)), asset.data))
     return tuple(beside)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pubpipe import styling
 from pubpipe.errors import UsageProblem
-from pubpipe.model import Ebook, Options, Style
+from pubpipe.model import Asset, Ebook, Options, Style
 from pubpipe.press.reference import HOUSE, Reference
 from pubpipe.press.request import Output, Request
 from pubpipe.project import Project, Settings
@@ -52,6 +52,14 @@ def options(settings: Settings, form: str, reference: Reference = HOUSE) -> Opti
         named.csl,
         settings.sources_qr and kind == "pdf",
     )
+
+
+def picture_of(base: Path, asset: Asset) -> Path:
+    """Return where a picture stands beside an edition, ``base`` being that one's path without suffix (decision 4).
+
+    That is where the Markdown says, which keeps its addresses when its file gets another name.
+    """
+    return base.parent / (asset.source if asset.canonical else f"{base.name}.assets/{asset.name}")
 
 
 def check_output(request: Request) -> None:

@@ -149,6 +149,11 @@ def _checked(key: str, value: Json, where: str) -> Json:
         return _keywords(value)
     if isinstance(value, dict | list):
         raise ArticleError(f"{where}: {key} must be one text", f'{key}: "…"')
+    # EPUB 3.3 D.3.6: whole numbers with points between.
+    if key == "series-number" and value and not re.fullmatch(r"\d+(\.\d+)*", str(value).strip(), re.ASCII):
+        raise ArticleError(
+            f"{where}: series-number must be a number, not {str(value)!r}", "series-number: 3, or 2.1"
+        )
     text = "" if value is None else re.sub(r"\s+", " ", str(value)).strip()
     if key in ("date", "updated"):
         return _day(text)

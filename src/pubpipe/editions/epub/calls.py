@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pubpipe.editions.epub.fragments import TYPE
 from pubpipe.editions.works import CALL
 
 if TYPE_CHECKING:
     from lxml import etree
 
 FILE = "sources.xhtml"  # where the sources of a text of several documents stand
-# The namespace of epub:type (EPUB 3.3, Appendix D.1).
-OPS = "http://www.idpf.org/2007/ops"
 
 
 def link_calls(documents: dict[str, etree._Element], notes: etree._Element) -> dict[str, str]:
@@ -22,7 +21,7 @@ def link_calls(documents: dict[str, etree._Element], notes: etree._Element) -> d
         for call in [a for a in tree.iter("a") if a.get("class") == CALL]:
             called[call.get("id", "")] = name
             call.set("role", "doc-biblioref")
-            call.set(f"{{{OPS}}}type", "biblioref")
+            call.set(TYPE, "biblioref")
             if split:
                 call.set("href", FILE + call.get("href", ""))
     return called

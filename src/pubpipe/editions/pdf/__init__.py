@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from pubpipe import styling
-from pubpipe.editions.parts import body_tree, direction, serialize, title_block
+from pubpipe.editions.parts import body_tree, colophon, direction, serialize, title_block
 from pubpipe.editions.pdf import claims, engine
 from pubpipe.editions.pdf.body import for_paper
 from pubpipe.editions.pdf.enclosure import enclose
@@ -18,7 +18,6 @@ from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
 from pubpipe.editions.pdf.numbers import leave_out, number_lines
 from pubpipe.editions.pdf.page import (
     SourceEntry,
-    colophon,
     folio,
     headline_size,
     setting,
@@ -28,6 +27,7 @@ from pubpipe.editions.pdf.page import (
 from pubpipe.editions.pdf.pagemap import page_map
 from pubpipe.editions.pdf.pictures import printable
 from pubpipe.editions.pdf.tags import finish_tags
+from pubpipe.editions.readings import spelt_out
 from pubpipe.editions.works import Calls, link_calls, source_labels
 from pubpipe.errors import EditionError
 from pubpipe.markup import xhtml_ahead
@@ -59,7 +59,7 @@ def render(edition: Edition) -> Rendering:
     manuscript = edition.manuscript
     with xhtml_ahead(manuscript.body):
         _need_pango()
-    body = body_tree(manuscript)
+    body = spelt_out(body_tree(manuscript))
     linked = link_calls(body, edition)
     findings = list(for_paper(body, manuscript))
     pictures = {f"asset:{asset.name}": printable(asset) for asset in manuscript.assets}

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pubpipe.editions.parts import is_link
+from pubpipe.editions.parts import is_link, upright
 from pubpipe.editions.pdf.body import breakable
 from pubpipe.editions.pdf.codes import Code
-from pubpipe.editions.pdf.sheet import upright
 from pubpipe.editions.works import entry_markup
-from pubpipe.model import Manuscript
 from pubpipe.sources.labels import Label
 
 if TYPE_CHECKING:
@@ -75,11 +72,6 @@ def folio(page_of: str) -> tuple[str, str, str]:
     before, _, rest = page_of.partition("{page}")
     between, _, after = rest.partition("{pages}")
     return before, between, after
-
-
-def colophon(manuscript: Manuscript) -> str:
-    """Return what tells an edition from every other: its name and the first 16 digits of its Markdown's SHA-256."""
-    return f"{manuscript.slug} {hashlib.sha256(manuscript.markdown.encode()).hexdigest()[:16]}"
 
 
 def source_entry(label: Label, code: Code | None = None) -> SourceEntry:

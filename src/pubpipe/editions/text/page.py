@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubpipe.editions.parts import body_tree, title_block
+from pubpipe.editions.readings import spelt_out
 from pubpipe.editions.text.blocks import Block, blocks, hang, heading, notes
 from pubpipe.editions.text.columns import wrap
 from pubpipe.editions.text.layout import Layout
@@ -44,7 +45,7 @@ def page(edition: Edition, layout: Layout, spelling: Spelling = AS_IT_IS) -> str
     """
     manuscript = edition.manuscript
     vocabulary = words(manuscript.meta.lang)
-    tree = body_tree(manuscript)
+    tree = spelt_out(body_tree(manuscript))
     called = link_calls(tree, edition)
     labels = source_labels(edition, called)
     linked = number(tree, tuple(label.reached for label in labels))
