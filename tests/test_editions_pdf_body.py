@@ -63,16 +63,6 @@ def test_lines_of_verse_are_lines_unless_emphasis_spans_them() -> None:
     assert len(tree.findall(".//br")) == 1
 
 
-@pytest.mark.parametrize(
-    ("length", "columns", "expected"), [(8, 4, "short"), (16, 5, "short small"), (34, 9, "short small tight")]
-)
-def test_wide_tables_are_set_smaller(length: int, columns: int, expected: str | None) -> None:
-    row = f"| {' | '.join(['x' * length] * columns)} |\n"
-    table = prepared(row + "|---" * columns + "|\n" + row).find("table")
-    assert table is not None
-    assert table.get("class") == expected
-
-
 def test_heading_label_has_no_note_number() -> None:
     heading = prepared("## A *heading*[^1]\n\n[^1]: Note.\n").find("h2")
     assert heading is not None

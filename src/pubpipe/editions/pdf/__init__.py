@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pubpipe import styling
 from pubpipe.editions.parts import body_tree, direction, serialize, source_labels, title_block
-from pubpipe.editions.pdf import claims, engine
+from pubpipe.editions.pdf import claims, engine, tables
 from pubpipe.editions.pdf.body import for_paper
 from pubpipe.editions.pdf.enclosure import enclose
 from pubpipe.editions.pdf.findings import heard, told
@@ -27,6 +27,7 @@ from pubpipe.editions.pdf.page import (
 from pubpipe.editions.pdf.pagemap import page_map
 from pubpipe.editions.pdf.pictures import printable
 from pubpipe.editions.pdf.tags import finish_tags
+from pubpipe.editions.pdf.turning import turn_pages
 from pubpipe.errors import EditionError
 from pubpipe.markup import xhtml_ahead
 from pubpipe.model import Edition, Finding, Json, Rendering
@@ -63,7 +64,10 @@ def render(edition: Edition) -> Rendering:
     house = house_of(edition)
     findings += house.findings
     with heard() as log:
-        balanced = _balance(edition, lay_out(_probe(edition), house, {}))
+        wide = tables.doubtful(body)
+        probe = lay_out(_probe(edition, tables.probe(wide)), house, {})
+        balanced = _balance(edition, probe)
+        tables.fit(wide, _widths(probe))
         document = _settle(body, lambda: lay_out(_html(edition, serialize(body), balanced), house, pictures))
         content = _written(edition, document, log, findings)
     kept = claims.kept(findings)
@@ -91,6 +95,7 @@ def _written(
             leave_out(document, pdf)
         mark_tags(tags, manuscript.meta.lang)
         finish_tags(document, pdf)
+        turn_pages(pdf)
         enclose(pdf, manuscript)
         findings.extend(told(log, manuscript))
         findings.extend(claims.private_characters(manuscript, findings))
@@ -149,8 +154,8 @@ def _html(edition: Edition, body: str, balanced: list[str]) -> str:
     )
 
 
-def _probe(edition: Edition) -> str:
-    """A title block whose links are as wide as the measure, two first words and a space, and each word."""
+def _probe(edition: Edition, more: str) -> str:
+    """A title block whose links are as wide as the measure, two first words and a space, and each word; and more."""
     from markupsafe import escape
 
     meta = edition.manuscript.meta
@@ -162,7 +167,7 @@ def _probe(edition: Edition) -> str:
         parts.append(f'<{tag}><a href="#w" style="display: block">x</a>{links}</{tag.split()[0]}>')
     return (
         f'<html lang="{escape(meta.lang)}"><title>-</title>'
-        f'<body><article><header class="title-block">{"".join(parts)}</header>'
+        f'<body><article><header class="title-block">{"".join(parts)}</header>{more}'
     )
 
 
@@ -173,6 +178,11 @@ def _ragged(edition: Edition) -> tuple[tuple[str, str], tuple[str, str]]:
         'p class="standfirst"',
         meta.subtitle,
     )
+
+
+def _widths(probe: Document) -> dict[str, float]:
+    """Return how wide the named places of a laid-out page are, in CSS pixels."""
+    return {name: x2 - x1 for page in probe.pages for name, (x1, _, x2, _) in page.anchors.items()}
 
 
 def _balance(edition: Edition, probe: Document) -> list[str]:
