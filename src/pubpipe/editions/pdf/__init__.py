@@ -13,6 +13,7 @@ from pubpipe.editions.pdf.enclosure import enclose
 from pubpipe.editions.pdf.findings import heard, told
 from pubpipe.editions.pdf.house import house_of, lay_out
 from pubpipe.editions.pdf.languages import gathered, mark_tags
+from pubpipe.editions.pdf.letters import spelt
 from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
 from pubpipe.editions.pdf.numbers import leave_out, number_lines
 from pubpipe.editions.pdf.page import (
@@ -101,7 +102,7 @@ def _written(
         findings.extend(claims.private_characters(manuscript, findings))
         claims.write_metadata(pdf, manuscript, claims.kept(findings), edition.options.publication)
 
-    with gathered() as tags:
+    with gathered() as tags, spelt():
         content: bytes = document.write_pdf(finisher=finish, **claims.VARIANT)
     return content
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pubpipe.editions.parts import is_link
+from pubpipe.editions.pdf.directions import mark_directions
 from pubpipe.editions.pdf.findings import picture_fault
 from pubpipe.editions.pdf.languages import mark_scripts
 from pubpipe.editions.pdf.listing import hang
@@ -50,6 +51,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
         # WeasyPrint does not count from `start`.
         numbered.set("style", f"counter-reset: list-item {int(numbered.get('start', '1')) - 1}")
     mark_scripts(body, manuscript.meta.lang)
+    mark_directions(body, manuscript.meta.lang)
     return tuple(findings)
 
 

@@ -22,6 +22,8 @@ _SHORT = 12  # rows of a table, or cells of a row, that no page's end divides
 _SURE = 42  # letters side by side that the narrowest page has room for
 _LONGEST = 40  # letters of a word: what is longer is an address or a number in a computer's hands, and may be divided
 _PIECE = 8
+_WITH_NUMBER = 12  # letters of a cell that is a number and a word
+_NUMBERED = re.compile(r"[^\s\u200b]*\d[^\s\u200b]* [^\s\u200b]+|[^\s\u200b]+ [^\s\u200b]*\d[^\s\u200b]*")
 # A line may end between ideographs, and in Thai wherever a word does, which takes a dictionary to know.
 _WORDS = re.compile(
     "[\u2e80-\u9fff\uff01-\uffef]|[\u0e00-\u0e7f]{1,12}|[^\\s\u200b\u2e80-\u9fff\uff01-\uffef-]+-*|-+"
@@ -32,7 +34,7 @@ def prepare(table: etree._Element) -> None:
     """Ready a table for the page, whatever its width.
 
     A table of nothing but headers is given a body: PDF/UA-1 7.2 asks for one. Words longer than any language's
-    get places to break, which leave no trace in a PDF's text.
+    get places to break, which leave no trace in a PDF's text. A number and its unit or its name stay together.
     """
     for section in [part for part in table if part.tag == "tbody" and not len(part)]:
         table.remove(section)
@@ -40,6 +42,9 @@ def prepare(table: etree._Element) -> None:
             head.tag = "tbody"
     for element in table.iter():
         element.text, element.tail = _breakable(element.text), _breakable(element.tail)
+    for cell in table.iter("td", "th"):
+        if len(text := text_of(cell).strip()) <= _WITH_NUMBER and _NUMBERED.fullmatch(text):
+            cell.set("class", "whole")
     if len(list(table.iter("tr"))) <= _SHORT:
         table.set("class", "short")
 
@@ -146,9 +151,13 @@ def _letters(table: etree._Element) -> list[int]:
     columns: dict[int, int] = {}
     for row in table.iter("tr"):
         for column, cell in enumerate(row):
-            words = _WORDS.findall(text_of(cell))
+            words = _words(text_of(cell), cell)
             columns[column] = max(columns.get(column, 0), *(len(word) + 2 for word in [*words, ""]))
     return list(columns.values())
+
+
+def _words(text: str, cell: etree._Element) -> list[str]:
+    return [text] if cell.get("class") == "whole" else _WORDS.findall(text)
 
 
 def _longest(table: etree._Element) -> list[list[str]]:
@@ -158,7 +167,7 @@ def _longest(table: etree._Element) -> list[list[str]]:
         for column, cell in enumerate(row):
             kinds = columns.setdefault(column, {"span": set(), "b": set(), "code": set()})
             for kind, text in _texts(cell, "b" if cell.tag == "th" else "span"):
-                kinds[kind].update(_WORDS.findall(text))
+                kinds[kind].update(_words(text, cell))
     return [
         [
             str(etree.tostring(_word(kind, word), encoding="unicode"))
