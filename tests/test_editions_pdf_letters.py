@@ -11,11 +11,13 @@ import pytest
 from pubpipe.editions.pdf import render
 from pubpipe.model import Manuscript, Metadata
 from tests.support.manuscripts import edition
+from tests.support.validators import verapdf
 from tests.test_editions_pdf import opened
 
 TEXTS = {
     "hi": "सभी मनुष्यों को गौरव और अधिकारों के मामले में जन्मजात स्वतन्त्रता प्राप्त है।",
     "th": "มนุษย์ทั้งปวงเกิดมามีอิสระและเสมอภาคกันในศักดิ์ศรีและสิทธิตามที่กำหนด",
+    "lo": "ມະນຸດທຸກຄົນເກີດມາມີກຽດສັກສີ ມີສິດທິ ເສລີພາບ ແລະຄວາມສະເໝີພາບເທົ່າທຽມກັນ",
     "mr": "सर्व मानवी व्यक्ती जन्मतःच स्वतंत्र आहेत.",
 }
 
@@ -30,6 +32,7 @@ def test_both_families_of_readers_find_every_word(lang: str, tmp_path: Path) -> 
     with pypdfium2.PdfDocument(made) as pdf:
         pdfium = pdf[0].get_textpage().get_text_bounded()
     (tmp_path / "a.pdf").write_bytes(made)
+    assert verapdf(tmp_path / "a.pdf", ("ua1", "3a")) == []
     poppler = subprocess.run(
         ["pdftotext", tmp_path / "a.pdf", "-"], capture_output=True, check=True
     ).stdout.decode()

@@ -177,7 +177,8 @@ def _marked(items: list[Any], words: list[Word]) -> list[Any]:
                 parts.append(b"<" + codes[at : at + 4] + b">")
                 glyph += 1
             if gap:
-                parts.append(gap)
+                # Two gaps may stand side by side, and must not become one number.
+                parts.append(b" " + gap)
         made += _shown(parts)
     return [*made, b"EMC"] if is_open else made
 
