@@ -73,3 +73,12 @@ def test_several_paragraphs_start_a_numbered_list_where_it_says() -> None:
     numbered = prepared("7. seven\n8. eight\n").find("ol")
     assert numbered is not None
     assert numbered.get("style") == "counter-reset: list-item 6"
+
+
+def test_lines_of_korean_end_at_its_spaces_only() -> None:
+    body = "모든 *사람*은 `코드 둘`과 3월 UN은 간다.\n"
+    m = Manuscript("a", Metadata("T", "ko"), body, body)
+    tree = body_tree(m)
+    for_paper(tree, m)
+    text = "".join(str(part) for part in tree.itertext()).strip()
+    assert text.replace("\u2060", "~") == "모~든 사~람~은 코드 둘~과 3~월 UN~은 간~다."

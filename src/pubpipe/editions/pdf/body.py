@@ -11,7 +11,7 @@ from lxml import etree
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.pdf.directions import mark_directions
 from pubpipe.editions.pdf.findings import picture_fault
-from pubpipe.editions.pdf.languages import mark_scripts
+from pubpipe.editions.pdf.languages import keep_words, mark_scripts
 from pubpipe.editions.pdf.listing import hang
 from pubpipe.editions.pdf.notes import calls, move_notes, number_paragraphs
 from pubpipe.editions.pdf.tables import prepare
@@ -52,6 +52,8 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
         numbered.set("style", f"counter-reset: list-item {int(numbered.get('start', '1')) - 1}")
     mark_scripts(body, manuscript.meta.lang)
     mark_directions(body, manuscript.meta.lang)
+    if manuscript.meta.lang.split("-")[0].lower() == "ko":
+        keep_words(body)
     return tuple(findings)
 
 
