@@ -72,6 +72,19 @@ def test_a_table_is_as_large_as_it_can_be(count: int, holder: str, name: str) ->
     assert (parent.get("class", parent.tag), found.get("class")) == (holder, name)
 
 
+def test_a_table_in_a_list_has_less_room() -> None:
+    rows = [f"  | {' | '.join(row)} |" for row in columns(8, "word")]
+    body = "- Item:\n\n" + "\n".join([rows[0], "  |" + "---|" * 8, *rows[1:]]) + "\n"
+    root = tree(Manuscript("a", Metadata("T", "en"), body, body))
+    widths = {"wide-0-0": 400.0, "wide-0-1": 350.0, "wide-0-2": 300.0}
+    tables.fit(
+        tables.doubtful(root), widths | dict.fromkeys(("wide-text", "wide-outset", "wide-turned"), 410.0)
+    )
+    found = root.find(".//li//table")
+    assert found is not None
+    assert found.get("class") == "short small"
+
+
 def test_what_fits_nowhere_is_told_row_by_row_with_each_note_once() -> None:
     rows = [["Name[^1]", "Whole"], ["a `b`", "c[^2]"], ["*d*", ""]]
     body = tree(table(rows, "[^1]: One.\n\n[^2]: Two."))

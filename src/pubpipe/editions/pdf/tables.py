@@ -18,6 +18,7 @@ from pubpipe.editions.pdf.tree import replace, text_of
 SIZES = ("", "small", "small close")
 PLACE = "wide-"  # what the names of the probe's places begin with
 _HOLDERS = ("outset", "turned")  # what is wider than the measure: it and a part of its margins, a turned page
+_INDENT = 45  # CSS pixels of the measure that a list or a quotation takes
 _SHORT = 12  # rows of a table, or cells of a row, that no page's end divides
 _SURE = 42  # letters side by side that the narrowest page has room for
 _LONGEST = 40  # letters of a word: what is longer is an address or a number in a computer's hands, and may be divided
@@ -77,7 +78,8 @@ def probe(tables: Sequence[etree._Element]) -> str:
 def fit(tables: Sequence[etree._Element], widths: Mapping[str, float]) -> None:
     """Give tables the size at which every word is whole, from the widths of :func:`probe`'s places."""
     for number, table in enumerate(tables):
-        own = {size: widths[_place(number, size)] for size in SIZES}
+        indents = _INDENT * sum(1 for _ in table.iterancestors("li", "blockquote"))
+        own = {size: widths[_place(number, size)] + indents for size in SIZES}
         size = next((size for size, width in own.items() if width <= widths[f"{PLACE}text"]), None)
         if size is not None:
             _add_class(table, size)
