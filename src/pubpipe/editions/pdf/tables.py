@@ -80,16 +80,19 @@ def fit(tables: Sequence[etree._Element], widths: Mapping[str, float]) -> None:
     for number, table in enumerate(tables):
         indents = _INDENT * sum(1 for _ in table.iterancestors("li", "blockquote"))
         own = {size: widths[_place(number, size)] + indents for size in SIZES}
-        size = next((size for size, width in own.items() if width <= widths[f"{PLACE}text"]), None)
-        if size is not None:
-            _add_class(table, size)
-            continue
-        holder = next((name for name in _HOLDERS if own[SIZES[-1]] <= widths[f"{PLACE}{name}"]), None)
-        if holder is None:
+        fits = (
+            (name, size)
+            for name in ("text", *_HOLDERS)
+            for size in SIZES
+            if own[size] <= widths[PLACE + name]
+        )
+        name, size = next(fits, ("", ""))
+        if not name:
             _in_rows(table)
-        else:
-            _add_class(table, SIZES[-1])
-            _hold(table, holder)
+            continue
+        _add_class(table, size)
+        if name in _HOLDERS:
+            _hold(table, name)
 
 
 def _place(number: int, size: str) -> str:
