@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from pubpipe import styling
 from pubpipe.editions.parts import body_tree, colophon, direction, serialize, title_block
-from pubpipe.editions.pdf import claims, engine
+from pubpipe.editions.pdf import claims, engine, tables
 from pubpipe.editions.pdf.body import for_paper
 from pubpipe.editions.pdf.enclosure import enclose
 from pubpipe.editions.pdf.findings import heard, told
 from pubpipe.editions.pdf.headline import balanced
-from pubpipe.editions.pdf.house import house_of, lay_out
+from pubpipe.editions.pdf.house import House, house_of, lay_out
 from pubpipe.editions.pdf.languages import gathered, mark_tags
+from pubpipe.editions.pdf.letters import spelt
 from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
 from pubpipe.editions.pdf.numbers import leave_out, number_lines
 from pubpipe.editions.pdf.page import (
@@ -27,6 +28,7 @@ from pubpipe.editions.pdf.page import (
 from pubpipe.editions.pdf.pagemap import page_map
 from pubpipe.editions.pdf.pictures import printable
 from pubpipe.editions.pdf.tags import finish_tags
+from pubpipe.editions.pdf.turning import turn_pages
 from pubpipe.editions.readings import spelt_out
 from pubpipe.editions.works import Calls, link_calls, source_labels
 from pubpipe.errors import EditionError
@@ -69,6 +71,7 @@ def render(edition: Edition) -> Rendering:
     house = house_of(edition)
     findings += house.findings
     with heard() as log:
+        _fit_tables(body, edition, house)
         values = {
             "balanced": balanced(edition, house),
             "sources": sources,
@@ -101,12 +104,13 @@ def _written(
             leave_out(document, pdf)
         mark_tags(tags, manuscript.meta.lang)
         finish_tags(document, pdf)
+        turn_pages(pdf)
         enclose(pdf, manuscript)
         findings.extend(told(log, manuscript))
         findings.extend(claims.private_characters(manuscript, findings))
         claims.write_metadata(pdf, manuscript, claims.kept(findings), edition.options.publication)
 
-    with gathered() as tags:
+    with gathered() as tags, spelt():
         content: bytes = document.write_pdf(finisher=finish, **claims.VARIANT)
     return content
 
@@ -166,6 +170,19 @@ def _html(edition: Edition, body: str, values: Mapping[str, object]) -> str:
         colophon=colophon(manuscript) if edition.options.colophon else "",
         **values,
     )
+
+
+def _fit_tables(body: etree._Element, edition: Edition, house: House) -> None:
+    """Give wide tables the size at which their words are whole, as a page of them shows it."""
+    wide = tables.doubtful(body)
+    if not wide:
+        return
+    from markupsafe import escape
+
+    lang = escape(edition.manuscript.meta.lang)
+    page = f'<html lang="{lang}"><title>-</title><body><article>{tables.probe(wide)}'
+    places = (item for sheet in lay_out(page, house, {}).pages for item in sheet.anchors.items())
+    tables.fit(wide, {name: x2 - x1 for name, (x1, _, x2, _) in places})
 
 
 def _need_pango() -> None:
