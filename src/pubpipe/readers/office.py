@@ -22,6 +22,7 @@ _KEYS = {"title": "title", "subtitle": "subtitle", "author": "author", "date": "
     "lang": "lang",
     "abstract": "description",
 }
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?")
 
 
@@ -58,9 +59,18 @@ def read(received: Received) -> Draft:
     return Draft(origin(received, suffix), text, "office", declared, 0, kept, findings, marks)
 
 
+def _with_plain_fallbacks(rtf: bytes) -> bytes:
+    """RTF in which only ``?`` stands for a character that Unicode names: of others pandoc takes the next word along.
+
+    One byte after ``\\uN`` is for old readers (RTF 1.9.1, "Unicode RTF"), unless ``\\ucN`` says otherwise.
+    """
+    return rtf if re.search(rb"\\uc[02-9]", rtf) else re.sub(rb"((?<!\\)(?:\\\\)*\\u-?\d{1,5})[^\s\\{}?\d]", rb"\1 ?", rtf)
+
+
 def _tree(received: Received, suffix: str, folder: Path) -> dict[str, Json]:
     try:
-        tree = json.loads(document_tree(received.data, suffix, folder))
+        data = _with_plain_fallbacks(received.data) if suffix == "rtf" else received.data
+        tree = json.loads(document_tree(data, suffix, folder))
     except EditionError as error:
         raise ArticleError(
             f"{received.name} cannot be read as {suffix.upper()}: {error}",
@@ -79,6 +89,8 @@ def _stated(meta: Json, marker: Marker, shown: bool) -> tuple[Declared, ...]:
         texts = [" ".join(text.split()) for text in inline_words(known_keys.get(key))]
         if not any(texts):
             continue
+        if name == "lang" and not _TAG.fullmatch(texts[0]):
+            continue  # pandoc writes the C of a locale into an e-book whose language nobody told it
         first = len(marker.lines)
         for text in texts if shown else ():
             marker.text(text)

@@ -27,6 +27,8 @@ _LETTER_HEAD = re.compile(
 # So many letters on one line are prose, not a verse or an item of a list.
 _PROSE = 80
 _UNSPACED = re.compile("[\u3041-\u30fa\u4e00-\u9fff\u0e01-\u0e3a]")
+# Scripts whose letters say more than one sound each.
+_DENSE = re.compile("[\u3041-\u30fa\u4e00-\u9fff\u0e01-\u0e3a\uac00-\ud7af]")
 
 
 def first_line(galley: Galley) -> int | None:
@@ -107,7 +109,7 @@ def _ends_in_initials(text: str) -> bool:
 
 def _has_prose(pieces: tuple[Piece, ...]) -> bool:
     texts = [doc.words_of(piece.block) for piece in pieces]
-    return any(len(text) >= (_PROSE // 2 if _UNSPACED.search(text) else _PROSE) for text in texts)
+    return any(len(text) >= (_PROSE // 2 if _DENSE.search(text) else _PROSE) for text in texts)
 
 
 def _stands_apart(galley: Galley, n: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +19,11 @@ _NEAR = 2
 # A menu has no more lines than this before the title, a list of other articles no more than that.
 _MENU = 30
 _LISTED = 12
+# The most letters that the name of a section has, and those of a line that is no title any more.
+_LABEL = 30
+_LABEL_UNSPACED = 6
+_TITLE = 140
+_UNSPACED = re.compile("[\u3041-\u30fa\u4e00-\u9fff\u0e01-\u0e3a]")
 # So many lines that only a page says show that the text was copied off one.
 _PAGE = 2
 
@@ -73,12 +79,17 @@ def _menu(galley: Galley, kinds: list[_chrome.Chrome]) -> set[int]:
     # The line over the byline is the title, however short.
     stop = next(credited, len(texts) + 1) - 1
     run = list(itertools.takewhile(lambda n: kinds[n] or _is_label(texts[n]), range(min(stop, len(texts)))))
-    known = sum(bool(kinds[n]) or texts[n].casefold() in phrases("kickers") for n in run)
-    return set(run) if len(run) >= 4 and known >= 2 and any(kinds[n] for n in run) else set()
+    known = [n for n in run if kinds[n] or texts[n].casefold() in phrases("kickers")]
+    # What the page alone says follows a short title as well: the label over it is the title, not a section.
+    others = [n for n in run if n not in known]
+    if others and len(run) < len(texts) and len(texts[len(run)]) > _TITLE:
+        run.remove(others[-1])
+    return set(run) if len(run) >= 4 and len(known) >= 2 and any(kinds[n] for n in run) else set()
 
 
 def _is_label(text: str) -> bool:
-    return 0 < len(text.split()) <= 3 and len(text) <= 30 and text[-1].isalpha()
+    longest = _LABEL_UNSPACED if _UNSPACED.search(text) else _LABEL
+    return 0 < len(text.split()) <= 3 and len(text) <= longest and text[-1].isalpha()
 
 
 def _others(galley: Galley, kinds: list[_chrome.Chrome]) -> set[int]:
@@ -94,7 +105,8 @@ def _others(galley: Galley, kinds: list[_chrome.Chrome]) -> set[int]:
 
 
 def _is_other_title(text: str) -> bool:
-    return 0 < len(text) <= 140 and text[-1] not in ".!…:;,。।" and "://" not in text and not is_head(text)
+    last = text.rstrip("\"”’»」』)]")[-1:]
+    return 0 < len(text) <= 140 and last not in ".!…:;,。।" and "://" not in text and not is_head(text)
 
 
 def _removals(galley: Galley, found: set[int]) -> Iterator[Event]:
