@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import tempfile
+import zipfile
+import zlib
 from pathlib import Path, PurePath
 
 from pubpipe.errors import ArticleError, EditionError
@@ -44,6 +47,8 @@ def read(received: Received) -> Draft:
     reading = Reading(marker, names)
     shown = suffix == "docx"
     declared = _stated(tree.get("meta"), marker, shown)
+    made = _made(received.data) if suffix == "epub" else ""
+    declared = tuple(d for d in declared if not (d.key == "date" and made[:10] == d.value))
     blocks(reading, tree.get("blocks"))
     reading.finish()
     text, marks = marker.finish()
@@ -64,7 +69,24 @@ def _with_plain_fallbacks(rtf: bytes) -> bytes:
 
     One byte after ``\\uN`` is for old readers (RTF 1.9.1, "Unicode RTF"), unless ``\\ucN`` says otherwise.
     """
-    return rtf if re.search(rb"\\uc[02-9]", rtf) else re.sub(rb"((?<!\\)(?:\\\\)*\\u-?\d{1,5})[^\s\\{}?\d]", rb"\1 ?", rtf)
+    return (
+        rtf
+        if re.search(rb"\\uc[02-9]", rtf)
+        else re.sub(rb"((?<!\\)(?:\\\\)*\\u-?\d{1,5}) ?[^\s\\{}\d]", rb"\1 ?", rtf)
+    )
+
+
+def _made(book: bytes) -> str:
+    """The moment at which an EPUB was made, where its publication is said to be the same: then nobody stated a day."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(book)) as archive:
+            package = next((n for n in archive.namelist() if n.endswith(".opf")), "")
+            text = archive.read(package).decode("utf-8", "replace") if package else ""
+    except (zipfile.BadZipFile, zlib.error, OSError, KeyError, NotImplementedError, RuntimeError):
+        return ""
+    made = re.search(r"dcterms:modified[^>]*>\s*([^<\s]+)", text)
+    said = re.search(r"<dc:date[^>]*>\s*(\d{4}-\d\d-\d\dT[^<\s]+)", text)
+    return made[1] if made and said and made[1] == said[1] else ""
 
 
 def _tree(received: Received, suffix: str, folder: Path) -> dict[str, Json]:

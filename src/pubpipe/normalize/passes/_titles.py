@@ -54,11 +54,12 @@ def is_title(galley: Galley, n: int) -> bool:
     if n + 1 >= len(pieces):
         return False
     text = line_of(pieces[n])
-    after = [p for p in pieces[n + 1 : n + 5] if not read_credits(line_of(p), language_of(galley))]
+    below = [p for p in pieces[n + 1 : n + 9] if not read_credits(line_of(p), language_of(galley))]
+    after = below[:4]
     if not text or "\n" in text or not words(text):
         return False
     longest = max((len(doc.words_of(p.block)) for p in after), default=0)
-    credited = len(after) < len(pieces[n + 1 : n + 5]) and pieces[n + 1] not in after
+    credited = pieces[n + 1] not in below
     open_end = not _CLOSED.search(text)
     limit = (28, 190) if open_end and not _INSIDE.search(text) else (20, 140)
     if len(text.split()) > limit[0] or len(text) > limit[1] or longest <= len(text):
