@@ -3,11 +3,16 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from pubpipe import markup
 from pubpipe.errors import EditionError
-from pubpipe.markup import pandoc_path, pandoc_version, to_xhtml, xhtml_ahead
+from pubpipe.markup import one_pandoc, pandoc_path, pandoc_version, to_xhtml, xhtml_ahead
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.printer import print_blocks
+from tests.support import trees
 from tests.support.manuscripts import rich
 
 
@@ -118,3 +123,47 @@ def test_a_long_text_waits_for_nobody() -> None:
     text = "Words of a long article stand here. " * 20_000
     with xhtml_ahead(text):
         assert to_xhtml(text).count("long article") == 20_000
+
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def converted(texts: list[str]) -> list[str]:
+    markup._xhtml.cache_clear()
+    return [to_xhtml(text) for text in texts]
+
+
+def test_a_pandoc_that_stays_answers_as_one_that_is_started() -> None:
+    texts = ["", "\n", "a <b>c</b>", rich().body]
+    texts += [path.read_text("utf-8") for path in sorted(GOLDEN.glob("*/canonical.md"))[::4]]
+    texts += ["```\n\ttabs in code\n```", "a\ttab", "one\r\ntwo", "\ufeffmark"]
+    started = converted(texts)
+    with one_pandoc():
+        assert converted(texts) == started
+
+
+@settings(max_examples=10)
+@given(st.lists(trees.blocks, min_size=5, max_size=20))
+def test_a_pandoc_that_stays_reads_what_the_printer_prints(blocks: list[doc.Block]) -> None:
+    text = print_blocks(blocks)
+    started = converted([text])
+    with one_pandoc():
+        assert converted([text]) == started
+
+
+def test_a_pandoc_that_died_is_replaced() -> None:
+    with one_pandoc():
+        assert converted(["*a*"]) == ["<p><em>a</em></p>\n"]
+        process = markup._resident()._process
+        assert process is not None
+        process.kill()
+        process.wait()
+        assert converted(["*b*", "*c*"]) == ["<p><em>b</em></p>\n", "<p><em>c</em></p>\n"]
+        assert markup._resident()._process is not process
+    assert markup._resident()._process is None
+
+
+def test_a_book_does_not_stay_in_the_memory_of_a_pandoc() -> None:
+    with one_pandoc():
+        assert converted(["word " * 50_000])[0].startswith("<p>word word")
+        assert markup._resident()._process is None

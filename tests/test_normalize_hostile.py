@@ -39,6 +39,12 @@ BAD = {
     "semicolons": "a;",
     "dates": "1 May 2024 ",
     "attribution": " said in X, that they",
+    "curly quotes": "a’",
+    "joiners": "\u200c\u200d",
+    "soft hyphens": "a\u00ad",
+    "half of a wrong encoding": "â",
+    "stars about words": "*a* ",
+    "ends of addresses": " [a](http://a/&b;#?c",
 }
 
 

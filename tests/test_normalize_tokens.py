@@ -1,11 +1,12 @@
 import itertools
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pubpipe.normalize.tokens import tokens, words
+from pubpipe.normalize.tokens import SIGNS, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,16 @@ def test_composition_makes_no_difference(text: str) -> None:
 
 def test_a_range_is_counted_in_the_whole_text() -> None:
     assert [(t.word, t.start, t.end) for t in tokens("one two three", 4, 7)] == [("two", 4, 7)]
+
+
+def test_the_usual_signs_part_words_and_are_part_of_none() -> None:
+    signs = re.compile(f"[{SIGNS}]")
+    for char in map(chr, range(0x110000)):
+        if signs.match(char) and not re.match(r"\w", char):
+            assert unicodedata.category(char)[0] in "PSZ", hex(ord(char))
+            assert words(f"a{char}b") == ["a", "b"]
+
+
+@given(st.text(alphabet="aZ9 .\u00a0\u2019é\u0301\u200d\x01\x85字๐"))
+def test_words_are_those_of_the_tokens(text: str) -> None:
+    assert words(text) == [token.word for token in tokens(text)]

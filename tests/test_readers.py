@@ -205,6 +205,8 @@ def test_a_sidecar_holds_values_and_ranges() -> None:
         ("title: T\ntilte: x\n", "a.yaml, line 2: 'tilte' is not a key"),
         ("keep: [5-2]\n", "not a range"),
         ("a: [\n", "line 2: wrong YAML"),
+        ("title: T\nreferences:\n  - URL: https://a.org\n  - publisher: P\n", "a.yaml, line 4: a source"),
+        ("references: none\n", "a.yaml, line 1: a source"),
     ],
 )
 def test_a_wrong_sidecar_names_its_line(text: str, message: str) -> None:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from pubpipe.errors import EditionError
@@ -18,6 +19,11 @@ DIALECT = "commonmark+pipe_tables+footnotes-raw_html"
 
 _TIMEOUT = 600  # seconds; a 10 MB article takes pandoc about one minute
 _FILTERS = Path(__file__).parent / "filters"
+_LITERAL = _FILTERS / "literal.lua"
+_LONGEST = (
+    200_000  # characters that a pandoc that stays is given: more is rare, and costs more than the start
+)
+_UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\ufeff]")
 
 
 @functools.cache
@@ -72,6 +78,27 @@ def xhtml_ahead(markdown: str) -> Iterator[None]:
             to_xhtml(markdown)
 
 
+def citations(clusters: tuple[str, ...], items: str, csl: str, lang: str) -> str:
+    """Return what citeproc makes of CSL items, as XHTML: a paragraph a cluster, then ``div#refs``.
+
+    ``clusters`` are pandoc's citations (``[@id, p. 5]``), ``items`` is CSL-JSON, ``csl`` the text of a style,
+    empty for pandoc's own (Chicago, author and date); all items are listed, cited or not. Raises EditionError
+    with pandoc's own words.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        bibliography = Path(folder) / "items.json"
+        bibliography.write_text(items, "utf-8")
+        arguments = ["--from=markdown", "--to=html5", "--wrap=none", "--citeproc"]
+        arguments += [f"--bibliography={bibliography}", f"--metadata=lang:{lang}"]
+        arguments += ["--metadata=link-citations:true"]
+        if csl:
+            style = Path(folder) / "style.csl"
+            style.write_text(csl, "utf-8")
+            arguments.append(f"--csl={style}")
+        text = "\n\n".join(("---\nnocite: '@*'\n---", *clusters)) + "\n"
+        return _Pandoc(arguments, text.encode()).output()
+
+
 def document_tree(data: bytes, reader: str, media: Path) -> str:
     """Return a document (DOCX, ODT, RTF, EPUB) as pandoc's JSON tree; its pictures are written into ``media``.
 
@@ -80,12 +107,88 @@ def document_tree(data: bytes, reader: str, media: Path) -> str:
     return _Pandoc(["--sandbox", f"--from={reader}", "--to=json", f"--extract-media={media}"], data).output()
 
 
+@contextlib.contextmanager
+def one_pandoc() -> Iterator[None]:
+    """Let one pandoc convert all texts within, one after another: to start it costs four times what an article does.
+
+    Its answers are those of a pandoc that is started for each. What it does not answer, one that is started does.
+    """
+    resident = _resident()
+    resident.wanted = True
+    try:
+        yield
+    finally:
+        resident.wanted = False
+        resident.end()
+
+
 @functools.lru_cache(maxsize=2)
-def _xhtml(markdown: str) -> _Pandoc:
+def _xhtml(markdown: str) -> _Pandoc | _Made:
+    made = _resident().answer(markdown)
+    if made is not None:
+        return _Made(made)
     # The reader makes raw HTML in spite of `-raw_html`, and the writer lets it through, scripts and all.
-    literal = f"--lua-filter={_FILTERS / 'literal.lua'}"
+    literal = f"--lua-filter={_LITERAL}"
     plain_code = "--syntax-highlighting=none"
     return _Pandoc([f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, literal], markdown.encode())
+
+
+@functools.cache
+def _resident() -> _Resident:
+    return _Resident()
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A result that is there already."""
+
+    result: str
+
+    def output(self) -> str:
+        return self.result
+
+
+class _Resident:
+    """A pandoc that stays and answers one text after another, while it is ``wanted``."""
+
+    def __init__(self) -> None:
+        self.wanted = False
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def answer(self, markdown: str) -> str | None:
+        """Return a text as XHTML; None where it is not wanted, for a text that is not for it, and where it fails."""
+        # pandoc's command line does more to tabs and controls, and a book's memory would stay with it.
+        if not self.wanted or len(markdown) > _LONGEST or _UNUSUAL.search(markdown):
+            return None
+        try:
+            return self._asked(markdown.encode())
+        except (OSError, ValueError):
+            self.end()
+            return None
+
+    def end(self) -> None:
+        """End the process, if there is one."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+    def _asked(self, data: bytes) -> str:
+        if self._process is None:
+            command = [pandoc_path(), "lua", str(_FILTERS / "resident.lua"), DIALECT, str(_LITERAL)]
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(b"%d\n%b" % (len(data), data))
+        self._process.stdin.flush()
+        told = self._process.stdout
+        length = int(told.readline())
+        made = told.read(length)
+        if len(made) < length:
+            raise ValueError("pandoc ended within its answer")
+        return made.decode()
 
 
 class _Pandoc:

@@ -10,7 +10,6 @@ from lxml import etree
 
 from pubpipe.markup import to_xhtml
 from pubpipe.model import Manuscript
-from pubpipe.sources.labels import Label, label
 from pubpipe.wording import date_text, list_text
 
 RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
@@ -69,11 +68,6 @@ def title_block(manuscript: Manuscript) -> TitleBlock:
         iso_date=meta.date,
         updated=date_text(meta.updated, meta.lang),
     )
-
-
-def source_labels(manuscript: Manuscript) -> tuple[Label, ...]:
-    """Return one label a source, in their order."""
-    return tuple(label(source, manuscript.meta.lang) for source in manuscript.sources)
 
 
 def direction(lang: str) -> str:

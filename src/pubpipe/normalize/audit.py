@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import difflib
 import re
 from collections import Counter
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pubpipe.model import Audit, Draft, Event
-from pubpipe.normalize.tokens import Token, tokens, words
+from pubpipe.normalize.tokens import Spread, spread, words
 
 # A line changed into one of these values must be found there in its changed form.
 _TOLD = ("title", "kicker", "author", "agency", "date", "updated")
@@ -33,7 +34,7 @@ def audit(draft: Draft, events: tuple[Event, ...], printed: Printed) -> Audit:
     the front matter or the sources section, and every other word of these must be one that an event
     declares. Linear in the length of both.
     """
-    source = tokens(draft.text)
+    source = spread(draft.text)
     counted, within = _outermost(events)
     problems = list(_wrong_ranges(draft, counted, within))
     labels = dict.fromkeys(_COUNTED, 0)
@@ -46,9 +47,9 @@ def audit(draft: Draft, events: tuple[Event, ...], printed: Printed) -> Audit:
     invented = _invented(draft, events, around)
     problems += lost_problems + [f"no event declares the word {word!r}" for word in invented[:20]]
     return Audit(
-        tokens_in=len(source),
+        tokens_in=len(source.words),
         tokens_out=len(target) + len(around),
-        kept=len(source) - sum(labels.values()),
+        kept=len(source.words) - sum(labels.values()),
         moved=labels["moved"] + labels["given"],
         removed=labels["removed"],
         changed=labels["changed"],
@@ -97,21 +98,18 @@ def _wrong_ranges(draft: Draft, counted: list[Event], within: dict[Event, list[E
         reached = max(reached, event.end)
 
 
-def _expected(source: list[Token], cuts: list[Event], labels: dict[str, int]) -> list[str]:
+def _expected(source: Spread, cuts: list[Event], labels: dict[str, int]) -> list[str]:
     """The words that the body must have; counts the labels of the others."""
     expected: list[str] = []
     n = 0
     for event in cuts:
-        while n < len(source) and source[n].start < event.start:
-            expected.append(source[n].word)
-            n += 1
-        while n < len(source) and source[n].start < event.end:
-            labels[event.action] += 1
-            n += 1
+        first = max(n, bisect.bisect_left(source.starts, event.start))
+        expected += source.words[n:first]
+        n = max(first, bisect.bisect_left(source.starts, event.end))
+        labels[event.action] += n - first
         if event.action == "changed" and not event.destination:
             expected.extend(words(event.after))
-    expected.extend(token.word for token in source[n:])
-    return expected
+    return expected + source.words[n:]
 
 
 def _said(event: Event, within: dict[Event, list[Event]]) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser
+from pubpipe.normalize.ordinary import ordinary
 
 _ALWAYS = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)|(?<![^\s]):::|~~~+")
 _CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
@@ -35,8 +36,6 @@ def print_block(block: doc.Block, *, alternate: bool = False) -> str:
     return print_checked(block, alternate=alternate)[0]
 
 
-# A block is printed when it is proved and again when the body is: a page has few hundred of them.
-@functools.lru_cache(maxsize=1024)
 def print_checked(block: doc.Block, *, alternate: bool = False) -> tuple[str, bool]:
     """Return one block without a final newline, and whether reading it back gives the same tree.
 
@@ -44,6 +43,13 @@ def print_checked(block: doc.Block, *, alternate: bool = False) -> tuple[str, bo
     escaping are tried first; escaping all punctuation is always valid. What even that cannot express
     (emphasis whose edges CommonMark does not recognise) is printed without its emphasis.
     """
+    text = ordinary(block)
+    return (text, True) if text else _proved(block, alternate)
+
+
+# A block is printed when it is proved and again when the body is: a book has few thousand that are not ordinary.
+@functools.lru_cache(maxsize=4096)
+def _proved(block: doc.Block, alternate: bool) -> tuple[str, bool]:
     for escape in (_escape_lightly, _escape_everything):
         for mark in ("*", "_"):
             text = _Printer(escape, mark, alternate).block(block)

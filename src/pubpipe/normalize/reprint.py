@@ -40,9 +40,9 @@ def reprint(text: str, start: int, end: int, block: doc.Block | None, definition
     if block is None:
         return Reprint(None, tuple(_markup_events(text, start, end)))
     printed, sound = print_checked(block)
-    left = tokens(text, start, end)
-    if sound and [t.word for t in left] == words(printed):
+    if sound and words(text[start:end]) == words(printed):
         return Reprint(block, ())
+    left = tokens(text, start, end)
     markup = tuple(_markup_events(text, start, end))
     rest = [t for t in left if not any(e.start <= t.start < e.end for e in markup)]
     changes = tuple(_whole_references(text, e) for e in _differences(rest, printed))

@@ -8,12 +8,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Scripts that set no space between words: one token a character.
-_SINGLE = re.compile(
-    "[\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u309d-\u30ff\u3105-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\U00020000-\U0003ffff\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u1000-\u103f\u1050-\u109f\u1780-\u17d3]"
+_SINGLES = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u309d-\u30ff\u3105-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u1000-\u103f\u1050-\u109f\u1780-\u17d3"
 )
+_SINGLE = re.compile(f"[{_SINGLES}]")
 # Control characters do not part words: deleting them must not change the tokens.
-_RUN = re.compile(r"[0-9A-Za-z\x00-\x08\x0e-\x1f\x7f\u0080-\U0010ffff]+")
+_ODD = "\x00-\x08\x0e-\x1f\x7f\u0080-\U0010ffff"
+_RUN = re.compile(f"[0-9A-Za-z{_ODD}]+")
+_ODD_RUN = re.compile(f"(?<![0-9A-Za-z])[0-9A-Za-z]*+[{_ODD}][0-9A-Za-z{_ODD}]*")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_PLAIN_WORD = re.compile("[0-9a-z]+")
+# Beside letters and figures a run has signs of these alone, as a rule, and they part words. None is a mark, which
+# is part of a word, nor invisible, which is no part of anything.
+SIGNS = (
+    "\u00a0-\u00ac\u00ae-\u00bf\u2000-\u200a\u2010-\u2029\u202f-\u205f\u2190-\u22ff\u3000-\u3003\u3008-\u3020"
+    "\uff01-\uff0f"
+)
+_USUAL = re.compile(rf"[\w{_SINGLES}{SIGNS}]+")
+_WORD = re.compile(rf"[{_SINGLES}]|[^\W{_SINGLES}]+")
 _SKIPPED = frozenset("\ufffc\ufffe\uffff")
 
 
@@ -26,37 +39,75 @@ class Token:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The tokens of a text as three lists of one length: a book has half a million of them."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of ``text[start:end]``: runs of letters, digits and marks, case folded, NFC.
 
     Invisible and control characters inside a run are skipped; Chinese, Japanese, Thai, Lao, Burmese and
     Khmer give one token a character.
     """
-    return list(_plain(text[start : len(text) if end is None else end], start))
+    found = spread(text, start, end)
+    return list(map(Token, found.words, found.starts, found.ends))
+
+
+def spread(text: str, start: int = 0, end: int | None = None) -> Spread:
+    """Return the same as three lists."""
+    part = text[start : len(text) if end is None else end]
+    found = Spread([], [], [])
+    at = 0
+    for run in () if _is_plain(part) else _ODD_RUN.finditer(part):
+        _plain(part[at : run.start()], start + at, found)
+        for token in _mixed(run[0], start + run.start()):
+            found.words.append(token.word)
+            found.starts.append(token.start)
+            found.ends.append(token.end)
+        at = run.end()
+    _plain(part[at:], start + at, found)
+    return found
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and not _CONTROL.search(text)
+
+
+def _plain(text: str, offset: int, found: Spread) -> None:
+    """Add the tokens of a text of ASCII characters without control characters."""
+    runs = list(_PLAIN_WORD.finditer(text.lower()))
+    found.words.extend([run[0] for run in runs])
+    found.starts.extend([offset + run.start() for run in runs])
+    found.ends.extend([offset + run.end() for run in runs])
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text, without their positions."""
+    if _is_plain(text):
+        return _PLAIN_WORD.findall(text.lower())
     found: list[str] = []
-    for match in _RUN.finditer(text):
-        run = match[0]
-        if run.isascii() and run.isalnum():
-            found.append(run.lower())
-        else:
-            found.extend(token.word for token in _mixed(run, 0))
-    return found
-
-
-def _plain(part: str, offset: int) -> Iterator[Token]:
-    for run in _RUN.finditer(part):
-        word = run[0]
-        if word.isalnum() and word.isascii():
-            yield Token(word.lower(), offset + run.start(), offset + run.end())
-        else:
-            yield from _mixed(word, offset + run.start())
+    at = 0
+    for run in _ODD_RUN.finditer(text):
+        found += _PLAIN_WORD.findall(text[at : run.start()].lower())
+        found += [token.word for token in _mixed(run[0], 0)]
+        at = run.end()
+    return found + _PLAIN_WORD.findall(text[at:].lower())
 
 
 def _mixed(run: str, offset: int) -> Iterator[Token]:
+    if _USUAL.fullmatch(run):
+        for match in _WORD.finditer(run):
+            yield Token(_fold(match[0]), offset + match.start(), offset + match.end())
+    else:
+        yield from _unusual(run, offset)
+
+
+def _unusual(run: str, offset: int) -> Iterator[Token]:
     begin, kept = -1, ""
     last = 0
     for i, char in enumerate(run):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from pubpipe.markup import one_pandoc
 from pubpipe.model import Edition, Style
 from pubpipe.press.making import Results, render_article
 
@@ -51,10 +52,11 @@ def work(connection: Connection) -> None:
     gc.set_threshold(20_000, 10, 10)
     style = Style("", {})
     take = _taker(connection)
-    while (one := take()) is not None:
-        style = one.style or style
-        results = render_article(tuple(replace(edition, style=style) for edition in one.editions))
-        connection.send(Reply(one.number, results, memory()))
+    with one_pandoc():
+        while (one := take()) is not None:
+            style = one.style or style
+            results = render_article(tuple(replace(edition, style=style) for edition in one.editions))
+            connection.send(Reply(one.number, results, memory()))
 
 
 def memory() -> int:

@@ -34,14 +34,17 @@ def read(received: Received) -> Draft:
     """
     from pubpipe.readers.page.main import choose
     from pubpipe.readers.page.notes import notes
+    from pubpipe.readers.page.parsing import parse
     from pubpipe.readers.page.pictures import Album
     from pubpipe.readers.page.statements import statements
     from pubpipe.readers.page.walk import walk
 
     page, encoding = _decoded(received)
-    root = _parsed(page)
+    root = parse(page)
     if root is None:
         raise _wordless(received)
+    # lxml makes an element anew each time it is come by, unless somebody holds it.
+    held = tuple(root.iter())
     stated = statements(root, page)
     album = Album(received, stated.base)
     footnotes = notes(root)
@@ -50,6 +53,7 @@ def read(received: Received) -> Draft:
     if not re.search(r"\w", text):
         raise _wordless(received)
     choice = choose(page, text, marker.lines)
+    del held
     chosen = _with_notes(choice.kept, marker.lines, marks, footnotes)
     declared = tuple(_declared(stated.values, text, marker))
     kept = {
@@ -82,18 +86,6 @@ def _decoded(received: Received) -> tuple[str, str]:
         except LookupError:
             pass
     return decode(data, received.name)
-
-
-def _parsed(page: str) -> HtmlElement | None:
-    from lxml import etree, html
-
-    # The parser would believe a declaration, though the text is decoded already; NUL would end it.
-    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", page.replace("\x00", ""))
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError):
-        return None
 
 
 def _declared(values: tuple[tuple[str, Json], ...], text: str, marker: Marker) -> Iterator[Declared]:

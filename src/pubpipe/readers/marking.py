@@ -74,16 +74,16 @@ class Marker:
 
     def text(self, words: str) -> None:
         """Add words of a running text."""
-        for part in re.split(f"({_SPACE.pattern})", words):
-            if part and _SPACE.fullmatch(part):
-                self._space = self._line is not None
-            elif part:
-                self._begin()
-                if self._space:
-                    self._add(" ")
-                    self._space = False
-                self._resume()
-                self._add(part)
+        spaced = _SPACE.sub(" ", words)
+        if spaced[:1] == " ":
+            self._space = self._line is not None
+        if bare := spaced.strip(" "):
+            self._begin()
+            if self._space:
+                self._add(" ")
+            self._resume()
+            self._add(bare)
+            self._space = spaced[-1] == " "
 
     def verbatim(self, words: str) -> None:
         """Add words with their white space, as code has them."""

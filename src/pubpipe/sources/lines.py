@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 
@@ -40,8 +41,13 @@ def number_of(line: str) -> int:
     return match.end() if match else 0
 
 
+# A line at the end of an article is asked about when the line before it is, and again for itself.
+@functools.lru_cache(maxsize=256)
 def addresses(line: str) -> tuple[tuple[int, int], ...]:
     """Return the ranges of the addresses in a line, without the punctuation of the sentence around them."""
+    # Most lines of an article have neither, and then there is no address to be looked for.
+    if "/" not in line and "www." not in line.lower():
+        return ()
     found = [(m.start(), m.start() + len(clean(m[0]))) for m in ADDRESS.finditer(line)]
     if not found:
         found = [(m.start(), m.start() + len(clean(m[0]))) for m in _BARE.finditer(line)][-1:]

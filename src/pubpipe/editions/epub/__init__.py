@@ -8,25 +8,27 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from pubpipe import styling
+from pubpipe.editions.epub import calls
 from pubpipe.editions.epub.access import access
 from pubpipe.editions.epub.conformance import CLAIM, claims
-from pubpipe.editions.epub.cover import draw
 from pubpipe.editions.epub.embedding import embed
-from pubpipe.editions.epub.jacket import jacket
+from pubpipe.editions.epub.front import front
 from pubpipe.editions.epub.navigation import COVER, NAV, TITLE_PAGE, contents, landmarks
 from pubpipe.editions.epub.package import Book, File, build
 from pubpipe.editions.epub.pagebreaks import SOURCES, TEXT, TITLE, Printed, mark, printed
 from pubpipe.editions.epub.pictures import FOLDER
-from pubpipe.editions.epub.text import OPS, Text, address, prepare
-from pubpipe.editions.parts import direction, source_labels, title_block, xml_text
+from pubpipe.editions.epub.text import Text, address, prepare
+from pubpipe.editions.parts import body_tree, direction, title_block, xml_text
+from pubpipe.editions.works import Calls, entry_markup, link_calls, robust_links, source_labels
 from pubpipe.errors import ConfigurationError
-from pubpipe.model import Edition, Finding, Rendering
+from pubpipe.model import Edition, Rendering
 from pubpipe.wording import words
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from pubpipe.editions.parts import TitleBlock
     from pubpipe.sources.labels import Label
-    from pubpipe.wording import Words
 
 _XHTML = "application/xhtml+xml"
 _HTML = "{http://www.w3.org/1999/xhtml}"
@@ -39,6 +41,10 @@ class _Source:
     told: tuple[tuple[str, str], ...]
     label: Label
     href: str | None
+    cited: Markup | str
+    calls: tuple[str, ...]
+    robust: Markup | str
+    copy: str | None
 
 
 def render(edition: Edition) -> Rendering:
@@ -51,14 +57,16 @@ def render(edition: Edition) -> Rendering:
     manuscript = edition.manuscript
     sister = printed(edition.facts)
     ebook = edition.options.ebook
-    text = prepare(manuscript, sister.of(TEXT), ebook)
+    tree = body_tree(manuscript)
+    linked = link_calls(tree, edition)
+    text = prepare(manuscript, tree, sister.of(TEXT), ebook)
     vocabulary = words(manuscript.meta.lang)
     block = title_block(manuscript)
-    cover, findings = _cover(edition, block)
-    sources_name = "sources.xhtml" if text.split else text.documents[0][0]
+    cover, findings = front(edition)
+    sources_name = calls.FILE if text.split else text.documents[0][0]
     leading = (block, text, vocabulary, sources_name if manuscript.sources else "")
     toc, marks = contents(*leading), landmarks(*leading)
-    page = _Pages(edition, vocabulary, sister)
+    page = _Pages(edition, text, sister, linked)
     shown = page.make(
         "ebook-cover.xhtml", COVER, picture=cover.name, description=f"{vocabulary.cover}: {block.headline}"
     )
@@ -93,30 +101,23 @@ def _look(edition: Edition, documents: tuple[File, ...]) -> tuple[File, ...]:
     return (File("ebook.css", "text/css", (faces + styling.css(edition.style, "ebook.css")).encode()), *files)
 
 
-def _cover(edition: Edition, block: TitleBlock) -> tuple[File, tuple[Finding, ...]]:
-    """The user's own cover, else one that is drawn."""
-    own = jacket(edition.manuscript)
-    if own.file is not None:
-        return own.file, own.findings
-    drawn, findings = draw(edition, block)
-    return drawn, (*own.findings, *findings)
-
-
 class _Pages:
     """Makes the documents of one book from the style's templates."""
 
-    def __init__(self, edition: Edition, vocabulary: Words, sister: Printed) -> None:
+    def __init__(self, edition: Edition, text: Text, sister: Printed, linked: Calls) -> None:
         meta = edition.manuscript.meta
+        vocabulary = words(meta.lang)
         updated = title_block(edition.manuscript).updated
         self.style = edition.style
         self.sister = sister
         self._placed: dict[int, str] = {}
-        self.sources = tuple(_source(label) for label in source_labels(edition.manuscript))
+        self.sources = tuple(_source(label, text) for label in source_labels(edition, linked))
         self.values: dict[str, object] = {
             "lang": meta.lang,
             "dir": direction(meta.lang),
             "title": meta.title,
             "words": vocabulary,
+            "works": bool(edition.options.citation_style) and not linked.of,
             "updated": vocabulary.updated.format(date=updated) if updated else "",
             "marked": "" if meta.lang.lower().split("-")[0] == vocabulary.lang else vocabulary.lang,
         }
@@ -132,7 +133,7 @@ class _Pages:
             ) from error
         if self.sister.breaks:
             self._place(root, name)
-        etree.cleanup_namespaces(root, top_nsmap={"epub": OPS})
+        etree.cleanup_namespaces(root, top_nsmap={"epub": calls.OPS})
         data = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
         return File(name, _XHTML, data, properties)
 
@@ -178,5 +179,8 @@ def _text(page: _Pages, text: Text, block: TitleBlock, sources_name: str) -> lis
     return files
 
 
-def _source(label: Label) -> _Source:
-    return _Source(label.parts, label, address(label.address) if label.address else None)
+def _source(label: Label, text: Text) -> _Source:
+    href = address(label.address) if label.address else None
+    back = tuple(f"{text.called[name] if text.split else ''}#{name}" for name in label.calls)
+    copy = address(label.copy.address) if label.copy else None
+    return _Source(label.parts, label, href, entry_markup(label, str), back, robust_links(label), copy)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from pubpipe.editions.epub.calls import OPS, link_calls
 from pubpipe.editions.epub.checking import LIMITS
 from pubpipe.editions.epub.pagebreaks import Break, mark
 from pubpipe.editions.epub.pictures import Pictures, place
 from pubpipe.editions.parts import body_tree, is_link, serialize
+from pubpipe.editions.works import CALL
 from pubpipe.model import Ebook, Finding, Manuscript
 
 # Above this many bytes of XHTML a text is one document a `##` section: small readers lay out whole documents.
 SPLIT_ABOVE = 60_000
 
-# The namespace of epub:type (EPUB 3.3, Appendix D.1).
-OPS = "http://www.idpf.org/2007/ops"
 _TYPE = f"{{{OPS}}}type"
 _XHTML_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -34,7 +35,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text by documents (file name, fragment), its notes as one fragment, its headings in order."""
+    """The text by documents (file name, fragment), its notes as one fragment, its headings in order.
+
+    ``called`` is the file in which each call of a source stands, by its id.
+    """
 
     documents: tuple[tuple[str, str], ...]
     notes: str
@@ -42,6 +46,7 @@ class Text:
     headings: tuple[Heading, ...]
     pictures: Pictures
     findings: tuple[Finding, ...]
+    called: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def split(self) -> bool:
@@ -49,14 +54,19 @@ class Text:
         return len(self.documents) > 1
 
 
-def prepare(manuscript: Manuscript, breaks: tuple[Break, ...] = (), ebook: Ebook = LIMITS) -> Text:
+def prepare(
+    manuscript: Manuscript,
+    tree: etree._Element | None = None,
+    breaks: tuple[Break, ...] = (),
+    ebook: Ebook = LIMITS,
+) -> Text:
     """Return the text of a manuscript, ready for its documents, with marks where printed pages begin.
 
     Footnotes follow EPUB SSV 1.1 and DPUB-ARIA 1.1 (``noteref`` and ``footnote`` in pairs with
     ``doc-noteref`` and ``doc-footnote``): reading systems that can show them in a window do, all others
-    follow the links.
+    follow the links. ``tree`` is the body tree, with the calls of sources linked.
     """
-    root = _fragment(body_tree(manuscript))
+    root = _fragment(body_tree(manuscript) if tree is None else tree)
     pictures = place(root, manuscript.assets, ebook)
     _mark_blocks(root)
     notes = _take_notes(root)
@@ -67,7 +77,9 @@ def prepare(manuscript: Manuscript, breaks: tuple[Break, ...] = (), ebook: Ebook
         ["text.xhtml"] if len(chapters) == 1 else [f"text-{n:03}.xhtml" for n in range(1, len(chapters) + 1)]
     )
     notes_name = names[0] if len(names) == 1 else "notes.xhtml"
-    _link_notes(dict(zip(names, chapters, strict=True)), notes, notes_name)
+    documents = dict(zip(names, chapters, strict=True))
+    _link_notes(documents, notes, notes_name)
+    called = link_calls({**documents, notes_name: notes} if len(names) > 1 else documents, notes)
     mark([block for chapter in chapters for block in chapter], breaks)
     headings = tuple(
         Heading(int(str(e.tag)[1]), " ".join(_words(e).split()), f"{name}#{e.get('id')}")
@@ -81,6 +93,7 @@ def prepare(manuscript: Manuscript, breaks: tuple[Break, ...] = (), ebook: Ebook
         headings=headings,
         pictures=pictures,
         findings=tuple(findings),
+        called=called,
     )
 
 
@@ -199,7 +212,7 @@ def _check_links(root: etree._Element, notes: etree._Element, base: str) -> list
     findings = []
     for link in [a for tree in (root, notes) for a in tree.iter("a")]:
         href = link.get("href", "")
-        if "footnote-ref" in link.get("class", "") or link.get("class") == "backlink":
+        if "footnote-ref" in link.get("class", "") or link.get("class") in ("backlink", CALL):
             continue
         usable = address(href, base)
         if usable is not None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from pubpipe import styling
-from pubpipe.editions.parts import body_tree, direction, serialize, source_labels, title_block
+from pubpipe.editions.parts import body_tree, direction, serialize, title_block
 from pubpipe.editions.pdf import claims, engine
 from pubpipe.editions.pdf.body import for_paper
 from pubpipe.editions.pdf.enclosure import enclose
 from pubpipe.editions.pdf.findings import heard, told
+from pubpipe.editions.pdf.headline import balanced
 from pubpipe.editions.pdf.house import house_of, lay_out
 from pubpipe.editions.pdf.languages import gathered, mark_tags
 from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
 from pubpipe.editions.pdf.numbers import leave_out, number_lines
 from pubpipe.editions.pdf.page import (
-    balance,
+    SourceEntry,
     colophon,
     folio,
     headline_size,
@@ -27,6 +28,7 @@ from pubpipe.editions.pdf.page import (
 from pubpipe.editions.pdf.pagemap import page_map
 from pubpipe.editions.pdf.pictures import printable
 from pubpipe.editions.pdf.tags import finish_tags
+from pubpipe.editions.works import Calls, link_calls, source_labels
 from pubpipe.errors import EditionError
 from pubpipe.markup import xhtml_ahead
 from pubpipe.model import Edition, Finding, Json, Rendering
@@ -51,20 +53,28 @@ def render(edition: Edition) -> Rendering:
     bookmarks, and with the canonical Markdown inside. No file and no address is read but the style's and the
     manuscript's own. Findings: ``pdf-missing-glyph``, ``pdf-private-character``, ``pdf-picture-missing``,
     ``pdf-picture-unreadable``, ``pdf-picture-too-large``, ``pdf-picture-without-description``,
-    ``pdf-heading-skipped``, ``pdf-file-refused``. Raises EditionError when Pango is not installed,
-    ConfigurationError for a style that does not hold.
+    ``pdf-heading-skipped``, ``pdf-file-refused``, ``pdf-code-too-large``. Raises EditionError
+    when Pango is not installed, ConfigurationError for a style that does not hold.
     """
     manuscript = edition.manuscript
     with xhtml_ahead(manuscript.body):
         _need_pango()
     body = body_tree(manuscript)
+    linked = link_calls(body, edition)
     findings = list(for_paper(body, manuscript))
     pictures = {f"asset:{asset.name}": printable(asset) for asset in manuscript.assets}
+    sources, more = _sources(edition, linked)
+    findings += more
+    pictures |= {entry.code.address: entry.code.drawing for entry in sources if entry.code}
     house = house_of(edition)
     findings += house.findings
     with heard() as log:
-        balanced = _balance(edition, lay_out(_probe(edition), house, {}))
-        document = _settle(body, lambda: lay_out(_html(edition, serialize(body), balanced), house, pictures))
+        values = {
+            "balanced": balanced(edition, house),
+            "sources": sources,
+            "works": bool(edition.options.citation_style) and not linked.of,
+        }
+        document = _settle(body, lambda: lay_out(_html(edition, serialize(body), values), house, pictures))
         content = _written(edition, document, log, findings)
     kept = claims.kept(findings)
     facts: dict[str, Json] = {
@@ -120,7 +130,17 @@ def _settle(body: etree._Element, once: Callable[[], Document]) -> Document:
     return document
 
 
-def _html(edition: Edition, body: str, balanced: list[str]) -> str:
+def _sources(edition: Edition, linked: Calls) -> tuple[list[SourceEntry], tuple[Finding, ...]]:
+    labels = source_labels(edition, linked)
+    if not edition.options.sources_qr:
+        return [source_entry(label) for label in labels], ()
+    from pubpipe.editions.pdf.codes import codes
+
+    made, findings = codes(labels, words(edition.manuscript.meta.lang).code_for)
+    return [source_entry(label, made.get(label.number)) for label in labels], findings
+
+
+def _html(edition: Edition, body: str, values: Mapping[str, object]) -> str:
     from markupsafe import Markup
 
     manuscript = edition.manuscript
@@ -141,50 +161,11 @@ def _html(edition: Edition, body: str, balanced: list[str]) -> str:
         publication=edition.options.publication,
         running=short_title(meta.title, styling.token(edition.style, "--running", edition.format[4:])),
         folio=folio(vocabulary.page_of),
-        balanced=balanced,
         size=headline_size(meta.title),
         body=Markup(body),  # noqa: S704 - the tree's own serialization
         colophon=colophon(manuscript) if edition.options.colophon else "",
-        sources=[source_entry(label) for label in source_labels(manuscript)],
+        **values,
     )
-
-
-def _probe(edition: Edition) -> str:
-    """A title block whose links are as wide as the measure, two first words and a space, and each word."""
-    from markupsafe import escape
-
-    meta = edition.manuscript.meta
-    parts = []
-    for tag, text in _ragged(edition):
-        each = [str(escape(word)) for word in text.split()]
-        cells = [f"{each[0]}&#160;{each[0]}", *each] if each else []
-        links = " ".join(f'<a href="#w" style="display: inline-block">{cell}</a>' for cell in cells)
-        parts.append(f'<{tag}><a href="#w" style="display: block">x</a>{links}</{tag.split()[0]}>')
-    return (
-        f'<html lang="{escape(meta.lang)}"><title>-</title>'
-        f'<body><article><header class="title-block">{"".join(parts)}</header>'
-    )
-
-
-def _ragged(edition: Edition) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Return the parts of the title block whose lines are balanced, with their tags."""
-    meta = edition.manuscript.meta
-    return (f'h1 class="headline {headline_size(meta.title)}"', meta.title), (
-        'p class="standfirst"',
-        meta.subtitle,
-    )
-
-
-def _balance(edition: Edition, probe: Document) -> list[str]:
-    """Return CSS for headline and standfirst: the width that makes their lines of about one length."""
-    links = [x2 - x1 for page in probe.pages for _, _, (x1, _, x2, _), _ in page.links]
-    css = []
-    for _, text in _ragged(edition):
-        count = len(text.split())
-        measure, pair, *each = links[: count + 2] if count else (links[0], 0.0)
-        links = links[len(each) + 2 :] if count else links[1:]
-        css.append(balance(each, pair - 2 * each[0], measure) if each else "")
-    return css
 
 
 def _need_pango() -> None:

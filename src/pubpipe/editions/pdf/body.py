@@ -14,6 +14,7 @@ from pubpipe.editions.pdf.languages import mark_scripts
 from pubpipe.editions.pdf.listing import hang
 from pubpipe.editions.pdf.notes import calls, move_notes, number_paragraphs
 from pubpipe.editions.pdf.tree import replace, text_of
+from pubpipe.editions.works import CALL
 from pubpipe.model import Finding, Manuscript
 from pubpipe.wording import words
 
@@ -69,6 +70,8 @@ def _links(body: etree._Element) -> None:
     anchors = {f"#{element.get('id')}" for element in body.iter() if element.get("id")}
     for link in body.iter("a"):
         address = link.get("href", "")
+        if link.get("class") == CALL:
+            continue
         if not is_link(address) or (address.startswith("#") and address not in anchors):
             link.tag = "span"
             link.attrib.clear()

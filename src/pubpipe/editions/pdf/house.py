@@ -6,7 +6,7 @@ import atexit
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pubpipe import styling
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
+    from pubpipe.editions.pdf.headline import Gauge
+
 _SHEETS = ("print-faces.css", "print.css")
 
 Sheets = tuple[tuple[str, str], ...]
@@ -30,12 +32,16 @@ Sheets = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A style ready for use: parsed stylesheets, the configuration that holds its faces, files by address."""
+    """A style ready for use: parsed stylesheets, the configuration that holds its faces, files by address.
+
+    ``gauges`` fills as headlines are set: see :mod:`pubpipe.editions.pdf.headline`.
+    """
 
     sheets: tuple[CSS, ...]
     fonts: FontConfiguration
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
+    gauges: dict[tuple[str, str], Gauge] = field(default_factory=dict)
 
 
 def house_of(edition: Edition) -> House:

@@ -70,30 +70,33 @@ def runs(everything: tuple[Unit, ...]) -> Iterator[tuple[Pair, ...]]:
 def _matches(everything: tuple[Unit, ...]) -> dict[int, list[int]]:
     """For each block the earlier blocks that it repeats, exactly or nearly, in their order."""
     exact: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    owners: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    first: dict[str, int] = {}
+    others: defaultdict[str, list[int]] = defaultdict(list)
     found: dict[int, list[int]] = {}
     for n, unit in enumerate(everything):
         if not unit.key:
             continue
-        shingles = {unit.key[k : k + _SHINGLE] for k in range(len(unit.key) - _SHINGLE + 1)}
-        near = _near(n, shingles, owners, everything) if len(unit.key) >= 12 else []
+        shared = Counter[int]()
+        for shingle in set(map(" ".join, zip(*(unit.key[k:] for k in range(_SHINGLE)), strict=False))):
+            owner = first.setdefault(shingle, n)
+            if owner == n:
+                continue
+            shared[owner] += 1
+            # Hardly any shingle stands twice.
+            more = others[shingle]
+            shared.update(more)
+            if len(more) < _OWNERS - 1:
+                more.append(n)
+        near = _near(n, shared, everything) if len(unit.key) >= 12 else []
         originals = sorted({*exact[unit.key][:_OWNERS], *near})
         if originals:
             found[n] = originals
         exact[unit.key].append(n)
-        for shingle in shingles:
-            if len(owners[shingle]) < _OWNERS:
-                owners[shingle].append(n)
     return found
 
 
-def _near(
-    n: int,
-    shingles: set[tuple[str, ...]],
-    owners: dict[tuple[str, ...], list[int]],
-    everything: tuple[Unit, ...],
-) -> list[int]:
-    shared = Counter(owner for shingle in shingles for owner in owners.get(shingle, ()))
+def _near(n: int, shared: Counter[int], everything: tuple[Unit, ...]) -> list[int]:
+    """The earlier blocks, by how many shingles block ``n`` shares with each, that it nearly repeats."""
     key = everything[n].key
     found = []
     for owner, count in shared.items():

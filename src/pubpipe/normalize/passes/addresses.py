@@ -10,7 +10,7 @@ from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.printer import is_bare
-from pubpipe.normalize.tokens import tokens, words
+from pubpipe.normalize.tokens import spread, words
 
 _CUTS = ("removed", "moved", "changed", "given")
 
@@ -49,7 +49,7 @@ def _events(galley: Galley, piece: Piece, cuts: list[Event], starts: list[int]) 
     if not any(isinstance(part, _Added) for part in stream):
         return
     said = "".join(part for part in stream if isinstance(part, str))
-    ends = [token.end for token in tokens(said)]
+    ends = spread(said).ends
     places = list(_places(galley, piece, cuts, starts))
     at = 0
     for part in stream:
@@ -66,12 +66,13 @@ def _places(galley: Galley, piece: Piece, cuts: list[Event], starts: list[int]) 
     low = max(0, bisect.bisect_left(starts, piece.start) - 1)
     inside = [e for e in cuts[low : bisect.bisect_left(starts, piece.end)] if e.end > piece.start]
     n = 0
-    for token in tokens(galley.draft.text, piece.start, piece.end):
-        while n < len(inside) and inside[n].end <= token.start:
+    received = spread(galley.draft.text, piece.start, piece.end)
+    for start, end in zip(received.starts, received.ends, strict=True):
+        while n < len(inside) and inside[n].end <= start:
             yield from _put(inside[n])
             n += 1
-        if n == len(inside) or token.start < inside[n].start:
-            yield token.end
+        if n == len(inside) or start < inside[n].start:
+            yield end
     for event in inside[n:]:
         yield from _put(event)
 

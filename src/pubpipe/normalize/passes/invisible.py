@@ -13,9 +13,12 @@ _JOINING = (
     rf"\u0600-\u08ff{_INDIC}\u0e80-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefe\ufe0f\u2190-\u2bff"
     "\U0001f000-\U0001faff"
 )
+_ALWAYS = "\u200b\u2060\ufeff\u00ad\u180e"
+# The character first and what it stands between after it: so the search leaps from one to the next.
 _INVISIBLE = re.compile(
-    "[\u200b\u2060\ufeff\u00ad\u180e]"
-    rf"|(?<![{_JOINING}])[\u200c\u200d]|(?<![{_INDIC}])[\u200c\u200d](?![{_JOINING}])"
+    rf"[{_ALWAYS}\u200c\u200d]"
+    rf"(?:(?<=[{_ALWAYS}])|(?<![{_JOINING}].)|(?<![{_INDIC}].)(?![{_JOINING}]))",
+    re.S,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
 from pubpipe.model import Event, Finding, Place
@@ -82,14 +83,14 @@ def language(galley: Galley) -> Galley:
 
 def detect(text: str) -> str:
     """Return a BCP 47 language, ``und`` for a text of fewer than 30 letters or without a clear winner."""
-    letters = sum(char.isalpha() for char in text)
+    letters = sum(map(str.isalpha, text))
     for lang, script in _SCRIPTS if letters >= _ENOUGH_SIGNS and not text.isascii() else ():
         # Quoted words of another script are no evidence.
         if len(script.findall(text)) >= _QUOTED * letters:
             return lang
     if letters < _ENOUGH:
         return "und"
-    for usual, script, langs in _SHARED:
+    for usual, script, langs in () if text.isascii() else _SHARED:
         if len(script.findall(text)) >= _MOSTLY * letters:
             return _by_words(text, langs) or usual
     return _by_words(text, ()) or "und"
@@ -116,7 +117,8 @@ def _by_words(text: str, langs: tuple[str, ...]) -> str:
     return best if ahead and hits[best] >= _COMMON * found.total() else ""
 
 
-def _evidence(word: str) -> dict[str, float]:
+@functools.lru_cache(maxsize=4096)
+def _evidence(word: str) -> Mapping[str, float]:
     """The languages that a word speaks for, and how much it says."""
     langs = _stopwords().get(word, ())
     evidence = dict.fromkeys(langs, 1 / max(1, len(langs)))

@@ -15,9 +15,11 @@ from pubpipe.normalize.passes.c1 import windows
 
 # The bytes 80 to BF as Windows-1252 shows them, and the leading bytes of two to four of them.
 _NEXT = "\u0080-\u00bf" + re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore"))
+# The first character of each sign before the signs themselves: so the search leaps from one to the next.
 _SIGNS = re.compile(
-    rf"[\u00c2-\u00df][{_NEXT}]|[\u00e0-\u00ef][{_NEXT}]{{2}}|[\u00f0-\u00f4][{_NEXT}]{{3}}"
-    r"|â€|Ã |(?:[РСВГ][^\s]){3}|‚Ä|√[©®ß°¥≥†]|ΓÇ|├[^\s]|ï¿½"
+    rf"[\u00c2-\u00f4РСВГ‚√Γ├](?:(?<=[\u00c2-\u00df])[{_NEXT}]|(?<=[\u00e0-\u00ef])[{_NEXT}]{{2}}"
+    rf"|(?<=[\u00f0-\u00f4])[{_NEXT}]{{3}}|(?<=â)€|(?<=Ã) |(?<=[РСВГ])[^\s](?:[РСВГ][^\s]){{2}}"
+    r"|(?<=‚)Ä|(?<=√)[©®ß°¥≥†]|(?<=Γ)Ç|(?<=├)[^\s]|(?<=ï)¿½)"
 )
 _SPACE = re.compile(r"\s+")
 _LINE_END = re.compile("[\n\r\v\f\x85\u2028\u2029]")

@@ -127,15 +127,11 @@ def _parts(pieces: tuple[Piece, ...], texts: list[str]) -> set[int]:
 def _is_plain(text: str) -> bool:
     """Two to ten words that begin with a capital or in a script without, and are no names."""
     begins = text[:1].isalpha() and not text[:1].islower()
+    if not begins or not _could_head(text):
+        return False
     words = len(text.split())
     unspaced = not text.isascii() and 4 <= len(text) <= 24 and bool(re.fullmatch("[\u3041-\u9fff]+", text))
-    return (
-        begins
-        and (2 <= words <= 10 or unspaced)
-        and _could_head(text)
-        and not _OTHER.search(text)
-        and not bare_names(text)
-    )
+    return (2 <= words <= 10 or unspaced) and not _OTHER.search(text) and not bare_names(text)
 
 
 def _line(piece: Piece) -> str:
@@ -147,19 +143,22 @@ def _line(piece: Piece) -> str:
 
 
 def _could_head(text: str) -> bool:
-    return 0 < len(text.split()) <= _MOST_WORDS and len(text) <= 120 and not _CLOSED.search(text)
+    return len(text) <= 120 and 0 < len(text.split()) <= _MOST_WORDS and not _CLOSED.search(text)
 
 
 def _is_capitals(text: str) -> bool:
+    if not text.isupper() or not _could_head(text) or _OTHER.search(text):
+        return False
     letters = sum(char.isalpha() for char in text)
-    several = len(re.findall(r"[^\W\d_]{2,}", text)) >= 2
-    return letters >= 5 and several and text.isupper() and _could_head(text) and not _OTHER.search(text)
+    return letters >= 5 and len(re.findall(r"[^\W\d_]{2,}", text)) >= 2
 
 
 def _is_title(text: str) -> bool:
     """Two and more words, all long ones capitalised, and most of the others."""
+    if not _could_head(text) or text.isupper() or _OTHER.search(text):
+        return False
     words = re.findall(r"[^\W\d_][\w'’]*", text)
-    if len(words) < 2 or text.isupper() or not _could_head(text) or _OTHER.search(text):
+    if len(words) < 2:
         return False
     capital = [word[0].isupper() for word in words]
     long_ones = all(big for big, word in zip(capital, words, strict=True) if len(word) >= 5)
@@ -180,7 +179,7 @@ def _is_prose(pieces: tuple[Piece, ...], n: int, least: int) -> bool:
     if n >= len(pieces) or not isinstance(pieces[n].block, doc.Paragraph):
         return False
     text = doc.words_of(pieces[n].block)
-    unspaced = len(re.findall("[\u3041-\u9fff\u0e01-\u0eff]", text))
+    unspaced = 0 if text.isascii() else len(re.findall("[\u3041-\u9fff\u0e01-\u0eff]", text))
     return len(text.split()) + unspaced // 2 >= least
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 _WORD = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]|[^\W_]+")
 _SHINGLE = 4
@@ -26,31 +28,46 @@ def taken(lines: list[tuple[str, ...]], text: tuple[str, ...]) -> set[int]:
     A long line is found by its four-word shingles, most of which must be there. A short one (``Share``,
     ``More``) stands all over a page, so it must stand between the same long lines on both sides.
     """
-    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for n in range(len(text) - _SHINGLE + 1):
-        owners = places[text[n : n + _SHINGLE]]
-        if len(owners) < _OWNERS:
-            owners.append(n)
+    places = _Places({}, defaultdict(list))
+    for n, shingle in enumerate(_shingles(text)):
+        if places.first.setdefault(shingle, n) != n and len(places.others[shingle]) < _OWNERS - 1:
+            places.others[shingle].append(n)
     found = [(n, *place) for n, line in enumerate(lines) if (place := _place(line, places))]
     chain = _rising(found)
     return {n for n, _, _ in chain} | _between(lines, text, chain)
 
 
-def _place(line: tuple[str, ...], places: dict[tuple[str, ...], list[int]]) -> tuple[int, int] | None:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where each shingle of a text stands: first, and in ``others`` the next few times, of which most have none."""
+
+    first: dict[str, int]
+    others: defaultdict[str, list[int]]
+
+
+def _place(line: tuple[str, ...], places: _Places) -> tuple[int, int] | None:
     """Where a long line begins and ends in the text."""
     if len(line) < _ENOUGH:
         return None
     hits = 0
-    diagonals: Counter[int] = Counter()
-    for n in range(len(line) - _SHINGLE + 1):
-        owners = places.get(line[n : n + _SHINGLE], ())
-        hits += bool(owners)
-        diagonals.update(at - n for at in owners)
+    diagonals: defaultdict[int, int] = defaultdict(int)
+    for n, shingle in enumerate(_shingles(line)):
+        at = places.first.get(shingle)
+        if at is None:
+            continue
+        hits += 1
+        diagonals[at - n] += 1
+        for other in places.others.get(shingle, ()):
+            diagonals[other - n] += 1
     if hits < _SHARE * (len(line) - _SHINGLE + 1):
         return None
     # A phrase may stand elsewhere, too: most of the line's shingles agree where the line begins.
-    start = max(diagonals.most_common(1)[0][0], 0)
+    start = max(0, max(diagonals, key=diagonals.__getitem__))
     return start, start + len(line)
+
+
+def _shingles(words_: tuple[str, ...]) -> Iterator[str]:
+    return map(" ".join, zip(*(words_[k:] for k in range(_SHINGLE)), strict=False))
 
 
 def _rising(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

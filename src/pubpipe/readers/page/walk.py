@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # Deeper nesting says nothing about an article, and a printed line has no room for it.
 _DEEPEST = 8
+# An address that joining leaves as it is, which costs more than all else that is done about a link.
+_WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!-\"$-:<-\>@-~]*)?(?:\?[!-\"$-~]+)?(?:#[!-~]+)?")
 
 Picture = Callable[["HtmlElement"], str]
 
@@ -220,6 +222,8 @@ class _State:
         address = "".join((element.get("href") or "").split())
         if not address or address.startswith("#") or re.match(r"(?i)javascript:|data:|about:", address):
             return ""
+        if _WHOLE.fullmatch(address):
+            return address
         try:
             whole = urljoin(self.base, address)
         except ValueError:

@@ -1,0 +1,133 @@
+"""A title block -> CSS that makes the lines of its headline and its standfirst of about one length."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pubpipe.editions.pdf.house import House, lay_out
+from pubpipe.editions.pdf.page import balance, headline_size
+from pubpipe.model import Edition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weasyprint import Document
+
+# Widths are floats that come by different sums; a thousandth of this would be a hair's breadth.
+_SAME = 1e-3
+_PROVED = "70."  # WeasyPrint's version with which words were proved to be as wide alone as in a page
+
+
+@dataclass(frozen=True, slots=True)
+class _Widths:
+    """In CSS pixels: the measure, the first word twice with a space between, each word."""
+
+    measure: float
+    pair: float
+    each: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """The measure of one part of a title block, and the style in which WeasyPrint sets its words."""
+
+    measure: float
+    style: Any
+
+
+def balanced(edition: Edition, house: House) -> list[str]:
+    """Return CSS for headline and standfirst: the width that makes their lines of about one length.
+
+    A page is laid out to see how wide the words are, but once a process for each language and size of headline:
+    from then on WeasyPrint measures the words alone, a tenth of the work. What it would set otherwise in a page
+    (a word that is too wide, one with signs that nobody sees) is seen in a page every time.
+    """
+    parts = _parts(edition)
+    found = [_measured(house.gauges.get((edition.manuscript.meta.lang, tag)), text) for tag, text in parts]
+    if None in found:
+        found = [*_probed(edition, house)]
+    return [
+        balance([*one.each], one.pair - 2 * one.each[0], one.measure) if one and one.each else ""
+        for one in found
+    ]
+
+
+def _parts(edition: Edition) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the parts of the title block whose lines are balanced, with their tags."""
+    meta = edition.manuscript.meta
+    return (f'h1 class="headline {headline_size(meta.title)}"', meta.title), (
+        'p class="standfirst"',
+        meta.subtitle,
+    )
+
+
+def _name(tag: str) -> str:
+    return tag.partition(" ")[0]
+
+
+def _strings(text: str) -> list[str]:
+    each = text.split()
+    return [f"{each[0]}\u00a0{each[0]}", *each] if each else []
+
+
+def _measured(gauge: Gauge | None, text: str) -> _Widths | None:
+    """The widths of a text's words by themselves, None where only a page can tell them."""
+    if not text:
+        return _Widths(0, 0, ())
+    if gauge is None or not text.isprintable():
+        return None
+    pair, *each = (_width(string, gauge.style) for string in _strings(text))
+    return _Widths(gauge.measure, pair, tuple(each)) if max(each) < gauge.measure - 1 else None
+
+
+def _width(text: str, style: Any) -> float:  # noqa: ANN401
+    from weasyprint.text.line_break import split_first_line
+
+    width: float = split_first_line(text, style, None, None, 0, minimum=True)[3]
+    # Letters set closer may take off more than a face without their glyphs has.
+    return max(0.0, width)
+
+
+def _probed(edition: Edition, house: House) -> Iterator[_Widths]:
+    """The widths as a page has them; the parts that words alone would tell as well are noted in the house."""
+    document = lay_out(_probe(edition), house, {})
+    links = [x2 - x1 for page in document.pages for _, _, (x1, _, x2, _), _ in page.links]
+    for tag, text in _parts(edition):
+        strings = _strings(text)
+        measure, *widths = links[: len(strings) + 1]
+        links = links[len(strings) + 1 :]
+        if strings and (style := _style(document, tag, strings, widths)):
+            house.gauges[edition.manuscript.meta.lang, tag] = Gauge(measure, style)
+        yield _Widths(measure, widths[0], tuple(widths[1:])) if strings else _Widths(measure, 0, ())
+
+
+def _probe(edition: Edition) -> str:
+    """A title block whose links are as wide as the measure, two first words and a space, and each word."""
+    from markupsafe import escape
+
+    parts = []
+    for tag, text in _parts(edition):
+        link = f'<a href="#{_name(tag)}" style="display:'
+        links = " ".join(f'{link} inline-block">{escape(cell)}</a>' for cell in _strings(text))
+        parts.append(f'<{tag}>{link} block">x</a>{links}</{_name(tag)}>')
+    return (
+        f'<html lang="{escape(edition.manuscript.meta.lang)}"><title>-</title>'
+        f'<body><article><header class="title-block">{"".join(parts)}</header>'
+    )
+
+
+def _style(document: Document, tag: str, strings: list[str], widths: list[float]) -> Any:  # noqa: ANN401
+    """The style of a part's words, where by themselves they are as wide as their links in a page; else None."""
+    import weasyprint
+
+    descendants = (box for page in document.pages for box in page._page_box.descendants())
+    texts = (box for box in descendants if hasattr(box, "text") and box.element_tag == "a")
+    _, *shown = (box for box in texts if box.element.get("href") == f"#{_name(tag)}")
+    style = shown[0].style
+    proved = weasyprint.__version__.startswith(_PROVED)
+    # Letters that the style changes, to capitals perhaps, are other words.
+    if not proved or "".join(box.text for box in shown) != "".join(strings):
+        return None
+    pairs = zip(strings, widths, strict=True)
+    return style if all(abs(_width(string, style) - width) < _SAME for string, width in pairs) else None

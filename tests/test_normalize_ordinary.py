@@ -1,0 +1,94 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pubpipe.normalize import document as doc
+from pubpipe.normalize import parser
+from pubpipe.normalize.ordinary import ordinary
+
+PARTS = (
+    *(
+        "word",
+        "Two words",
+        "B2",
+        " and ",
+        "(x) ",
+        "“q”",
+        "é",
+        "字",
+        "A&B",
+        "& ",
+        "!",
+        ":",
+        ":::",
+        ", ",
+        ". ",
+        "'s",
+        "  ",
+    ),
+    *(
+        "www.a.b",
+        "http://x.y",
+        "- ",
+        "1. ",
+        "# ",
+        "#",
+        "&amp;",
+        "=",
+        "*",
+        "_",
+        "[",
+        "]",
+        "\\",
+        "`",
+        "<",
+        "~~",
+        "|",
+        "\n",
+    ),
+    *("\u00a0", "\u2028", "\x85", "\u0301", "\u200b", " "),
+)
+TARGETS = (
+    *("http://x.y/a_b*c", "https://a.b/?q=1&r=2#f", "mailto:a@b.c", "http://a/&amp;", "http://a b", "x", ""),
+    *("http://x.y/(a)", "http://x/\\a", "http://x/é", "HTTP://X/'a", "word", "http://x.y"),
+)
+words = st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map("".join).map(doc.Text)
+inlines = st.one_of(
+    words,
+    words,
+    st.builds(doc.Link, st.tuples(words), st.sampled_from(TARGETS), st.sampled_from(("", "", "title"))),
+    st.builds(doc.Emphasis, st.tuples(words)),
+    st.builds(doc.Strong, st.tuples(words)),
+    st.just(doc.Break()),
+    st.just(doc.Code("x")),
+    st.just(doc.NoteCall("1")),
+    st.just(doc.Emphasis((doc.Strong((doc.Text("x"),)),))),
+)
+lines = st.lists(inlines, min_size=1, max_size=5).map(tuple)
+
+
+@given(st.one_of(st.builds(doc.Paragraph, lines), st.builds(doc.Heading, st.integers(1, 6), lines)))
+def test_what_is_ordinary_is_read_back_as_it_is(block: doc.Block) -> None:
+    text = ordinary(block)
+    assert not text or parser.blocks(text) == (block,)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "is_ordinary"),
+    [
+        ("Words, “quoted” & counted: 1.5 % of them (or so)!", True),
+        ("## A heading", True),
+        ("He *said* so, **twice**.", True),
+        ("See [the report](https://example.org/a_b?c=1&d=2).", True),
+        ("First line\\\nSecond line", True),
+        ("1\\. is no list", False),
+        ("a\\_b", False),
+        ("*in*side", False),
+        ("<https://example.org/>", False),
+        ("- item", False),
+        ("`code`", False),
+    ],
+)
+def test_ordinary_blocks(markdown: str, is_ordinary: bool) -> None:
+    (block,) = parser.blocks(markdown)
+    assert ordinary(block) == (markdown if is_ordinary else "")

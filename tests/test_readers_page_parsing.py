@@ -1,0 +1,30 @@
+import pytest
+from lxml import html
+
+from pubpipe.readers.page.extractors import by_readability, by_trafilatura
+from pubpipe.readers.page.parsing import parse
+
+PAGE = """<!DOCTYPE html><html><body><!-- c --><?pi x?><form><label>l</label><input><select><option>o</option></select>
+<textarea>t</textarea></form><p>Words &amp; more &nosuch; words</p></body></html>"""
+
+
+def test_elements_have_the_classes_that_lxml_gives_them() -> None:
+    tree = parse(PAGE)
+    assert tree is not None
+    usual = html.document_fromstring(PAGE.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    assert [type(e) for e in tree.iter()] == [type(e) for e in usual.iter()]
+    assert html.tostring(tree) == html.tostring(usual)
+
+
+@pytest.mark.parametrize("page", ["", "\x00", "<!-- only a comment -->"])
+def test_a_page_without_elements_has_no_tree(page: str) -> None:
+    assert parse(page) is None
+
+
+def test_extractors_tell_the_article() -> None:
+    prose = "This is a sentence of an article that says something about the world, and goes on. " * 4
+    page = f"<html><body><nav><a href=/>Home</a></nav><article><h1>T</h1><p>{prose}</p><p>{prose}</p></article></body></html>"
+    for extract in (by_trafilatura, by_readability):
+        assert prose.strip() in extract(page)
+        assert "Home" not in extract(page)
+        assert not extract("")
