@@ -124,7 +124,9 @@ def _damaged(form: str, data: bytes, name: str, chance: random.Random) -> bytes 
 def test_sabotage_is_found(form: str, amount: Amount, record_property: Callable[[str, object], None]) -> None:
     articles = _articles()
     made = [RENDER[form](edition(article, form)).content for article in articles]
-    names = {"txt": sabotage.TEXT_OPERATORS, "pdf": sabotage.PDF_OPERATORS}.get(form, sabotage.OPERATORS)
+    names = {"txt": tuple(sabotage.TEXT_OPERATORS), "pdf": tuple(sabotage.PDF_OPERATORS)}.get(
+        form, tuple(sabotage.OPERATORS)
+    )
     tried, missed = Counter[str](), list[str]()
     chance = random.Random(8)
     for name in names:

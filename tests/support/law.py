@@ -23,7 +23,42 @@ RENDER: dict[str, Callable[[Edition], Rendering]] = {
     "txt-gutenberg": gutenberg.render,
 }
 _WORDS = st.sampled_from(
-    ["word", "not", "1,914", "3.5%", "−5", "Ω", "naïve", "“quoted”", "well-known", "don’t", "北京", "שלום", "مرحبا", "हिन्दी", "👩\u200d👩\u200d👧", "x²", "e=mc^2", "H~2~O", "==mark==", "~~gone~~", "$a+b$", "<b>bold</b>", "<ruby>漢<rt>kan</rt></ruby>", "[span]{.x}", ":smile:", "[x]", "term", "|", "#", "-", "1.", "…", "\xa0a\xad", "b"]
+    [
+        "word",
+        "not",
+        "1,914",
+        "3.5%",
+        "−5",
+        "Ω",
+        "naïve",
+        "“quoted”",
+        "well-known",
+        "don’t",
+        "北京",
+        "שלום",
+        "مرحبا",
+        "हिन्दी",
+        "👩\u200d👩\u200d👧",
+        "x²",
+        "e=mc^2",
+        "H~2~O",
+        "==mark==",
+        "~~gone~~",
+        "$a+b$",
+        "<b>bold</b>",
+        "<ruby>漢<rt>kan</rt></ruby>",
+        "[span]{.x}",
+        ":smile:",
+        "[x]",
+        "term",
+        "|",
+        "#",
+        "-",
+        "1.",
+        "…",
+        "\xa0a\xad",
+        "b",
+    ]
 )
 _PHRASES = st.lists(_WORDS, min_size=1, max_size=6).map(" ".join)
 _INLINES = st.one_of(

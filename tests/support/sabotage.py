@@ -7,16 +7,23 @@ import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
+from itertools import pairwise
+from typing import Any
 
+import lxml.etree
+import lxml.html
 import pikepdf
-from lxml import etree, html
 
-Operator = Callable[[etree._Element, random.Random], bool]
+Operator = Callable[[Any, random.Random], bool]
+
+# Trees and PDFs are taken apart without their types.
+etree: Any = lxml.etree
+html: Any = lxml.html
 
 _WORD = re.compile(r"[A-Za-z]{3,}")
 
 
-def _places(root: etree._Element, pattern: str) -> list[tuple[etree._Element, str, re.Match[str]]]:
+def _places(root: Any, pattern: str) -> list[tuple[Any, str, re.Match[str]]]:
     found = []
     for element in root.iter():
         if not isinstance(element.tag, str) or element.get("role") in ("doc-backlink", "doc-noteref"):
@@ -30,7 +37,7 @@ def _places(root: etree._Element, pattern: str) -> list[tuple[etree._Element, st
 
 
 def _replace(pattern: str, change: Callable[[str, random.Random], str]) -> Operator:
-    def operate(root: etree._Element, chance: random.Random) -> bool:
+    def operate(root: Any, chance: random.Random) -> bool:
         places = _places(root, pattern)
         if not places:
             return False
@@ -43,7 +50,7 @@ def _replace(pattern: str, change: Callable[[str, random.Random], str]) -> Opera
 
 
 def _remove(path: str) -> Operator:
-    def operate(root: etree._Element, chance: random.Random) -> bool:
+    def operate(root: Any, chance: random.Random) -> bool:
         found = root.xpath(path)
         if not found:
             return False
@@ -60,7 +67,7 @@ def _remove(path: str) -> Operator:
     return operate
 
 
-def _unlink(root: etree._Element, chance: random.Random) -> bool:
+def _unlink(root: Any, chance: random.Random) -> bool:
     links = [a for a in root.iter("{*}a") if str(a.get("href", "")).startswith("http")]
     links += [a for a in root.iter("a") if str(a.get("href", "")).startswith("http")]
     if not links:
@@ -71,7 +78,7 @@ def _unlink(root: etree._Element, chance: random.Random) -> bool:
     return True
 
 
-def _redirect(root: etree._Element, chance: random.Random) -> bool:
+def _redirect(root: Any, chance: random.Random) -> bool:
     links = [
         a
         for a in root.iter()
@@ -84,17 +91,17 @@ def _redirect(root: etree._Element, chance: random.Random) -> bool:
     return True
 
 
-def _swap(root: etree._Element, chance: random.Random) -> bool:
+def _swap(root: Any, chance: random.Random) -> bool:
     paragraphs = [p for p in root.xpath(f"//{_n('p')}") if len("".join(p.itertext()).split()) > 4]
     pairs = [
         (a, b)
-        for a, b in zip(paragraphs, paragraphs[1:], strict=False)
+        for a, b in pairwise(paragraphs)
         if "".join(a.itertext()) != "".join(b.itertext()) and a not in b.iter() and b not in a.iter()
     ]
     if not pairs:
         return False
     a, b = chance.choice(pairs)
-    place, parent, tail = b.getparent().index(b), b.getparent(), b.tail
+    parent, tail = b.getparent(), b.tail
     marker = etree.Element("span")
     a.getparent().replace(a, marker)
     marker.tail, a.tail = a.tail, None
@@ -103,12 +110,30 @@ def _swap(root: etree._Element, chance: random.Random) -> bool:
     b.tail = marker.tail
     marker.getparent().replace(marker, b)
     a.tail = tail
-    del place
     return True
 
 
 def _n(name: str) -> str:
     return f"*[local-name()='{name}']"
+
+
+def _demote(root: Any, chance: random.Random) -> bool:
+    headings = root.xpath(
+        "//*[local-name()='h2' or local-name()='h3'][not(@id='sources' or @id='sources-heading' or @id='notes-heading')]"
+    )
+    if not headings:
+        return False
+    heading = chance.choice(headings)
+    heading.tag = heading.tag[:-2] + "p"
+    return True
+
+
+def _undescribe(root: Any, chance: random.Random) -> bool:
+    pictures = root.xpath("//*[local-name()='img'][@alt != '']")
+    if not pictures:
+        return False
+    chance.choice(pictures).set("alt", "")
+    return True
 
 
 _IN_SOURCES = "ancestor::*[contains(concat(' ', @class, ' '), ' sources ')]"
@@ -126,28 +151,9 @@ OPERATORS: dict[str, Operator] = {
     "source removed": _remove(f"//{_n('li')}[{_IN_SOURCES}]"),
     "source changed": _replace(r"(?<=https://)[a-z]", lambda letter, _: "z" if letter != "z" else "y"),
     "paragraphs swapped": _swap,
-    "heading demoted": lambda root, chance: _demote(root, chance),
-    "description emptied": lambda root, chance: _undescribe(root, chance),
+    "heading demoted": _demote,
+    "description emptied": _undescribe,
 }
-
-
-def _demote(root: etree._Element, chance: random.Random) -> bool:
-    headings = root.xpath(
-        "//*[local-name()='h2' or local-name()='h3'][not(@id='sources' or @id='sources-heading' or @id='notes-heading')]"
-    )
-    if not headings:
-        return False
-    heading = chance.choice(headings)
-    heading.tag = heading.tag[:-2] + "p"
-    return True
-
-
-def _undescribe(root: etree._Element, chance: random.Random) -> bool:
-    pictures = root.xpath("//*[local-name()='img'][@alt != '']")
-    if not pictures:
-        return False
-    chance.choice(pictures).set("alt", "")
-    return True
 
 
 def in_page(data: bytes, operator: Operator, chance: random.Random) -> bytes | None:
@@ -158,7 +164,7 @@ def in_page(data: bytes, operator: Operator, chance: random.Random) -> bytes | N
     alone = html.fromstring(html.tostring(whole))
     if not operator(alone, chance):
         return None
-    return (
+    return (  # type: ignore[no-any-return]
         b"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>"
         + html.tostring(alone)
         + b"</body></html>"
@@ -236,8 +242,9 @@ def in_pdf(data: bytes, name: str, chance: random.Random) -> bytes | None:
         return out.getvalue()
 
 
-def _elements(pdf: pikepdf.Pdf, *roles: str) -> list[pikepdf.Object]:
-    found, todo = [], [pdf.Root.StructTreeRoot]
+def _elements(pdf: Any, *roles: str) -> list[Any]:
+    found: list[Any] = []
+    todo: list[Any] = [pdf.Root.StructTreeRoot]
     while todo:
         element = todo.pop()
         if str(element.get("/S")) in roles:
@@ -251,13 +258,13 @@ def _elements(pdf: pikepdf.Pdf, *roles: str) -> list[pikepdf.Object]:
     return found
 
 
-def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
+def _kids(element: Any) -> list[Any]:
     kids = element.get("/K", [])
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def _cut(*roles: str) -> Callable[[pikepdf.Pdf, random.Random], bool]:
-    def operate(pdf: pikepdf.Pdf, chance: random.Random) -> bool:
+def _cut(*roles: str) -> Callable[[Any, random.Random], bool]:
+    def operate(pdf: Any, chance: random.Random) -> bool:
         found = [e for e in _elements(pdf, *roles) if _kids(e)]
         if not found:
             return False
@@ -275,7 +282,7 @@ def _cut(*roles: str) -> Callable[[pikepdf.Pdf, random.Random], bool]:
     return operate
 
 
-def _swapped(pdf: pikepdf.Pdf, chance: random.Random) -> bool:
+def _swapped(pdf: Any, chance: random.Random) -> bool:
     pairs = []
     for holder in _elements(pdf, "/Div"):
         kids = _kids(holder)
@@ -293,10 +300,10 @@ def _swapped(pdf: pikepdf.Pdf, chance: random.Random) -> bool:
     return True
 
 
-def _glyph(pdf: pikepdf.Pdf, chance: random.Random) -> bool:
+def _glyph(pdf: Any, chance: random.Random) -> bool:
     """One glyph in a tagged text gives way to another of the same string."""
     page = chance.choice(list(pdf.pages))
-    stream = pikepdf.parse_content_stream(page)
+    stream: list[Any] = list(pikepdf.parse_content_stream(page))
     inside, places = False, []
     for n, one in enumerate(stream):
         operator = str(one.operator)
@@ -311,17 +318,17 @@ def _glyph(pdf: pikepdf.Pdf, chance: random.Random) -> bool:
     if not places:
         return False
     n = chance.choice(places)
-    array = list(stream[n].operands[0])
-    strings = [k for k, s in enumerate(array) if isinstance(s, pikepdf.String) and bytes(s)]
-    k = chance.choice(strings[1:])
-    other = chance.choice([bytes(array[m]) for m in strings if bytes(array[m]) != bytes(array[k])])
-    array[k] = pikepdf.String(other)
+    array: list[Any] = list(stream[n].operands[0])
+    places_in = [k for k, s in enumerate(array) if isinstance(s, pikepdf.String) and bytes(s)]
+    place = chance.choice(places_in[1:])
+    other = chance.choice([bytes(array[m]) for m in places_in if bytes(array[m]) != bytes(array[place])])
+    array[place] = pikepdf.String(other)
     stream[n] = pikepdf.ContentStreamInstruction([pikepdf.Array(array)], pikepdf.Operator("TJ"))
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(stream))
     return True
 
 
-def _lead_elsewhere(pdf: pikepdf.Pdf, chance: random.Random) -> bool:
+def _lead_elsewhere(pdf: Any, chance: random.Random) -> bool:
     links = [a for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a and "/URI" in a.A]
     if not links:
         return False
@@ -330,7 +337,7 @@ def _lead_elsewhere(pdf: pikepdf.Pdf, chance: random.Random) -> bool:
     return True
 
 
-def _no_heading(pdf: pikepdf.Pdf, chance: random.Random) -> bool:
+def _no_heading(pdf: Any, chance: random.Random) -> bool:
     headings = _elements(pdf, "/H2", "/H3")[1:] or _elements(pdf, "/H1")
     if not headings:
         return False
@@ -338,7 +345,7 @@ def _no_heading(pdf: pikepdf.Pdf, chance: random.Random) -> bool:
     return True
 
 
-PDF_OPERATORS: dict[str, Callable[[pikepdf.Pdf, random.Random], bool]] = {
+PDF_OPERATORS: dict[str, Callable[[Any, random.Random], bool]] = {
     "paragraph removed": _cut("/P"),
     "letter changed": _glyph,
     "note removed": _cut("/Note"),

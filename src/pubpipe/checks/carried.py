@@ -16,7 +16,10 @@ _SINGLE = (
     "\uf900-\ufaff\U00020000-\U0003ffff\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u1000-\u103f\u1050-\u109f\u1780-\u17d3]"
 )
 _LEFTWARDS = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"  # a space beside them stands in no PDF for certain
-_UNSEEN = "\x00-\x01\x04-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc\ufffe\uffff"
+_UNSEEN = (
+    "\x00-\x01\x04-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c"
+    "\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc\ufffe\uffff"
+)
 _CALL = "\x02{}\x03"
 
 

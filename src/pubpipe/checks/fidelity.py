@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import unquote, urljoin
 
 from pubpipe.checks.carried import Carried, Token
@@ -130,12 +131,13 @@ def _words(teller: _Teller, comparison: Comparison) -> Iterator[Finding]:
                 "invented", f"{quoted(difference.found)} is in no source, {_after(difference)}", line
             )
         else:
-            message = f"{quoted(difference.wanted)} in {_part(difference)} reads {quoted(difference.found)}, {_after(difference)}"
+            here = f"{_part(difference)} reads {quoted(difference.found)}"
+            message = f"{quoted(difference.wanted)} in {here}, {_after(difference)}"
             yield teller.say("changed", message, line)
 
 
 def _is_ornament(difference: Difference) -> bool:
-    """Whether a difference is the sign that a style draws for a break in the text, among words as far as can be told."""
+    """Whether a difference is the sign that a style draws for a break in the text."""
     marks = {token.text for token in difference.found}
     if not difference.found and all(token.any_mark for token in difference.wanted):
         return True  # the bullet of an item without words
@@ -166,24 +168,16 @@ def _structure(teller: _Teller, comparison: Comparison) -> Iterator[Finding]:
     """Words that are there, but not as a heading or a cell, or as one that they were not."""
     if teller.subject.form.startswith("txt"):
         return
-    run: list[tuple[Token, Token]] = []
     # WeasyPrint allows nothing but spans in a note at the foot of a page.
     spans = teller.subject.form.startswith("pdf")
-    for pair in [*(p for p in comparison.pairs if not (spans and p[0].part.startswith("note"))), None]:
-        if pair is not None and _kind(pair[0]) != _kind(pair[1]):
-            if not run or (run[-1][0].kind, run[-1][1].kind, run[-1][0].part) == (
-                pair[0].kind,
-                pair[1].kind,
-                pair[0].part,
-            ):
-                run.append(pair)
-                continue
-        if run:
-            ours, theirs = run[0]
-            code = "heading" if "heading" in ours.kind + theirs.kind else "cell"
-            message = f"{quoted([a for a, _ in run])} is {_told(ours)} in the source and {_told(theirs)} here"
-            yield teller.say(code, message, ours.line)
-            run = [pair] if pair is not None and _kind(pair[0]) != _kind(pair[1]) else []
+    pairs = [pair for pair in comparison.pairs if not (spans and pair[0].part.startswith("note"))]
+    for (ours_kind, theirs_kind, _), run in groupby(pairs, lambda p: (_kind(p[0]), _kind(p[1]), p[0].part)):
+        if ours_kind == theirs_kind:
+            continue
+        (ours, theirs), *others = run
+        code = "heading" if "heading" in ours.kind + theirs.kind else "cell"
+        words = quoted([ours, *(one for one, _ in others)])
+        yield teller.say(code, f"{words} is {_told(ours)} in the source and {_told(theirs)} here", ours.line)
 
 
 def _kind(token: Token) -> str:
@@ -246,7 +240,8 @@ def _lists(teller: _Teller, wanted: Carried, found: Carried) -> Iterator[Finding
         for n, ours in enumerate(wanted.tables):
             theirs = found.tables[n] if n < len(found.tables) else ()
             if ours != theirs:
-                message = f"table {n + 1} has {len(theirs)} rows and {sum(theirs)} cells, not {len(ours)} and {sum(ours)}"
+                counts = f"{len(theirs)} rows and {sum(theirs)} cells, not {len(ours)} and {sum(ours)}"
+                message = f"table {n + 1} has {counts}"
                 yield teller.say("table", message, 0)
         if len(found.tables) > len(wanted.tables):
             yield teller.say("table", f"there are {len(found.tables)} tables, not {len(wanted.tables)}", 0)

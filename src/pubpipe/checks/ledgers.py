@@ -43,7 +43,8 @@ def findings(name: str, data: bytes, draft: Draft, printed: Printed) -> Iterator
     proof = audit(draft, events, printed)
     if proof.unaccounted:
         told = "; ".join(proof.problems[:3])
-        message = f"{name}: {proof.unaccounted} words between {draft.origin.name} and the canonical text are not accounted for ({told})"
+        lacking = f"{proof.unaccounted} words between {draft.origin.name} and the canonical text"
+        message = f"{name}: {lacking} are not accounted for ({told})"
         yield Finding("error", "ledger-unaccounted", message, _HINT)
 
 
