@@ -20,17 +20,23 @@ Operator = Callable[[Any, random.Random], bool]
 etree: Any = lxml.etree
 html: Any = lxml.html
 
-_WORD = re.compile(r"[A-Za-z]{3,}")
+_HEADINGS = ("notes-heading", "sources", "sources-heading")  # what editions call their notes and sources
+
+
+def _generated(element: Any) -> bool:
+    """Whether an element's words are the edition's own."""
+    added = element.get("class") == "reading" or element.get("id") in _HEADINGS
+    return added or element.get("role") in ("doc-backlink", "doc-noteref")
 
 
 def _places(root: Any, pattern: str) -> list[tuple[Any, str, re.Match[str]]]:
     found = []
     for element in root.iter():
-        if not isinstance(element.tag, str) or element.get("role") in ("doc-backlink", "doc-noteref"):
+        if not isinstance(element.tag, str) or _generated(element):
             continue
         for where in ("text", "tail"):
             outer = element if where == "text" else element.getparent()
-            if outer is None or outer.get("role") in ("doc-backlink", "doc-noteref"):
+            if outer is None or _generated(outer):
                 continue
             found += [(element, where, m) for m in re.finditer(pattern, getattr(element, where) or "")]
     return found
@@ -263,9 +269,15 @@ def _kids(element: Any) -> list[Any]:
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def _cut(*roles: str) -> Callable[[Any, random.Random], bool]:
+def _leads_out(link: Any) -> bool:
+    return any(
+        "/A" in kid.Obj for kid in _kids(link) if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid
+    )
+
+
+def _cut(*roles: str, only: Callable[[Any], bool] = lambda _: True) -> Callable[[Any, random.Random], bool]:
     def operate(pdf: Any, chance: random.Random) -> bool:
-        found = [e for e in _elements(pdf, *roles) if _kids(e)]
+        found = [e for e in _elements(pdf, *roles) if _kids(e) and only(e)]
         if not found:
             return False
         chosen = chance.choice(found)
@@ -351,7 +363,7 @@ PDF_OPERATORS: dict[str, Callable[[Any, random.Random], bool]] = {
     "note removed": _cut("/Note"),
     "call removed": _cut("/Reference"),
     "cell removed": _cut("/TD", "/TH"),
-    "link removed": _cut("/Link"),
+    "link removed": _cut("/Link", only=_leads_out),
     "link changed": _lead_elsewhere,
     "source removed": _cut("/LI"),
     "heading demoted": _no_heading,
