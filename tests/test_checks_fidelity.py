@@ -6,12 +6,14 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from pubpipe.checks.fidelity import Subject, findings
-from pubpipe.model import Manuscript
+from pubpipe.model import Json, Manuscript
+from pubpipe.sources.citing import style
 from tests.conftest import Amount
 from tests.support import sabotage
 from tests.support.law import RENDER, bodies, broken, manuscript
@@ -144,3 +146,26 @@ def test_sabotage_is_found(form: str, amount: Amount, record_property: Callable[
     assert len(tried) == len(names), sorted(set(names) - set(tried))
     for article, data in zip(articles, made, strict=True):
         assert findings(Subject("edition", form, data, article)) == ()
+
+
+def test_what_a_build_was_asked_to_add_is_not_invented() -> None:
+    archived: tuple[str, Json] = ("x-archived", {"URL": "https://archive.example/1", "date": "2025-03-01"})
+    article = founding()
+    article = replace(article, sources=tuple(replace(s, extra=(*s.extra, archived)) for s in article.sources))
+    for form in ("pdf", "epub", "html", "txt", "txt-ascii"):
+        asked: dict[str, Any] = {"colophon": form in ("pdf", "epub"), "sources_qr": form == "pdf"}
+        content = RENDER[form](edition(article, form, **asked)).content
+        assert findings(Subject(form, form, content, article)) == (), form
+
+
+def test_sources_in_a_style_of_reference_are_left_out_and_all_else_is_not() -> None:
+    article = founding()
+    for form in ("pdf", "epub", "html", "txt"):
+        cited = edition(article, form, citation_style="mla", citation_csl=style("mla"))
+        content = RENDER[form](cited).content
+        told = findings(Subject(form, form, content, article, cited=True))
+        assert [(f.severity, f.code) for f in told] == [("info", "fidelity-cited")], form
+        other = replace(article, body=article.body.replace("military", "naval", 1))
+        assert "fidelity-changed" in {
+            f.code for f in findings(Subject(form, form, content, other, cited=True))
+        }

@@ -79,7 +79,7 @@ def file(path: Path, project: Project, articles: Iterable[Input]) -> Checked:
         raise ArticleError(
             f"{source} carries no source of pubpipe's", "Only editions that pubpipe made can be checked."
         )
-    subject = Subject(name, form, _bytes(path), article.manuscript)
+    subject = Subject(name, form, _bytes(path), article.manuscript, _cited(project))
     return Checked(name, form, str(source), fidelity.findings(subject))
 
 
@@ -144,8 +144,12 @@ def _edition(request: Request, article: Read, form: str, source: str) -> Checked
         message, hint = f"{name} is not there", f"pubpipe all {article.manuscript.slug} makes it."
         return Checked(name, form, source, (Finding("warning", "edition-missing", message, hint),))
     data = _bytes(path)
-    subject = Subject(name, form, data, article.manuscript)
+    subject = Subject(name, form, data, article.manuscript, _cited(request.project))
     return Checked(name, form, source, (*fidelity.findings(subject), *_inside(subject, path)))
+
+
+def _cited(project: Project) -> bool:
+    return bool(project.settings.citation_style)
 
 
 def _inside(subject: Subject, path: Path) -> Iterator[Finding]:

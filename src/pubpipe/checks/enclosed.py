@@ -8,7 +8,7 @@ from io import BytesIO
 from lxml import etree
 
 from pubpipe.checks.pages import OPF
-from pubpipe.readers.ebook import SOURCE_ID
+from pubpipe.model import SOURCE_ID
 
 
 def markdown(data: bytes, suffix: str) -> bytes | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import unquote, urljoin
 
+from pubpipe.checks.additions import without_additions, without_sources
 from pubpipe.checks.carried import Carried, Token
 from pubpipe.checks.comparing import Comparison, Difference, compare, moved
 from pubpipe.checks.source import carried
@@ -17,17 +18,24 @@ KINDS = ("epub", "html", "md", "pdf", "txt")
 _SHOWN = 12  # words of a passage that a finding quotes
 _MOST = 50  # findings of one kind that are told one by one
 _HINT = "Make the edition anew; if it stays so, it is a bug of pubpipe: please report it with the article."
+_CITED = (
+    "carries the same words; the sources, which a style of reference says in its own way, are not compared"
+)
 _NAMES = {"title": "the title block", "text": "the text"}
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One edition to be looked at: its name as the user knows it, its format, its bytes, and what it is made from."""
+    """One edition to be looked at: its name as the user knows it, its format, its bytes, and what it is made from.
+
+    ``cited``: its sources are set by a style of reference, so that their words are not the record's.
+    """
 
     name: str
     form: str
     data: bytes
     manuscript: Manuscript
+    cited: bool = False
 
 
 def findings(subject: Subject) -> tuple[Finding, ...]:
@@ -55,6 +63,11 @@ def _findings(subject: Subject) -> Iterator[Finding]:
     except _unreadable() as error:
         yield teller.say("unreadable", f"the file cannot be read: {error or type(error).__name__}", 0)
         return
+    spell = _spell(subject)
+    found = without_additions(found, subject.manuscript, spell)
+    if subject.cited and subject.manuscript.sources:
+        wanted, found = (without_sources(side, subject.manuscript, spell) for side in (wanted, found))
+        yield Finding("info", "fidelity-cited", f"{subject.name} {_CITED}")
     comparison = compare(wanted.tokens, found.tokens)
     yield from _words(teller, comparison)
     yield from _structure(teller, comparison)
@@ -82,6 +95,14 @@ def _both(subject: Subject) -> tuple[Carried, Carried]:
             from pubpipe.checks import pages
 
             return carried(manuscript), pages.page(data, lang)
+
+
+def _spell(subject: Subject) -> Callable[[str], str]:
+    if not subject.form.startswith("txt"):
+        return str
+    from pubpipe.checks.plain import signs
+
+    return signs(subject.form, subject.manuscript.meta.lang).spell
 
 
 def _unreadable() -> tuple[type[Exception], ...]:
@@ -223,7 +244,7 @@ def _followed(link: str, base: str, form: str) -> bool:
     if not link or link.startswith("#"):
         return False
     if form.startswith("epub"):
-        from pubpipe.editions.epub.text import address
+        from pubpipe.editions.epub.addresses import address
 
         return address(link, base) is not None
     return is_link(link)

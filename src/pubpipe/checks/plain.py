@@ -9,10 +9,11 @@ from pubpipe.checks.carried import Carried, Gatherer
 from pubpipe.checks.drawn import undrawn
 from pubpipe.checks.source import fitted, regions, title_block
 from pubpipe.editions.parts import is_link
-from pubpipe.editions.text.ascii import ascii_address, ascii_text
+from pubpipe.editions.text.ascii import ascii_text
 from pubpipe.editions.text.links import CALLS, is_its_own_words
 from pubpipe.model import Manuscript
 from pubpipe.normalize import document as doc
+from pubpipe.sources.address import ascii_address
 from pubpipe.sources.labels import label
 from pubpipe.wording import words
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ Examples:
 @click.argument("inputs", metavar="[ARTICLE|FILE]...", nargs=-1, shell_complete=options.complete_articles)
 @options.project_option
 @options.formats_option
+@options.citation_option
 @options.strict_option
 @options.json_option
 @options.quiet_option
@@ -41,6 +43,8 @@ def command(**values: object) -> int:
     Words, headings, notes, links, pictures, tables, code and sources of each edition are held against the
     canonical text, and that against the received text by the ledger. What is missing, invented, changed or out
     of order is named with its place. A text or a web page outside a project needs its <slug>.md beside it.
+    Sources that a style of reference sets in words of its own are left out; a --citation-style that was given
+    to the build is given here too.
     """
     return _run(Choices(**values))  # type: ignore[arg-type]  # click has checked them
 
@@ -58,7 +62,8 @@ def _run(choices: Choices) -> int:
             if one.findings and not errors:
                 said = one.findings[0].message.removeprefix(f"{one.path} ")
             out.say(f"{one.path}  {said}")
-        for finding in one.findings:
+        # A remark has been said with the file's name.
+        for finding in (finding for finding in one.findings if finding.severity != "info"):
             place = (
                 f" ({finding.place.file}, line {finding.place.line})"
                 if finding.place and finding.place.line
@@ -74,11 +79,12 @@ def _run(choices: Choices) -> int:
 
 def _checked(choices: Choices) -> Iterator[Checked]:
     from pubpipe.checks import checking
-    from pubpipe.cli.build import inputs_of, request
+    from pubpipe.cli.build import inputs_of, request, settings_of
     from pubpipe.press.request import Input
     from pubpipe.project import articles, find
 
     project = find(Path.cwd(), choices.project)
+    project = replace(project, settings=settings_of(choices, project))
     files = [word for word in choices.inputs if checking.is_edition(word, project)]
     known: tuple[Input, ...] = ()
     if files and project.inside:
@@ -87,7 +93,5 @@ def _checked(choices: Choices) -> Iterator[Checked]:
         yield checking.file(Path(word), project, known)
     others = tuple(word for word in choices.inputs if word not in files)
     if others or not files:
-        from dataclasses import replace
-
         asked = request(replace(choices, inputs=others))
         yield from checking.editions(asked.project, inputs_of(others, asked.project), asked.formats)
