@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from pubpipe.checks.fidelity import Subject, findings
+from pubpipe.checks.fidelity import findings
+from pubpipe.checks.telling import Subject
 from pubpipe.model import Json, Manuscript
 from pubpipe.sources.citing import style
 from tests.conftest import Amount

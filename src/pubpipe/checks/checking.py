@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pubpipe.checks import fidelity, ledgers
-from pubpipe.checks.fidelity import Subject
+from pubpipe.checks.telling import Subject
 from pubpipe.errors import ArticleError, CheckFailed, PubpipeError, UsageProblem, worst
 from pubpipe.model import Draft, Finding, Json, Manuscript, Place
 from pubpipe.normalize.audit import Printed
