@@ -1,5 +1,6 @@
 """pytest's options -> short or long form of a test, golden files compared or renewed."""
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let Hypothesis search the same few examples every time, or many new ones with ``--proof``."""
+    # A run that a shell began in the background ignores Ctrl-C, and so would every program under test.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     config.addinivalue_line("markers", "proof: a long proof, run by `make proof` only")
     slow = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
     settings.register_profile(

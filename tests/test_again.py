@@ -16,6 +16,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from pubpipe.press.basis import CODE_SETTLED
+from pubpipe.sources.citing import style
 from tests.conftest import Amount
 from tests.test_readers import png
 
@@ -187,6 +188,23 @@ def test_a_cover_that_comes_up_outside_of_the_articles_is_seen(bench: Bench) -> 
     assert bench.fast() is None
 
 
+def test_a_lock_file_and_a_style_of_reference_are_inputs(bench: Bench) -> None:
+    article, own = bench.root / "source" / "a0.md", bench.root / "own.csl"
+    article.write_text("# Article\n\nThe council met.\n\n## Sources\n\n- https://example.org/a\n")
+    own.write_text(style("apa"))
+    (bench.root / "pubpipe.toml").write_text('citation-style = "own.csl"\n')
+    settled(bench)
+    own.write_text(style("mla"))
+    assert bench.fast() is None
+    settled(bench)
+    lock = article.with_suffix(".sources.lock")
+    lock.write_text("# empty\n")
+    assert bench.fast() is None
+    settled(bench)
+    lock.unlink()
+    assert bench.fast() is None
+
+
 def test_what_both_streams_say_keeps_its_order_in_one_file(bench: Bench) -> None:
     (bench.root / "source" / "a0.md").write_text("The council met on Monday, and no title was given.\n")
     said = []
@@ -283,6 +301,7 @@ CHANGES = (
     _touch("source/a0.md"),
     _write("source/a2.txt", ARTICLE.format(n=2, more=""), ""),
     _write("source/a0.yaml", "title: Another\n", "tilte: Wrong\n", ""),
+    _write("source/a0.sources.lock", "# nothing\n", "[[source]\n", ""),
     _write("source/sub/a3.md", "# Three\n\nWords ![](../no.png).\n", ""),
     _write("pubpipe.toml", "# nothing\n", 'publication = "The Weekly"\n', "stlye = 1\n"),
     _write("styles/default/extra.css", "p { color: black }", ""),

@@ -193,6 +193,8 @@ def test_subjects_and_the_series_are_described() -> None:
     assert book.values("belongs-to-collection") == ["The Long Run"]
     assert book.values("collection-type") == ["series"]
     assert book.values("group-position") == ["3"]
+    old = {m.get("name"): m.get("content") for m in book.opf.iterfind("o:metadata/o:meta[@name]", NS)}
+    assert (old["calibre:series"], old["calibre:series_index"]) == ("The Long Run", "3")
     assert make(rich()).values("dc:subject") == make(rich()).values("belongs-to-collection") == []
 
 
@@ -250,8 +252,8 @@ def test_the_contents_hold_every_heading_and_the_sources() -> None:
         (rich().meta.title, "text.xhtml#start"),
         ("A heading over a section", "text.xhtml#section-1"),
         ("A smaller heading", "text.xhtml#section-2"),
-        ("Notes", "text.xhtml#notes"),
-        ("Sources", "text.xhtml#sources"),
+        ("Notes", "text.xhtml#notes-heading"),
+        ("Sources", "text.xhtml#sources-heading"),
     ]
     nested = nav.findall("h:ol/h:li/h:ol/h:li/h:a", NS)
     assert [text_of(a) for a in nested] == ["A smaller heading"]
@@ -268,8 +270,8 @@ def test_landmarks_and_the_guide_lead_to_the_parts() -> None:
     found = {a.get(EPUB_TYPE): a.get("href") for a in marks.iter(f"{{{NS['h']}}}a")}
     assert found == {
         "bodymatter": "text.xhtml#start",
-        "footnotes": "text.xhtml#notes",
-        "bibliography": "text.xhtml#sources",
+        "footnotes": "text.xhtml#notes-heading",
+        "bibliography": "text.xhtml#sources-heading",
     }
     guide = {r.get("type"): r.get("href") for r in book.opf.iterfind("o:guide/o:reference", NS)}
     assert guide["cover"] == "cover.xhtml"
@@ -383,9 +385,30 @@ def test_a_long_text_is_a_document_a_section() -> None:
     note = kinds(book.xml("notes.xhtml"), "footnote")[2]
     assert call.get("href") == f"notes.xhtml#{note.get('id')}"
     assert note[0][0].get("href") == f"text-004.xhtml#{call.get('id')}"
-    marks = {a.get(EPUB_TYPE): a.get("href") for a in kinds(book.xml("nav.xhtml"), "landmarks")[0].iter()}
-    assert (marks["titlepage"], marks["bodymatter"]) == ("title.xhtml", "text-001.xhtml")
+    marks = {
+        a.get(EPUB_TYPE): a for a in kinds(book.xml("nav.xhtml"), "landmarks")[0].iter() if a.get("href")
+    }
+    title, begin = marks["titlepage"], marks["bodymatter"]
+    assert (title.get("href"), title.text) == ("title.xhtml", rich().meta.title)
+    assert (begin.get("href"), begin.text) == ("text-001.xhtml", rich().meta.title)
     assert "toc" in marks
+
+
+def test_the_beginning_of_a_long_text_is_called_by_its_heading() -> None:
+    book = make(replace(long(), body=long().body.removeprefix("The opening.\n\n")))
+    marks = {a.get(EPUB_TYPE): a.text for a in kinds(book.xml("nav.xhtml"), "landmarks")[0].iter()}
+    assert marks["bodymatter"] == "Chapter 1"
+
+
+@pytest.mark.parametrize(("manuscript", "name"), [(rich(), "text.xhtml"), (long(), "colophon.xhtml")])
+def test_a_colophon_that_is_asked_for_ends_the_book(manuscript: Manuscript, name: str) -> None:
+    plain, asked = (Book(render(edition(manuscript, "epub", colophon=c)).content) for c in (False, True))
+    assert "colophon" not in "".join(plain.names()) + plain.archive.read("EPUB/nav.xhtml").decode()
+    section = asked.xml(name).find(".//h:section[@id='colophon']", NS)
+    assert section is not None
+    assert re.fullmatch(r"Colophon Edition rich [0-9a-f]{16}", text_of(section))
+    assert asked.spine()[-1] == name
+    assert asked.archive.read("EPUB/nav.xhtml").decode().count(f'"{name}#colophon-heading"') == 2
 
 
 def test_the_sheet_leaves_the_page_to_its_reader() -> None:
@@ -487,13 +510,14 @@ def test_epubcheck_accepts_whatever_addresses_an_article_has(tmp_path: Path) -> 
     body = (
         "[a](javascript:alert(1)) [b](foo.html) [c](#nowhere) [d](file:///etc/passwd) [e](data:text/html,x)"
         " [f](<https://example.org/a b|c?x=[1]&y=é#frag ment>) [g](mailto:x@example.org) [h](http://[::1]/x)"
-        " [i](https://) [j](http://a_b.example.org/%zz) [k](https://éxample.org/ü) [l](https://example.org:99999/)\n"
+        " [i](https://) [j](http://a_b.example.org/%zz) [k](https://éxample.org/ü) [l](https://example.org:99999/)"
+        " [m](http://...) [n](doi:10.1000/182) [o](https://xn--a/)\n"
     )
     manuscript = replace(rich(), body=body)
     assert epubcheck(written(manuscript, tmp_path)) == []
     links = make(manuscript).xml("text.xhtml").findall(".//h:article/h:p/h:a", NS)
-    assert [a.text for a in links] == ["f", "g", "h", "j", "k"]
-    assert codes(manuscript) == Counter({"epub-link-unusable": 7})
+    assert [a.text for a in links] == ["f", "g", "h", "j", "k", "n"]
+    assert codes(manuscript) == Counter({"epub-link-unusable": 9})
 
 
 @pytest.mark.parametrize("manuscript", [rich(), arabic(), long(), pictured()], ids=lambda m: m.slug)
@@ -505,6 +529,20 @@ def test_a_reading_system_shows_all_of_it(manuscript: Manuscript, tmp_path: Path
     assert reading.toc[0] == manuscript.meta.title
     for source in manuscript.sources:
         assert source.url in reading.text
+
+
+def test_a_word_of_three_hundred_letters_pushes_no_column_off_the_page(tmp_path: Path) -> None:
+    table = f"| Word | Meaning |\n|---|---|\n| {'uncounter' * 34} | none |\n"
+    reading = read_epub(
+        written(replace(rich(), body=f"## A table\n\n{table}\nAfter.\n"), tmp_path), width=480
+    )
+    # The cover and the text: what hangs over the edge would be pages of its own.
+    assert (reading.pages, reading.errors) == (2, ())
+
+
+def test_letters_without_italics_are_not_leant() -> None:
+    for manuscript, kind in ((arabic(), "upright"), (japanese(), "upright"), (rich(), None)):
+        assert {root.get("class") for root in map(make(manuscript).xml, make(manuscript).names())} == {kind}
 
 
 # -- a style at fault

@@ -36,6 +36,11 @@ def test_faces_hold_the_books_glyphs_and_come_with_their_licence(tmp_path: Path)
         glyphs = TTFont(BytesIO(archive.read(name))).getBestCmap()
         assert {ord(c) for c in "Arich“”é1"} <= set(glyphs)
         assert ord("Ж") not in glyphs
+        face = TTFont(BytesIO(archive.read(name)))
+        assert {"kern", "onum"} <= {
+            r.FeatureTag for t in ("GPOS", "GSUB") for r in face[t].table.FeatureList.FeatureRecord
+        }
+        assert "Open Font License" in face["name"].getDebugName(13)
     assert sum(archive.getinfo(name).compress_size for name in names) < 150_000
     assert "SIL OPEN FONT LICENSE" in archive.read("EPUB/fonts/OFL-SourceSerif4.txt").decode().upper()
     sheet = archive.read("EPUB/ebook.css").decode()
@@ -54,3 +59,11 @@ def test_a_sheet_at_fault_is_told(name: str) -> None:
     style = replace(made.style, files={**made.style.files, "ebook-faces.css": sheet})
     with pytest.raises(ConfigurationError, match=name):
         render(replace(made, style=style))
+
+
+@pytest.mark.parametrize("data", [b"", b"no font", b"\0\1\0\0" + bytes(200)])
+def test_what_is_no_font_is_told(data: bytes) -> None:
+    made = edition(founding(), "epub", ebook=Ebook(fonts=True))
+    name = "fonts/SourceSerif4-Italic.ttf"
+    with pytest.raises(ConfigurationError, match=rf"{name} is not a font"):
+        render(replace(made, style=replace(made.style, files={**made.style.files, name: data})))

@@ -3,8 +3,8 @@
 import pytest
 from lxml import etree
 
+from pubpipe.editions.epub.fragments import OPS
 from pubpipe.editions.epub.pagebreaks import Break, mark, printed
-from pubpipe.editions.epub.text import OPS
 
 CALL = f'<a xmlns:epub="{OPS}" epub:type="noteref">12</a>'
 

@@ -2,40 +2,12 @@
 
 from dataclasses import replace
 
-import pytest
-
-from pubpipe.editions.epub.text import SPLIT_ABOVE, Heading, Text, address, prepare
+from pubpipe.editions.epub.text import SPLIT_ABOVE, Heading, Text, prepare
 from tests.support.manuscripts import rich
 
 
 def prepared(body: str) -> Text:
     return prepare(replace(rich(), body=body))
-
-
-@pytest.mark.parametrize(
-    ("href", "base", "becomes"),
-    [
-        ("https://example.org/a?b=c&d=e#f", "", "https://example.org/a?b=c&d=e#f"),
-        ("https://example.org/a b|c?x=[1]#y z", "", "https://example.org/a%20b%7Cc?x=%5B1%5D#y%20z"),
-        ("https://example.org/100%", "", "https://example.org/100%25"),
-        ("https://example.org/%C3%A9é", "", "https://example.org/%C3%A9é"),
-        ("http://[::1]:80/x", "", "http://[::1]:80/x"),
-        ("mailto:x@example.org", "", "mailto:x@example.org"),
-        ("b.html", "https://example.org/a/", "https://example.org/a/b.html"),
-        ("#part", "https://example.org/a", "https://example.org/a#part"),
-        ("b.html", "", None),
-        ("#part", "", None),
-        ("", "", None),
-        ("javascript:alert(1)", "", None),
-        ("file:///etc/passwd", "", None),
-        ("data:text/html,x", "", None),
-        ("https://", "", None),
-        ("http://[bad", "", None),
-        ("https://example.org:99999/", "", None),
-    ],
-)
-def test_addresses_are_made_to_work_or_are_none(href: str, base: str, becomes: str | None) -> None:
-    assert address(href, base) == becomes
 
 
 def test_headings_come_without_the_numbers_of_notes() -> None:
@@ -44,26 +16,6 @@ def test_headings_come_without_the_numbers_of_notes() -> None:
         Heading(2, "A bold move", "text.xhtml#section-1"),
         Heading(4, "Deep", "text.xhtml#section-2"),
     )
-
-
-def test_a_note_of_several_blocks_keeps_them() -> None:
-    text = prepared("Words.[^1]\n\n[^1]: First.\n\n    - item\n\n        code\n\n    Last.\n")
-    assert text.notes.index("1.</a> First.") < text.notes.index("<li>") < text.notes.index("Last.")
-    assert text.notes.count("doc-backlink") == 1
-
-
-@pytest.mark.parametrize("note", ["- item", "```\n    code\n    ```", "> quoted"])
-def test_a_note_that_begins_with_no_paragraph_has_its_number_before_it(note: str) -> None:
-    text = prepared(f"Words.[^1]\n\n[^1]:\n    {note}\n")
-    assert "1.</a>" in text.notes
-    assert "↩" not in text.notes
-    assert text.notes.count("fnref1") == 1
-
-
-def test_a_table_names_its_columns_to_those_who_hear_it() -> None:
-    ((_, fragment),) = prepared("| | B |\n|--|--|\n| a | b |\n").documents
-    assert fragment.count("<th ") == 1
-    assert 'scope="col"' in fragment
 
 
 def test_a_long_text_without_sections_stays_whole() -> None:

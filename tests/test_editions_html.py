@@ -172,6 +172,16 @@ def test_only_the_families_that_the_style_asks_for_come_along() -> None:
     assert families("handout") == {"SourceSans3"}
 
 
+@pytest.mark.parametrize("style", ["book", "handout"])
+def test_what_a_style_and_a_look_have_for_themselves_reaches_the_page(style: str) -> None:
+    house = load(style, None, ":root { --accent: #123456; }")
+    page = render(replace(edition(founding(), "html"), style=house)).content.decode()
+    assert "--accent: #123456;" in page
+    own = [line for line in text(house, "web-own.css").splitlines() if line.startswith("h1 ")]
+    assert own
+    assert all(line in page for line in own)
+
+
 def test_italics_come_along_when_something_slants() -> None:
     faces = render(edition(replace(founding(), body="With *emphasis*."), "html")).facts["faces"]
     assert isinstance(faces, list)

@@ -12,7 +12,6 @@ from pubpipe.editions.parts import (
     is_link,
     keywords,
     serialize,
-    source_labels,
     title_block,
     xml_text,
 )
@@ -44,11 +43,6 @@ def test_a_title_of_markup_characters_is_only_characters() -> None:
     title = "<b>*Bold*</b> & [link](x) # \"'/\\.. {{ 7 * 7 }}"
     meta = replace(founding().meta, title=title)
     assert title_block(replace(founding(), meta=meta)).headline == title
-
-
-def test_one_label_a_source_in_their_order() -> None:
-    assert [label.publisher for label in source_labels(founding())] == ["The New York Times", "CBS News"]
-    assert all(label.title_derived for label in source_labels(founding()))
 
 
 @pytest.mark.parametrize(

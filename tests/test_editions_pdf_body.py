@@ -63,16 +63,6 @@ def test_lines_of_verse_are_lines_unless_emphasis_spans_them() -> None:
     assert len(tree.findall(".//br")) == 1
 
 
-@pytest.mark.parametrize(
-    ("length", "columns", "expected"), [(8, 4, "short"), (16, 5, "short small"), (34, 9, "short small tight")]
-)
-def test_wide_tables_are_set_smaller(length: int, columns: int, expected: str | None) -> None:
-    row = f"| {' | '.join(['x' * length] * columns)} |\n"
-    table = prepared(row + "|---" * columns + "|\n" + row).find("table")
-    assert table is not None
-    assert table.get("class") == expected
-
-
 def test_heading_label_has_no_note_number() -> None:
     heading = prepared("## A *heading*[^1]\n\n[^1]: Note.\n").find("h2")
     assert heading is not None
@@ -83,3 +73,12 @@ def test_several_paragraphs_start_a_numbered_list_where_it_says() -> None:
     numbered = prepared("7. seven\n8. eight\n").find("ol")
     assert numbered is not None
     assert numbered.get("style") == "counter-reset: list-item 6"
+
+
+def test_lines_of_korean_end_at_its_spaces_only() -> None:
+    body = "모든 *사람*은 `코드 둘`과 3월 UN은 간다.\n"
+    m = Manuscript("a", Metadata("T", "ko"), body, body)
+    tree = body_tree(m)
+    for_paper(tree, m)
+    text = "".join(str(part) for part in tree.itertext()).strip()
+    assert text.replace("\u2060", "~") == "모~든 사~람~은 코드 둘~과 3~월 UN~은 간~다."

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pubpipe.editions.text.ascii import ascii_address, ascii_text, render
+from pubpipe.editions.text.ascii import ascii_text, render
 from pubpipe.model import Finding, Manuscript, Metadata, Source
+from pubpipe.sources.address import ascii_address
 from tests.support.manuscripts import edition, founding
 
 

@@ -1,5 +1,8 @@
 """Pandoc's door: the dialect, what must not come through it, and its errors."""
 
+import json
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.printer import print_blocks
 from tests.support import trees
 from tests.support.manuscripts import rich
+from tests.test_normalize_printer import examples
 
 
 def test_pandoc_is_there_and_tells_its_version() -> None:
@@ -53,12 +57,34 @@ def test_what_the_canonical_printer_prints_becomes_elements() -> None:
         "<!-- a comment -->",
         "<![CDATA[x]]> and <?php y ?>",
         "<br>",
+        "at the end <b",
+        "<!DOCTYPE html> and </p>",
+        "<a\nhref='x'>over lines</a>",
     ],
 )
 def test_html_in_the_text_is_literal_text(text: str) -> None:
     tree = etree.fromstring(f"<div>{to_xhtml(text)}</div>")
     assert {str(element.tag) for element in tree.iter()} == {"div", "p"}
     assert "".join(map(str, tree.itertext())).split() == text.split()
+
+
+def test_no_text_without_a_tag_makes_raw_html() -> None:
+    """The filter is left out for such texts: pandoc's own reader tells that it had nothing to do."""
+    plain = [e for e in examples() if not re.search(markup._TAG, e)]
+    assert len(plain) > 500
+    texts = [
+        "\n\n***\n\n".join(plain),
+        "<https://example.org/a> and <x@example.org>",
+        "1 <2, a<b and <3",
+        "<",
+        "a <",
+    ]
+    for text in texts:
+        command = [pandoc_path(), f"--from={markup.DIALECT}", "--to=json"]
+        tree = subprocess.run(command, input=text, capture_output=True, check=True, encoding="utf-8").stdout
+        assert json.loads(tree)["blocks"]
+        assert '"RawInline"' not in tree
+        assert '"RawBlock"' not in tree
 
 
 @pytest.mark.parametrize(

@@ -126,3 +126,10 @@ def test_insertions_at_one_place_stand_in_their_order() -> None:
     body = TEXT.replace("Nobody", "7 1 Nobody")
     assert plain(body, events=(first, second)) == 0
     assert plain(body, events=(second, first)) > 0
+
+
+@pytest.mark.parametrize("title", ["", " 'R'"])
+def test_the_address_of_a_link_by_reference_is_apart_from_the_words_beside_it(title: str) -> None:
+    defined = f"[r]: https://example.org/a{title}"
+    _, ledger = normalized(f"Some words to begin with.\n\n{defined}\nSources:\n{defined}", "markdown")
+    assert ledger.audit.unaccounted == 0

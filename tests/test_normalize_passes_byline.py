@@ -24,6 +24,8 @@ def texts(found: Galley) -> list[str]:
         ("By Jane Doe", "en", ["Jane Doe"]),
         ("BY JANE DOE", "en", ["Jane Doe"]),
         ("Par Jeanne Dupont", "fr", ["Jeanne Dupont"]),
+        ("文・山本恵子", "ja", ["山本恵子"]),
+        ("글 박지은", "ko", ["박지은"]),
         ("Von Anna Müller und Karl Schmidt", "de", ["Anna Müller", "Karl Schmidt"]),
         ("Por Juan Pérez", "es", ["Juan Pérez"]),
         ("Por Ana Souza", "pt-BR", ["Ana Souza"]),
@@ -140,3 +142,10 @@ def test_other_short_lines_over_a_day_are_none(line: str) -> None:
 def test_a_bare_name_over_prose_is_none() -> None:
     found, _ = normalized(f"The harbour plans\n\nAnna Kowalska\n\n{BODY}")
     assert found.meta.authors == ()
+
+
+def test_the_authors_named_once_more_and_a_reading_time_go_to_the_front_matter() -> None:
+    text = f"Jonas Whitfield ·\n\n4 min read · 5 February 2024\n\n{BODY}"
+    found = byline(galley(text).with_meta(lang="en", title="Lamps", author=["Jonas Whitfield"]))
+    assert texts(found) == [BODY]
+    assert found.meta["date"] == "2024-02-05"

@@ -161,3 +161,51 @@ def test_titles_of_other_articles_go_with_the_line_over_them() -> None:
 def test_prose_under_such_a_line_stays() -> None:
     lines = [*BODY[:2], "Lesen Sie auch", "Warum die Brücke so spät kommt", *BODY[2:]]
     assert texts(chrome(galley("\n".join(lines)))) == [*BODY[:2], "Warum die Brücke so spät kommt", *BODY[2:]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home > News > Local",
+        "اقرأ أيضًا",
+        "הירשמו לניוזלטר",
+        "यह भी पढ़ें",
+        "शेयर करें | प्रिंट करें",
+        "分享到微博",
+        "관련 기사",
+    ],
+)
+def test_furniture_of_other_languages(line: str) -> None:
+    assert _chrome.chrome(line) == "sure"
+
+
+def test_a_short_title_over_sharing_buttons_is_no_section_of_a_menu() -> None:
+    body = ["港町の商店街に、小さな映画館が十五年ぶりに戻ってきた。" * 6] * 2
+    manuscript, ledger = normalized("\n\n".join(["港町の映画館", "シェア", "ツイート", "印刷", *body]))
+    assert manuscript.meta.title == "港町の映画館"
+    assert not ledger.title_inferred
+
+
+def test_a_sentence_in_quotation_marks_is_not_the_title_of_another_article() -> None:
+    said = "«Não é para os barcos», explica. «É para quem está em terra saber onde fica o mar.»"
+    found = chrome(galley("\n\n".join([*BODY, "Leia também", said, "Comentários"])))
+    assert texts(found) == [*BODY, said]
+
+
+def test_the_envelope_of_a_letter_goes_and_what_it_says_is_kept() -> None:
+    head = (
+        "From: Ines Okafor <ines@shop.example>\nTo: list@lists.example\nDate: Thu, 14 Sep 2023 18:22:05 +0100"
+    )
+    manuscript, ledger = normalized(f"{head}\nSubject: The ferry stays\n\n" + "\n\n".join(BODY))
+    assert (manuscript.meta.title, manuscript.meta.date) == ("The ferry stays", "2023-09-14")
+    assert manuscript.meta.authors == ("Ines Okafor",)
+    assert [e.before for e in ledger.events if e.action == "removed"] == ["To: list@lists.example"]
+
+
+def test_the_menu_of_a_pasted_page_goes_and_its_short_lines_are_no_verses() -> None:
+    menu = "BBC Homepage\nSkip to content\nSign in\nHome\nNews\nSport"
+    head = "Why the town switched off its street lamps\n5 February 2024"
+    manuscript, _ = normalized(f"{menu}\n\n{head}\n\n" + "\n\n".join(BODY))
+    assert manuscript.meta.title == "Why the town switched off its street lamps"
+    assert manuscript.meta.date == "2024-02-05"
+    assert "Sport" not in manuscript.markdown

@@ -71,3 +71,9 @@ def test_a_later_dateline_stays_and_tells_all_the_same() -> None:
 )
 def test_a_hostile_paragraph_is_none(bad: str) -> None:
     assert match_dateline(bad) is None
+
+
+def test_a_country_in_brackets_belongs_to_the_dateline() -> None:
+    found = match_dateline("Villaseca (España), 2 oct (EFE).- La biblioteca cabe en un autobús.")
+    assert found is not None
+    assert (found.place, found.agency) == ("Villaseca", "EFE")

@@ -24,7 +24,7 @@ def shape(found: Galley) -> list[object]:
     return [of(piece.block) for piece in found.pieces]
 
 
-@pytest.mark.parametrize("mark", ["•", "‣", "◦", "▪", "➢", "●", "-", "*", "·", "–", "o"])
+@pytest.mark.parametrize("mark", ["•", "‣", "◦", "▪", "➢", "●", "-", "*", "·", "–", "→", "✓", "o"])
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
 def test_two_bullets_make_a_list(mark: str, between: str) -> None:
     text = f"{PROSE}{between}{mark} one thing{between}{mark}  another thing{between}{PROSE}"

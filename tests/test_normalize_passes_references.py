@@ -22,3 +22,17 @@ def test_a_text_that_is_not_canonical_keeps_a_section_like_it() -> None:
     manuscript, _ = normalized(text, "markdown")
     assert "1. More of it." in manuscript.body
     assert [source.url for source in manuscript.sources] == ["https://a.org/x"]
+
+
+def test_an_address_alone_in_the_front_matter_tells_what_it_tells() -> None:
+    text = (
+        "---\ntitle: T\nreferences:\n"
+        "  - URL: https://www.nytimes.com/2024/07/28/world/us-japan-military-alliance.html\n"
+        "  - {URL: 'https://www.bbc.com/2020/01/02/a', title: Given, note: As it stands}\n---\n\nText.\n"
+    )
+    found, ledger = normalized(text, "markdown")
+    first, second = found.sources
+    assert (first.issued, first.derived) == ("2024-07-28", ("title", "issued", "container-title"))
+    assert (second.title, second.issued, second.derived) == ("Given", "", ())
+    assert ledger.audit.unaccounted == 0
+    assert normalized(found.markdown, "markdown")[0].markdown == found.markdown

@@ -90,3 +90,12 @@ def test_a_short_line_between_paragraphs_is_only_reported() -> None:
         galley("\n\n".join([prose, "What the harbour was", prose.replace("Monday", "Friday")]))
     )
     assert [e.reason for e in opened.events] == ["looks like a heading: a short line between paragraphs"]
+
+
+@pytest.mark.parametrize(
+    "names", [("Ingredients", "Method"), ("Zutaten:", "Zubereitung:"), ("材料", "作り方")]
+)
+def test_the_parts_of_a_recipe_are_headings(names: tuple[str, str]) -> None:
+    text = f"Bread\n\nThis is the loaf.\n\n{names[0]}\n\n- flour\n- water\n\n{names[1]}\n\n1. Mix it.\n2. Bake it."
+    blocks = subheadings(galley(text)).pieces
+    assert [doc.words_of(p.block) for p in blocks if isinstance(p.block, doc.Heading)] == list(names)

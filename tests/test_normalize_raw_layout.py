@@ -105,3 +105,8 @@ def test_addresses_below_one_another_are_no_broken_paragraph() -> None:
     ]
     lines = [PROSE, "Sources:", *links, PROSE]
     assert texts("\n".join(lines)) == lines
+
+
+def test_rules_under_the_title_go_and_others_part_the_text() -> None:
+    found = pieces(f"The list\n========\n\n{PROSE}\n\n--------\n\n{PROSE}")[0]
+    assert [type(piece.block).__name__ for piece in found] == ["Paragraph", "Paragraph", "Rule", "Paragraph"]

@@ -117,3 +117,11 @@ def test_wishes_are_respected() -> None:
 def test_a_text_that_is_the_same_on_every_page_is_no_head() -> None:
     text = "\f".join(f"{PROSE[0]}\n\nPage {n} of 3" for n in range(1, 4))
     assert len(texts(pages(text).lines)) == 6
+
+
+def test_the_running_head_under_the_title_goes_as_well() -> None:
+    told = ("the harbour and its boats", "the lamps of the town", "a loaf of bread", "the last train home")
+    bodies = [f"This page tells of {what}, at a length that suits the matter." for what in told]
+    text = "\f".join(f"The Coast Review, vol. 7\n\n{body}\n\n{n + 11}\n" for n, body in enumerate(bodies))
+    found = unpaged(split(f"The last ferry\n\n{text}"), lambda line: True)
+    assert [line.text for line in found.lines if line.text] == ["The last ferry", *bodies]

@@ -16,7 +16,7 @@ import pytest
 from pubpipe import press
 from pubpipe.errors import ConfigurationError, UsageProblem
 from pubpipe.model import Report
-from pubpipe.press import doors, planning
+from pubpipe.press import adopting, doors, planning
 from pubpipe.press.request import Input, Overrides, Request
 from pubpipe.press.slugs import slug_of
 from pubpipe.project import Project, Settings, find
@@ -226,6 +226,24 @@ def test_pictures_are_written_beside_the_markdown_and_found_again(project: Proje
     assert codes(report).count("read-picture-missing") == 1
     again = press.normalize(Input("a.md", project.dist / "sub" / "a.md"), project, Overrides())
     assert again[0].markdown == text
+
+
+def test_a_book_under_another_name_brings_its_pictures_where_its_markdown_seeks_them(
+    project: Project,
+) -> None:
+    inputs = write(project, a_md="# T\n\nText.\n\n![A dot](a.png)\n", a_png=png())
+    build(project, inputs[:1], ("md", "epub"))
+    text, book = ((project.dist / name).read_bytes() for name in ("a.md", "a.epub"))
+    copy = project.source / "sub" / "a copy.epub"
+    copy.parent.mkdir()
+    copy.write_bytes(book)
+    build(project, (Input("source/sub/a copy.epub", copy),), ("md", "epub"))
+    assert (project.dist / "sub" / "a-copy.md").read_bytes() == text
+    (picture,) = (project.dist / "sub" / "a.assets").iterdir()
+    assert picture.read_bytes() == png()
+    adopting.adopt(project, "sub/a-copy")
+    assert (project.source / "sub" / "a copy.md").read_bytes() == text
+    assert (project.source / "sub" / "a.assets" / picture.name).read_bytes() == png()
 
 
 def test_pictures_are_shown_in_every_edition(project: Project) -> None:

@@ -82,7 +82,8 @@ def test_an_article_is_asked_for_by_its_own_files(project: Project) -> None:
     asked = request(project)
     assert first.path is not None
     assert narrowed(asked, frozenset({first.path})) == replace(asked, inputs=(first,), whole=False)
-    assert narrowed(asked, frozenset({first.path.with_suffix(".yaml")})).inputs == (first,)
+    for suffix in (".yaml", ".sources.lock"):
+        assert narrowed(asked, frozenset({first.path.with_suffix(suffix)})).inputs == (first,)
     assert narrowed(asked, frozenset({project.source / "p.png"})) == asked
     assert narrowed(asked, frozenset({first.path, project.root / "pubpipe.toml"})) == asked
     # The file is gone, and nobody asks for it any more.

@@ -78,9 +78,31 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "[epub]\nfonts = true\npicture-size = 900\npicture-quality = 70\n"
         '[accessibility]\ncertified-by = "C"\n',
     )
+    before = _write(
+        tmp_path / "pubpipe.toml", 'url = "https://example.org/a/"\nindex = false\n' + toml.read_text("utf-8")
+    )
     look = (("face", "sans"), ("size", "12pt"))
-    assert read_settings(toml) == Settings(
-        ("pdf", "epub"), "x", "de-AT", "P", "letter", 3, True, True, True, True, look, 60, True, 900, 70, "C"
+    assert read_settings(before) == Settings(
+        *(
+            ("pdf", "epub"),
+            "x",
+            "de-AT",
+            "P",
+            "letter",
+            3,
+            True,
+            True,
+            True,
+            True,
+            look,
+            60,
+            True,
+            900,
+            70,
+            "C",
+        ),
+        url="https://example.org/a/",
+        index=False,
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pubpipe.errors import ArticleError, ConfigurationError
+from pubpipe.model import Place
 from pubpipe.readers import Received
 from pubpipe.readers.declarations import sidecar
 from pubpipe.readers.decode import decode
@@ -134,6 +135,7 @@ def test_front_matter_is_declared_with_its_places() -> None:
         ("---\nlang: en\ntitle: [a\n---\nBody\n", "a.md, line [34]: wrong YAML"),
         ("---\ntitle: T\nBody\n", "never closed"),
         ("---\nlang: en\ntitle: [a, b]\n---\nBody\n", "line 3: title must be one text"),
+        ("---\nseries-number: three\n---\nBody\n", "line 2: series-number must be a number, not 'three'"),
         ("---\nlang: not a language\n---\nBody\n", "line 2: 'not a language' is not a language tag"),
         ("---\npubpipe: {normaliser: 1}\n---\nBody\n", "line 2: 'normaliser' is not a setting"),
     ],
@@ -155,6 +157,12 @@ def test_an_unknown_key_is_kept_and_told() -> None:
 def test_a_rule_at_the_top_is_no_front_matter() -> None:
     for text in (b"---\n\nBody\n\n---\n", b"---\nBody of it\n\n---\n", b"---\n- a\n---\n"):
         assert read_markdown(Received("a.md", text)).declared == ()
+
+
+def test_a_missing_picture_is_named_with_the_line_of_the_file(tmp_path: Path) -> None:
+    text = b"---\ntitle: T\nlang: en\n---\n\nWords.\n\n![one](none.png)\n"
+    (finding,) = read_markdown(Received("a.md", text, tmp_path)).findings
+    assert finding.place == Place("a.md", 8)
 
 
 def test_pictures_beside_the_article_are_read(tmp_path: Path) -> None:
@@ -205,6 +213,8 @@ def test_a_sidecar_holds_values_and_ranges() -> None:
         ("title: T\ntilte: x\n", "a.yaml, line 2: 'tilte' is not a key"),
         ("keep: [5-2]\n", "not a range"),
         ("a: [\n", "line 2: wrong YAML"),
+        ("title: T\nreferences:\n  - URL: https://a.org\n  - publisher: P\n", "a.yaml, line 4: a source"),
+        ("references: none\n", "a.yaml, line 1: a source"),
     ],
 )
 def test_a_wrong_sidecar_names_its_line(text: str, message: str) -> None:

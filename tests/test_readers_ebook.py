@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from pubpipe.editions.epub import package
 from pubpipe.editions.epub import render as epub
 from pubpipe.model import Manuscript
 from pubpipe.normalize import normalize
@@ -75,8 +74,12 @@ def test_the_source_comes_back_byte_for_byte_with_its_pictures(received: Receive
     assert (ledger.audit.unaccounted, findings) == (0, ())
 
 
-def test_both_rooms_know_the_source_by_one_id() -> None:
-    assert ebook.SOURCE_ID == package.SOURCE_ID
+@pytest.mark.parametrize("slug", ["renamed-copy", "サブ/चाय"])
+def test_a_book_under_another_name_gives_the_same_bytes(received: Received, slug: str) -> None:
+    again, ledger, _ = normalize(read(Received("a copy.epub", book(received))), Wishes(slug))
+    assert again.markdown == made(received).markdown
+    assert "pictures" not in {event.step for event in ledger.events}
+    assert [(a.source, a.data) for a in again.assets] == [(a.source, a.data) for a in made(received).assets]
 
 
 @pytest.mark.parametrize(

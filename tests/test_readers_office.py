@@ -109,3 +109,19 @@ def test_the_first_lines_of_a_docx_are_part_of_its_text(folder: Path) -> None:
 def test_a_damaged_document_is_refused(suffix: str) -> None:
     with pytest.raises(ArticleError, match=f"a{suffix} cannot be read"):
         read(Received(f"a{suffix}", b"PK\x03\x04 damaged"))
+
+
+@pytest.mark.parametrize("stand_in", ["'", '"', "-", "?", " ?"])
+def test_what_stands_for_a_character_in_rtf_takes_no_letter_along(stand_in: str) -> None:
+    rtf = rb"{\rtf1\ansi {\pard qu\u8217%bun horloger.\par}}" % stand_in.encode()
+    assert read(Received("a.rtf", rtf)).text.strip() == "qu’un horloger."
+
+
+def test_the_moment_at_which_pandoc_made_an_e_book_is_not_the_day_of_the_article(tmp_path: Path) -> None:
+    book = tmp_path / "a.epub"
+    words = (
+        b"# The ferry\n\nBy Mara Ellison\n\nSeptember 14, 2023\n\nThe last ferry leaves at ten past six.\n"
+    )
+    command = [pandoc_path(), "-f", "markdown", "-o", str(book), "-M", "title=Ferry"]
+    subprocess.run(command, input=words, check=True, capture_output=True)
+    assert "date" not in {declared.key for declared in read(Received("a.epub", book.read_bytes())).declared}

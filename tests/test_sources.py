@@ -125,3 +125,16 @@ def test_the_table_of_publishers_is_sorted_and_of_bare_domains() -> None:
     assert all(
         re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host) and not host.startswith("www.") for host in table
     )
+
+
+def test_every_publisher_has_a_domain_that_can_be_registered_and_a_name() -> None:
+    from tld import get_fld  # with the Public Suffix List of trafilatura's own dependencies
+
+    table = tomllib.loads((Path(pubpipe.sources.__file__).parent / "publishers.toml").read_text("utf-8"))
+    assert len(table) >= 500
+    for host, name in table.items():
+        registered = get_fld(f"https://{host}/", fail_silently=True)
+        assert registered, host
+        assert f".{host}".endswith(f".{registered}")
+        assert name == name.strip()
+        assert not re.search(r"https?:|/www|\s{2}", name), host

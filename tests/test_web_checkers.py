@@ -1,12 +1,20 @@
 """The web edition before the Nu Html Checker and axe-core, and the checkers themselves before a bad page."""
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from pubpipe.catalogue import Entry, House, Page
+from pubpipe.catalogue import pages as index_pages
+from pubpipe.catalogue import render as render_index
+from pubpipe.catalogue.entry import Cover, Offer
+from pubpipe.editions.epub.thumbnail import render as thumbnail
 from pubpipe.editions.html import render
 from pubpipe.model import Asset, Json, Manuscript
+from pubpipe.styling import load
 from tests.support.manuscripts import edition, founding, rich
 from tests.support.reader import ColourScheme
 from tests.support.web import axe, nu
@@ -55,6 +63,28 @@ def test_the_nu_checker_has_nothing_to_say(pages: dict[str, Path]) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_has_nothing_to_say(pages: dict[str, Path], page: str, width: int, scheme: ColourScheme) -> None:
     assert axe(pages[page], width, scheme) == []
+
+
+def test_an_index_of_a_folder(tmp_path: Path) -> None:
+    listed = []
+    for number, (lang, title) in enumerate([("en", "Ships"), ("ar", "السفن"), ("ja", "船"), ("sv", "Skepp")]):
+        one = replace(founding(), slug=f"s{number}", meta=replace(founding().meta, lang=lang, title=title))
+        (tmp_path / f"s{number}.cover.webp").write_bytes(thumbnail(edition(one, "epub")).content)
+        offers = tuple(
+            Offer(form, f"s{number}.{form}", 12_345) for form in ("html", "pdf", "epub", "txt", "md")
+        )
+        listed.append(
+            Entry(one.slug, title, lang, "Essay", "A B", ("A B",), "2024-03-05", "", "About.", offers)
+        )
+        listed[-1] = replace(listed[-1], cover=Cover(f"s{number}.cover.webp", 200, 320) if number else None)
+    house = House(load("default"), "The Daily", "https://example.org/", "en", feed=True)
+    paths = []
+    for page in (Page(2, 3, tuple(listed)), *index_pages(listed)):
+        paths.append(tmp_path / page.name)
+        paths[-1].write_bytes(render_index(page, house))
+    assert nu(*paths) == []
+    for width, scheme in itertools.product((1400, 360), get_args(ColourScheme)):
+        assert axe(paths[0], width, scheme, beside=True) == []
 
 
 def test_the_checkers_name_what_is_wrong(tmp_path: Path) -> None:

@@ -13,7 +13,14 @@ from babel.lists import format_list
 
 from pubpipe.wording import Words, date_text, languages, list_text, words
 
-PATTERNS = {"page_of": {"page", "pages"}, "updated": {"date"}, "reading": {"minutes"}, "derived": {"fields"}}
+PATTERNS = {
+    "page_of": {"page", "pages"},
+    "updated": {"date"},
+    "reading": {"minutes"},
+    "derived": {"fields"},
+    "code_for": {"address"},
+    "archived": {"date"},
+}
 
 
 def test_the_promised_languages_are_there() -> None:

@@ -81,6 +81,7 @@ def needs(level: str, new_venv: bool) -> list[Need]:
             Need(lambda: jdk() >= 17, "default-jdk-headless", "openjdk"),
             Need(JAXB.is_file, "libjaxb-java", ""),
             Need(lambda: has("pdftoppm"), "poppler-utils", "poppler"),
+            Need(lambda: has("openssl"), "openssl", "openssl"),
             Need(lambda: has("node"), "nodejs", "node"),
             Need(lambda: has("npm"), "npm", "node"),
         ]

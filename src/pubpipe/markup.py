@@ -17,6 +17,9 @@ from pubpipe.errors import EditionError
 # (`markdown` would read literal news text as markup).
 DIALECT = "commonmark+pipe_tables+footnotes-raw_html"
 
+# What may begin raw HTML (CommonMark 0.31 §4.6, §6.6): addresses in angle brackets do not, a colon or @ follows.
+_TAG = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*(?:[\s/>]|\Z)|/[A-Za-z]|[!?])")
+
 _TIMEOUT = 600  # seconds; a 10 MB article takes pandoc about one minute
 _FILTERS = Path(__file__).parent / "filters"
 _LITERAL = _FILTERS / "literal.lua"
@@ -78,6 +81,27 @@ def xhtml_ahead(markdown: str) -> Iterator[None]:
             to_xhtml(markdown)
 
 
+def citations(clusters: tuple[str, ...], items: str, csl: str, lang: str) -> str:
+    """Return what citeproc makes of CSL items, as XHTML: a paragraph a cluster, then ``div#refs``.
+
+    ``clusters`` are pandoc's citations (``[@id, p. 5]``), ``items`` is CSL-JSON, ``csl`` the text of a style,
+    empty for pandoc's own (Chicago, author and date); all items are listed, cited or not. Raises EditionError
+    with pandoc's own words.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        bibliography = Path(folder) / "items.json"
+        bibliography.write_text(items, "utf-8")
+        arguments = ["--from=markdown", "--to=html5", "--wrap=none", "--citeproc"]
+        arguments += [f"--bibliography={bibliography}", f"--metadata=lang:{lang}"]
+        arguments += ["--metadata=link-citations:true"]
+        if csl:
+            style = Path(folder) / "style.csl"
+            style.write_text(csl, "utf-8")
+            arguments.append(f"--csl={style}")
+        text = "\n\n".join(("---\nnocite: '@*'\n---", *clusters)) + "\n"
+        return _Pandoc(arguments, text.encode()).output()
+
+
 def document_tree(data: bytes, reader: str, media: Path) -> str:
     """Return a document (DOCX, ODT, RTF, EPUB) as pandoc's JSON tree; its pictures are written into ``media``.
 
@@ -106,10 +130,13 @@ def _xhtml(markdown: str) -> _Pandoc | _Made:
     made = _resident().answer(markdown)
     if made is not None:
         return _Made(made)
-    # The reader makes raw HTML in spite of `-raw_html`, and the writer lets it through, scripts and all.
-    literal = f"--lua-filter={_LITERAL}"
+    # The reader makes raw HTML in spite of `-raw_html`, and the writer lets it through, scripts and all. Where
+    # there is none, the filter would only cost time: a third of pandoc's for a book.
+    literal = [f"--lua-filter={_LITERAL}"] if _TAG.search(markdown) else []
     plain_code = "--syntax-highlighting=none"
-    return _Pandoc([f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, literal], markdown.encode())
+    return _Pandoc(
+        [f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, *literal], markdown.encode()
+    )
 
 
 @functools.cache

@@ -25,6 +25,7 @@ class Settings:
     """What a project asks of every build.
 
     ``jobs`` 0 is one a core, ``page`` one of ``setting.PAGES``, ``look`` parts of ``setting.LOOK`` with values,
+    ``url`` is where ``dist/`` stands on the web,
     ``text_width`` the text editions' columns (``text.width`` in the file), 0 the style's own.
     """
 
@@ -44,6 +45,11 @@ class Settings:
     epub_picture_size: int = 2560
     epub_picture_quality: int = 82
     accessibility_certified_by: str = ""
+    citation_style: str = ""
+    sources_qr: bool = False
+    sources_timegate: str = ""
+    url: str = ""
+    index: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 PAGES = ("auto", "a4", "a5", "letter")
+CITATION_STYLES = ("mla", "apa", "chicago")
 KEYS = (
     "formats",
     "style",
@@ -24,8 +25,15 @@ KEYS = (
     "epub.picture-size",
     "epub.picture-quality",
     "accessibility.certified-by",
+    "citation-style",
+    "sources-qr",
+    "sources-timegate",
+    "url",
+    "index",
 )
-SWITCHES = frozenset({"two-sided", "colophon", "strict", "remove-nothing", "epub.fonts"})
+SWITCHES = frozenset(
+    {"index", "two-sided", "colophon", "strict", "remove-nothing", "epub.fonts", "sources-qr"}
+)
 # Whole numbers within bounds, and what 0 stands for where it may stand.
 BOUNDED = {
     "text.width": (range(40, 201), "0 is the style's own."),
@@ -73,6 +81,15 @@ def problem(key: str, value: object) -> Wrong | None:
         wrong = f"cannot be {value!r}", suggest(value, PAGES, "Pages")
     elif key == "lang" and not re.fullmatch(r"([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?", value):
         wrong = f"cannot be {value!r}", "A language is a BCP 47 tag, such as en, de-AT or zh-Hant."
+    elif key == "url" and value and not re.fullmatch(r"https?://[^\s/?#\"<>]+(/[^\s?#\"<>]*)?", value):
+        wrong = f"cannot be {value!r}", "The address of the folder on the web: https://example.org/letters/."
+    elif key == "citation-style" and value not in ("", *CITATION_STYLES) and not value.endswith(".csl"):
+        wrong = f"cannot be {value!r}", suggest(value, (*CITATION_STYLES, "FILE.csl"), "Styles of reference")
+    elif key == "sources-timegate" and not re.fullmatch(r"(https?://\S+)?", value):
+        wrong = (
+            f"cannot be {value!r}",
+            'The address of a TimeGate (RFC 7089): "https://web.archive.org/web/".',
+        )
     elif key == "style" and not re.fullmatch(r"\w[\w.-]*", value):
         wrong = f"cannot be {value!r}", "A style is the name of a folder in styles/."
     return wrong

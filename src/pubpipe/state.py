@@ -52,8 +52,26 @@ class Record:
 class State:
     """The open state file. What is put is durable after ``commit``."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._connection = _connected(folder)
+
+    def reopen(self) -> None:
+        """Open the file that is there now, and bring what is known into it: after the folder was removed.
+
+        The system keeps a removed file for who has it open. What another build has put into the new one stays.
+        """
+        before, self._connection = self._connection, _connected(self._folder)
+        with contextlib.closing(before), contextlib.suppress(sqlite3.Error):
+            rows = before.execute("SELECT * FROM outputs").fetchall()
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+            )
+            self._connection.commit()
+
+    def close(self) -> None:
+        """Let go of the file; what was not committed is lost."""
+        self._connection.close()
 
     def get(self, path: str) -> Record | None:
         """Return the record of an output, None when it is not ours."""
@@ -63,6 +81,15 @@ class State:
     def all(self) -> tuple[Record, ...]:
         """Return the records of all outputs, by path."""
         rows = self._connection.execute("SELECT * FROM outputs ORDER BY path")
+        return tuple(_record(row) for row in rows)
+
+    def below(self, start: str, end: str = "") -> tuple[Record, ...]:
+        """Return the records of outputs whose path has this start and this end, by path."""
+        rows = self._connection.execute(
+            "SELECT * FROM outputs WHERE path >= ? AND substr(path, 1, ?) = ? AND (? = 0 OR substr(path, ?) = ?)"
+            " ORDER BY path",
+            (start, len(start), start, len(end), -len(end), end),
+        )
         return tuple(_record(row) for row in rows)
 
     def announce(self, digests: Mapping[str, str]) -> None:
@@ -127,13 +154,16 @@ def open_state(folder: Path | None) -> Iterator[State]:
     Where it cannot be written it is only read. Without a folder, and where none can be made, the state lives in
     memory: nothing is then known to be ours. Raises ConfigurationError for a file that must not be read.
     """
-    connection = _connect(folder) if folder is not None else _prepared(sqlite3.connect(":memory:"))
+    state = State(folder)
     try:
-        state = State(connection)
         yield state
         state.commit()
     finally:
-        connection.close()
+        state.close()
+
+
+def _connected(folder: Path | None) -> sqlite3.Connection:
+    return _connect(folder) if folder is not None else _prepared(sqlite3.connect(":memory:"))
 
 
 def _connect(folder: Path) -> sqlite3.Connection:

@@ -68,9 +68,13 @@ def css(style: Style, name: str, *, resolve: bool = True) -> str:
     put before the stylesheet instead. Raises ConfigurationError for a token that is not defined.
     """
     if not resolve:
-        tokens, rules = _present(style, "tokens.css", ""), _present(style, name, "")
-        return "\n".join(text(style, sheet) for sheet in (*tokens, *rules))
+        return "\n".join([layered(style, "tokens.css"), layered(style, name)])
     return "\n".join(sheet for _, sheet in sheets(style, name))
+
+
+def layered(style: Style, name: str) -> str:
+    """Return a stylesheet and those that are laid over it, as they are written."""
+    return "\n".join(text(style, sheet) for sheet in _present(style, name, ""))
 
 
 def sheets(

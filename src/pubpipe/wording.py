@@ -23,13 +23,18 @@ _MONTHS = (
 )
 
 
+_UNITS = ((1_000_000_000, "gigabyte"), (1_000_000, "megabyte"), (1_000, "kilobyte"))
+_SHORT = {"gigabyte": "GB", "megabyte": "MB", "kilobyte": "kB"}
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Generated words of one language; ``{…}`` marks what is filled in.
 
     ``lang`` is the language that the words are in: where it is not the article's, mark them with it.
-    ``page_of`` takes ``page`` and ``pages``, ``updated`` takes ``date``, ``reading`` takes ``minutes``, ``derived``
-    takes ``fields`` (one or more of ``publisher``, ``title``, ``date``). ``access…`` say how accessible an e-book is.
+    ``page_of`` takes ``page`` and ``pages``, ``updated`` and ``archived`` take ``date``, ``reading`` takes ``minutes``,
+    ``derived`` takes ``fields`` (one or more of ``publisher``, ``title``, ``date``), ``code_for`` takes ``address``.
+    ``access…`` say how accessible an e-book is.
     """
 
     lang: str
@@ -42,11 +47,12 @@ class Words:
     access: str
     access_described: str
     access_undescribed: str
-    title_page: str
     page_of: str
     updated: str
     reading: str
     derived: str
+    code_for: str
+    archived: str
     publisher: str
     title: str
     date: str
@@ -55,6 +61,10 @@ class Words:
     table: str
     code: str
     edition: str
+    articles: str
+    newer: str
+    older: str
+    feed: str
 
 
 def words(lang: str) -> Words:
@@ -100,6 +110,34 @@ def list_text(items: tuple[str, ...], lang: str) -> str:
     from babel.lists import format_list
 
     return str(format_list(items, locale=_locale(lang)))
+
+
+@functools.lru_cache(maxsize=4096)
+def size_text(size: int, lang: str) -> str:
+    """Write a number of bytes as a language writes it (CLDR), in two figures below ten: ``1.4 MB``."""
+    unit, value = next(
+        ((unit, size / one) for one, unit in _UNITS if size >= one * 0.9995), ("byte", float(size))
+    )
+    shown = round(value, 1) if value < 9.95 and unit != "byte" else round(value)
+    if _is_american(lang):
+        return f"{shown:g} {_SHORT.get(unit, 'byte' if shown == 1 else 'bytes')}"
+    from babel.units import format_unit
+
+    return str(format_unit(shown, f"digital-{unit}", "short", locale=_locale(lang)))
+
+
+@functools.lru_cache(maxsize=256)
+def language_text(lang: str) -> str:
+    """Return what a language calls itself (CLDR), its tag where CLDR has no name for it."""
+    if _is_american(lang):
+        return "English"
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(_primary(lang))
+    except (UnknownLocaleError, ValueError):
+        return lang
+    return locale.get_language_name(locale) or lang
 
 
 @functools.cache

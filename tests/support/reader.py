@@ -106,15 +106,22 @@ def read_epub(
 
 @contextmanager
 def browser_page(
-    path: Path, width: int = 1280, height: int = 800, colour_scheme: ColourScheme = "light"
+    path: Path,
+    width: int = 1280,
+    height: int = 800,
+    colour_scheme: ColourScheme = "light",
+    *,
+    beside: bool = False,
 ) -> Iterator[Visit]:
     """Open an HTML file in Chromium as a reader would, in a window of that many CSS pixels.
 
     Gives the Playwright page for screenshots (``page.screenshot(path=…, full_page=True)``) and facts
-    (``page.evaluate(…)``). Outside addresses are refused and listed, so that a self-contained file has none.
+    (``page.evaluate(…)``). Outside addresses are refused and listed, so that a self-contained file has none;
+    with ``beside`` those of files in the same folder are not outside.
     """
     address = path.resolve().as_uri()
-    with _visit(width, height, colour_scheme, address) as visit:
+    home = f"{path.resolve().parent.as_uri()}/" if beside else address
+    with _visit(width, height, colour_scheme, home) as visit:
         visit.page.goto(address)
         yield visit
 

@@ -10,7 +10,12 @@ from tests.support.reader import MODULES, ColourScheme, browser_page
 from tests.support.validators import JAVA, ValidatorMissing
 
 _NU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
-_DATA_IMAGE = re.compile("info warning: Resource violates Content Security .*: image “data:image/.*“img-src”")
+_DATA_IMAGE = re.compile(
+    "info warning: Resource violates Content Security .*: image “(data:image/|[^”]*[.]cover[.]webp”).*“img-src”"
+)
+# Pictures that wait until they come into view, too.
+_LOAD = """Promise.all([...document.images].map(image => {
+    image.loading = "eager"; return image.decode().catch(() => undefined)})).then(() => true)"""
 _AXE = MODULES / "axe-core" / "axe.min.js"
 
 
@@ -30,15 +35,23 @@ def nu(*pages: Path) -> list[str]:
     return found
 
 
-def axe(page: Path, width: int, colour_scheme: ColourScheme, screenshot: Path | None = None) -> list[str]:
+def axe(
+    page: Path,
+    width: int,
+    colour_scheme: ColourScheme,
+    screenshot: Path | None = None,
+    *,
+    beside: bool = False,
+) -> list[str]:
     """Return axe-core's violations in Chromium, ``rule: description [element]``, all of its rules switched on.
 
-    ``width`` is in CSS pixels. Raises ValidatorMissing when axe-core is not there.
+    ``width`` is in CSS pixels. With ``beside`` the page may show the pictures that stand beside it. Raises ValidatorMissing when axe-core is not there.
     """
     if not _AXE.is_file():
         raise ValidatorMissing("axe-core is not there: run `make test` once, it installs it")
-    with browser_page(page, width, 900, colour_scheme) as visit:
+    with browser_page(page, width, 900, colour_scheme, beside=beside) as visit:
         visit.page.evaluate("document.fonts.ready.then(() => true)")
+        visit.page.evaluate(_LOAD)
         if screenshot is not None:
             visit.page.screenshot(path=screenshot, full_page=True)
         visit.page.evaluate(f"{_AXE.read_text('utf-8')}; true")

@@ -31,6 +31,18 @@ def block(article: ArticleReport, terminal: Terminal, *, together: bool, details
     yield from _editions(article.outcomes, terminal, details=details)
 
 
+def index(outcomes: tuple[Outcome, ...], terminal: Terminal) -> Iterator[str]:
+    """Give the block of a folder's index: its front page and feed, of the other pages how many were made."""
+    fronts = tuple(o for n, o in enumerate(outcomes) if n == 0 or o.format != outcomes[0].format)
+    if all(outcome.status == "unchanged" for outcome in outcomes):
+        yield terminal.wrap(f"{fronts[0].path} (unchanged)", rest="  ")
+        return
+    yield terminal.paint("Index", bold=True)
+    yield from _editions(fronts, terminal, details=False)
+    if others := sum(o.status == "built" for o in outcomes if o not in fronts):
+        yield f"  and {others} {'page' if others == 1 else 'pages'} of older articles"
+
+
 def complaints(article: ArticleReport, *, details: bool) -> Iterator[tuple[str, str, str]]:
     """Give what is to be said about an article as (word, message, hint), each thing once.
 

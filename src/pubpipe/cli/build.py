@@ -103,7 +103,11 @@ def settings_of(choices: Choices, project: Project) -> Settings:
     named = tuple(name for name in choices.formats.replace(",", " ").split() if name)
     if choices.formats and not named:
         raise UsageProblem("--formats names no format", f"Formats: {', '.join(registered())}.")
-    for key, value in (("lang", choices.lang), ("style", choices.style or "default")):
+    for key, value in (
+        ("lang", choices.lang),
+        ("style", choices.style or "default"),
+        ("citation-style", choices.citation_style),
+    ):
         if wrong := problem(key, value):
             raise UsageProblem(f"--{key} {wrong[0]}", wrong[1])
     for name in named or settings.formats:
@@ -117,12 +121,19 @@ def settings_of(choices: Choices, project: Project) -> Settings:
         settings,
         formats=tuple(dict.fromkeys(named or settings.formats)),
         style=choices.style or settings.style,
+        sources_qr=choices.qr or settings.sources_qr,
+        citation_style=_from_here(choices.citation_style) or settings.citation_style,
         two_sided=choices.two_sided or settings.two_sided,
         colophon=choices.colophon or settings.colophon,
         jobs=settings.jobs if choices.jobs is None else choices.jobs,
         strict=choices.strict or settings.strict,
         remove_nothing=choices.remove_nothing or settings.remove_nothing,
     )
+
+
+def _from_here(style: str) -> str:
+    """A CSL file that an option names is looked for from here, one of the settings from the project's folder."""
+    return str(Path.cwd() / style) if style.endswith(".csl") else style
 
 
 def _where(project: Project) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -25,12 +27,15 @@ Examples:
 def command(project: Path | None, dry_run: bool, quiet: bool, verbose: int) -> int:
     """Remove the editions of articles that are gone.
 
-    Only what pubpipe made, and nobody changed since, is removed. Nothing in source/ is touched.
+    Only what pubpipe made, and nobody changed since, is removed. The index of dist/ is brought in step. Nothing
+    in source/ is touched.
     """
     from pubpipe.press.orphans import clean
-    from pubpipe.project import find
+    from pubpipe.project import find, from_environment
 
-    removed = clean(find(Path.cwd(), project), dry_run=dry_run)
+    found = find(Path.cwd(), project)
+    found = replace(found, settings=from_environment(found.settings, os.environ))
+    removed = clean(found, dry_run=dry_run)
     for orphan in removed:
         if orphan.status == "edited":
             show(stderr(), "Warning", f"{orphan.path} was changed since pubpipe wrote it, so it stays", "")

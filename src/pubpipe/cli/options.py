@@ -24,6 +24,8 @@ class Choices:
     output: str = ""
     formats: str = ""
     style: str = ""
+    citation_style: str = ""
+    qr: bool = False
     two_sided: bool = False
     colophon: bool = False
     title: str = ""
@@ -109,6 +111,13 @@ formats_option = click.option(
 style_option = click.option(
     "--style", metavar="NAME", default="", shell_complete=complete_styles, help="The house style."
 )
+citation_option = click.option(
+    "--citation-style",
+    metavar="NAME",
+    default="",
+    help="How sources are set: mla, apa, chicago, or a CSL file.",
+)
+qr_option = click.option("--qr", is_flag=True, help="Print a QR code beside each source of the PDF.")
 dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would be done and why; do nothing.")
 verify_option = click.option(
     "--verify", is_flag=True, help="Read every edition that is there to the last byte."
@@ -149,7 +158,7 @@ two_sided_option = click.option(
     "--two-sided", is_flag=True, help="Mirror facing pages of the PDF, for paper printed on both sides."
 )
 colophon_option = click.option(
-    "--colophon", is_flag=True, help="Print at the PDF's end which text it was made from."
+    "--colophon", is_flag=True, help="Say at the end of PDF and EPUB which text they are made of."
 )
 jobs_option = click.option(
     "--jobs", metavar="N", type=click.IntRange(min=0), help="Articles at a time; 0: one a core."
@@ -179,6 +188,8 @@ def build_options(*, single: bool, watching: bool = False) -> Callable[[F], F]:
         output,
         *(() if single else (formats_option,)),
         style_option,
+        citation_option,
+        qr_option,
         two_sided_option,
         colophon_option,
         title_option,

@@ -57,7 +57,8 @@ def _unchanged(report: Report) -> Report:
         replace(a, outcomes=tuple(replace(o, status="unchanged", seconds=0.0) for o in a.outcomes))
         for a in report.articles
     )
-    return replace(report, articles=articles, seconds=_SECONDS)
+    index = tuple(replace(o, status="unchanged", seconds=0.0) for o in report.index)
+    return replace(report, articles=articles, seconds=_SECONDS, index=index)
 
 
 def _forget_old(folder: Path) -> None:

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pubpipe.cli.blocks import WORDS, block, complaints, summary
+from pubpipe.cli.blocks import WORDS, block, complaints, index, summary
 from pubpipe.cli.group import INTERRUPTED, error_object, line, show
 from pubpipe.cli.options import Choices
 from pubpipe.cli.remembering import remember
@@ -95,7 +95,11 @@ class _Voice:
         """Tell what there is to say at the end, with ``--json`` the whole."""
         from pubpipe import press
 
-        for finding in report.findings:
+        if report.index and not self._silent():
+            for each in index(report.index, self.out):
+                self.out.say(each)
+            self.out.say()
+        for finding in (*report.findings, *(f for o in report.index for f in o.findings)):
             show(self.err, WORDS[finding.severity], finding.message, finding.hint)
         if self.choices.json_lines:
             self.out.write(line(summary=press.report_object(report)["summary"]))

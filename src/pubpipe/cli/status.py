@@ -17,7 +17,7 @@ from pubpipe.cli.terminal import Terminal, stderr, stdout, write_bytes
 from pubpipe.model import ArticleReport
 
 if TYPE_CHECKING:
-    from pubpipe.press.foreseeing import Forecast, ForeseenArticle
+    from pubpipe.press.foreseeing import Forecast, Foreseen, ForeseenArticle
     from pubpipe.press.request import Request
 
 EPILOG = """\b
@@ -64,6 +64,9 @@ def foresee_and_show(asked: Request, choices: Choices) -> int:
                 out.say(line)
         if not article.editions:
             _complain(ArticleReport(article.slug, article.source, findings=article.findings))
+    if forecast.index and not (choices.quiet or choices.as_json):
+        for line in _index(forecast.index, out):
+            out.say(line)
     for finding in forecast.findings:
         show(stderr(), "Warning", finding.message, finding.hint)
     if choices.as_json:
@@ -87,9 +90,23 @@ def _block(article: ForeseenArticle, terminal: Terminal) -> Iterator[str]:
         return
     yield terminal.paint(terminal.wrap(article.title, rest="  "), bold=True)
     yield terminal.paint(terminal.wrap(called(article.source), "  ", "    "), dim=True)
-    names = max(len(edition.format) for edition in article.editions)
-    paths = max(len(edition.path) for edition in article.editions)
-    for edition in article.editions:
+    yield from _lines(article.editions, terminal)
+
+
+def _index(pages: tuple[Foreseen, ...], terminal: Terminal) -> Iterator[str]:
+    """Give the index with its front page, its feed, and those other pages that are not current."""
+    told = tuple(p for n, p in enumerate(pages) if n == 0 or p.format != pages[0].format or p.reasons)
+    if all(page.status == "current" for page in told):
+        yield terminal.wrap(f"{pages[0].path} (current)", rest="  ")
+        return
+    yield terminal.paint("Index", bold=True)
+    yield from _lines(told, terminal)
+
+
+def _lines(editions: tuple[Foreseen, ...], terminal: Terminal) -> Iterator[str]:
+    names = max(len(edition.format) for edition in editions)
+    paths = max(len(edition.path) for edition in editions)
+    for edition in editions:
         why = f": {', '.join(edition.reasons)}" if edition.reasons else ""
         line = f"{edition.format:<{names}}  {edition.path:<{paths}}  {_WORDS[edition.status]}{why}"
         yield terminal.wrap(line, "  ", "    ")

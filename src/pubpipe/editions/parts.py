@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from pubpipe.editions.readings import set_readings
 from pubpipe.markup import to_xhtml
 from pubpipe.model import Manuscript
-from pubpipe.sources.labels import Label, label
 from pubpipe.wording import date_text, list_text
 
 RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
+# Languages whose scripts have no slanted letters: machines would only lean the upright ones.
+_UPRIGHT = frozenset(
+    (
+        *("ar", "bn", "fa", "gu", "he", "hi", "ja", "kn", "ko", "ml", "mr", "my", "ne", "pa", "ps", "sa"),
+        *("si", "ta", "te", "th", "ug", "ur", "yi", "zh"),
+    )
+)
 _IDEOGRAPHS = (
     ("ko", "KR"),
     ("zh-hant", "TC"),
@@ -71,9 +79,9 @@ def title_block(manuscript: Manuscript) -> TitleBlock:
     )
 
 
-def source_labels(manuscript: Manuscript) -> tuple[Label, ...]:
-    """Return one label a source, in their order."""
-    return tuple(label(source, manuscript.meta.lang) for source in manuscript.sources)
+def colophon(manuscript: Manuscript) -> str:
+    """Return what tells an edition from every other: its name and the first 16 digits of its Markdown's SHA-256."""
+    return f"{manuscript.slug} {hashlib.sha256(manuscript.markdown.encode()).hexdigest()[:16]}"
 
 
 def direction(lang: str) -> str:
@@ -89,14 +97,22 @@ def direction(lang: str) -> str:
 def body_tree(manuscript: Manuscript) -> etree._Element:
     """Return the text as one ``<div>`` without namespace, ``span.dateline`` before the first paragraph.
 
-    Footnotes are as :func:`pubpipe.markup.to_xhtml` leaves them; picture addresses are as in the body.
+    Readings are ``ruby`` (:mod:`pubpipe.ruby`). Footnotes are as :func:`pubpipe.markup.to_xhtml` leaves them;
+    picture addresses are as in the body.
     """
     root = etree.fromstring(
         f"<div>{to_xhtml(manuscript.body)}</div>", etree.XMLParser(resolve_entities=False, huge_tree=True)
     )
+    if "{" in manuscript.body:
+        set_readings(root)
     if manuscript.meta.dateline:
         _insert_dateline(root, manuscript.meta.dateline)
     return root
+
+
+def upright(lang: str) -> bool:
+    """Whether a language is written in letters that are never slanted."""
+    return lang.split("-", 1)[0].lower() in _UPRIGHT
 
 
 def is_link(address: str) -> bool:

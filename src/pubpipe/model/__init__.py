@@ -4,10 +4,11 @@ from pubpipe.model.draft import Asset, Declared, Draft, Kind, Mark, Origin
 from pubpipe.model.edition import Ebook, Edition, Options, Rendering, Style
 from pubpipe.model.finding import Finding, Json, Place, Severity
 from pubpipe.model.ledger import Action, Audit, Event, Ledger
-from pubpipe.model.manuscript import Manuscript, Metadata, Name, Source
+from pubpipe.model.manuscript import SOURCE_ID, Manuscript, Metadata, Name, Run, Source
 from pubpipe.model.report import ArticleReport, Basis, Outcome, Report, Status
 
 __all__ = [
+    "SOURCE_ID",
     "Action",
     "ArticleReport",
     "Asset",
@@ -32,6 +33,7 @@ __all__ = [
     "Place",
     "Rendering",
     "Report",
+    "Run",
     "Severity",
     "Source",
     "Status",

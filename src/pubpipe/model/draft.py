@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -28,6 +29,12 @@ class Asset:
     name: str
     media_type: str
     data: bytes
+
+    @property
+    def canonical(self) -> bool:
+        """Is it named as canonical Markdown names pictures, ``<slug>.assets/<hash8>.<ext>``?"""
+        folder, _, name = self.source.rpartition("/")
+        return name == self.name and re.fullmatch(r"[^\s/\\%.()<>]+\.assets", folder) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,9 @@ class Options:
     """What a project or a command asks of its editions; ``page`` is ``auto``, ``a4``, ``a5`` or ``letter``.
 
     ``two_sided`` mirrors facing pages, ``colophon`` prints the edition's identity at its end,
-    ``text_width`` is in columns, 0 for the style's own.
+    ``text_width`` is in columns, 0 for the style's own. ``citation_style`` is the name of a style of reference,
+    empty for the house's own, and ``citation_csl`` its CSL (empty: the one that pandoc brings);
+    ``sources_qr`` prints a QR code beside each source. ``site`` is where the folder of the editions stands on the web.
     """
 
     publication: str = ""
@@ -44,7 +46,11 @@ class Options:
     two_sided: bool = False
     colophon: bool = False
     text_width: int = 0
+    site: str = ""
     ebook: Ebook = field(default_factory=Ebook)
+    citation_style: str = ""
+    citation_csl: str = ""
+    sources_qr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from typing import Literal
 from pubpipe.model.draft import Asset
 from pubpipe.model.finding import Json
 
+# The id of the item that holds an article's canonical Markdown in an EPUB of ours: part of the format.
+SOURCE_ID = "pubpipe-source"
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -25,8 +28,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source as a CSL item; ``derived`` names the CSL fields that were read off the address.
+    """One source as a CSL item with the provenance of its fields, by their CSL names.
 
+    ``derived`` fields were read off the address, ``fetched`` ones come from the page itself, ``edited`` ones
+    from the sidecar (an edited field without a value was taken out); all others are given by the article.
     ``note`` holds what the other fields do not, as received; ``extra`` keeps CSL fields that no edition prints.
     """
 
@@ -42,7 +47,18 @@ class Source:
     publisher: str = ""
     note: str = ""
     derived: tuple[str, ...] = ()
+    fetched: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
     extra: tuple[tuple[str, Json], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some words of an entry: ``kind`` is an HTML element's name or empty, ``href`` where a link leads."""
+
+    kind: str
+    text: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

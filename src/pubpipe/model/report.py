@@ -53,7 +53,8 @@ class Basis:
 class Report:
     """What became of a whole run, in the order of its inputs; ``seconds`` is wall time.
 
-    ``findings`` are those that belong to no article of the run; ``basis`` is there when a build of the same
+    ``findings`` are those that belong to no article of the run; ``index`` is what became of the folder's index
+    and feed, page by page; ``basis`` is there when a build of the same
     would change nothing.
     """
 
@@ -62,6 +63,7 @@ class Report:
     exit_code: int = 0
     findings: tuple[Finding, ...] = ()
     basis: Basis | None = None
+    index: tuple[Outcome, ...] = ()
 
     def count(self, status: Status) -> int:
         """How many editions ended with this status."""

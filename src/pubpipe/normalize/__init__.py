@@ -12,6 +12,7 @@ from pubpipe.normalize.frontmatter import REVISION, front_matter
 from pubpipe.normalize.galley import Galley, Wishes
 from pubpipe.normalize.intake import open_galley
 from pubpipe.normalize.passes.addresses import addresses
+from pubpipe.normalize.passes.amended import amended
 from pubpipe.normalize.passes.autolinks import autolinks
 from pubpipe.normalize.passes.bidi import bidi
 from pubpipe.normalize.passes.bullets import bullets
@@ -67,6 +68,7 @@ PASSES: tuple[Callable[[Galley], Galley], ...] = (
     references,
     duplicates,
     sources,
+    amended,
     stated_language,
     language,
     kicker,
@@ -98,6 +100,7 @@ ALWAYS = frozenset(
         "dropped",
         "controls",
         "references",
+        "amended",
         "language",
         "headline",
         "headings",

@@ -118,7 +118,10 @@ def _said(event: Event, within: dict[Event, list[Event]]) -> list[str]:
     at = event.start
     for inner in sorted(within.get(event, ()), key=lambda e: e.start):
         if inner.start >= at:
-            parts += [event.before[at - event.start : inner.start - event.start], inner.after]
+            # Words that are put in, such as the address of a link by reference, are no part of a word beside them.
+            put_in = inner.start == inner.end and words(inner.after)
+            after = f" {inner.after} " if put_in else inner.after
+            parts += [event.before[at - event.start : inner.start - event.start], after]
             at = inner.end
     return words("".join((*parts, event.before[at - event.start :])))
 

@@ -40,7 +40,7 @@ class Wishes:
     """What the user asks of the normalizer.
 
     ``keep`` and ``drop`` are ranges of received lines, from 1, inclusive; ``switches`` turn steps on and off
-    by their names.
+    by their names. ``fetched`` are fields of sources by the record's id, as the lock file holds them.
     """
 
     slug: str
@@ -49,6 +49,12 @@ class Wishes:
     drop: tuple[tuple[int, int], ...] = ()
     remove_nothing: bool = False
     switches: Mapping[str, bool] = field(default_factory=dict)
+    fetched: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
+
+    @property
+    def amends(self) -> bool:
+        """Whether sources are to be amended, so that what is known of them is not what the file says."""
+        return "references" in self.given or bool(self.fetched)
 
 
 @dataclass(frozen=True, slots=True)

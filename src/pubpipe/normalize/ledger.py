@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from pubpipe.model import Event, Json, Ledger
+from pubpipe.normalize.marked import DESCRIPTIONS
 
 
 def ledger_object(ledger: Ledger) -> dict[str, Json]:
@@ -23,7 +24,9 @@ def ledger_object(ledger: Ledger) -> dict[str, Json]:
             "source": ledger.title_source,
             "candidates": list(ledger.title_candidates),
         },
-        "removed": [_event(e) for e in ledger.events if e.action == "removed"],
+        "removed": [_event(e) for e in ledger.events if e.action == "removed" and e.step != DESCRIPTIONS],
+        # Said of pictures that are not the article's: in the file, and on no reader's screen.
+        "descriptions": [_event(e) for e in ledger.events if e.step == DESCRIPTIONS],
         "changed": [_event(e) for e in ledger.events if e.action == "changed"],
         "moved": [_event(e) for e in ledger.events if e.action in ("moved", "given")],
         "inferred": [_event(e) for e in ledger.events if e.action == "inferred"],

@@ -14,6 +14,7 @@ from pubpipe.normalize.printer import print_checked
 
 _CONTAINERS = ("list", "item", "quote", "note", "table", "row", "cell")
 _INLINE = ("emphasis", "strong", "literal", "link")
+DESCRIPTIONS = "descriptions"
 _SINGLE = re.compile("[\u3041-\u30ff\u3400-\u9fff\u0e01-\u0e4e\u0e81-\u0ecd\u1000-\u103f\u1780-\u17d3]")
 
 
@@ -33,8 +34,13 @@ def pieces(draft: Draft, remove_nothing: bool = False) -> tuple[tuple[Piece, ...
         found.extend(
             Piece(_proved(block), node.mark.start, node.mark.end) for block in _block(node, draft.text)
         )
-    events = tuple(Event("main-text", "removed", m.value, 0.95, m.start, m.end, 0) for m in left_out)
+    events = tuple(Event(_step(m.value), "removed", m.value, 0.95, m.start, m.end, 0) for m in left_out)
     return tuple(found), events
+
+
+def _step(reason: str) -> str:
+    """Words that a page shows are left out as no main text; a picture's description is shown by none."""
+    return DESCRIPTIONS if reason.startswith("description of a picture") else "main-text"
 
 
 @dataclass(slots=True)

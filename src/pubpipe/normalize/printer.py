@@ -165,7 +165,10 @@ class _Printer:
     def _link(self, children: tuple[doc.Inline, ...], target: str, title: str) -> str:
         if is_bare(doc.Link(children, target, title)):
             return f"<{target}>"
-        return f"[{self.inlines(children, line_start=False)}]({_target(target)}{_title(title)})"
+        words = self.inlines(children, line_start=False)
+        # ``[@name]`` is a citation to readers of pandoc's Markdown.
+        words = f"\\{words}" if words.startswith("@") else words
+        return f"[{words}]({_target(target)}{_title(title)})"
 
 
 def is_bare(link: doc.Link) -> bool:

@@ -27,6 +27,7 @@ _FIELDS = {
     "publisher": "publisher",
     "note": "note",
 }
+_PROVENANCE = ("derived", "fetched", "edited")
 
 
 def from_front_matter(value: Json) -> Iterator[Source]:
@@ -53,8 +54,9 @@ def to_front_matter(source: Source) -> dict[str, Json]:
         if value:
             item[name] = value
     item.update(source.extra)
-    if source.derived:
-        item["x-derived"] = list(source.derived)
+    for name in _PROVENANCE:
+        if fields := getattr(source, name):
+            item[f"x-{name}"] = list(fields)
     return item
 
 
@@ -96,14 +98,16 @@ def _entry(source: Source, lang: str) -> Iterator[doc.Inline]:
 
 def _record(item: dict[str, Json]) -> Source:
     fields = {attribute: _text(item.get(name)) for name, attribute in _FIELDS.items()}
-    known = {*_FIELDS, "author", "x-derived"}
-    derived = item.get("x-derived")
+    derived, fetched, edited = (_listed(item.get(f"x-{name}")) for name in _PROVENANCE)
+    known = {*_FIELDS, "author", *(f"x-{name}" for name in _PROVENANCE)}
     fields["id"] = fields["id"] or identifier(fields["url"] or fields["doi"] or fields["title"])
     fields["type"] = fields["type"] or "webpage"
     return Source(
         **fields,
         authors=tuple(_names(item.get("author"))),
-        derived=tuple(str(d) for d in derived) if isinstance(derived, list) else (),
+        derived=derived,
+        fetched=fetched,
+        edited=edited,
         extra=tuple((key, value) for key, value in item.items() if key not in known),
     )
 
@@ -117,6 +121,10 @@ def _text(value: Json) -> str:
             return "-".join(str(part).zfill(2) for part in first)
         return str(value.get("raw") or value.get("literal") or "")
     return "" if value is None else re.sub(r"\s+", " ", str(value)).strip()
+
+
+def _listed(value: Json) -> tuple[str, ...]:
+    return tuple(str(name) for name in value) if isinstance(value, list) else ()
 
 
 def _names(value: Json) -> Iterator[Name]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pubpipe.errors import ArticleError, UsageProblem
+from pubpipe.press.planning import picture_of
 from pubpipe.press.reading import read
 from pubpipe.press.reading import slug as slug_of_input
 from pubpipe.press.request import Input, Output, Overrides
@@ -35,7 +36,7 @@ def adopt(project: Project, slug: str) -> tuple[str, str]:
         written = Output(target, None)
         write(written, article.manuscript.markdown.encode(), Made("source"), state, force=True)
         for asset in article.manuscript.assets:
-            picture = Output(target.with_name(f"{target.stem}.assets") / asset.name, None)
+            picture = Output(picture_of(target.with_suffix(""), asset), None)
             write(picture, asset.data, Made("source"), state, force=True)
     if path != target:
         path.unlink()

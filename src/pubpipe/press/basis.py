@@ -92,7 +92,7 @@ def _repeatable(request: Request, report: Report) -> bool:
         and planning.state_folder(request) is not None
         and all(one.path is not None for one in request.inputs)
         and all(a.outcomes and a.exit_code in (0, 6) for a in report.articles)
-        and all(o.status in ("built", "unchanged") for o in outcomes)
+        and all(o.status in ("built", "unchanged") for o in (*outcomes, *report.index))
     )
 
 
@@ -104,6 +104,8 @@ def _settings(request: Request) -> Iterator[Path]:
         yield project.root / SETTINGS_FILE
         yield from _tree(project.source, folders_only=True)
     yield from _tree(project.styles, folders_only=False)
+    if (style := project.settings.citation_style).endswith(".csl"):
+        yield project.root / style
 
 
 def _searched(project: Project) -> Iterator[Path]:
@@ -135,6 +137,7 @@ def _read(one: Input, article: Read) -> Iterator[Path]:
     if not os.path.lexists(one.name):
         yield Path(one.name)
     yield one.path.with_suffix(".yaml")
+    yield one.path.with_suffix(".sources.lock")
     yield from _pictures(one, one.path.parent, article)
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from pubpipe.errors import CheckFailed, EditionError, worst
-from pubpipe.model import ArticleReport, Edition, Finding, Report, Style
-from pubpipe.press import doors, orphans, planning
+from pubpipe.model import ArticleReport, Edition, Finding, Outcome, Report, Style
+from pubpipe.press import doors, indexing, orphans, planning, shelving
 from pubpipe.press.basis import Footing, basis, footing
 from pubpipe.press.changes import changes
 from pubpipe.press.delivering import (
@@ -24,7 +24,7 @@ from pubpipe.press.delivering import (
     unwritten,
     writes,
 )
-from pubpipe.press.locking import locked
+from pubpipe.press.locking import Lock, locked
 from pubpipe.press.preparing import Prepared, each, origin_of
 from pubpipe.press.reading import Read
 from pubpipe.press.rendering import Results, render_all
@@ -49,9 +49,10 @@ def build(
         doors.require(form)
     planning.check_output(request)
     folder = planning.state_folder(request)
-    with locked(folder, on_wait):
+    with locked(folder, on_wait) as lock:
         with open_state(folder) as state:
-            report, footings = _Run(request, on_article).report(state)
+            run = _Run(request, on_article, lock)
+            report, footings = run.report(state), run.footings
             gone = orphans.gone(state, request.project) if request.whole else ()
         report = replace(report, basis=basis(request, footings, gone, report))
     return replace(report, seconds=time.perf_counter() - begin)
@@ -60,14 +61,15 @@ def build(
 class _Run:
     """One run of the press; of an article that is done, the report and the paths of its files are kept."""
 
-    def __init__(self, request: Request, on_article: Progress | None) -> None:
+    def __init__(self, request: Request, on_article: Progress | None, lock: Lock) -> None:
         self._request = request
         self._on_article = on_article
+        self._lock = lock
         self._prepared = Prepared()
         self._outputs: list[Output] = []
-        self._footings: dict[int, Footing] = {}
+        self.footings: dict[int, Footing] = {}
 
-    def report(self, state: State) -> tuple[Report, dict[int, Footing]]:
+    def report(self, state: State) -> Report:
         """Build all articles; each is announced as soon as it is made, those of which nothing is made at the end."""
         request = self._request
         style = planning.house(request)
@@ -81,11 +83,15 @@ class _Run:
             self._announce(reports[n])
         reports |= made
         articles = tuple(reports[n] for n in sorted(reports))
-        findings = orphans.told(request, state, self._outputs)
+        index = indexing.deliver(request, style, state)
+        self.footings[len(request.inputs)] = Footing((), tuple(map(str, index.paths)))
+        findings = (*orphans.told(request, state, self._outputs), *index.findings)
         codes = {a.exit_code for a in articles}
+        if any(outcome.status == "failed" for outcome in index.outcomes):
+            codes.add(EditionError.exit_code)
         if findings and request.project.settings.strict:
             codes.add(CheckFailed.exit_code)
-        return Report(articles, 0.0, worst(codes), findings), self._footings
+        return Report(articles, 0.0, worst(codes), findings, index=index.outcomes)
 
     def _work(
         self, style: Style, state: State, reports: dict[int, ArticleReport]
@@ -109,6 +115,8 @@ class _Run:
     def _finished(self, n: int, results: Results, state: State) -> ArticleReport:
         """Deliver what was made of an article, and let go of all that was read."""
         request = self._request
+        if self._lock.taken_again():
+            state.reopen()
         article, plan = self._prepared.planned.pop(n)
         beside = companions(request, article)
         self._remember(n, article, plan, beside)
@@ -116,17 +124,9 @@ class _Run:
             announce(plan, results, beside, state)
         except EditionError as error:
             results, beside = tuple(unwritten(result, error) for result in results), ()
-        left = iter(results)
-        outcomes = []
-        codes = set()
-        for planned in plan:
-            if not planned.reasons:
-                outcomes.append(unchanged(request, planned, state))
-                continue
-            outcome, code = deliver(request, planned, next(left), state)
-            outcomes.append(outcome)
-            codes.add(code)
-        failed = deliver_companions(request, beside, origin_of(request, request.inputs[n]), state)
+        outcomes, codes = self._outcomes(plan, results, state)
+        facts = shelving.facts(request, article.manuscript, state) if beside else {}
+        failed = deliver_companions(request, beside, origin_of(request, request.inputs[n]), facts, state)
         state.commit()
         if failed:
             codes.add(EditionError.exit_code)
@@ -137,18 +137,34 @@ class _Run:
             meta.title,
             meta.title_status,
             changes(article.ledger),
-            tuple(outcomes),
+            outcomes,
             (*article.findings, *failed),
         )
         if request.project.settings.strict and _has_warning(report):
             codes.add(CheckFailed.exit_code)
         return replace(report, exit_code=worst(codes))
 
+    def _outcomes(
+        self, plan: tuple[Planned, ...], results: Results, state: State
+    ) -> tuple[tuple[Outcome, ...], set[int]]:
+        """Write what was made; of what was made for the index's sake only a failure is told."""
+        left = iter(results)
+        outcomes, codes = list[Outcome](), set[int]()
+        for planned in plan:
+            if planned.reasons:
+                outcome, code = deliver(self._request, planned, next(left), state)
+                codes.add(code)
+            else:
+                outcome = unchanged(self._request, planned, state)
+            if planned.edition.format in self._request.formats or outcome.status == "failed":
+                outcomes.append(outcome)
+        return tuple(outcomes), codes
+
     def _remember(self, n: int, article: Read, plan: tuple[Planned, ...], beside: Beside) -> None:
         outputs = [planned.output for planned in plan]
         self._outputs += outputs
         outputs += [output for output, _ in beside]
-        self._footings[n] = footing(self._request.inputs[n], article, outputs)
+        self.footings[n] = footing(self._request.inputs[n], article, outputs)
 
     def _announce(self, report: ArticleReport) -> None:
         if self._on_article is not None:

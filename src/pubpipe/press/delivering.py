@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pubpipe.errors import EditionError
-from pubpipe.model import Edition, Finding, Outcome, Place
+from pubpipe.model import Edition, Finding, Json, Outcome, Place
 from pubpipe.normalize.ledger import ledger_json
 from pubpipe.press import planning, sisters
 from pubpipe.press.reading import Read
@@ -93,7 +94,7 @@ def companions(request: Request, article: Read) -> Beside:
     beside = [(planning.output_of(request, slug, "ledger.json"), ledger_json(article.ledger).encode())]
     if "md" in request.formats:
         for asset in article.manuscript.assets:
-            path = planning.folder_of(request) / f"{slug}.assets" / asset.name
+            path = planning.picture_of(planning.folder_of(request) / slug, asset)
             beside.append((Output(path, planning.key_of(request.project, path)), asset.data))
     return tuple(beside)
 
@@ -123,12 +124,18 @@ def _known(record: Record | None, digest: str) -> bool:
     return record is not None and digest in (record.sha256, *record.pending)
 
 
-def deliver_companions(request: Request, beside: Beside, origin: str, state: State) -> tuple[Finding, ...]:
-    """Write what stands beside the editions; return what failed."""
+def deliver_companions(
+    request: Request, beside: Beside, origin: str, facts: Mapping[str, Json], state: State
+) -> tuple[Finding, ...]:
+    """Write what stands beside the editions; return what failed.
+
+    ``facts`` are remembered with the ledger, which comes first.
+    """
     findings = []
-    for output, data in beside:
+    for n, (output, data) in enumerate(beside):
         try:
-            write(output, data, Made("companion", origin), state, force=request.force)
+            made = Made("companion", origin, facts=facts if n == 0 else {})
+            write(output, data, made, state, force=request.force)
         except EditionError as error:
             where = Place(planning.shown(request.project, output.path))
             findings.append(Finding("error", "edition-not-written", error.message, error.hint, where))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from pubpipe.catalogue import FRONT
 from pubpipe.errors import EditionError, worst
-from pubpipe.model import Finding, Json
-from pubpipe.press import doors, orphans, planning
+from pubpipe.model import Finding, Json, Style
+from pubpipe.press import doors, indexing, orphans, planning
 from pubpipe.press.delivering import Planned
-from pubpipe.press.preparing import prepare
+from pubpipe.press.preparing import Prepared, prepare
 from pubpipe.press.report import finding_object
 from pubpipe.press.request import Request
-from pubpipe.press.standing import BLOCKING
-from pubpipe.state import open_state
+from pubpipe.press.standing import ARTICLES, BLOCKING, NEW
+from pubpipe.state import State, open_state
 
 Standing = Literal["current", "due", "blocked"]
 
@@ -41,11 +43,15 @@ class ForeseenArticle:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What a build would do; ``findings`` are those that belong to no article, ``exit_code`` the build's."""
+    """What a build would do, ``index`` of it with the folder's index.
+
+    ``findings`` are those that belong to no article, ``exit_code`` the build's.
+    """
 
     articles: tuple[ForeseenArticle, ...]
     findings: tuple[Finding, ...] = ()
     exit_code: int = 0
+    index: tuple[Foreseen, ...] = ()
 
     def count(self, status: Standing) -> int:
         """How many editions stand so."""
@@ -66,22 +72,23 @@ def foresee(request: Request) -> Forecast:
         prepared = prepare(request, style, state)
         outputs = [p.output for _, plan in prepared.planned.values() for p in plan]
         findings = orphans.told(request, state, outputs)
+        index = tuple(_index(request, style, prepared, state))
     articles = {
         n: ForeseenArticle(report.slug, report.source, findings=report.findings)
         for n, report in prepared.refused.items()
     }
     for n, (article, plan) in prepared.planned.items():
         manuscript = article.manuscript
-        editions = tuple(_foreseen(request, planned) for planned in plan)
+        editions = tuple(_foreseen(request, p) for p in plan if p.edition.format in request.formats)
         source = request.inputs[n].name
         articles[n] = ForeseenArticle(
             manuscript.slug, source, manuscript.meta.title, editions, article.findings
         )
     forecast = Forecast(tuple(articles[n] for n in sorted(articles)), findings)
     codes = {report.exit_code for report in prepared.refused.values()}
-    if forecast.count("blocked"):
+    if forecast.count("blocked") or any(one.status == "blocked" for one in index):
         codes.add(EditionError.exit_code)
-    return Forecast(forecast.articles, findings, worst(codes))
+    return Forecast(forecast.articles, findings, worst(codes), index)
 
 
 def forecast_object(forecast: Forecast) -> dict[str, Json]:
@@ -92,15 +99,13 @@ def forecast_object(forecast: Forecast) -> dict[str, Json]:
                 "slug": article.slug,
                 "source": article.source,
                 "title": article.title,
-                "editions": [
-                    {"format": e.format, "path": e.path, "status": e.status, "reasons": list(e.reasons)}
-                    for e in article.editions
-                ],
+                "editions": [_edition_object(edition) for edition in article.editions],
                 "findings": [finding_object(finding) for finding in article.findings],
             }
             for article in forecast.articles
         ],
         "findings": [finding_object(finding) for finding in forecast.findings],
+        "index": [_edition_object(page) for page in forecast.index],
         "summary": {
             "articles": len(forecast.articles),
             "current": forecast.count("current"),
@@ -108,6 +113,32 @@ def forecast_object(forecast: Forecast) -> dict[str, Json]:
             "blocked": forecast.count("blocked"),
         },
     }
+
+
+def _edition_object(one: Foreseen) -> dict[str, Json]:
+    return {"format": one.format, "path": one.path, "status": one.status, "reasons": list(one.reasons)}
+
+
+def _index(request: Request, style: Style, prepared: Prepared, state: State) -> Iterator[Foreseen]:
+    """What would become of the index, which hangs on articles that are not made yet: those change it."""
+    if not indexing.wanted(request, state):
+        return
+    pages = indexing.listing(request, style, state).due
+    changed = {a.manuscript.slug for a, plan in prepared.planned.values() if any(p.reasons for p in plan)}
+    if changed and not pages:
+        front = planning.shown(request.project, planning.folder_of(request) / FRONT)
+        yield Foreseen(indexing.INDEX, front, "due", (NEW,))
+    # An article that is in no page yet comes into the front page, or one from there makes room for it.
+    coming = changed.difference(*(page.slugs for page in pages))
+    for page in pages:
+        path = planning.shown(request.project, page.output.path)
+        why = page.reasons
+        if changed & page.slugs or (coming and page in (pages[0], pages[-1])):
+            why = why or (ARTICLES,)
+        if indexing.blocked(request, page):
+            yield Foreseen(page.format, path, "blocked", why)
+        else:
+            yield Foreseen(page.format, path, "due" if why else "current", why)
 
 
 def _foreseen(request: Request, planned: Planned) -> Foreseen:

@@ -17,7 +17,7 @@ from pubpipe.press.typesetters import typesetters
 # Whatever writes bytes, or decides how words are written in a language.
 _MAKERS = ("anyascii", "babel", "jinja2", "lxml", "pypandoc_binary", "wcwidth")
 # Whatever sets type or draws; only editions with pages or a cover hang on it.
-_TYPESETTERS = ("ebooklib", "pillow", "pydyf", "pyphen", "weasyprint")
+_TYPESETTERS = ("ebooklib", "pillow", "pydyf", "pyphen", "uharfbuzz", "weasyprint")
 _WITHOUT_PAGES = frozenset({"md", "txt", "html"})
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from pubpipe.errors import ConfigurationError, UsageProblem
 from pubpipe.model import Finding, Place
+from pubpipe.press import indexing, planning
 from pubpipe.press.locking import locked
 from pubpipe.press.request import Output, Request
 from pubpipe.press.standing import sha256
@@ -77,7 +78,25 @@ def clean(project: Project, *, dry_run: bool = False) -> tuple[Orphan, ...]:
     if not project.state.is_dir():
         return ()
     with locked(project.state), open_state(project.state) as state:
-        return tuple(_cleaned(project, state, record, dry_run) for record in orphans(state, project))
+        cleaned = tuple(_cleaned(project, state, record, dry_run) for record in orphans(state, project))
+        return (*cleaned, *_index(project, state, dry_run))
+
+
+def _index(project: Project, state: State, dry_run: bool) -> tuple[Orphan, ...]:
+    """Bring the index in step with what is left, and return its pages that go: all, where too little is left."""
+    request = Request(project, (), ())
+    style = indexing.kept_style(request, state)
+    if not style:
+        return ()
+    request = replace(request, project=replace(project, settings=replace(project.settings, style=style)))
+    house = planning.house(request)
+    stale = indexing.listing(request, house, state).stale
+    if dry_run:
+        return tuple(Orphan(record.path, "", "due") for record in stale)
+    findings = indexing.deliver(request, house, state).findings
+    left = {finding.place.file for finding in findings if finding.place}
+
+    return tuple(Orphan(r.path, "", "edited" if r.path in left else "removed") for r in stale)
 
 
 def _cleaned(project: Project, state: State, record: Record, dry_run: bool) -> Orphan:

@@ -7,10 +7,14 @@ from pathlib import Path
 
 from pubpipe import styling
 from pubpipe.errors import UsageProblem
-from pubpipe.model import Ebook, Options, Style
+from pubpipe.model import Asset, Ebook, Options, Style
+from pubpipe.press.reference import HOUSE, Reference
 from pubpipe.press.request import Output, Request
 from pubpipe.project import Project, Settings
 from pubpipe.setting import look_tokens
+
+# The format of the small covers that an index shows: made beside those that were asked for.
+THUMBNAIL = "webp-cover"
 
 
 def file_name(slug: str, form: str) -> str:
@@ -25,9 +29,10 @@ def house(request: Request) -> Style:
     return styling.load(settings.style, request.project.styles, look_tokens(dict(settings.look)))
 
 
-def options(settings: Settings, form: str) -> Options:
+def options(settings: Settings, form: str, reference: Reference = HOUSE) -> Options:
     """Return what a project's settings ask of an edition; what means nothing to its format is left out."""
     kind = form.partition("-")[0]
+    named = reference if kind not in ("md", "webp") else HOUSE
     width = settings.text_width if kind == "txt" else 0
     ebook = Ebook(
         settings.epub_fonts,
@@ -41,8 +46,20 @@ def options(settings: Settings, form: str) -> Options:
         settings.two_sided,
         settings.colophon,
         width,
+        settings.url if kind == "html" else "",
         ebook if kind == "epub" else Ebook(),
+        named.name,
+        named.csl,
+        settings.sources_qr and kind == "pdf",
     )
+
+
+def picture_of(base: Path, asset: Asset) -> Path:
+    """Return where a picture stands beside an edition, ``base`` being that one's path without suffix (decision 4).
+
+    That is where the Markdown says, which keeps its addresses when its file gets another name.
+    """
+    return base.parent / (asset.source if asset.canonical else f"{base.name}.assets/{asset.name}")
 
 
 def check_output(request: Request) -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from pubpipe.errors import ArticleError, ConfigurationError, PubpipeError
 from pubpipe.model import ArticleReport, Edition, Finding, Json, Manuscript, Place, Style
-from pubpipe.press import doors, planning, sisters
+from pubpipe.press import doors, indexing, planning, sisters
 from pubpipe.press.delivering import Planned
 from pubpipe.press.identity import identity, parts
 from pubpipe.press.reach import digest
 from pubpipe.press.reading import Read, read, slug
+from pubpipe.press.reference import Reference, of_reference
 from pubpipe.press.request import Input, Request
 from pubpipe.press.standing import FORCED, reasons
 from pubpipe.press.writing import Made
@@ -40,11 +41,16 @@ def prepare(request: Request, style: Style, state: State) -> Prepared:
 def each(request: Request, style: Style, state: State, prepared: Prepared) -> Iterator[int]:
     """Put one input after another into ``prepared`` and yield its number: the refused, then the largest first.
 
-    The first of them can be made while the others are read, and no worker is left alone with a long one.
+    The first of them can be made while the others are read, and no worker is left alone with a long one. Raises
+    ConfigurationError for a style of reference that cannot be had, before the first.
     """
+    reference = of_reference(request.project)
     prepared.refused.update(_without_slug(request))
     yield from sorted(prepared.refused)
-    house = _House(style, {form: digest(style, form) for form in request.formats})
+    formats = request.formats
+    if planning.THUMBNAIL not in formats and indexing.wanted(request, state):
+        formats += (planning.THUMBNAIL,)
+    house = _House(style, {form: digest(style, form) for form in formats}, reference)
     for n in _largest_first(request.inputs, set(prepared.refused)):
         one = request.inputs[n]
         try:
@@ -81,10 +87,11 @@ def origin_of(request: Request, one: Input) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _House:
-    """A style with the digest of the files that reach each format, made once a run."""
+    """A style, for each format to be made the digest of the files that reach it, and the style of reference."""
 
     style: Style
     digests: Mapping[str, str]
+    reference: Reference
 
 
 def _plan(
@@ -93,8 +100,9 @@ def _plan(
     settings = request.project.settings
     planned: dict[str, Planned] = {}
     # The elder sister first: the younger one's identity hangs on hers.
-    for form in sorted(request.formats, key=lambda form: form == sisters.YOUNGER):
-        edition = Edition(manuscript, house.style, form, planning.options(settings, form))
+    for form in sorted(house.digests, key=lambda form: form == sisters.YOUNGER):
+        asked = planning.options(settings, form, house.reference)
+        edition = Edition(manuscript, house.style, form, asked)
         known = {name: one.made.identity for name, one in planned.items()}
         facts = _beside(request, manuscript.slug, state) if form == "html" else sisters.promise(form, known)
         edition = replace(edition, facts=facts)
@@ -107,7 +115,7 @@ def _plan(
             why = reasons(output, record, mark, made_from, verify=request.verify)
         made = Made(mark, origin, made_from)
         planned[form] = Planned(edition, output, made, record, why)
-    return tuple(planned[form] for form in request.formats)
+    return tuple(planned[form] for form in house.digests)
 
 
 def _beside(request: Request, slug: str, state: State) -> dict[str, Json]:
@@ -121,7 +129,9 @@ def _beside(request: Request, slug: str, state: State) -> dict[str, Json]:
     for form in doors.formats():
         output = planning.output_of(request, slug, form)
         record = state.get(output.key) if output.key else None
-        if form != "html" and (form in request.formats or (record is not None and record.sha256)):
+        if form not in ("html", planning.THUMBNAIL) and (
+            form in request.formats or (record is not None and record.sha256)
+        ):
             told.append([form, output.path.name])
     return {"sisters": told} if told else {}
 

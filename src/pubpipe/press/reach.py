@@ -10,15 +10,17 @@ from pubpipe.model import Style
 # By the beginning of a file's name: the formats that look for it by that name.
 _MEDIA = (
     ("about.", ()),
-    ("cover.", ("epub",)),
+    ("cover.", ("epub", "webp-cover")),
     ("ebook", ("epub",)),
     ("explain.", ()),
-    ("fonts/", ("pdf", "epub")),
+    ("fonts/", ("pdf", "epub", "webp-cover")),
+    ("index.", ("index",)),
     ("print", ("pdf",)),
     ("text.", ("txt",)),
-    ("web", ("html",)),
+    ("web", ("html", "index")),
 )
-_FORMATS = frozenset({"pdf", "epub", "html"})
+# The index of a folder is no format, but made from the style all the same.
+_FORMATS = frozenset({"pdf", "epub", "html", "index", "webp-cover"})
 _PLAIN = {"md": (), "txt": ("text.",)}
 _SPEAKS = (".css", ".html", ".svg", ".toml", ".xhtml", ".xml")
 

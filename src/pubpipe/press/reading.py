@@ -122,7 +122,11 @@ def _wishes(one: Input, project: Project, overrides: Overrides) -> Wishes:
             given[key] = Given(re.sub(r"\s+", " ", value).strip(), "option")
     switches |= dict.fromkeys(overrides.on, True) | dict.fromkeys(overrides.off, False)
     wishes = Wishes(
-        slug(one, project, overrides), given, remove_nothing=settings.remove_nothing, switches=switches
+        slug(one, project, overrides),
+        given,
+        remove_nothing=settings.remove_nothing,
+        switches=switches,
+        fetched=_fetched(one),
     )
     return replace(wishes, keep=ranges.get("keep", ()), drop=ranges.get("drop", ()))
 
@@ -130,6 +134,15 @@ def _wishes(one: Input, project: Project, overrides: Overrides) -> Wishes:
 def steps() -> tuple[str, ...]:
     """Return the names of the normalizer's steps that can be switched, in their order."""
     return STEPS
+
+
+def _fetched(one: Input) -> dict[str, dict[str, Json]]:
+    """What the lock file beside the received file has of each source, by the record's id."""
+    if one.path is None or not one.path.with_suffix(".sources.lock").is_file():
+        return {}
+    from pubpipe.press.lockfile import load
+
+    return {entry.id: entry.told for entry in load(one) if entry.told}
 
 
 def _sidecar_name(one: Input) -> str:

@@ -10,7 +10,11 @@ def report_object(report: Report) -> dict[str, Json]:
     articles = report.articles
     return {
         "articles": [article_object(article) for article in articles],
-        "findings": [finding_object(finding) for finding in report.findings],
+        "findings": [
+            finding_object(finding)
+            for finding in (*report.findings, *(f for o in report.index for f in o.findings))
+        ],
+        "index": [_edition(outcome) for outcome in report.index],
         "summary": {
             "articles": len(articles),
             "built": report.count("built"),

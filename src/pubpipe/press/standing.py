@@ -15,11 +15,13 @@ MISSING = "edition missing"
 EDITED = "edited by hand"
 FOREIGN = "not made by pubpipe"
 FORCED = "forced"
+ARTICLES = "articles changed"
 BLOCKING = frozenset({EDITED, FOREIGN})
 
 # In the words that people read, in the order of the identity's parts.
 _CHANGED = {
     "text": "text changed",
+    "articles": ARTICLES,
     "pictures": "pictures changed",
     "style": "style changed",
     "settings": "settings changed",
@@ -37,8 +39,8 @@ def reasons(
     EditionError for a file that cannot be read.
     """
     if record is None or not record.sha256:
-        foreign = record is None and output.path.exists()
-        return (FOREIGN,) if foreign else (NEW,)
+        ours = record is not None and sha256(output.path) in record.pending
+        return (FOREIGN,) if output.path.exists() and not ours else (NEW,)
     changed = () if record.identity == identity else _changed(record.parts, parts)
     if _has_its_bytes(output.path, record, verify=verify):
         return changed

@@ -35,18 +35,23 @@ Folders = Mapping[Path, Folder]
 def folders(request: Request) -> Folders:
     """Return the folders whose files a build reads, of those that are there.
 
-    These are ``source/`` and ``styles/`` with all below them, the project's own folder, and those of named files.
+    These are ``source/`` and ``styles/`` with all below them, the project's own folder, those of named files, and
+    that of a style of reference.
     """
     project = request.project
     named = {one.path.parent for one in request.inputs if one.path is not None}
     tops = [project.source, project.styles] if project.inside else [project.styles]
+    below = {path for top in tops for path in _tree(top)}
+    reference = project.settings.citation_style
+    settings = {project.root, *([(project.root / reference).parent] if reference.endswith(".csl") else [])}
     found = {}
-    for path in sorted({project.root, *named, *(below for top in tops for below in _tree(top))}):
+    for path in sorted({*settings, *named, *below}):
         try:
             stat = path.stat()
         except OSError:
             continue
-        found[path] = Folder(stat.st_dev, stat.st_ino, path == project.root and path not in named)
+        only = path in settings and path not in named and path not in below
+        found[path] = Folder(stat.st_dev, stat.st_ino, only)
     return found
 
 
@@ -79,13 +84,14 @@ def _since(
 def narrowed(request: Request, changed: frozenset[Path]) -> Request:
     """Return the request for the articles that changed files belong to; for all where one may concern others.
 
-    An article's own files are the received one and its sidecar. Articles that share a name stay together, since
-    they are refused together.
+    An article's own files are the received one, its sidecar and its lock file. Articles that share a name stay
+    together, since they are refused together.
     """
     own: dict[Path, Input] = {}
     for one in request.inputs:
         if one.path is not None:
-            own |= {one.path.with_suffix(".yaml"): one, one.path: one}
+            own |= {one.path.with_suffix(suffix): one for suffix in (".yaml", ".sources.lock")}
+            own[one.path] = one
     if not all(path in own for path in changed):
         return request
     names = {_slug(own[path], request) for path in changed}
@@ -116,7 +122,7 @@ def _files(places: Folders) -> dict[str, State]:
         except OSError:
             continue
         for entry in entries:
-            if entry.name.startswith(".") or (place.settings_only and entry.name != SETTINGS_FILE):
+            if entry.name.startswith(".") or (place.settings_only and not _is_setting(entry.name)):
                 continue
             try:
                 stat = entry.stat()
@@ -125,6 +131,10 @@ def _files(places: Folders) -> dict[str, State]:
             if not entry.is_dir():
                 found[entry.path] = (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
     return found
+
+
+def _is_setting(name: str) -> bool:
+    return name == SETTINGS_FILE or name.endswith(".csl")
 
 
 def _woken(places: Folders) -> Iterator[bool]:

@@ -82,6 +82,8 @@ def sidecar(text: str, name: str) -> dict[str, Json]:
                 f"{where}: {key!r} is not a key of a sidecar", _suggestion(key, _SIDECAR)
             )
         value = _value(value_node)
+        if key == "references":
+            _check_sources(value_node, name)
         if key in ("off", "on"):
             values[key] = value
         else:
@@ -89,6 +91,19 @@ def sidecar(text: str, name: str) -> dict[str, Json]:
                 _ranges(value, where, key) if key in ("keep", "drop") else _checked(key, value, where)
             )
     return values
+
+
+def _check_sources(node: Node, name: str) -> None:
+    """Each of a sidecar's sources is a mapping that says which source it is about."""
+    from ruamel.yaml.nodes import MappingNode, SequenceNode
+
+    for item in node.value if isinstance(node, SequenceNode) else (node,):
+        keys = {str(key.value) for key, _ in item.value} if isinstance(item, MappingNode) else set[str]()
+        if not isinstance(node, SequenceNode) or not keys & {"id", "URL", "DOI", "title"}:
+            raise ConfigurationError(
+                f"{name}, line {item.start_mark.line + 1}: a source of references must have its id, URL, DOI or title",
+                '- URL: https://…, and under it what is to be said: title: "…"',
+            )
 
 
 def _root(text: str, name: str, first_line: int, kind: type[PubpipeError]) -> MappingNode | None:
@@ -134,6 +149,11 @@ def _checked(key: str, value: Json, where: str) -> Json:
         return _keywords(value)
     if isinstance(value, dict | list):
         raise ArticleError(f"{where}: {key} must be one text", f'{key}: "…"')
+    # EPUB 3.3 D.3.6: whole numbers with points between.
+    if key == "series-number" and value and not re.fullmatch(r"\d+(\.\d+)*", str(value).strip(), re.ASCII):
+        raise ArticleError(
+            f"{where}: series-number must be a number, not {str(value)!r}", "series-number: 3, or 2.1"
+        )
     text = "" if value is None else re.sub(r"\s+", " ", str(value)).strip()
     if key in ("date", "updated"):
         return _day(text)

@@ -11,12 +11,9 @@ from posixpath import dirname, join
 
 from lxml import etree
 
-from pubpipe.model import Asset, Draft
+from pubpipe.model import SOURCE_ID, Asset, Draft
 from pubpipe.readers import Received, markdown
 from pubpipe.readers.pictures import identify
-
-# The manifest's id of the source: that of editions/epub, and part of the format from now on.
-SOURCE_ID = "pubpipe-source"
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"

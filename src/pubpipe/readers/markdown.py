@@ -33,6 +33,6 @@ def read(received: Received) -> Draft:
         )
     end = match.end() if match else 0
     declared, findings = front_matter(text, *match.span("yaml"), received.name) if match else ((), ())
-    assets, missing = load(text[end:], received)
+    assets, missing = load(text[end:], received, text.count("\n", 0, end))
     findings = (*guessed(encoding, received.name), *findings, *missing)
     return Draft(origin(received, encoding), text, "markdown", declared, end, assets, findings)

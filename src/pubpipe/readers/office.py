@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import tempfile
+import zipfile
+import zlib
 from pathlib import Path, PurePath
 
 from pubpipe.errors import ArticleError, EditionError
@@ -22,6 +25,7 @@ _KEYS = {"title": "title", "subtitle": "subtitle", "author": "author", "date": "
     "lang": "lang",
     "abstract": "description",
 }
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?")
 
 
@@ -43,6 +47,8 @@ def read(received: Received) -> Draft:
     reading = Reading(marker, names)
     shown = suffix == "docx"
     declared = _stated(tree.get("meta"), marker, shown)
+    made = _made(received.data) if suffix == "epub" else ""
+    declared = tuple(d for d in declared if not (d.key == "date" and made[:10] == d.value))
     blocks(reading, tree.get("blocks"))
     reading.finish()
     text, marks = marker.finish()
@@ -58,9 +64,35 @@ def read(received: Received) -> Draft:
     return Draft(origin(received, suffix), text, "office", declared, 0, kept, findings, marks)
 
 
+def _with_plain_fallbacks(rtf: bytes) -> bytes:
+    """RTF in which only ``?`` stands for a character that Unicode names: of others pandoc takes the next word along.
+
+    One byte after ``\\uN`` is for old readers (RTF 1.9.1, "Unicode RTF"), unless ``\\ucN`` says otherwise.
+    """
+    return (
+        rtf
+        if re.search(rb"\\uc[02-9]", rtf)
+        else re.sub(rb"((?<!\\)(?:\\\\)*\\u-?\d{1,5}) ?[^\s\\{}\d]", rb"\1 ?", rtf)
+    )
+
+
+def _made(book: bytes) -> str:
+    """The moment at which an EPUB was made, where its publication is said to be the same: then nobody stated a day."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(book)) as archive:
+            package = next((n for n in archive.namelist() if n.endswith(".opf")), "")
+            text = archive.read(package).decode("utf-8", "replace") if package else ""
+    except (zipfile.BadZipFile, zlib.error, OSError, KeyError, NotImplementedError, RuntimeError):
+        return ""
+    made = re.search(r"dcterms:modified[^>]*>\s*([^<\s]+)", text)
+    said = re.search(r"<dc:date[^>]*>\s*(\d{4}-\d\d-\d\dT[^<\s]+)", text)
+    return made[1] if made and said and made[1] == said[1] else ""
+
+
 def _tree(received: Received, suffix: str, folder: Path) -> dict[str, Json]:
     try:
-        tree = json.loads(document_tree(received.data, suffix, folder))
+        data = _with_plain_fallbacks(received.data) if suffix == "rtf" else received.data
+        tree = json.loads(document_tree(data, suffix, folder))
     except EditionError as error:
         raise ArticleError(
             f"{received.name} cannot be read as {suffix.upper()}: {error}",
@@ -79,6 +111,8 @@ def _stated(meta: Json, marker: Marker, shown: bool) -> tuple[Declared, ...]:
         texts = [" ".join(text.split()) for text in inline_words(known_keys.get(key))]
         if not any(texts):
             continue
+        if name == "lang" and not _TAG.fullmatch(texts[0]):
+            continue  # pandoc writes the C of a locale into an e-book whose language nobody told it
         first = len(marker.lines)
         for text in texts if shown else ():
             marker.text(text)

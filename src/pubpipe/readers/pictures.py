@@ -20,8 +20,10 @@ _SIGNATURES = (
 )
 
 
-def load(markdown: str, received: Received) -> tuple[tuple[Asset, ...], tuple[Finding, ...]]:
+def load(markdown: str, received: Received, before: int = 0) -> tuple[tuple[Asset, ...], tuple[Finding, ...]]:
     """Return the pictures that a text shows, each once, and a finding for each that is not there.
+
+    ``before`` is the number of lines that the file has before the text.
 
     Only files inside the article's own folder are read, whatever the address says; nothing is fetched.
     """
@@ -34,7 +36,7 @@ def load(markdown: str, received: Received) -> tuple[tuple[Asset, ...], tuple[Fi
         if isinstance(picture, Asset):
             assets[source] = picture
         else:
-            line = markdown.count("\n", 0, max(markdown.find(source), 0)) + 1
+            line = before + markdown.count("\n", 0, max(markdown.find(source), 0)) + 1
             place = Place(received.name, line)
             findings.append(
                 Finding("warning", "read-picture-missing", f"picture {source}: {picture}", _HINT, place)

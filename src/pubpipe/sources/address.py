@@ -9,7 +9,7 @@ import tomllib
 import unicodedata
 from dataclasses import replace
 from importlib.resources import files
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from pubpipe.model import Source
 
@@ -55,6 +55,19 @@ def clean(address: str) -> str:
     address = address[:end]
     match = re.match(r"([A-Za-z][\w+.-]*://[^/?#]*)(.*)", address, re.S)
     return match[1].lower() + match[2] if match else address
+
+
+def ascii_address(address: str) -> str:
+    """Return an address in ASCII that leads to the same place: host by IDNA, the rest percent-encoded."""
+    if address.isascii():
+        return address
+    try:
+        parts = urlsplit(address)
+        host = parts.netloc.encode("idna").decode("ascii")
+    except ValueError:
+        return quote(address, safe="%/:=&?~#+!$,;'@()*[]")
+    rest = (quote(part, safe="%/:=&?~+!$,;'@()*[]") for part in parts[2:])
+    return urlunsplit((parts.scheme, host, *rest))
 
 
 def comparable(address: str) -> str:

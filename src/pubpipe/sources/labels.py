@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pubpipe.model import Source
+from pubpipe.model import Run, Source
 from pubpipe.wording import date_text, list_text, words
 
 _STOPS = (".", "!", "?", "。", "！", "？", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A public archive's copy of a source: its address, its ISO 8601 day, and that day in words."""
+
+    address: str
+    day: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +24,9 @@ class Label:
     """The parts of a source's entry in reading order, each empty when unknown.
 
     ``derived`` says in the article's language which parts were read off the address; a title among them
-    is a hint and must not be set as the work's own title (in quotation marks or italics).
+    is a hint and must not be set as the work's own title (in quotation marks or italics). ``cited`` is the
+    entry of a style of reference; it stands for all parts but a hint, and for the address where it has one.
+    ``calls`` are the ids of the places in the text that call source ``number``, ``copy`` is an archived one.
     """
 
     authors: str
@@ -26,6 +37,15 @@ class Label:
     address: str
     derived: str
     note: str
+    cited: tuple[Run, ...] = ()
+    number: int = 0
+    calls: tuple[str, ...] = ()
+    copy: Copy | None = None
+
+    @property
+    def reached(self) -> str:
+        """The address of the source, where it stands in the words of its entry too."""
+        return self.address or next((run.href for run in self.cited if run.href), "")
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
@@ -35,10 +55,16 @@ class Label:
         somebody gave comes before its publisher, as in any bibliography; a hint comes after it.
         """
         title = ("hint" if self.title_derived else "title", self.title)
+        if self.cited:
+            return (("hint", _closed(self.title)),) if self.title_derived else ()
         publisher = ("publisher", self.publisher)
         middle = (publisher, title) if self.title_derived else (title, publisher)
         named = (("authors", self.authors), *middle, ("date", self.date))
-        return tuple((kind, text if text.endswith(_STOPS) else f"{text}.") for kind, text in named if text)
+        return tuple((kind, _closed(text)) for kind, text in named if text)
+
+
+def _closed(text: str) -> str:
+    return text if text.endswith(_STOPS) else f"{text}."
 
 
 def label(source: Source, lang: str) -> Label:
@@ -60,4 +86,16 @@ def label(source: Source, lang: str) -> Label:
         address=source.url or (f"https://doi.org/{source.doi}" if source.doi else ""),
         derived=derived,
         note=source.note,
+        copy=archived(source, lang),
     )
+
+
+def archived(source: Source, lang: str) -> Copy | None:
+    """Return the archived copy that a record names (``x-archived``: ``URL`` and ``date``)."""
+    named = dict(source.extra).get("x-archived")
+    if not isinstance(named, dict):
+        return None
+    address, day = str(named.get("URL") or ""), str(named.get("date") or "")
+    if not address.lower().startswith(("http://", "https://")):
+        return None
+    return Copy(address, day, words(lang).archived.format(date=date_text(day, lang)).strip())

@@ -9,24 +9,27 @@ from lxml import etree
 
 from pubpipe import styling
 from pubpipe.editions.epub.access import access
+from pubpipe.editions.epub.addresses import address
 from pubpipe.editions.epub.conformance import CLAIM, claims
-from pubpipe.editions.epub.cover import draw
 from pubpipe.editions.epub.embedding import embed
-from pubpipe.editions.epub.jacket import jacket
-from pubpipe.editions.epub.navigation import COVER, NAV, TITLE_PAGE, contents, landmarks
-from pubpipe.editions.epub.package import Book, File, build
+from pubpipe.editions.epub.fragments import OPS
+from pubpipe.editions.epub.front import front
+from pubpipe.editions.epub.navigation import COVER, NAV, TITLE_PAGE, Places, contents, landmarks, where
+from pubpipe.editions.epub.package import Book, File, PageList, build
 from pubpipe.editions.epub.pagebreaks import SOURCES, TEXT, TITLE, Printed, mark, printed
 from pubpipe.editions.epub.pictures import FOLDER
-from pubpipe.editions.epub.text import OPS, Text, address, prepare
-from pubpipe.editions.parts import direction, source_labels, title_block, xml_text
+from pubpipe.editions.epub.text import Text, prepare
+from pubpipe.editions.parts import body_tree, colophon, direction, title_block, upright, xml_text
+from pubpipe.editions.works import Calls, entry_markup, link_calls, robust_links, source_labels
 from pubpipe.errors import ConfigurationError
-from pubpipe.model import Edition, Finding, Rendering
+from pubpipe.model import Edition, Rendering
 from pubpipe.wording import words
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from pubpipe.editions.parts import TitleBlock
     from pubpipe.sources.labels import Label
-    from pubpipe.wording import Words
 
 _XHTML = "application/xhtml+xml"
 _HTML = "{http://www.w3.org/1999/xhtml}"
@@ -39,6 +42,10 @@ class _Source:
     told: tuple[tuple[str, str], ...]
     label: Label
     href: str | None
+    cited: Markup | str
+    calls: tuple[str, ...]
+    robust: Markup | str
+    copy: str | None
 
 
 def render(edition: Edition) -> Rendering:
@@ -51,35 +58,38 @@ def render(edition: Edition) -> Rendering:
     manuscript = edition.manuscript
     sister = printed(edition.facts)
     ebook = edition.options.ebook
-    text = prepare(manuscript, sister.of(TEXT), ebook)
+    tree = body_tree(manuscript)
+    linked = link_calls(tree, edition)
+    text = prepare(manuscript, tree, sister.of(TEXT), ebook)
     vocabulary = words(manuscript.meta.lang)
     block = title_block(manuscript)
-    cover, findings = _cover(edition, block)
-    sources_name = "sources.xhtml" if text.split else text.documents[0][0]
-    leading = (block, text, vocabulary, sources_name if manuscript.sources else "")
-    toc, marks = contents(*leading), landmarks(*leading)
-    page = _Pages(edition, vocabulary, sister)
+    cover, findings = front(edition)
+    places = where(text, sources=bool(manuscript.sources), colophon=edition.options.colophon)
+    toc, marks = contents(block, text, vocabulary, places), landmarks(block, text, vocabulary, places)
+    page = _Pages(edition, text, sister, linked)
     shown = page.make(
         "ebook-cover.xhtml", COVER, picture=cover.name, description=f"{vocabulary.cover}: {block.headline}"
     )
-    documents = _text(page, text, block, sources_name)
+    documents = _text(page, text, block, places)
     # A list with a page left out would send a class to the wrong one: then there is none.
     pages = page.placed() if len(page.placed()) == len(sister.breaks) else ()
     nav = page.make("ebook-nav.xhtml", NAV, toc=toc, landmarks=marks, pages=pages, properties=("nav",))
     pictures = tuple(File(f"{FOLDER}/{p.name}", p.media_type, p.data) for p in text.pictures.embedded)
     claimed, against = claims(ebook.certified_by, manuscript, text, (*documents, nav))
+    # A short article needs no page of contents: reading systems show the same list in a panel.
+    spine = (shown, documents[0], nav, *documents[1:]) if text.split else (shown, *documents)
     book = Book(
         manuscript=manuscript,
         publication=edition.options.publication,
         direction=direction(manuscript.meta.lang),
         cover=cover,
-        # A short article needs no page of contents: reading systems show the same list in a panel.
-        spine=(shown, documents[0], nav, *documents[1:]) if text.split else (shown, *documents),
+        spine=spine,
         others=(*([] if text.split else [nav]), *_look(edition, (*documents, nav)), *pictures),
         toc=toc,
         landmarks=marks,
-        access=access(text.pictures, manuscript.meta.lang, pages=bool(pages)),
-        pages_of=sister.source if pages else "",
+        access=access(text.pictures, manuscript.meta.lang, pages=bool(pages), ruby=text.ruby),
+        pages=PageList(sister.source, vocabulary.pages, pages) if pages else PageList(),
+        anchors=page.anchors(spine),
         claim=CLAIM if claimed else "",
         certified_by=ebook.certified_by,
     )
@@ -93,30 +103,27 @@ def _look(edition: Edition, documents: tuple[File, ...]) -> tuple[File, ...]:
     return (File("ebook.css", "text/css", (faces + styling.css(edition.style, "ebook.css")).encode()), *files)
 
 
-def _cover(edition: Edition, block: TitleBlock) -> tuple[File, tuple[Finding, ...]]:
-    """The user's own cover, else one that is drawn."""
-    own = jacket(edition.manuscript)
-    if own.file is not None:
-        return own.file, own.findings
-    drawn, findings = draw(edition, block)
-    return drawn, (*own.findings, *findings)
-
-
 class _Pages:
     """Makes the documents of one book from the style's templates."""
 
-    def __init__(self, edition: Edition, vocabulary: Words, sister: Printed) -> None:
+    def __init__(self, edition: Edition, text: Text, sister: Printed, linked: Calls) -> None:
+        self.manuscript = edition.manuscript
         meta = edition.manuscript.meta
+        vocabulary = words(meta.lang)
         updated = title_block(edition.manuscript).updated
         self.style = edition.style
         self.sister = sister
         self._placed: dict[int, str] = {}
-        self.sources = tuple(_source(label) for label in source_labels(edition.manuscript))
+        self._anchors: dict[str, list[str]] = {}
+        self.sources = tuple(_source(label, text) for label in source_labels(edition, linked))
         self.values: dict[str, object] = {
             "lang": meta.lang,
             "dir": direction(meta.lang),
+            "upright": upright(meta.lang),
+            **{"head": None, "text": "", "notes": "", "sources": (), "colophon": ""},
             "title": meta.title,
             "words": vocabulary,
+            "works": bool(edition.options.citation_style) and not linked.of,
             "updated": vocabulary.updated.format(date=updated) if updated else "",
             "marked": "" if meta.lang.lower().split("-")[0] == vocabulary.lang else vocabulary.lang,
         }
@@ -132,6 +139,7 @@ class _Pages:
             ) from error
         if self.sister.breaks:
             self._place(root, name)
+        self._anchors[name] = [f"{name}#{e.get('id')}" for e in root.iter() if e.get("id")]
         etree.cleanup_namespaces(root, top_nsmap={"epub": OPS})
         data = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
         return File(name, _XHTML, data, properties)
@@ -139,6 +147,10 @@ class _Pages:
     def placed(self) -> tuple[tuple[str, str], ...]:
         """Return the printed pages whose beginning is marked in a document: (number, address), in order."""
         return tuple((str(page), self._placed[page]) for page in sorted(self._placed))
+
+    def anchors(self, documents: tuple[File, ...]) -> tuple[str, ...]:
+        """Return the addresses of all places in these documents that have one, in their order."""
+        return tuple(one for file in documents for one in self._anchors[file.name])
 
     def _place(self, root: etree._Element, name: str) -> None:
         """Mark the pages that begin in the title block and the sources, and note where all marks stand."""
@@ -153,30 +165,28 @@ class _Pages:
                 self._placed[numbers[found]] = f"{name}#{found}"
 
 
-def _text(page: _Pages, text: Text, block: TitleBlock, sources_name: str) -> list[File]:
+def _text(page: _Pages, text: Text, block: TitleBlock, places: Places) -> list[File]:
     from markupsafe import Markup
 
-    def made(name: str, head: TitleBlock | None, body: str, notes: str, sources: tuple[_Source, ...]) -> File:
-        # Fragments come from lxml's serializer, which has escaped them.
-        return page.make(
-            "ebook-text.xhtml",
-            name,
-            head=head,
-            text=Markup(body),  # noqa: S704
-            notes=Markup(notes),  # noqa: S704
-            sources=sources,
-        )
+    def made(name: str, **parts: object) -> File:
+        return page.make("ebook-text.xhtml", name, (), **parts)
 
+    # Fragments come from lxml's serializer, which has escaped them.
+    bodies = [(name, Markup(body)) for name, body in text.documents]  # noqa: S704
+    notes = Markup(text.notes)  # noqa: S704
+    last = colophon(page.manuscript) if places.colophon else ""
     if not text.split:
-        return [made(text.documents[0][0], block, text.documents[0][1], text.notes, page.sources)]
-    files = [made(TITLE_PAGE, block, "", "", ())]
-    files += [made(name, None, body, "", ()) for name, body in text.documents]
-    if text.notes:
-        files.append(made(text.notes_name, None, "", text.notes, ()))
-    if page.sources:
-        files.append(made(sources_name, None, "", "", page.sources))
+        name, body = bodies[0]
+        return [made(name, head=block, text=body, notes=notes, sources=page.sources, colophon=last)]
+    files = [made(TITLE_PAGE, head=block), *(made(name, text=body) for name, body in bodies)]
+    files += [made(text.notes_name, notes=notes)] if notes else []
+    files += [made(places.sources, sources=page.sources)] if page.sources else []
+    files += [made(places.colophon, colophon=last)] if last else []
     return files
 
 
-def _source(label: Label) -> _Source:
-    return _Source(label.parts, label, address(label.address) if label.address else None)
+def _source(label: Label, text: Text) -> _Source:
+    href = address(label.address) if label.address else None
+    back = tuple(f"{text.called[name] if text.split else ''}#{name}" for name in label.calls)
+    copy = address(label.copy.address) if label.copy else None
+    return _Source(label.parts, label, href, entry_markup(label, str), back, robust_links(label), copy)

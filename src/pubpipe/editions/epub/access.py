@@ -30,7 +30,7 @@ class Access:
         ]
 
 
-def access(pictures: Pictures, lang: str, *, pages: bool = False) -> Access:
+def access(pictures: Pictures, lang: str, *, pages: bool = False, ruby: bool = False) -> Access:
     """Return what may be claimed of a text with these pictures; never conformance, which a person must judge.
 
     One picture without description takes away ``alternativeText`` and the claim that text suffices; one
@@ -48,6 +48,7 @@ def access(pictures: Pictures, lang: str, *, pages: bool = False) -> Access:
             "displayTransformability",
             *(("pageBreakMarkers", "pageNavigation") if pages else ()),
             "readingOrder",
+            *(("rubyAnnotations",) if ruby else ()),
             "structuralNavigation",
             "tableOfContents",
         ),

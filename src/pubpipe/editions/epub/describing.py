@@ -99,6 +99,12 @@ def _series(package: epub.EpubBook, extra: dict[str, Json]) -> None:
     # EPUB 3.3 D.3.6: whole numbers with points between, as 2 or 2.1.
     if re.fullmatch(r"\d+(\.\d+)*", number, re.ASCII):
         _add(package, "OPF", "meta", number, {"property": "group-position", "refines": "#series"})
+    # What readers of EPUB 2 look for, KOReader and calibre before 3.0 among them.
+    package.add_metadata(
+        None, "meta", "", {"name": "calibre:series", "content": " ".join(xml_text(name).split())}
+    )
+    if re.fullmatch(r"\d+(\.\d+)?", number, re.ASCII):
+        package.add_metadata(None, "meta", "", {"name": "calibre:series_index", "content": number})
 
 
 def _texts(value: Json) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 
 from pubpipe import styling
 from pubpipe.editions.epub.package import File
@@ -14,6 +13,9 @@ SHEET = "ebook-faces.css"
 
 _URL = re.compile(r"url\(\s*[\"']?(?P<name>[^\"')]+)[\"']?\s*\)")
 _TYPES = {"ttf": "font/ttf", "otf": "font/otf"}
+# Beside what every script needs stay the figures and small capitals that a sheet may ask for.
+_FEATURES = ("lnum", "onum", "pnum", "tnum", "smcp", "c2sc")
+_NAMES = range(26)  # of the name table: who made the face, and under which licence
 # What readers may generate themselves: hyphens, ellipses, list marks and numbers.
 _ALWAYS = "0123456789.-‐…•◦▪– "
 
@@ -42,19 +44,17 @@ def embed(style: Style, documents: tuple[File, ...]) -> tuple[str, tuple[File, .
 
 
 def _subset(style: Style, name: str, characters: str) -> bytes:
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont, TTLibError
+    import uharfbuzz
 
-    # Beside what every script needs stay the figures and small capitals that a sheet may ask for.
-    options = Options(hinting=True, notdef_outline=True, name_IDs=["*"])
-    options.layout_features = [*options.layout_features, "lnum", "onum", "pnum", "tnum", "smcp", "c2sc"]
+    wanted = uharfbuzz.SubsetInput()
+    wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    wanted.unicode_set.update(map(ord, characters))
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode()) for tag in _FEATURES)
+    wanted.name_id_set.update(_NAMES)
     try:
-        font = TTFont(BytesIO(style.files[name]), recalcTimestamp=False)
-        subsetter = Subsetter(options)
-        subsetter.populate(text=characters)
-        subsetter.subset(font)
-    except (TTLibError, KeyError, ValueError) as error:
-        raise ConfigurationError(f"style {style.name!r}: {name} is not a font: {error}") from error
-    out = BytesIO()
-    font.save(out)
-    return out.getvalue()
+        face = uharfbuzz.Face(style.files[name])
+        if face.glyph_count:
+            return bytes(uharfbuzz.subset(face, wanted).blob.data)
+    except RuntimeError:
+        pass
+    raise ConfigurationError(f"style {style.name!r}: {name} is not a font")

@@ -32,7 +32,7 @@ def jacket(manuscript: Manuscript) -> Jacket:
         return Jacket()
     asset = next((a for a in manuscript.assets if named in (a.source, a.name)), None)
     if asset is None:
-        return _refused(f"the cover {named} is not there")
+        return _refused(f"the cover {named} is not beside the article, or is no JPEG or PNG")
     from PIL import Image
 
     try:

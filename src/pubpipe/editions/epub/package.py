@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from pubpipe.editions.epub import ncx
 from pubpipe.editions.epub.access import Access
 from pubpipe.editions.epub.describing import (
     XML_LANG,
@@ -20,13 +21,10 @@ from pubpipe.editions.epub.describing import (
     modified,
 )
 from pubpipe.editions.parts import xml_text
-from pubpipe.model import Manuscript
+from pubpipe.model import SOURCE_ID, Manuscript
 
 if TYPE_CHECKING:
     from ebooklib import epub
-
-# The manifest's id of the canonical Markdown, by which readers/ finds it again.
-SOURCE_ID = "pubpipe-source"
 
 # The earliest time that a ZIP entry can have, and every entry has.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -70,10 +68,19 @@ class Landmark:
 
 
 @dataclass(frozen=True, slots=True)
+class PageList:
+    """The pages of the printed edition that ``source`` identifies: what the list is called, (number, address)."""
+
+    source: str = ""
+    title: str = ""
+    pages: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """Everything that goes into the package: ``spine`` the documents in reading order, ``others`` the rest.
 
-    ``pages_of`` identifies the printed edition whose pages are listed, ``claim`` is the standard that the book
+    ``anchors`` are all addresses in the documents in reading order, ``claim`` is the standard that the book
     conforms to, for which ``certified_by`` answers.
     """
 
@@ -86,7 +93,8 @@ class Book:
     toc: tuple[Entry, ...]
     landmarks: tuple[Landmark, ...]
     access: Access
-    pages_of: str = ""
+    pages: PageList = PageList()
+    anchors: tuple[str, ...] = ()
     claim: str = ""
     certified_by: str = ""
 
@@ -98,11 +106,11 @@ def build(book: Book) -> bytes:
     package = epub.EpubBook()
     package.set_identifier(identifier(book.manuscript))
     package.set_direction(book.direction)
-    ncx = _NCX.format(lang=book.manuscript.meta.lang, direction=book.direction)
-    package.set_template("ncx", ncx.encode())
+    template = _NCX.format(lang=book.manuscript.meta.lang, direction=book.direction)
+    package.set_template("ncx", template.encode())
     describe(package, book.manuscript, book.publication, book.access)
     describe_conformance(package, book.claim, book.certified_by)
-    describe_pages(package, book.pages_of)
+    describe_pages(package, book.pages.source)
     _fill(package, book)
     raw = BytesIO()
     epub.write_epub(
@@ -112,11 +120,11 @@ def build(book: Book) -> bytes:
             "mtime": modified(book.manuscript),
             "package_direction": True,
             "epub3_pages": False,
-            "play_order": {"enabled": True, "start_from": 1},
             "raise_exceptions": True,
+            "compresslevel": 0,  # _finish packs everything once
         },
     )
-    return _finish(raw.getvalue(), book.manuscript.meta.lang)
+    return _finish(raw.getvalue(), book)
 
 
 def _fill(package: epub.EpubBook, book: Book) -> None:
@@ -155,10 +163,11 @@ def _id(name: str) -> str:
     return "file-" + re.sub(r"[^A-Za-z0-9._-]", "-", name)
 
 
-def _finish(raw: bytes, lang: str) -> bytes:
+def _finish(raw: bytes, book: Book) -> bytes:
     """Do what EbookLib 0.20 cannot: the one place where its output is changed.
 
     - ``xml:lang`` on ``package``, the language of the metadata (EPUB 3.3 §5.3.2);
+    - the list of printed pages in the NCX, and one order of play over it and the contents (``ncx``);
     - ZIP entries without the time of the build, the machine's rights and, for pictures, a second
       compression; ``mimetype`` first, stored and without extra field (EPUB 3.3 OCF §4.2.3).
     """
@@ -168,8 +177,10 @@ def _finish(raw: bytes, lang: str) -> bytes:
             data = source.read(name)
             if name.endswith("/content.opf"):
                 package = etree.fromstring(data)
-                package.set(XML_LANG, lang)
+                package.set(XML_LANG, book.manuscript.meta.lang)
                 data = etree.tostring(package, encoding="UTF-8", xml_declaration=True)
+            elif name.endswith("/toc.ncx"):
+                data = ncx.finish(data, book.pages.title, book.pages.pages, book.anchors)
             entry = zipfile.ZipInfo(name, _ZIP_TIME)
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16

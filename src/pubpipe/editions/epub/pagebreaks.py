@@ -8,12 +8,12 @@ from itertools import islice
 
 from lxml import etree
 
+from pubpipe.editions.epub.fragments import TYPE
 from pubpipe.model import Json
 
 # Parts of an article as the page map of editions/pdf counts them.
 TITLE, TEXT, SOURCES = 0, 1, 2
 
-_TYPE = "{http://www.idpf.org/2007/ops}type"
 _APART = frozenset({"noteref", "pagebreak"})  # what the page map does not count
 _BEYOND = 1 << 30  # letters: more than any block has
 _EAST_ASIAN = "\u2e80"  # from here on, words are not told apart by spaces
@@ -72,7 +72,7 @@ def _mark(one: Break, namespace: str | None) -> etree._Element:
     number = str(one.page)
     return etree.Element(
         etree.QName(namespace, "span"),
-        {"id": one.name, _TYPE: "pagebreak", "role": "doc-pagebreak", "aria-label": number},
+        {"id": one.name, TYPE: "pagebreak", "role": "doc-pagebreak", "aria-label": number},
     )
 
 
@@ -110,7 +110,7 @@ def _strings(block: etree._Element) -> list[tuple[etree._Element, bool]]:
     def walk(element: etree._Element) -> None:
         found.append((element, False))
         for child in element:
-            if isinstance(child.tag, str) and child.get(_TYPE) not in _APART:
+            if isinstance(child.tag, str) and child.get(TYPE) not in _APART:
                 walk(child)
             found.append((child, True))
 

@@ -10,11 +10,12 @@ from urllib.parse import quote
 
 from pubpipe.editions.parts import is_link
 from pubpipe.model import Edition, Json, Source
+from pubpipe.sources.labels import archived
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_MEDIA_TYPES = {
+MEDIA_TYPES = {
     "pdf": "application/pdf",
     "epub": "application/epub+zip",
     "txt": "text/plain",
@@ -36,6 +37,15 @@ def lead(tree: etree._Element) -> str:
     return f"{cut.rstrip(' ,;:–—-')}…"
 
 
+def home(edition: Edition) -> str:
+    """Return the article's address on the web: where it came from, else where its page will stand; may be empty."""
+    own, site = edition.manuscript.meta.url, edition.options.site
+    if is_link(own):
+        return own
+    base = site if site.endswith("/") else f"{site}/"
+    return f"{base}{quote(edition.manuscript.slug)}.html" if site else ""
+
+
 def cards(edition: Edition, description: str) -> Iterator[tuple[str, str]]:
     """Yield the Open Graph properties that are known (ogp.me)."""
     meta = edition.manuscript.meta
@@ -43,7 +53,7 @@ def cards(edition: Edition, description: str) -> Iterator[tuple[str, str]]:
         ("og:type", "article"),
         ("og:title", meta.title),
         ("og:description", description),
-        ("og:url", meta.url if is_link(meta.url) else ""),
+        ("og:url", home(edition)),
         ("og:site_name", edition.options.publication),
         ("og:locale", meta.lang.replace("-", "_") if re.fullmatch("[a-z]{2}-[A-Z]{2}", meta.lang) else ""),
         ("article:published_time", meta.date),
@@ -62,9 +72,15 @@ def alternates(edition: Edition) -> Iterator[tuple[str, str, str]]:
     for sister in sisters if isinstance(sisters, list) else ():
         if isinstance(sister, list) and len(sister) == 2:
             form, name = map(str, sister)
-            kind, _, variant = form.partition("-")
-            if media_type := _MEDIA_TYPES.get(kind):
-                yield quote(name), media_type, f"{kind.upper()} ({variant})" if variant else kind.upper()
+            if media_type := MEDIA_TYPES.get(form.partition("-")[0]):
+                yield quote(name), media_type, called(form)
+
+
+def called(form: str) -> str:
+    """Return what people call a format: ``PDF``, of a variant ``PDF (large)``."""
+    kind, _, variant = form.partition("-")
+    name = "Markdown" if kind == "md" else kind.upper()
+    return f"{name} ({variant})" if variant else name
 
 
 def linked_data(edition: Edition, description: str) -> str:
@@ -77,7 +93,7 @@ def linked_data(edition: Edition, description: str) -> str:
         "alternativeHeadline": meta.subtitle,
         "description": description,
         "inLanguage": meta.lang,
-        "url": meta.url if is_link(meta.url) else "",
+        "url": home(edition),
         "datePublished": meta.date,
         "dateModified": meta.updated,
         "dateline": meta.dateline,
@@ -103,6 +119,8 @@ def _citation(source: Source) -> dict[str, Json]:
         known["name"] = name
     if address:
         known["url"] = address
+    if (copy := archived(source, "en")) is not None and len(known) > 1:
+        known["archivedAt"] = copy.address
     return known if len(known) > 1 else {}
 
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from pubpipe import styling
-from pubpipe.editions.parts import body_tree, direction, serialize, source_labels, title_block
-from pubpipe.editions.pdf import claims, engine
+from pubpipe.editions.parts import body_tree, colophon, direction, serialize, title_block
+from pubpipe.editions.pdf import claims, engine, tables
 from pubpipe.editions.pdf.body import for_paper
 from pubpipe.editions.pdf.enclosure import enclose
 from pubpipe.editions.pdf.findings import heard, told
 from pubpipe.editions.pdf.headline import balanced
-from pubpipe.editions.pdf.house import house_of, lay_out
+from pubpipe.editions.pdf.house import House, house_of, lay_out
 from pubpipe.editions.pdf.languages import gathered, mark_tags
+from pubpipe.editions.pdf.letters import spelt
 from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
 from pubpipe.editions.pdf.numbers import leave_out, number_lines
 from pubpipe.editions.pdf.page import (
-    colophon,
+    SourceEntry,
     folio,
     headline_size,
     setting,
@@ -27,6 +28,9 @@ from pubpipe.editions.pdf.page import (
 from pubpipe.editions.pdf.pagemap import page_map
 from pubpipe.editions.pdf.pictures import printable
 from pubpipe.editions.pdf.tags import finish_tags
+from pubpipe.editions.pdf.turning import turn_pages
+from pubpipe.editions.readings import spelt_out
+from pubpipe.editions.works import Calls, link_calls, source_labels
 from pubpipe.errors import EditionError
 from pubpipe.markup import xhtml_ahead
 from pubpipe.model import Edition, Finding, Json, Rendering
@@ -51,20 +55,29 @@ def render(edition: Edition) -> Rendering:
     bookmarks, and with the canonical Markdown inside. No file and no address is read but the style's and the
     manuscript's own. Findings: ``pdf-missing-glyph``, ``pdf-private-character``, ``pdf-picture-missing``,
     ``pdf-picture-unreadable``, ``pdf-picture-too-large``, ``pdf-picture-without-description``,
-    ``pdf-heading-skipped``, ``pdf-file-refused``. Raises EditionError when Pango is not installed,
-    ConfigurationError for a style that does not hold.
+    ``pdf-heading-skipped``, ``pdf-file-refused``, ``pdf-code-too-large``. Raises EditionError
+    when Pango is not installed, ConfigurationError for a style that does not hold.
     """
     manuscript = edition.manuscript
     with xhtml_ahead(manuscript.body):
         _need_pango()
-    body = body_tree(manuscript)
+    body = spelt_out(body_tree(manuscript))
+    linked = link_calls(body, edition)
     findings = list(for_paper(body, manuscript))
     pictures = {f"asset:{asset.name}": printable(asset) for asset in manuscript.assets}
+    sources, more = _sources(edition, linked)
+    findings += more
+    pictures |= {entry.code.address: entry.code.drawing for entry in sources if entry.code}
     house = house_of(edition)
     findings += house.findings
     with heard() as log:
-        widths = balanced(edition, house)
-        document = _settle(body, lambda: lay_out(_html(edition, serialize(body), widths), house, pictures))
+        _fit_tables(body, edition, house)
+        values = {
+            "balanced": balanced(edition, house),
+            "sources": sources,
+            "works": bool(edition.options.citation_style) and not linked.of,
+        }
+        document = _settle(body, lambda: lay_out(_html(edition, serialize(body), values), house, pictures))
         content = _written(edition, document, log, findings)
     kept = claims.kept(findings)
     facts: dict[str, Json] = {
@@ -91,12 +104,13 @@ def _written(
             leave_out(document, pdf)
         mark_tags(tags, manuscript.meta.lang)
         finish_tags(document, pdf)
+        turn_pages(pdf)
         enclose(pdf, manuscript)
         findings.extend(told(log, manuscript))
         findings.extend(claims.private_characters(manuscript, findings))
         claims.write_metadata(pdf, manuscript, claims.kept(findings), edition.options.publication)
 
-    with gathered() as tags:
+    with gathered() as tags, spelt():
         content: bytes = document.write_pdf(finisher=finish, **claims.VARIANT)
     return content
 
@@ -120,7 +134,17 @@ def _settle(body: etree._Element, once: Callable[[], Document]) -> Document:
     return document
 
 
-def _html(edition: Edition, body: str, widths: list[str]) -> str:
+def _sources(edition: Edition, linked: Calls) -> tuple[list[SourceEntry], tuple[Finding, ...]]:
+    labels = source_labels(edition, linked)
+    if not edition.options.sources_qr:
+        return [source_entry(label) for label in labels], ()
+    from pubpipe.editions.pdf.codes import codes
+
+    made, findings = codes(labels, words(edition.manuscript.meta.lang).code_for)
+    return [source_entry(label, made.get(label.number)) for label in labels], findings
+
+
+def _html(edition: Edition, body: str, values: Mapping[str, object]) -> str:
     from markupsafe import Markup
 
     manuscript = edition.manuscript
@@ -141,12 +165,24 @@ def _html(edition: Edition, body: str, widths: list[str]) -> str:
         publication=edition.options.publication,
         running=short_title(meta.title, styling.token(edition.style, "--running", edition.format[4:])),
         folio=folio(vocabulary.page_of),
-        balanced=widths,
         size=headline_size(meta.title),
         body=Markup(body),  # noqa: S704 - the tree's own serialization
         colophon=colophon(manuscript) if edition.options.colophon else "",
-        sources=[source_entry(label) for label in source_labels(manuscript)],
+        **values,
     )
+
+
+def _fit_tables(body: etree._Element, edition: Edition, house: House) -> None:
+    """Give wide tables the size at which their words are whole, as a page of them shows it."""
+    wide = tables.doubtful(body)
+    if not wide:
+        return
+    from markupsafe import escape
+
+    lang = escape(edition.manuscript.meta.lang)
+    page = f'<html lang="{lang}"><title>-</title><body><article>{tables.probe(wide)}'
+    places = (item for sheet in lay_out(page, house, {}).pages for item in sheet.anchors.items())
+    tables.fit(wide, {name: x2 - x1 for name, (x1, _, x2, _) in places})
 
 
 def _need_pango() -> None:

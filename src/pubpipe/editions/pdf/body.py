@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pubpipe.editions.parts import is_link
+from pubpipe.editions.pdf.directions import mark_directions
 from pubpipe.editions.pdf.findings import picture_fault
-from pubpipe.editions.pdf.languages import mark_scripts
+from pubpipe.editions.pdf.languages import keep_words, mark_scripts
 from pubpipe.editions.pdf.listing import hang
 from pubpipe.editions.pdf.notes import calls, move_notes, number_paragraphs
+from pubpipe.editions.pdf.tables import prepare
 from pubpipe.editions.pdf.tree import replace, text_of
+from pubpipe.editions.works import CALL
 from pubpipe.model import Finding, Manuscript
 from pubpipe.wording import words
 
@@ -21,11 +24,6 @@ from pubpipe.wording import words
 # punctuation, so that no reader takes a hyphen at a line's end for one of the printer's.
 _AFTER = re.compile(r"(?<=[/&=?#;@])(?![/&=?#;@]|$)|(?<=[^/.\-_~%,:\u200b])(?=[.\-_~%,:])")
 _BREAK = "\u200b"
-
-# Letters that stand side by side in a table as wide as the measure, in its own type and in the smaller one.
-_TABLE = 78
-_SMALL_TABLE = 94
-_SHORT = 12  # rows of a table that no page's end divides
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -47,13 +45,16 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
         elif paragraph.find(".//img") is not None or paragraph.find(".//a[@class='uri']") is not None:
             paragraph.set("class", "ragged")
     for table in body.iter("table"):
-        _fit(table)
+        prepare(table)
     for code in body.iter("pre"):
         hang(code)
     for numbered in body.iter("ol"):
         # WeasyPrint does not count from `start`.
         numbered.set("style", f"counter-reset: list-item {int(numbered.get('start', '1')) - 1}")
     mark_scripts(body, manuscript.meta.lang)
+    mark_directions(body, manuscript.meta.lang)
+    if manuscript.meta.lang.split("-")[0].lower() == "ko":
+        keep_words(body)
     return tuple(findings)
 
 
@@ -69,6 +70,8 @@ def _links(body: etree._Element) -> None:
     anchors = {f"#{element.get('id')}" for element in body.iter() if element.get("id")}
     for link in body.iter("a"):
         address = link.get("href", "")
+        if link.get("class") == CALL:
+            continue
         if not is_link(address) or (address.startswith("#") and address not in anchors):
             link.tag = "span"
             link.attrib.clear()
@@ -94,28 +97,6 @@ def _verse(paragraph: etree._Element) -> None:
         else:
             lines[-1].append(child)
     paragraph.extend(lines)
-
-
-def _fit(table: etree._Element) -> None:
-    """Give a table whose longest words do not fit side by side smaller type, at worst divided words.
-
-    A table of nothing but headers is given a body: PDF/UA-1 7.2 asks for one.
-    """
-    for section in [part for part in table if part.tag == "tbody" and not len(part)]:
-        table.remove(section)
-        for head in table.findall("thead"):
-            head.tag = "tbody"
-    longest: dict[int, int] = {}
-    for row in table.iter("tr"):
-        for column, cell in enumerate(row):
-            lengths = [len(word) for word in text_of(cell).split()]
-            longest[column] = max(longest.get(column, 0), 0, *lengths)
-    width = sum(longest.values()) + 2.5 * (len(longest) - 1)
-    classes = ["short"] if len(list(table.iter("tr"))) <= _SHORT else []
-    if width > _TABLE:
-        classes += ["small"] if width <= _SMALL_TABLE else ["small", "tight"]
-    if classes:
-        table.set("class", " ".join(classes))
 
 
 def _label_headings(body: etree._Element) -> None:

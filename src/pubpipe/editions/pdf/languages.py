@@ -33,6 +33,7 @@ _OWN = {
     "sa": "Deva", "th": "Thai", "ka": "Geor", "ko": "Kore", "ja": "Jpan", "zh": "Jpan",
 }  # fmt: skip
 _KANA = re.compile("[\u3040-\u30ff]")
+_WITHIN_WORD = re.compile("(?<=[0-9A-Za-z\uac00-\ud7a3%)\u201d\u2019])(?=[\uac00-\ud7a3])")
 _PASSED_OVER = frozenset({"pre", "code"})
 _TAGS: ContextVar[list[tuple[Any, str]] | None] = ContextVar("tags", default=None)
 
@@ -49,6 +50,20 @@ def mark_scripts(body: etree._Element, lang: str) -> None:
         parent = element.getparent()
         if element is not body and parent is not None and parent.tag not in _PASSED_OVER:
             _wrap(parent, element.tail, element, runs)
+
+
+def keep_words(body: etree._Element) -> None:
+    """Let lines of Korean end at its spaces, as print in Korea does, with word joiners that leave no trace in a PDF.
+
+    CSS Text 3, ``word-break: keep-all``, which WeasyPrint does not know.
+    """
+    for element in body.iter(etree.Element):
+        if element.tag not in _PASSED_OVER:
+            element.text = element.text and _WITHIN_WORD.sub("\u2060", element.text)
+        parent = element.getparent()
+        if parent is not None and parent.tag not in _PASSED_OVER:
+            last = "".join(map(str, element.itertext()))[-1:]
+            element.tail = element.tail and _WITHIN_WORD.sub("\u2060", last + element.tail)[len(last) :]
 
 
 @functools.cache

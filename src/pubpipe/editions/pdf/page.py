@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pubpipe.editions.parts import is_link
+from pubpipe.editions.parts import is_link, upright
 from pubpipe.editions.pdf.body import breakable
-from pubpipe.editions.pdf.sheet import upright
-from pubpipe.model import Manuscript
+from pubpipe.editions.pdf.codes import Code
+from pubpipe.editions.works import entry_markup
 from pubpipe.sources.labels import Label
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 _STOPS = (".", "!", "?", "…", "。")
 _RUNNING = 64  # characters of the short title that fit beside a publication's name
@@ -23,6 +26,9 @@ class SourceEntry:
     label: Label
     address: str
     linked: bool
+    cited: Markup | str
+    code: Code | None = None
+    copy: str = ""
 
 
 def setting(lang: str) -> str:
@@ -68,18 +74,21 @@ def folio(page_of: str) -> tuple[str, str, str]:
     return before, between, after
 
 
-def colophon(manuscript: Manuscript) -> str:
-    """Return what tells an edition from every other: its name and the first 16 digits of its Markdown's SHA-256."""
-    return f"{manuscript.slug} {hashlib.sha256(manuscript.markdown.encode()).hexdigest()[:16]}"
-
-
-def source_entry(label: Label) -> SourceEntry:
-    """Return a label's parts with the full stops that part them, its address with places to break.
+def source_entry(label: Label, code: Code | None = None) -> SourceEntry:
+    """Return a label's parts with the full stops that part them, its address with places to break, its QR code.
 
     A title that was only read off the address has the class ``hint`` and is not set as a title.
     """
     remark = (("remark", label.note),) if label.note else ()
-    return SourceEntry((*label.parts, *remark), label, breakable(label.address), is_link(label.address))
+    return SourceEntry(
+        (*label.parts, *remark),
+        label,
+        breakable(label.address),
+        is_link(label.address),
+        entry_markup(label, breakable),
+        code,
+        breakable(label.copy.address) if label.copy else "",
+    )
 
 
 def balance(words: list[float], space: float, measure: float) -> str:

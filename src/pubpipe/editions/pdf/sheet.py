@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pubpipe.editions.parts import direction, ideographs
+from pubpipe.editions.parts import direction, ideographs, upright
 from pubpipe.model import Options, Style
 from pubpipe.styling import token
 
@@ -13,14 +13,6 @@ LETTER_REGIONS = frozenset(
     ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
 )
 _SIZES = {"a4": ("210mm", "297mm"), "a5": ("148mm", "210mm"), "letter": ("8.5in", "11in")}
-# Scripts whose letters fill more of the line's height than Latin ones, so that lines stand further apart, and
-# that have no slanted letters; and where the Noto faces draw the same Chinese character differently.
-_TALL = frozenset(
-    (
-        *("ar", "bn", "fa", "gu", "he", "hi", "ja", "kn", "ko", "ml", "mr", "my", "ne", "pa", "ps", "sa"),
-        *("si", "ta", "te", "th", "ug", "ur", "yi", "zh"),
-    )
-)
 _LEADING = {"ja": 1.25, "zh": 1.25, "ko": 1.2, "he": 1.0, "yi": 1.0}
 _BINDING = "5mm"  # what facing pages move away from their fold
 
@@ -61,12 +53,8 @@ def sheet(lang: str, options: Options, style: Style, variant: str = "") -> Mappi
     return tokens
 
 
-def upright(lang: str) -> bool:
-    """Whether a language is written in letters that are never slanted."""
-    return lang.split("-", 1)[0].lower() in _TALL
-
-
 def _script_tokens(lang: str, style: Style, variant: str) -> Mapping[str, str]:
+    # The letters of these scripts also fill more of the line's height than Latin ones: lines stand further apart.
     if not upright(lang):
         return {}
     line = token(style, "--line", variant)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,9 +16,11 @@ def finish_tags(document: Document, pdf: pydyf.PDF) -> None:
     """Do to the tags of a document all that this module does."""
     _link_names(document)
     _linked_pictures(pdf)
+    lists_in_items(pdf)
     list_bodies(pdf)
     notes_at_calls(pdf)
     furniture_as_artifacts(pdf)
+    spaces_between_words(pdf)
 
 
 def notes_at_calls(pdf: pydyf.PDF) -> None:
@@ -70,6 +73,49 @@ def furniture_as_artifacts(pdf: pydyf.PDF) -> None:
             numbers[2 * page_number + 1][mcid] = "null"
 
 
+def spaces_between_words(pdf: pydyf.PDF) -> None:
+    """Say the space that stands alone between two elements: WeasyPrint marks it and draws nothing.
+
+    ISO 32000-1 14.9.4: without it a voice, or a copy, runs the words on its sides together.
+    """
+    import pydyf
+
+    tree = _Tree(pdf)
+    for reference in pdf.page_references:
+        stream = tree.object(tree.object(reference)["Contents"]).stream
+        for place, item in enumerate(stream):
+            if not isinstance(item, dict) or "MCID" not in item or stream[place - 1] != "/Span":
+                continue
+            drawn = itertools.takewhile(lambda one: one != b"EMC", itertools.islice(stream, place + 1, None))
+            if not any(isinstance(one, bytes) and one.endswith((b"TJ", b"Tj")) for one in drawn):
+                item["ActualText"] = pydyf.String(" ")
+
+
+def lists_in_items(pdf: pydyf.PDF) -> None:
+    """Put a list that stands within an item back into it, where it is read.
+
+    ISO 32000-1 14.8.4.3.3: WeasyPrint hangs it behind the item, so that what follows it there is read before it.
+    """
+    tree = _Tree(pdf)
+    pages = {reference: number for number, reference in enumerate(pdf.page_references)}
+    for outer in [element for element in tree.elements() if element["S"] == "/L"]:
+        item: Any = None
+        for kid in list(outer["K"]):
+            inner = tree.object(kid)
+            if inner["S"] == "/LI":
+                item = inner
+            elif inner["S"] == "/L" and item is not None:
+                outer["K"].remove(kid)
+                bodies = [k for k in item["K"] if isinstance(k, bytes) and tree.object(k)["S"] == "/LBody"]
+                holder = tree.object(bodies[0]) if bodies else item
+                start = tree.first(inner, pages)
+                after = (
+                    n for n, k in enumerate(holder["K"]) if tree.first_of(k, holder, pages) > start >= (0, 0)
+                )
+                holder["K"].insert(next(after, len(holder["K"])), kid)
+                inner["P"] = holder.reference
+
+
 def list_bodies(pdf: pydyf.PDF) -> None:
     """Put what a list item holds beside its label into an ``LBody``.
 
@@ -83,11 +129,15 @@ def list_bodies(pdf: pydyf.PDF) -> None:
         loose = [kid for kid in kids if tree.object(kid)["S"] not in ("/Lbl", "/LBody")]
         if not loose:
             continue
-        content = _element(pdf, "/LBody", item, loose)
+        # In their order: a heading may stand before an LBody that WeasyPrint made of the words after it.
+        inner = [kid for kid in kids if tree.object(kid)["S"] != "/Lbl"]
+        content = _element(pdf, "/LBody", item, inner)
         content["P"] = item.reference
-        for kid in loose:
+        for kid in inner:
             tree.object(kid)["P"] = content.reference
-        item["K"][:] = [*(kid for kid in item["K"] if kid not in loose), content.reference]
+            if tree.object(kid)["S"] == "/LBody":
+                tree.object(kid)["S"] = "/Div"
+        item["K"][:] = [*(kid for kid in item["K"] if kid not in inner), content.reference]
 
 
 def _link_names(document: Document) -> None:
@@ -146,6 +196,21 @@ class _Tree:
             if element.get("Type") == "/StructElem":
                 yield element
             todo += [kid for kid in reversed(element.get("K", ())) if isinstance(kid, bytes)]
+
+    def first(self, element: Any, pages: Mapping[bytes, int]) -> tuple[int, int]:  # noqa: ANN401
+        """Return page and number of the first marked content within an element, but that of labels and pictures, which
+        WeasyPrint numbers last; nothing is before all else."""
+        if element["S"] in ("/Lbl", "/Figure"):
+            return (-1, -1)
+        found = [self.first_of(kid, element, pages) for kid in element.get("K", ())]
+        return min((place for place in found if place >= (0, 0)), default=(-1, -1))
+
+    def first_of(self, kid: Any, element: Any, pages: Mapping[bytes, int]) -> tuple[int, int]:  # noqa: ANN401
+        """Return the same of one kid: a number, an element or a reference to an object."""
+        if isinstance(kid, int):
+            return pages.get(element["Pg"], 0), kid
+        inner = self.object(kid)
+        return self.first(inner, pages) if inner.get("Type") == "/StructElem" else (-1, -1)
 
     def marked(self) -> Iterator[tuple[bytes, int]]:
         """Yield (page reference, MCID) of all marked content that hangs in the tree."""

@@ -12,4 +12,4 @@ def render(edition: Edition) -> Rendering:
 
     Raises ConfigurationError for a ``text.toml`` that is wrong, EditionError where pandoc fails.
     """
-    return Rendering(page(edition.manuscript, layout_of(edition)).encode())
+    return Rendering(page(edition, layout_of(edition)).encode())

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from pubpipe.editions.text.layout import layout_of
 from pubpipe.editions.text.page import Spelling, page
 from pubpipe.model import Edition, Finding, Rendering
+from pubpipe.sources.address import ascii_address
 
 # Where anyascii says something else than the character, or a typist writes it otherwise.
 _OWN = {
@@ -50,8 +50,8 @@ def render(edition: Edition) -> Rendering:
     """
     manuscript, layout = edition.manuscript, layout_of(edition)
     lang = manuscript.meta.lang.split("-", 1)[0].lower()
-    whole = page(manuscript, layout)
-    content = page(manuscript, layout, Spelling(lambda text: ascii_text(text, lang), ascii_address))
+    whole = page(edition, layout)
+    content = page(edition, layout, Spelling(lambda text: ascii_text(text, lang), ascii_address))
     return Rendering(content.encode("ascii"), tuple(_findings(whole, lang)))
 
 
@@ -67,19 +67,6 @@ def ascii_text(text: str, lang: str = "") -> str:
     composed = re.sub("(?<=[0-9])(?=[¼-¾⅐-⅞])", " ", composed)
     own = _LANGUAGES.get(lang, {})
     return "".join(own.get(char) or _letter(char) for char in composed)
-
-
-def ascii_address(address: str) -> str:
-    """Return an address in ASCII that leads to the same place: host by IDNA, the rest percent-encoded."""
-    if address.isascii():
-        return address
-    try:
-        parts = urlsplit(address)
-        host = parts.netloc.encode("idna").decode("ascii")
-    except ValueError:
-        return quote(address, safe="%/:=&?~#+!$,;'@()*[]")
-    rest = (quote(part, safe="%/:=&?~+!$,;'@()*[]") for part in parts[2:])
-    return urlunsplit((parts.scheme, host, *rest))
 
 
 def _letter(char: str) -> str:

@@ -50,14 +50,14 @@ def heading(text: str, level: int, layout: Layout, columns: int = 0) -> Block:
     return [*[""] * marks.above[kind], *lines, *[""] * marks.below[kind]]
 
 
-def hang(marker: str, content: list[Block], *, tight: bool = True) -> Block:
-    """Put a marker before the first line with anything on it, and as much space before all others."""
+def hang(marker: str, content: list[Block], *, tight: bool = True, indent: int | None = None) -> Block:
+    """Put a marker before the first line with anything on it, and as much space (or ``indent``) before the others."""
     lines: Block = []
     for block in content:
         if lines and not tight:
             lines.append("")
         lines.extend(block)
-    space = " " * width(marker)
+    space = " " * (width(marker) if indent is None else indent)
     while lines and not lines[0]:
         del lines[0]
     while lines and not lines[-1]:

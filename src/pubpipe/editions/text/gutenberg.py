@@ -27,4 +27,4 @@ def render(edition: Edition) -> Rendering:
     Raises ConfigurationError for a ``text.toml`` that is wrong, EditionError where pandoc fails.
     """
     layout = replace(layout_of(edition), marks=_MARKS, ornament=_BREAK)
-    return Rendering(page(edition.manuscript, layout).encode())
+    return Rendering(page(edition, layout).encode())

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pubpipe.editions.parts import body_tree, source_labels, title_block
+from pubpipe.editions.parts import body_tree, title_block
+from pubpipe.editions.readings import spelt_out
 from pubpipe.editions.text.blocks import Block, blocks, hang, heading, notes
 from pubpipe.editions.text.columns import wrap
 from pubpipe.editions.text.layout import Layout
-from pubpipe.editions.text.links import number
-from pubpipe.model import Manuscript
+from pubpipe.editions.text.links import NUMBER, number
+from pubpipe.editions.works import link_calls, source_labels
+from pubpipe.model import Edition, Manuscript
 from pubpipe.wording import words
 
 if TYPE_CHECKING:
@@ -29,27 +31,33 @@ class Spelling:
     address: Callable[[str], str]
 
 
+_HANGING = 4  # columns by which the later lines of a style's entry stand in
+
 AS_IT_IS = Spelling(words=lambda text: text, address=lambda address: address)
 
 
-def page(manuscript: Manuscript, layout: Layout, spelling: Spelling = AS_IT_IS) -> str:
+def page(edition: Edition, layout: Layout, spelling: Spelling = AS_IT_IS) -> str:
     """Set an article in columns; ends with one newline.
 
     No line is wider than the layout asks, but for addresses and words that do not fit a line; no line ends in
     blanks. Addresses stand after their words in ``<…>``; sources have theirs on a line of its own, never broken.
     Raises EditionError where pandoc fails.
     """
+    manuscript = edition.manuscript
     vocabulary = words(manuscript.meta.lang)
-    tree = body_tree(manuscript)
-    labels = source_labels(manuscript)
-    linked = number(tree, tuple(label.address for label in labels))
+    tree = spelt_out(body_tree(manuscript))
+    called = link_calls(tree, edition)
+    labels = source_labels(edition, called)
+    linked = number(tree, tuple(label.reached for label in labels))
+    works = edition.options.citation_style and not called.of and tree.find(f".//*[@{NUMBER}]") is None
     _spell(tree, spelling)
     parts = blocks(tree, layout, layout.columns)
     if found := notes(tree, layout):
         parts += [heading(spelling.words(vocabulary.notes), 2, layout), *found]
     if labels or linked:
         title = heading(spelling.words(vocabulary.sources), 2, layout)
-        parts += [title, *_sources(labels, linked, layout, spelling)]
+        entries = _works if works else _sources
+        parts += [title, *entries(labels, linked, layout, spelling)]
     if parts and parts[0][0]:
         parts[0].insert(0, "")
     lines = "\n\n".join("\n".join(part) for part in [*_title(manuscript, layout, spelling), *parts])
@@ -99,14 +107,28 @@ def _sources(
     return [hang(f"{n}.".rjust(room - 1) + " ", entry) for n, entry in enumerate(entries, 1)]
 
 
+def _works(labels: tuple[Label, ...], _: tuple[str, ...], layout: Layout, spelling: Spelling) -> list[Block]:
+    """The entries of a style of reference that nothing in the text has a number for."""
+    return [hang("", _source(one, layout.columns - _HANGING, spelling), indent=_HANGING) for one in labels]
+
+
 def _source(source: Label, columns: int, spelling: Spelling) -> list[Block]:
+    cited = "".join((spelling.address if run.href else spelling.words)(run.text) for run in source.cited)
     sentence = " ".join(_one_line(spelling.words(text)) for _, text in source.parts)
     derived = f"({source.derived})" if source.derived else ""
     return [
+        *([wrap(_one_line(cited), columns)] if cited else []),
         *([wrap(sentence, columns)] if sentence else []),
         *([[spelling.address(source.address)]] if source.address else []),
+        *_copy(source, columns, spelling),
         *[wrap(_one_line(spelling.words(text)), columns) for text in (derived, source.note) if text],
     ]
+
+
+def _copy(source: Label, columns: int, spelling: Spelling) -> list[Block]:
+    if source.copy is None:
+        return []
+    return [wrap(f"{spelling.words(source.copy.words)}:", columns), [spelling.address(source.copy.address)]]
 
 
 def _one_line(text: str) -> str:

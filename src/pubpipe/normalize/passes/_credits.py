@@ -47,7 +47,8 @@ _INTROS = {
 _ANY = re.compile(
     r"(?:by|(?:written|words|story|text|report|reported|analysis|article) by)\s*:?\s+"
     r"|(?:authors?|autor(?:a|in|en|es)?|auteurs?|autore|auteur·e|texte?|testo|texto|tekst|автор(?:ы)?|forfatter|författare|penulis|yazar|लेखक|redaktør)\s*[:：]\s*"
-    r"|(?:文|作者|撰文|筆者|执笔|執筆|取材・文|글|記者|记者|本报记者)\s*[=＝:：/／]\s*|(?:本报记者|本報記者|記者|记者)[\s\u3000]+",
+    r"|(?:文|作者|撰文|筆者|执笔|執筆|取材・文|글|記者|记者|本报记者)\s*[=＝:：/／]\s*"
+    r"|(?:取材・)?文・(?=[^\s・])|글[ ](?=[가-힣]{2,4}$)|(?:本报记者|本報記者|記者|记者)[\s\u3000]+",
     re.I,
 )
 _REPORTER = re.compile(r"(?P<name>[가-힣]{2,4})\s?(?:기자|특파원)(?:\s*=|\s+\S{3,40}@\S{3,40})?")

@@ -14,7 +14,9 @@ _LONGEST = 140
 _WORD = r"[^\W\d_][\w.'’-]{0,24}"
 _MONTH = r"[^\W\d_]{3,12}"
 _CITY = rf"(?P<city>{_WORD}(?: {_WORD}){{0,4}})"
-_REGION = rf"(?:, ?(?P<region>{_WORD}(?: {_WORD}){{0,2}})(?!\w))?"
+_REGION = (
+    rf"(?:, ?(?P<region>{_WORD}(?: {_WORD}){{0,2}})(?!\w)| \((?P<land>{_WORD}(?: {_WORD}){{0,2}})\)(?=,))?"
+)
 _DAY = (
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)? (?:de |of )?(?P<month>{_MONTH})"
     rf"|(?P<month_first>{_MONTH})\.? (?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?)"

@@ -51,6 +51,14 @@ class Shelf:
         return events, record == known
 
 
+def told_event(record: Source) -> Event:
+    """The event that declares what was read off a record's address."""
+    reason = f"{', '.join(record.derived)} read off the address {record.url}"
+    after = "\n".join(v for v in (record.title, record.issued, record.container_title) if v)
+    event = Event("sources", "inferred", reason, 0.7, 0, 0, 1, after=after)
+    return replace(event, destination=f"references:{record.id}")
+
+
 def _key(source: Source) -> str:
     return comparable(source.url) if source.url else source.id
 

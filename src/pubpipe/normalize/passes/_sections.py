@@ -176,6 +176,8 @@ def _run(galley: Galley, n: int) -> Iterator[Item]:
             items = [_item(" ".join(lines), n, n)]
         if structured and not any(item and item.entry.source.url for item in items):
             items = [item if item and item.entry.source.title else None for item in items]
+        if not any(items) and _counts_on(galley, n):
+            items = [Item(lines[0], Entry(verbatim(lines[0])), n, n)]
         if items and all(items):
             yield from (item for item in items if item)
             n += 1
@@ -185,6 +187,20 @@ def _run(galley: Galley, n: int) -> Iterator[Item]:
             return
         yield pair
         n += 2
+
+
+def _counts_on(galley: Galley, n: int) -> bool:
+    """Whether a numbered line without an address stands between numbered lines, or ends them: a note on a book."""
+    around = [_number(galley, k) for k in (n - 1, n, n + 1)]
+    before, here, after = around
+    last = n + 1 == len(galley.pieces) or is_head(doc.words_of(galley.pieces[n + 1].block))
+    return here is not None and here > 1 and before == here - 1 and (after == here + 1 or last)
+
+
+def _number(galley: Galley, n: int) -> int | None:
+    lines = lines_of(galley, galley.pieces[n]) if 0 <= n < len(galley.pieces) else ()
+    found = re.match(r"\s*(\d{1,3})[.)]\s", lines[0]) if len(lines) == 1 else None
+    return int(found[1]) if found else None
 
 
 def _address_below(lines: tuple[str, ...]) -> bool:

@@ -27,6 +27,8 @@ _LETTER_HEAD = re.compile(
 # So many letters on one line are prose, not a verse or an item of a list.
 _PROSE = 80
 _UNSPACED = re.compile("[\u3041-\u30fa\u4e00-\u9fff\u0e01-\u0e3a]")
+# Scripts whose letters say more than one sound each.
+_DENSE = re.compile("[\u3041-\u30fa\u4e00-\u9fff\u0e01-\u0e3a\uac00-\ud7af]")
 
 
 def first_line(galley: Galley) -> int | None:
@@ -52,11 +54,12 @@ def is_title(galley: Galley, n: int) -> bool:
     if n + 1 >= len(pieces):
         return False
     text = line_of(pieces[n])
-    after = [p for p in pieces[n + 1 : n + 5] if not read_credits(line_of(p), language_of(galley))]
+    below = [p for p in pieces[n + 1 : n + 9] if not read_credits(line_of(p), language_of(galley))]
+    after = below[:4]
     if not text or "\n" in text or not words(text):
         return False
     longest = max((len(doc.words_of(p.block)) for p in after), default=0)
-    credited = len(after) < len(pieces[n + 1 : n + 5]) and pieces[n + 1] not in after
+    credited = pieces[n + 1] not in below
     open_end = not _CLOSED.search(text)
     limit = (28, 190) if open_end and not _INSIDE.search(text) else (20, 140)
     if len(text.split()) > limit[0] or len(text) > limit[1] or longest <= len(text):
@@ -107,7 +110,7 @@ def _ends_in_initials(text: str) -> bool:
 
 def _has_prose(pieces: tuple[Piece, ...]) -> bool:
     texts = [doc.words_of(piece.block) for piece in pieces]
-    return any(len(text) >= (_PROSE // 2 if _UNSPACED.search(text) else _PROSE) for text in texts)
+    return any(len(text) >= (_PROSE // 2 if _DENSE.search(text) else _PROSE) for text in texts)
 
 
 def _stands_apart(galley: Galley, n: int) -> bool:

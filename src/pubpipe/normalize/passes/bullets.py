@@ -11,7 +11,7 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.parser import trim
 
-_BULLET = re.compile(r"([•‣◦▪➢●○■·*–—-]|o)[ \t\u00a0]+(?=\S)")
+_BULLET = re.compile(r"([•‣◦▪➢●○■·→➔➜➤►▸▶✓✔☐☑★✦❖◆◇*–—-]|o)[ \t\u00a0]+(?=\S)")
 _DASHES = "–—"
 # Dashes begin what people say in these languages, one paragraph a speaker.
 _DIALOGUE = (

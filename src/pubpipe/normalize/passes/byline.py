@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pubpipe.normalize.dates import date_line
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.names import bare_names, is_role_line
 from pubpipe.normalize.passes._credits import (
@@ -26,16 +27,25 @@ def byline(galley: Galley) -> Galley:
     lang = language_of(galley)
     n = 0
     while n in head(galley) and len(galley.pieces) > 1:
-        found = read_credits(line_of(galley.pieces[n]), lang)
+        line = line_of(galley.pieces[n])
+        found = read_credits(line, lang) or _again(galley, line)
         if found is None and n == 0:
             found = _unintroduced(galley, lang)
         values = values_of(found) if found else {}
-        certain = found is not None and (found.people or found.agency) and all(d.iso for d in found.days)
+        # A line that only says when is left to the days; ``4 min read · 5 May 2024`` says more.
+        told = found is not None and (found.people or found.agency or not date_line(line, lang))
+        certain = found is not None and told and all(d.iso for d in found.days)
         if certain and agrees(galley, values) and not under_sources(galley, n):
             galley = moved(galley, "byline", n, "who wrote it", values)
         else:
             n += 1
     return galley
+
+
+def _again(galley: Galley, line: str) -> Credits | None:
+    """The authors that are known already, named once more by a line of the head."""
+    people = bare_names(line.strip(" ·•|,")) if galley.meta.get("author") else ()
+    return Credits(people) if people and list(people) == galley.meta["author"] else None
 
 
 def _unintroduced(galley: Galley, lang: str) -> Credits | None:

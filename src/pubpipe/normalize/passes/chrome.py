@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pubpipe.model import Event
+from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes import _chrome
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits
@@ -18,6 +20,27 @@ _NEAR = 2
 # A menu has no more lines than this before the title, a list of other articles no more than that.
 _MENU = 30
 _LISTED = 12
+# It has no fewer than these: where all are known, and else.
+_MENU_KNOWN = 3
+_MENU_LEAST = 4
+# The most letters that the name of a section has, and those of a line that is no title any more.
+_LABEL = 30
+_LABEL_UNSPACED = 6
+_TITLE = 140
+# Over the text of a page or a letter stand no more lines than this.
+_HEAD = 8
+_BOX = re.compile(r"(?:sign up|subscribe|join|never miss|stay|get|newsletter|abonn|inscri|suscr|assin)", re.I)
+_COUNTER = re.compile(r"\d[\d.,]{0,6}[KkMm]?(?:\s\d[\d.,]{0,6}[KkMm]?){0,3}")
+_LETTER = re.compile(
+    r"(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|тема|件名|主题)\s*[:：]\s*\S", re.I
+)
+_ENVELOPE = re.compile(
+    r"(?:to|cc|bcc|reply-to|an|à|para|a|aan|кому|宛先|收件人)\s*[:：]\s*[^@]{0,80}@\S"
+    r"|(?:message-id|in-reply-to|references|mime-version|content-type|content-transfer-encoding|list-id|return-path"
+    r"|received|x-mailer|user-agent)\s*:\s*\S",
+    re.I,
+)
+_UNSPACED = re.compile("[\u3041-\u30fa\u4e00-\u9fff\u0e01-\u0e3a]")
 # So many lines that only a page says show that the text was copied off one.
 _PAGE = 2
 
@@ -31,6 +54,8 @@ def chrome(galley: Galley) -> Galley:
     if galley.canonical:
         return galley
     kinds = [_chrome.chrome(line_of(piece)) for piece in galley.pieces]
+    for n in (*_counters(galley), *_envelope(galley), *_boxes(galley, kinds)):
+        kinds[n] = "sure"
     if not any(kinds):
         return galley
     found = {
@@ -56,6 +81,34 @@ def chrome(galley: Galley) -> Galley:
     return replace(galley, pieces=pieces, events=(*galley.events, *events))
 
 
+def _counters(galley: Galley) -> Iterator[int]:
+    """The numbers of likes and comments over the text of a page."""
+    if galley.draft.kind != "html":
+        return
+    for n, piece in enumerate(galley.pieces[:_HEAD]):
+        text = line_of(piece)
+        if len(text) > _TITLE:
+            return
+        if _COUNTER.fullmatch(text):
+            yield n
+
+
+def _boxes(galley: Galley, kinds: list[_chrome.Chrome]) -> Iterator[int]:
+    """The heads of boxes that ask to subscribe, in the text of a page."""
+    if galley.draft.kind != "html":
+        return
+    for n, piece in enumerate(galley.pieces[:-1]):
+        if isinstance(piece.block, doc.Heading) and kinds[n + 1] and _BOX.match(doc.words_of(piece.block)):
+            yield n
+
+
+def _envelope(galley: Galley) -> Iterator[int]:
+    """To whom a letter went, and what its machines say, beside its subject or its sender."""
+    texts = [line_of(piece) for piece in galley.pieces[:_HEAD]]
+    if any(_LETTER.match(text) for text in texts):
+        yield from (n for n, text in enumerate(texts) if _ENVELOPE.match(text))
+
+
 def _in_company(galley: Galley, kinds: list[_chrome.Chrome], n: int) -> bool:
     alone = _chrome.shares(line_of(galley.pieces[n]))
     if alone and kinds.count("sure") >= _PAGE:
@@ -73,12 +126,18 @@ def _menu(galley: Galley, kinds: list[_chrome.Chrome]) -> set[int]:
     # The line over the byline is the title, however short.
     stop = next(credited, len(texts) + 1) - 1
     run = list(itertools.takewhile(lambda n: kinds[n] or _is_label(texts[n]), range(min(stop, len(texts)))))
-    known = sum(bool(kinds[n]) or texts[n].casefold() in phrases("kickers") for n in run)
-    return set(run) if len(run) >= 4 and known >= 2 and any(kinds[n] for n in run) else set()
+    known = [n for n in run if kinds[n] or texts[n].casefold() in phrases("kickers")]
+    # What the page alone says follows a short title as well: the label over it is the title, not a section.
+    others = [n for n in run if n not in known]
+    if others and len(run) < len(texts) and len(texts[len(run)]) > _TITLE:
+        run.remove(others[-1])
+    long_enough = len(run) >= (_MENU_KNOWN if len(known) == len(run) else _MENU_LEAST)
+    return set(run) if long_enough and len(known) >= 2 and any(kinds[n] for n in run) else set()
 
 
 def _is_label(text: str) -> bool:
-    return 0 < len(text.split()) <= 3 and len(text) <= 30 and text[-1].isalpha()
+    longest = _LABEL_UNSPACED if _UNSPACED.search(text) else _LABEL
+    return 0 < len(text.split()) <= 3 and len(text) <= longest and text[-1].isalpha()
 
 
 def _others(galley: Galley, kinds: list[_chrome.Chrome]) -> set[int]:
@@ -94,7 +153,8 @@ def _others(galley: Galley, kinds: list[_chrome.Chrome]) -> set[int]:
 
 
 def _is_other_title(text: str) -> bool:
-    return 0 < len(text) <= 140 and text[-1] not in ".!…:;,。।" and "://" not in text and not is_head(text)
+    last = text.rstrip('"”’»」』)]')[-1:]
+    return 0 < len(text) <= 140 and last not in ".!…:;,。।" and "://" not in text and not is_head(text)
 
 
 def _removals(galley: Galley, found: set[int]) -> Iterator[Event]:

@@ -15,7 +15,8 @@ def given(galley: Galley) -> Galley:
     """Take over every stated value; an option is stronger than the sidecar, and that than the file itself."""
     events: list[Event] = []
     meta: dict[str, Json] = dict(galley.meta)
-    stated = galley.wishes.given
+    # A sidecar's references amend those of the file, record by record (the step `amended`).
+    stated = {key: wish for key, wish in galley.wishes.given.items() if key != "references"}
     for declared in galley.draft.declared:
         stronger = stated.get(declared.key)
         if stronger is not None and stronger.origin not in _WEAKEST:
@@ -47,6 +48,7 @@ def _event(galley: Galley, declared: Declared) -> Event:
     known = set(words(flat(declared.value))) | set(words(declared.key))
     # A switch may be overruled: it stands in the canonical text as what came of it.
     exact = set(before) <= known and declared.key not in ("pubpipe.off", "pubpipe.on", "pubpipe.keep")
+    exact = exact and not (declared.key == "references" and galley.wishes.amends)
     return Event(
         "given",
         "given" if exact else "changed",

@@ -12,10 +12,12 @@ from pubpipe.normalize.tokens import words
 
 
 def pictures(galley: Galley) -> Galley:
-    """Rewrite the address of every picture that was received to ``<slug>.assets/<hash8>.<ext>``."""
-    names = {
-        a.source: f"{galley.wishes.slug.rsplit('/', 1)[-1]}.assets/{a.name}" for a in galley.draft.assets
-    }
+    """Rewrite the address of every picture that was received to ``<slug>.assets/<hash8>.<ext>``.
+
+    One that has such an address keeps it: canonical text under another file's name is the same text.
+    """
+    slug = galley.wishes.slug.rsplit("/", 1)[-1]
+    names = {a.source: a.source if a.canonical else f"{slug}.assets/{a.name}" for a in galley.draft.assets}
     events: list[Event] = []
     pieces = []
     for piece in galley.pieces:

@@ -10,7 +10,7 @@ from pubpipe.normalize.document import words_of
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.passes._lines import column_heads
 from pubpipe.normalize.passes._ranges import Mover, Span
-from pubpipe.normalize.passes._records import Shelf
+from pubpipe.normalize.passes._records import Shelf, told_event
 from pubpipe.normalize.passes._sections import Item, Section, section_at
 from pubpipe.sources.heads import is_head
 from pubpipe.sources.lines import addresses, read_work
@@ -120,11 +120,7 @@ def _take_group(  # noqa: PLR0913  # the galley, what is taken, and the two that
 
 def _told(record: Source) -> Iterator[Event]:
     if record.derived:
-        fields = ", ".join(record.derived)
-        reason = f"{fields} read off the address {record.url}"
-        after = "\n".join(v for v in (record.title, record.issued, record.container_title) if v)
-        event = Event("sources", "inferred", reason, 0.7, 0, 0, 1, after=after)
-        yield replace(event, destination=f"references:{record.id}")
+        yield told_event(record)
     if is_amp(record.url):
         reason = f"looks like the AMP form of a page: {record.url}"
         yield Event("sources", "flagged", reason, 0.7, 0, 0, 1, severity="warning")

@@ -12,6 +12,7 @@ from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.names import bare_names
+from pubpipe.normalize.phrases import phrases
 
 _MOST_WORDS = 12
 _CLOSED = re.compile(r"[.,;:!…。！،؛|/>»”\"]$")
@@ -89,9 +90,12 @@ def _in_text(pieces: tuple[Piece, ...]) -> Iterator[_Found]:
         if n not in capitals and n not in numbers and times[text] == 1 and _is_title(text)
         and _is_prose(pieces, n + 1, 15) and not (n and _could_head(texts[n - 1]))
     ]  # fmt: skip
+    parts = _parts(pieces, texts)
     plain = _between_prose(pieces, texts, {*capitals, *numbers, *titles}, times)
     for n in range(len(pieces)):
-        if n in numbers:
+        if n in parts:
+            yield _Found(n, 2, "the name of a part of a recipe", 0.95)
+        elif n in numbers:
             yield _Found(n, 1 + numbers[n], "a numbered line above a paragraph", 0.95)
         elif n in capitals:
             yield _Found(n, 2, "a line in capitals above a paragraph", 0.9)
@@ -110,6 +114,14 @@ def _between_prose(
         if n and n not in known and times[text] == 1 and _is_plain(text) and _is_prose(pieces, n + 1, 15)
         and _is_prose(pieces, n - 1, 15) and _ENDED.search(texts[n - 1])
     }  # fmt: skip
+
+
+def _parts(pieces: tuple[Piece, ...], texts: list[str]) -> set[int]:
+    """Lines that name the parts of a recipe, where two and more different ones stand above something."""
+    last = len(pieces) - 1
+    named = {n: text.casefold().rstrip(" :：") for n, text in enumerate(texts)}
+    found = {n for n, name in named.items() if n < last and name in phrases("sections")}
+    return found if len({named[n] for n in found}) >= 2 else set()
 
 
 def _is_plain(text: str) -> bool:

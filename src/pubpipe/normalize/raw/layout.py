@@ -19,6 +19,7 @@ from pubpipe.normalize.raw.lines import Line, is_full, percentile, split
 from pubpipe.normalize.raw.pages import Unpaged, unpaged
 from pubpipe.normalize.raw.paragraphs import Measure, measured, own_width, paragraphs
 from pubpipe.normalize.raw.quotes import Part, quotes
+from pubpipe.normalize.raw.surroundings import is_letter_head, is_page, is_rule, unruled
 from pubpipe.normalize.raw.verse import capitals, is_verse
 
 # The steps of the intake that can be switched, in the order in which they run (NORMALIZER 1.2).
@@ -58,7 +59,7 @@ def pieces(
     paged = Unpaged(lines, ()) if "pdf_pages" in off else unpaged(lines, may_remove)
     asks = "dehyphen" not in off and breaks_words(paged.lines)
     known = evidence(paged.lines, _language(text, asked)) if asks else None
-    cast = _cast(paged.lines, known, off)
+    cast = _cast(unruled(paged.lines), known, off)
     return cast.pieces, (*paged.events, *cast.events)
 
 
@@ -83,6 +84,8 @@ def _cast(
             events.extend(inner.events)
             continue
         groups = tuple(_groups(part.lines))
+        found.extend(Piece(doc.Rule(), g[0].start, g[0].end) for g in groups if is_rule(g))
+        groups = tuple(g for g in groups if not is_rule(g))
         for one in groups if "table" in off else grids(groups):
             if isinstance(one, Piece):
                 found.append(one)
@@ -98,6 +101,8 @@ def _prose(
 ) -> _Cast:
     """Paragraphs of the lines between blank lines, and the event that says how they were joined."""
     layout = classify(groups)
+    if layout in ("verse", "wrapped") and is_page(groups):
+        layout = "lines"
     if layout == "lines" and quoted and _goes_on(groups):
         layout = "wrapped"
     layout = "lines" if layout == "wrapped" and not joins else layout
@@ -110,7 +115,9 @@ def _prose(
             found.append(_verse(group))
             continue
         here = layout
-        if width and is_broken(group, width):
+        if found == [] and is_letter_head(group):
+            here = "lines"
+        elif width and is_broken(group, width):
             here, measure = "wrapped", Measure(width, 0.9)
             events.append(_joined_here(group))
         parts = paragraphs(group, measure) if here == "wrapped" else _by_line(group)

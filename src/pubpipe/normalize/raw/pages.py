@@ -140,7 +140,10 @@ def _heads(
     found: dict[int, str] = {}
     for edge in candidates:
         for n in edge.outer:
-            if _mask(lines[n].text) not in masks or (edge.page == 0 and _is_title(lines, written, n)):
+            known = _mask(lines[n].text) in masks
+            if not known and edge.page == 0 and edge.at_top:
+                continue  # the title of the article stands over the first running head
+            if not known or (edge.page == 0 and _is_title(lines, written, n)):
                 break
             found[n] = f"running head of page {edge.page + 1}"
     return found
@@ -149,10 +152,11 @@ def _heads(
 class _Edge:
     """The top or the bottom of a page: its two outermost lines, outside first, and the line within these."""
 
-    __slots__ = ("inner", "outer", "page")
+    __slots__ = ("at_top", "inner", "outer", "page")
 
     def __init__(self, page: int, lines: list[int], at_top: bool) -> None:
         inwards = lines if at_top else lines[::-1]
+        self.at_top = at_top
         self.page = page
         self.outer = inwards[: _HEAD_LINES - 1]
         self.inner = inwards[_HEAD_LINES - 1] if len(inwards) >= _HEAD_LINES else None

@@ -22,6 +22,7 @@ from pubpipe.readers.page.elements import (
     language,
 )
 from pubpipe.readers.page.notes import Notes
+from pubpipe.readers.page.readings import read_aloud
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -52,6 +53,11 @@ def walk(root: HtmlElement, base: str, picture: Picture, notes: Notes | None = N
             if is_unshown(element):
                 if any(re.search(r"\w", words) for words in element.itertext() if isinstance(words, str)):
                     marker.gap()
+                walker.skip_subtree()
+                state.skipped.add(element)
+                continue
+            if element.tag == "ruby":
+                _words(state, read_aloud(element, plain=marker.leaf[0] == "heading"), element)
                 walker.skip_subtree()
                 state.skipped.add(element)
                 continue

@@ -1,0 +1,1 @@
+"""Editions and their source -> findings: the proof that each edition carries the same words."""

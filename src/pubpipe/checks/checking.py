@@ -1,0 +1,185 @@
+"""A project's articles, or edition files -> what was checked, with its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pubpipe.checks import fidelity, ledgers
+from pubpipe.checks.telling import Subject
+from pubpipe.errors import ArticleError, CheckFailed, PubpipeError, UsageProblem, worst
+from pubpipe.model import Draft, Finding, Json, Manuscript, Place
+from pubpipe.normalize.audit import Printed
+from pubpipe.press import planning
+from pubpipe.press.doors import formats
+from pubpipe.press.reading import Read, read, slug
+from pubpipe.press.report import finding_object
+from pubpipe.press.request import Input, Overrides, Request
+from pubpipe.project import Project
+
+_SUFFIXES = (".epub", ".html", ".md", ".pdf", ".txt")
+_NONE = Overrides()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file that was looked at: its path as the user knows it, its format, its article's source, what was found."""
+
+    path: str
+    format: str
+    source: str
+    findings: tuple[Finding, ...] = ()
+
+
+def editions(project: Project, inputs: Iterable[Input], forms: tuple[str, ...]) -> Iterator[Checked]:
+    """Check what lies in ``dist/`` of each article against the article as it is now, and its ledger.
+
+    An article that cannot be read is a finding and costs no other.
+    """
+    for one in inputs:
+        try:
+            article = read(one, project, _NONE)
+        except PubpipeError as error:
+            finding = Finding("error", "article-not-read", error.message, error.hint, Place(one.name))
+            yield Checked(one.name, "", one.name, (finding,))
+            continue
+        request = Request(project, (one,), forms)
+        for form in forms:
+            yield _edition(request, article, form, one.name)
+        path = planning.output_of(request, article.manuscript.slug, "ledger.json").path
+        name = planning.shown(project, path)
+        if path.is_file():
+            yield Checked(name, "ledger", one.name, tuple(_audited(name, path.read_bytes(), article)))
+
+
+def file(path: Path, project: Project, articles: Iterable[Input]) -> Checked:
+    """Check one edition: against its article where it lies in a project's ``dist/``, else the source inside it.
+
+    A text or a web page elsewhere is checked against the canonical Markdown (``<slug>.md``) beside it. Raises
+    UsageProblem for a file that nothing can be held against, ArticleError for one that cannot be read.
+    """
+    name = str(path)
+    form = format_of(path)
+    if project.inside and path.resolve().is_relative_to(project.dist.resolve()):
+        inside = path.resolve().relative_to(project.dist.resolve())
+        stem = inside.with_name(inside.name.partition(".")[0]).as_posix()
+        for one in articles:
+            if slug(one, project, _NONE) == stem:
+                article = read(one, project, _NONE)
+                return _edition(Request(project, (one,), (form,)), article, form, one.name)
+    source = path if path.suffix in (".epub", ".pdf") else path.with_name(f"{path.name.partition('.')[0]}.md")
+    if not source.is_file():
+        raise UsageProblem(
+            f"{name}: nothing says what this file was made from",
+            f"Put its canonical Markdown beside it as {source.name}, or check it in its project.",
+        )
+    article = read(Input(str(source), source.absolute()), project, _NONE)
+    if article.ledger.kind != "canonical":
+        raise ArticleError(
+            f"{source} carries no source of pubpipe's", "Only editions that pubpipe made can be checked."
+        )
+    subject = Subject(name, form, _bytes(path), article.manuscript, _cited(project))
+    return Checked(name, form, str(source), fidelity.findings(subject))
+
+
+def is_edition(word: str, project: Project) -> bool:
+    """Whether a word on the command line names an edition and not an article."""
+    path = Path(word)
+    if not path.is_file() or path.suffix not in _SUFFIXES:
+        return False
+    in_dist = project.inside and path.resolve().is_relative_to(project.dist.resolve())
+    return in_dist or path.suffix in (".epub", ".pdf") or _beside(path)
+
+
+def _beside(path: Path) -> bool:
+    return path.suffix in (".html", ".txt") and path.with_name(f"{path.name.partition('.')[0]}.md").is_file()
+
+
+def format_of(path: Path) -> str:
+    """Return the format that a file's name says: ``article.large.pdf`` is ``pdf-large``."""
+    variant = path.name.split(".")[1:-1]
+    kind = path.suffix[1:]
+    named = "-".join([kind, *variant])
+    return named if named in formats() else kind
+
+
+def exit_code(checked: Iterable[Checked], *, strict: bool) -> int:
+    """Return 6 where a check found an error, with ``strict`` also a warning; 3 where an article cannot be read."""
+    codes = set()
+    for one in checked:
+        for finding in one.findings:
+            if finding.code == "article-not-read":
+                codes.add(ArticleError.exit_code)
+            elif finding.severity == "error" or (strict and finding.severity == "warning"):
+                codes.add(CheckFailed.exit_code)
+    return worst(codes)
+
+
+def check_object(checked: tuple[Checked, ...]) -> dict[str, Json]:
+    """Return the checks as plain data of the committed schema ``check.schema.json``."""
+    found = [finding for one in checked for finding in one.findings]
+    return {
+        "files": [
+            {
+                "path": one.path,
+                "format": one.format,
+                "source": one.source,
+                "findings": [finding_object(finding) for finding in one.findings],
+            }
+            for one in checked
+        ],
+        "summary": {
+            "files": len(checked),
+            "errors": sum(finding.severity == "error" for finding in found),
+            "warnings": sum(finding.severity == "warning" for finding in found),
+        },
+    }
+
+
+def _edition(request: Request, article: Read, form: str, source: str) -> Checked:
+    path = planning.output_of(request, article.manuscript.slug, form).path
+    name = planning.shown(request.project, path)
+    if not path.is_file():
+        message, hint = f"{name} is not there", f"pubpipe all {article.manuscript.slug} makes it."
+        return Checked(name, form, source, (Finding("warning", "edition-missing", message, hint),))
+    data = _bytes(path)
+    subject = Subject(name, form, data, article.manuscript, _cited(request.project))
+    return Checked(name, form, source, (*fidelity.findings(subject), *_inside(subject, path)))
+
+
+def _cited(project: Project) -> bool:
+    return bool(project.settings.citation_style)
+
+
+def _inside(subject: Subject, path: Path) -> Iterator[Finding]:
+    """The canonical Markdown that a PDF or an e-book carries must be the article's."""
+    if path.suffix not in (".epub", ".pdf"):
+        return
+    from pubpipe.checks.enclosed import markdown
+
+    inside = markdown(subject.data, path.suffix)
+    if inside != subject.manuscript.markdown.encode():
+        told = (
+            "carries no canonical Markdown" if inside is None else "carries another text than the article's"
+        )
+        hint = "Make the edition anew."
+        yield Finding("error", "fidelity-source", f"{subject.name} {told}", hint)
+
+
+def _audited(name: str, data: bytes, article: Read) -> Iterator[Finding]:
+    manuscript = article.manuscript
+    draft = Draft(article.ledger.origin, article.received, "text")
+    yield from ledgers.findings(name, data, draft, _printed(manuscript))
+
+
+def _printed(manuscript: Manuscript) -> Printed:
+    before, _, after = manuscript.markdown.partition(manuscript.body)
+    return Printed(before, manuscript.body, after)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ArticleError(f"{path} cannot be read: {error.strerror or error}") from error

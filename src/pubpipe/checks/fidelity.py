@@ -1,0 +1,101 @@
+"""A manuscript and one of its editions -> findings: what the edition lacks, adds or says otherwise."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+
+from pubpipe.checks import differing
+from pubpipe.checks.additions import without_additions, without_sources
+from pubpipe.checks.carried import Carried
+from pubpipe.checks.comparing import compare
+from pubpipe.checks.source import carried
+from pubpipe.checks.telling import HINT, Subject, Teller
+from pubpipe.model import Finding
+
+KINDS = ("epub", "html", "md", "pdf", "txt")
+_MOST = 50  # findings of one kind that are told one by one
+_CITED = (
+    "carries the same words; the sources, which a style of reference says in its own way, are not compared"
+)
+
+
+def findings(subject: Subject) -> tuple[Finding, ...]:
+    """Return what an edition does not carry as its source says it, with the line of the canonical Markdown.
+
+    Codes: ``fidelity-missing``, ``-invented``, ``-changed``, ``-moved`` (words, and calls of notes), ``-link``,
+    ``-heading`` and ``-cell`` (words that are there as something else), ``-table``, ``-picture``, ``-code``,
+    ``-source`` (the canonical Markdown inside), ``-untagged``, ``-unreadable``, and ``-cited`` (a remark: the
+    sources are not compared).
+    """
+    found = tuple(_findings(subject))
+    if len(found) <= _MOST:
+        return found
+    more = f"{subject.name}: and {len(found) - _MOST} findings more"
+    return (*found[:_MOST], Finding(found[0].severity, found[0].code, more, HINT))
+
+
+def _findings(subject: Subject) -> Iterator[Finding]:
+    teller = Teller(subject)
+    if subject.form == "md":
+        if subject.data != subject.manuscript.markdown.encode():
+            yield teller.say("source", "the file is not the canonical Markdown", 0)
+        return
+    try:
+        wanted, found = _both(subject)
+    except _unreadable() as error:
+        yield teller.say("unreadable", f"the file cannot be read: {error or type(error).__name__}", 0)
+        return
+    spell = _spell(subject)
+    found = without_additions(found, subject.manuscript, spell)
+    if subject.cited and subject.manuscript.sources:
+        wanted, found = (without_sources(side, subject.manuscript, spell) for side in (wanted, found))
+        yield Finding("info", "fidelity-cited", f"{subject.name} {_CITED}")
+    comparison = compare(wanted.tokens, found.tokens)
+    yield from differing.words(teller, comparison)
+    yield from differing.structure(teller, comparison)
+    yield from differing.links(teller, comparison)
+    yield from differing.lists(teller, wanted, found)
+
+
+def _both(subject: Subject) -> tuple[Carried, Carried]:
+    manuscript, data, lang = subject.manuscript, subject.data, subject.manuscript.meta.lang
+    match subject.form.partition("-")[0]:
+        case "txt":
+            from pubpipe.checks import drawn, plain
+
+            page = data.decode()
+            return plain.wanted(manuscript, subject.form, page), drawn.shown(page)
+        case "pdf":
+            from pubpipe.checks import tagged
+
+            return carried(manuscript, tagged=True), tagged.pdf(data, manuscript)
+        case "epub":
+            from pubpipe.checks import pages
+
+            return carried(manuscript), pages.epub(data, lang)
+        case _:
+            from pubpipe.checks import pages
+
+            return carried(manuscript), pages.page(data, lang)
+
+
+def _spell(subject: Subject) -> Callable[[str], str]:
+    if not subject.form.startswith("txt"):
+        return str
+    from pubpipe.checks.plain import signs
+
+    return signs(subject.form, subject.manuscript.meta.lang).spell
+
+
+def _unreadable() -> tuple[type[Exception], ...]:
+    from lxml.etree import LxmlError
+
+    kinds: tuple[type[Exception], ...] = (ValueError, KeyError, zipfile.BadZipFile, LxmlError)
+    import sys
+
+    if "pikepdf" in sys.modules:
+        from pikepdf import PdfError
+
+        kinds = (*kinds, PdfError)
+    return kinds

@@ -1,0 +1,91 @@
+"""A style and a page's characters -> the stylesheet and the faces that go into the page, and their mark."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+
+from pubpipe import styling
+from pubpipe.errors import ConfigurationError
+from pubpipe.model import Style
+
+
+def nonce(sheet: str) -> str:
+    """Return what the page's own style and data are told by from any others (CSP 3, 2.3.1), the same every time.
+
+    Not the hash of each: checkers of HTML see a nonce only. A page that is a file has no part that others write.
+    """
+    return b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
+
+
+def dressed(style: Style, bare: str, *more: str, slanted: bool) -> tuple[str, tuple[str, ...]]:
+    """Return the stylesheet of a page, with the faces that its characters need in it, and the faces' files.
+
+    ``bare`` is the page without a stylesheet, ``more`` are stylesheets beside ``web.css``. Raises
+    ConfigurationError for a style that does not fit.
+    """
+    found = dict(_faces(style, frozenset(bare), slanted=slanted))
+    return "\n".join([*found.values(), _squeezed(_sheet(style, more))]), tuple(found)
+
+
+def _sheet(style: Style, more: tuple[str, ...]) -> str:
+    """Return stylesheets with what is laid over them, and before them those design tokens that they use."""
+    tokens = re.sub(r"/\*.*?\*/", "", styling.layered(style, "tokens.css"), flags=re.DOTALL)
+    sheet = "\n".join(styling.layered(style, name) for name in ("web.css", *more))
+    declared = dict(re.findall(r"(--[\w-]+)\s*:\s*([^;]+);", tokens))
+    used = set(re.findall(r"var\((--[\w-]+)", sheet))
+    while further := {n for u in used for n in re.findall(r"var\((--[\w-]+)", declared.get(u, ""))} - used:
+        used |= further
+    lines = [f"  {name}: {value};" for name, value in declared.items() if name in used]
+    return "\n".join([":root {", *lines, "}", sheet])
+
+
+def _faces(style: Style, characters: frozenset[str], *, slanted: bool) -> Iterator[tuple[str, str]]:
+    """Yield the font files that a page needs, each with its rule of ``web-faces.css`` and in it the file.
+
+    Those of the families that the style's sheet asks for. A rule's ``unicode-range`` (CSS Fonts 4) says what it
+    is for; italics stay out where nothing is slanted.
+    """
+    asked = _asked(styling.css(style, "web.css", resolve=False))
+    for rule in re.findall(r"@font-face\s*\{[^}]*\}", styling.text(style, "web-faces.css")):
+        ranges = re.search(r"unicode-range:([^;}]*)", rule)
+        file = re.search(r'url\("([^"]+)"\)', rule)
+        if not file or not ranges:
+            raise ConfigurationError(
+                f'style {style.name!r}, web-faces.css: a face without url("…") or unicode-range'
+            )
+        family = re.search(r'font-family:\s*("[^"]+")', rule)
+        if family and family[1] not in asked:
+            continue
+        if ("italic" in rule and not slanted) or not _covers(ranges[1], characters):
+            continue
+        if file[1] not in style.files:
+            raise ConfigurationError(f"style {style.name!r} has no file {file[1]}")
+        data = b64encode(style.files[file[1]]).decode("ascii")
+        yield file[1], _squeezed(rule.replace(file[0], f"url(data:font/woff2;base64,{data})"))
+
+
+def _asked(sheet: str) -> str:
+    """Return what the rules of a stylesheet say, and the custom properties that they come to by ``var()``."""
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    properties = dict(re.findall(r"(--[\w-]+)\s*:\s*([^;}]+)", sheet))
+    found = re.sub(r"--[\w-]+\s*:\s*[^;}]+", "", sheet)
+    told: set[str] = set()
+    while names := set(re.findall(r"var\((--[\w-]+)", found)) - told:
+        told |= names
+        found += "\n".join(properties.get(name, "") for name in names)
+    return found
+
+
+def _covers(ranges: str, characters: frozenset[str]) -> bool:
+    for first, last in re.findall(r"U\+([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?", ranges):
+        if any(int(first, 16) <= ord(char) <= int(last or first, 16) for char in characters):
+            return True
+    return False
+
+
+def _squeezed(sheet: str) -> str:
+    """Return a stylesheet without its comments and empty lines."""
+    return re.sub(r"\n\s*\n+", "\n", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)).strip()

@@ -1,0 +1,157 @@
+"""A page as fetched -> what it says of itself as a source (CSL fields), and a digest of its main words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pubpipe.model import Json
+from pubpipe.readers.page.statements import statements
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_WHOLE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The CSL fields of a page that it states, and the SHA-256 of its main text's words (empty: it has none)."""
+
+    fields: dict[str, Json]
+    digest: str
+
+
+def told(data: bytes, charset: str = "") -> Told:
+    """Return what a page says of itself: citation meta tags (Highwire Press), JSON-LD, meta elements, htmldate.
+
+    ``charset`` is what the server states; what the bytes are speaks louder. A page that cannot be parsed tells nothing.
+    """
+    from lxml import html
+
+    page = _text(data, charset)
+    try:
+        root = html.document_fromstring(
+            page.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
+        )
+    except (ValueError, AssertionError, html.etree.LxmlError):
+        return Told({}, "")
+    stated = dict(statements(root, page).values)
+    cited = _citation(root)
+    linked = list(_linked(root))
+    fields: dict[str, Json] = {
+        "title": _first(cited, "citation_title") or str(stated.get("title") or ""),
+        "author": list(_authors(cited, linked, stated)),
+        "container-title": _first(cited, "citation_journal_title") or _site(root, linked),
+        "issued": _issued(cited) or str(stated.get("date") or ""),
+        "DOI": _doi(cited),
+    }
+    return Told({name: value for name, value in fields.items() if value}, _digest(page))
+
+
+def _text(data: bytes, charset: str) -> str:
+    """UTF-8 where it is that, else the page's or the server's statement, else Windows-1252."""
+    try:
+        return data.decode("utf-8-sig").replace("\x00", "")
+    except UnicodeDecodeError:
+        pass
+    found = re.search(rb"charset\s{0,4}=\s{0,4}[\"']?([\w.:-]{2,40})", data[:4096], re.I)
+    for name in (charset, found[1].decode("ascii", "replace") if found else "", "cp1252"):
+        wanted = "cp1252" if name.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii") else name
+        if wanted.lower().replace("_", "-") in ("", "utf-8", "utf8"):
+            continue
+        try:
+            return data.decode(wanted, "replace").replace("\x00", "")
+        except LookupError:
+            continue
+    return data.decode("utf-8", "replace")
+
+
+def _citation(root: HtmlElement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").strip().lower()
+        content = " ".join((meta.get("content") or "").split())
+        if name.startswith("citation_") and content:
+            found.setdefault(name, []).append(content)
+    return found
+
+
+def _first(cited: dict[str, list[str]], *names: str) -> str:
+    return next((cited[name][0] for name in names if name in cited), "")
+
+
+def _linked(root: HtmlElement) -> Iterator[dict[str, Json]]:
+    """The JSON-LD objects with an author or a publisher, outermost first."""
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        try:
+            queue: list[Json] = [json.loads(script.text or "", strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while queue:
+            item = queue.pop(0)
+            if isinstance(item, list):
+                queue += item
+            elif isinstance(item, dict):
+                queue += [item.get("@graph"), item.get("mainEntity")]
+                if "author" in item or "publisher" in item:
+                    yield item
+
+
+def _authors(
+    cited: dict[str, list[str]], linked: list[dict[str, Json]], stated: dict[str, Json]
+) -> Iterator[dict[str, Json]]:
+    """Names as they are written: only what has its parts told apart is parted."""
+    if "citation_author" in cited:
+        yield from map(_name, cited["citation_author"])
+        return
+    for item in linked:
+        people = item.get("author")
+        parted = [p for p in (people if isinstance(people, list) else [people]) if isinstance(p, dict)]
+        if parted and all(p.get("familyName") for p in parted):
+            for person in parted:
+                yield {"family": str(person["familyName"]), "given": str(person.get("givenName") or "")}
+            return
+    names = stated.get("author")
+    yield from (_name(str(name)) for name in (names if isinstance(names, list) else []))
+
+
+def _name(text: str) -> dict[str, Json]:
+    family, comma, given = text.partition(", ")
+    return {"family": family, "given": given} if comma and "," not in given else {"literal": text}
+
+
+def _site(root: HtmlElement, linked: list[dict[str, Json]]) -> str:
+    for meta in root.iter("meta"):
+        if (meta.get("property") or meta.get("name") or "").lower() == "og:site_name" and meta.get("content"):
+            return " ".join(str(meta.get("content")).split())
+    for item in linked:
+        publisher = item.get("publisher")
+        if isinstance(publisher, dict) and publisher.get("name"):
+            return " ".join(str(publisher["name"]).split())
+    return ""
+
+
+def _issued(cited: dict[str, list[str]]) -> str:
+    value = _first(cited, "citation_publication_date", "citation_date", "citation_online_date")
+    match = _WHOLE.match(value)
+    return "-".join(part.zfill(2) for part in match.groups() if part) if match else ""
+
+
+def _doi(cited: dict[str, list[str]]) -> str:
+    match = _DOI.search(_first(cited, "citation_doi"))
+    return match[0] if match else ""
+
+
+def _digest(page: str) -> str:
+    from trafilatura import extract
+
+    words = re.findall(r"\w+", (extract(page, include_comments=False, include_tables=True) or "").casefold())
+    return hashlib.sha256(" ".join(words).encode()).hexdigest() if words else ""

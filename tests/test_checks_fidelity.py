@@ -1,0 +1,172 @@
+"""The law behind the first promise: each edition carries the same words, and what does not is named."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from pubpipe.checks.fidelity import findings
+from pubpipe.checks.telling import Subject
+from pubpipe.model import Json, Manuscript
+from pubpipe.sources.citing import style
+from tests.conftest import Amount
+from tests.support import sabotage
+from tests.support.law import RENDER, bodies, broken, manuscript
+from tests.support.manuscripts import edition, founding, rich
+
+QUICK = ("epub", "html", "txt", "txt-ascii", "txt-gutenberg")
+_LONG = settings(suppress_health_check=list(HealthCheck), deadline=None)
+
+
+@pytest.mark.parametrize("article", [founding(), rich()], ids=["founding", "rich"])
+@pytest.mark.parametrize("form", RENDER)
+def test_editions_carry_the_words_of_their_source(article: Manuscript, form: str) -> None:
+    assert broken(article, [form]) == []
+
+
+def test_editions_of_any_article_carry_its_words(amount: Amount) -> None:
+    @settings(_LONG, max_examples=amount(40, 1_000))
+    @given(bodies())
+    def holds(body: str) -> None:
+        article = manuscript(body)
+        assert broken(article, QUICK) == [], article.body
+
+    holds()
+
+
+def test_pdfs_of_any_article_carry_its_words(amount: Amount) -> None:
+    @settings(_LONG, max_examples=amount(4, 200))
+    @given(bodies())
+    def holds(body: str) -> None:
+        article = manuscript(body)
+        assert broken(article, ["pdf"]) == [], article.body
+
+    holds()
+
+
+@pytest.mark.parametrize(
+    ("body", "form"),
+    [
+        ("[a b](https://example.org/) *c d*\n", "pdf"),  # a space alone between two elements
+        ("- 7. one\n\n     two\n\n  ### three\n", "pdf"),  # a list in an item before other words
+    ],
+)
+def test_losses_that_were_found_stay_mended(body: str, form: str) -> None:
+    assert broken(manuscript(body), [form]) == []
+
+
+def test_a_byline_and_its_date_are_two_words_of_a_pdf() -> None:
+    article = manuscript(
+        "One.\n", "title: T\nlang: en\nauthor: Bob Lee\ndate: 2024-07-28\nupdated: 2024-07-29\n"
+    )
+    assert broken(article, ["pdf"]) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "said"),
+    [
+        (("not ", ""), "fidelity-missing", "“not” is missing in the text, after"),
+        (("1914", "1915"), "fidelity-changed", "“1914” in the text reads “1915”"),
+        (("<p>Beta beta beta.</p>", ""), "fidelity-missing", "“Beta beta beta.” is missing"),
+        (("Beta beta", "Beta new beta"), "fidelity-invented", "“new” is in no source"),
+        (("<h2", "<p"), "fidelity-heading", "is a heading of level 2 in the source and plain text here"),
+        (('href="https://example.org/"', 'href="https://example.com/"'), "fidelity-link", "example.com"),
+    ],
+)
+def test_what_is_wrong_is_named(change: tuple[str, str], code: str, said: str) -> None:
+    article = manuscript(
+        "This is not 1914 or [here](https://example.org/).\n\nBeta beta beta.\n\n## Head of all\n\nEnd.\n"
+    )
+    old, new = change
+    page = RENDER["html"](edition(article, "html")).content.decode()
+    assert old in page
+    head, main, text = page.partition("<main")
+    page = head + main + text.replace(old, new, 1)
+    if old == "<h2":
+        page = page.replace("</h2>", "</p>", 1)
+    found = findings(Subject("article.html", "html", page.encode(), article))
+    assert (code, True) in {(f.code, said in f.message) for f in found}
+    assert all(f.place is not None and f.place.line for f in found)
+
+
+def test_what_cannot_be_read_is_a_finding() -> None:
+    for form in ("epub", "pdf"):
+        assert [f.code for f in findings(Subject("a", form, b"nothing", rich()))] == ["fidelity-unreadable"]
+
+
+def _articles() -> list[Manuscript]:
+    body = (
+        "The first paragraph does not say {n} things but more.[^1] It goes on for a while.\n\n"
+        "The second paragraph has a [link](https://example.org/{n}) and 4{n} words of its own.\n\n"
+        "## A heading of part {n}\n\nA third paragraph, which is not the second one.[^2]\n\n"
+        "| Name | Number |\n| --- | ---: |\n| Alpha | 1{n} |\n| Beta | 2{n} |\n\n"
+        "![A picture of number {n}](p.png)\n\nThe last paragraph is as long as the others are.\n\n"
+        "[^1]: The first note of {n}.\n\n[^2]: The second note, not the first.\n"
+    )
+    sources = founding().sources
+    return [replace(manuscript(body.replace("{n}", str(n))), sources=sources) for n in range(3, 6)]
+
+
+def _damaged(form: str, data: bytes, name: str, chance: random.Random) -> bytes | None:
+    if form == "txt":
+        page = sabotage.TEXT_OPERATORS[name](data.decode(), chance)
+        return None if page is None else page.encode()
+    if form == "pdf":
+        return sabotage.in_pdf(data, name, chance)
+    damage: Callable[..., bytes | None] = sabotage.in_book if form == "epub" else sabotage.in_page
+    return damage(data, sabotage.OPERATORS[name], chance)
+
+
+@pytest.mark.parametrize("form", ["epub", "html", "pdf", "txt"])
+def test_sabotage_is_found(form: str, amount: Amount, record_property: Callable[[str, object], None]) -> None:
+    articles = _articles()
+    made = [RENDER[form](edition(article, form)).content for article in articles]
+    names = {"txt": tuple(sabotage.TEXT_OPERATORS), "pdf": tuple(sabotage.PDF_OPERATORS)}.get(
+        form, tuple(sabotage.OPERATORS)
+    )
+    tried, missed = Counter[str](), list[str]()
+    chance = random.Random(8)
+    for name in names:
+        for n in range(amount(3, 60)):
+            article, data = articles[n % len(articles)], made[n % len(articles)]
+            damaged = _damaged(form, data, name, chance)
+            if damaged is None or damaged == data:
+                continue
+            tried[name] += 1
+            found = findings(Subject("edition", form, damaged, article))
+            if not any(finding.severity == "error" for finding in found):
+                missed.append(name)
+    record_property("sabotage", dict(tried))
+    assert missed == []
+    assert len(tried) == len(names), sorted(set(names) - set(tried))
+    for article, data in zip(articles, made, strict=True):
+        assert findings(Subject("edition", form, data, article)) == ()
+
+
+def test_what_a_build_was_asked_to_add_is_not_invented() -> None:
+    archived: tuple[str, Json] = ("x-archived", {"URL": "https://archive.example/1", "date": "2025-03-01"})
+    article = founding()
+    article = replace(article, sources=tuple(replace(s, extra=(*s.extra, archived)) for s in article.sources))
+    for form in ("pdf", "epub", "html", "txt", "txt-ascii"):
+        asked: dict[str, Any] = {"colophon": form in ("pdf", "epub"), "sources_qr": form == "pdf"}
+        content = RENDER[form](edition(article, form, **asked)).content
+        assert findings(Subject(form, form, content, article)) == (), form
+
+
+def test_sources_in_a_style_of_reference_are_left_out_and_all_else_is_not() -> None:
+    article = founding()
+    for form in ("pdf", "epub", "html", "txt"):
+        cited = edition(article, form, citation_style="mla", citation_csl=style("mla"))
+        content = RENDER[form](cited).content
+        told = findings(Subject(form, form, content, article, cited=True))
+        assert [(f.severity, f.code) for f in told] == [("info", "fidelity-cited")], form
+        other = replace(article, body=article.body.replace("military", "naval", 1))
+        assert "fidelity-changed" in {
+            f.code for f in findings(Subject(form, form, content, other, cited=True))
+        }

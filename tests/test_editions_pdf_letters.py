@@ -1,0 +1,60 @@
+"""What a PDF's glyphs say: words of scripts whose letters change places are given beside them."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from pubpipe.editions.pdf import render
+from pubpipe.model import Manuscript, Metadata
+from tests.support.manuscripts import edition
+from tests.support.validators import verapdf
+from tests.test_editions_pdf import opened
+
+TEXTS = {
+    "hi": "सभी मनुष्यों को गौरव और अधिकारों के मामले में जन्मजात स्वतन्त्रता प्राप्त है।",
+    "th": "มนุษย์ทั้งปวงเกิดมามีอิสระและเสมอภาคกันในศักดิ์ศรีและสิทธิตามที่กำหนด",
+    "lo": "ມະນຸດທຸກຄົນເກີດມາມີກຽດສັກສີ ມີສິດທິ ເສລີພາບ ແລະຄວາມສະເໝີພາບເທົ່າທຽມກັນ",
+    "mr": "सर्व मानवी व्यक्ती जन्मतःच स्वतंत्र आहेत.",
+}
+
+
+def content(lang: str, body: str) -> bytes:
+    return render(edition(Manuscript("a", Metadata("T", lang), body + "\n", body + "\n"), "pdf")).content
+
+
+@pytest.mark.parametrize("lang", TEXTS)
+def test_both_families_of_readers_find_every_word(lang: str, tmp_path: Path) -> None:
+    made = content(lang, TEXTS[lang])
+    with pypdfium2.PdfDocument(made) as pdf:
+        pdfium = pdf[0].get_textpage().get_text_bounded()
+    (tmp_path / "a.pdf").write_bytes(made)
+    assert verapdf(tmp_path / "a.pdf", ("ua1", "3a")) == []
+    poppler = subprocess.run(
+        ["pdftotext", tmp_path / "a.pdf", "-"], capture_output=True, check=True
+    ).stdout.decode()
+    for said in (pdfium, poppler):
+        assert TEXTS[lang] in " ".join(said.split())
+
+
+def test_what_glyphs_say_themselves_is_not_said_twice() -> None:
+    for lang, body in (
+        ("en", "Words, “quoted” – and naïve."),
+        ("ar", "يولد جميع الناس أحرارا."),
+        ("ru", "Все люди."),
+    ):
+        with opened(content(lang, body)) as pdf:
+            assert b"ActualText" not in pdf.pages[0].Contents.read_bytes()
+
+
+def test_marks_stand_around_whole_words() -> None:
+    with opened(content("hi", TEXTS["hi"])) as pdf:
+        operators = pdf.pages[0].Contents.read_bytes()
+    # Each is begun and ended within one text object, within the marked content of its line.
+    for block in operators.split(b"BT")[1:]:
+        inner = block.split(b"ET")[0]
+        assert inner.count(b"BDC") == inner.count(b"EMC")
+    assert operators.count(b"ActualText") >= len(TEXTS["hi"].split()) - 3

@@ -1,0 +1,135 @@
+"""Wide tables: no word is divided, nothing runs off the page, and what does not fit is turned or told row by row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pypdfium2
+import pytest
+from lxml import etree
+
+from pubpipe.editions.parts import body_tree
+from pubpipe.editions.pdf import render, tables
+from pubpipe.editions.pdf.body import for_paper
+from pubpipe.model import Manuscript, Metadata
+from tests.support.manuscripts import edition
+from tests.test_editions_pdf import opened
+
+A4 = (595, 841)
+
+
+def table(rows: Sequence[Sequence[str]], after: str = "") -> Manuscript:
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    body = "\n".join([lines[0], "|---" * len(rows[0]) + "|", *lines[1:]]) + f"\n\n{after}\n"
+    return Manuscript("a", Metadata("T", "en"), body, body)
+
+
+def tree(m: Manuscript) -> etree._Element:
+    body = body_tree(m)
+    for_paper(body, m)
+    return body
+
+
+def columns(count: int, word: str) -> list[list[str]]:
+    return [
+        [f"h{n}{word}" for n in range(count)],
+        *([f"r{r}c{n}{word}" for n in range(count)] for r in range(3)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("style", "variant", "count"),
+    [("default", "pdf", 14), ("default", "pdf", 30), ("book", "pdf", 9), ("default", "pdf-large", 7)],
+)
+def test_every_word_is_whole_and_on_the_page(style: str, variant: str, count: int) -> None:
+    rows = columns(count, "letters")
+    content = render(edition(table(rows), variant, style)).content
+    with pypdfium2.PdfDocument(content) as pdf:
+        text = "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
+    assert [cell for row in rows for cell in row if cell not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("count", "holder", "name"),
+    [
+        (4, "div", "short"),
+        (8, "div", "short small close"),
+        (10, "outset", "short small close"),
+        (16, "turned", "short small close"),
+    ],
+)
+def test_a_table_is_as_large_as_it_can_be(count: int, holder: str, name: str) -> None:
+    m = table(columns(count, "word"))
+    body = tree(m)
+    wide = tables.doubtful(body)
+    widths = {f"wide-0-{n}": count * width for n, width in enumerate((70.0, 60.0, 50.0))}
+    tables.fit(wide, widths | {"wide-text": 410.0, "wide-outset": 550.0, "wide-turned": 900.0})
+    found = body.find(".//table")
+    assert found is not None
+    parent = found.getparent()
+    assert parent is not None
+    assert (parent.get("class", parent.tag), found.get("class")) == (holder, name)
+
+
+def test_a_table_in_a_list_has_less_room() -> None:
+    rows = [f"  | {' | '.join(row)} |" for row in columns(8, "word")]
+    body = "- Item:\n\n" + "\n".join([rows[0], "  |" + "---|" * 8, *rows[1:]]) + "\n"
+    root = tree(Manuscript("a", Metadata("T", "en"), body, body))
+    widths = {"wide-0-0": 400.0, "wide-0-1": 350.0, "wide-0-2": 300.0}
+    tables.fit(
+        tables.doubtful(root), widths | dict.fromkeys(("wide-text", "wide-outset", "wide-turned"), 410.0)
+    )
+    found = root.find(".//li//table")
+    assert found is not None
+    assert found.get("class") == "short small"
+
+
+def test_what_fits_nowhere_is_told_row_by_row_with_each_note_once() -> None:
+    rows = [["Name[^1]", "Whole"], ["a `b`", "c[^2]"], ["*d*", ""]]
+    body = tree(table(rows, "[^1]: One.\n\n[^2]: Two."))
+    wide = list(body.iter("table"))
+    tables.fit(
+        wide,
+        dict.fromkeys(("wide-0-0", "wide-0-1", "wide-0-2"), 9.0)
+        | dict.fromkeys(("wide-text", "wide-outset", "wide-turned"), 8.0),
+    )
+    assert body.find(".//table") is None
+    told = [re.sub(r"\s+", " ", "".join(map(str, item.itertext()))) for item in body.iterfind("ul/li/p")]
+    assert told == ["Name11One.a b", "Wholec22Two.", "Named", "Whole"]
+    assert body.find("ul/li/p/span/code") is not None
+
+
+def test_words_longer_than_any_language_has_may_be_divided() -> None:
+    body = tree(table([["Name", "Digest"], ["a", "0123456789abcdef" * 4], ["b", "word" * 10]]))
+    texts = ["".join(map(str, cell.itertext())) for cell in body.iter("td")]
+    assert texts[1].split("\u200b")[:2] == ["01234567", "89abcdef"]
+    assert texts[1].replace("\u200b", "") == "0123456789abcdef" * 4
+    assert texts[3] == "word" * 10
+
+
+def test_ideographs_are_words_of_their_own() -> None:
+    body = tree(table([["名前", "説明"], ["組版", "印刷所は紙面を読み、紙面は答える。" * 6]]))
+    assert tables.doubtful(body) == []
+
+
+def test_a_turned_page_is_the_same_sheet_with_links_where_they_are_seen() -> None:
+    rows = columns(16, "letters")
+    rows[1][15] = "[lastlink](https://example.org/)"
+    with opened(render(edition(table(rows, "After."), "pdf")).content) as pdf:
+        assert [tuple(map(int, page.mediabox[2:])) for page in pdf.pages] == [A4] * 3
+        assert [int(page.get("/Rotate", 0)) for page in pdf.pages] == [0, 90, 0]
+        left, bottom, right, top = map(float, pdf.pages[1].Annots[0].Rect)
+        assert left < right
+        assert bottom < top
+        content = pdf.pages[1].Contents.read_bytes()
+        assert content.startswith(b"0 1 -1 0 595")
+        # The last of the columns is near the right end of the turned page, which is the upper end of the sheet.
+        assert bottom > A4[1] / 2
+
+
+def test_bookmarks_lead_to_where_a_turned_table_is() -> None:
+    rows = columns(16, "letters")
+    content = render(edition(table(rows, "## After\n\nText."), "pdf")).content
+    with opened(content) as pdf, pdf.open_outline() as outline:
+        assert [child.title for item in outline.root for child in (item, *item.children)] == ["T", "After"]
