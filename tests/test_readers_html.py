@@ -133,3 +133,12 @@ def test_what_only_works_an_encyclopaedia_is_left_out_by_name() -> None:
     manuscript, ledger = _normalized(f"<html lang=en><body><article>{edited}</article></body></html>")
     assert "## What was done\n" in manuscript.body
     assert "[edit]" in [e.before for e in ledger.events if e.action == "removed"]
+
+
+def test_an_article_that_a_page_shows_twice_says_its_title_once_and_tells_of_the_other() -> None:
+    once = f"<article><h1>Old bridge opens again</h1>{ARTICLE}</article>"
+    page = PAGE.replace(once, f"<div>{once}</div><div>{once}</div>")
+    manuscript, ledger = _normalized(page)
+    assert manuscript.body == _normalized(PAGE)[0].body
+    again = [e for e in ledger.events if e.action == "moved" and e.destination == "meta:title"]
+    assert len(again) == 1

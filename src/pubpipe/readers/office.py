@@ -64,6 +64,14 @@ def read(received: Received) -> Draft:
     return Draft(origin(received, suffix), text, "office", declared, 0, kept, findings, marks)
 
 
+def _with_plain_notes(rtf: bytes) -> bytes:
+    """RTF whose footnotes are read: of a destination marked as one to ignore (``\\*``) pandoc loses the words.
+
+    LibreOffice and pandoc mark footnotes so, Word does not (RTF 1.9.1, "Footnotes").
+    """
+    return re.sub(rb"\{\s?\\\*\s?\\footnote\b", rb"{\\footnote", rtf)
+
+
 def _with_plain_fallbacks(rtf: bytes) -> bytes:
     """RTF in which only ``?`` stands for a character that Unicode names: of others pandoc takes the next word along.
 
@@ -91,7 +99,7 @@ def _made(book: bytes) -> str:
 
 def _tree(received: Received, suffix: str, folder: Path) -> dict[str, Json]:
     try:
-        data = _with_plain_fallbacks(received.data) if suffix == "rtf" else received.data
+        data = _with_plain_notes(_with_plain_fallbacks(received.data)) if suffix == "rtf" else received.data
         tree = json.loads(document_tree(data, suffix, folder))
     except EditionError as error:
         raise ArticleError(
