@@ -34,6 +34,7 @@ def read(received: Received) -> Draft:
     """
     from pubpipe.readers.page.main import choose
     from pubpipe.readers.page.notes import notes
+    from pubpipe.readers.page.opening import standfirst
     from pubpipe.readers.page.parsing import parse
     from pubpipe.readers.page.pictures import Album
     from pubpipe.readers.page.statements import statements
@@ -56,6 +57,9 @@ def read(received: Received) -> Draft:
     del held
     chosen = _with_notes(choice.kept, marker.lines, marks, footnotes)
     declared = tuple(_declared(stated.values, text, marker))
+    under = standfirst(choice.kept, marker.lines, text)
+    if under and not any(d.start <= under.start < d.end for d in declared):
+        declared += (Declared("subtitle", text[under.start : under.end], under.start, under.end),)
     kept = {
         n
         for n in _with_pictures(chosen, marker.lines)
