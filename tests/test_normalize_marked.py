@@ -61,7 +61,10 @@ def test_words_in_a_list_outside_of_its_items_stay() -> None:
 def test_a_list_that_stands_between_items_belongs_to_the_item_before_it() -> None:
     # <ol><li>one</li><ol><li>two</li></ol><li>six</li></ol>, as many editors of web pages write it.
     inner = (Mark("list", 4, 7, "1"), Mark("item", 4, 7), Mark("paragraph", 4, 7))
-    first, last = (Mark("item", 0, 3), Mark("paragraph", 0, 3)), (Mark("item", 8, 11), Mark("paragraph", 8, 11))
+    first, last = (
+        (Mark("item", 0, 3), Mark("paragraph", 0, 3)),
+        (Mark("item", 8, 11), Mark("paragraph", 8, 11)),
+    )
     (block,) = _blocks("one\ntwo\nsix\n", Mark("list", 0, 11, "1"), *first, *inner, *last)
     assert print_block(block) == "1. one\n   1. two\n2. six"
     # Nothing before it that it could belong to: a list by itself.
