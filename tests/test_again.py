@@ -15,7 +15,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pubpipe.press.basis import CODE_SETTLED
+from pubpipe.press.outputs.basis import CODE_SETTLED
 from pubpipe.sources.citing import style
 from tests.conftest import Amount
 from tests.test_readers import png

@@ -56,7 +56,7 @@ def _run(source: str, page: str, choices: Choices) -> int:
 
     from pubpipe.cli.build import STANDARD, input_of, settings_of
     from pubpipe.press.explaining import explain_page
-    from pubpipe.press.reading import read
+    from pubpipe.press.inputs.reading import read
     from pubpipe.press.request import Overrides
     from pubpipe.project import find
     from pubpipe.styling import load

@@ -11,11 +11,11 @@ from typing import TypeAlias
 from pubpipe.errors import EditionError
 from pubpipe.model import Edition, Finding, Json, Outcome, Place
 from pubpipe.normalize.ledger import ledger_json
-from pubpipe.press import planning, sisters
-from pubpipe.press.reading import Read
-from pubpipe.press.rendering import Result, Results
+from pubpipe.press.inputs.reading import Read
+from pubpipe.press.outputs.writing import Made, write
+from pubpipe.press.plan import planning, sisters
 from pubpipe.press.request import Output, Request
-from pubpipe.press.writing import Made, write
+from pubpipe.press.workers.rendering import Result, Results
 from pubpipe.state import Record, State
 
 # What stands beside an article's editions, and its bytes.

@@ -12,8 +12,8 @@ from pubpipe.normalize import STEPS, normalize
 from pubpipe.normalize.galley import Given, Wishes
 from pubpipe.normalize.switches import listed, unknown
 from pubpipe.press import doors
+from pubpipe.press.inputs.slugs import checked, slug_of, slugged
 from pubpipe.press.request import Input, Overrides
-from pubpipe.press.slugs import checked, slug_of, slugged
 from pubpipe.project import Project
 from pubpipe.readers import Received
 from pubpipe.readers.declarations import sidecar
@@ -140,7 +140,7 @@ def _fetched(one: Input) -> dict[str, dict[str, Json]]:
     """What the lock file beside the received file has of each source, by the record's id."""
     if one.path is None or not one.path.with_suffix(".sources.lock").is_file():
         return {}
-    from pubpipe.press.lockfile import load
+    from pubpipe.press.inputs.lockfile import load
 
     return {entry.id: entry.told for entry in load(one) if entry.told}
 

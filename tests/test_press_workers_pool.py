@@ -13,10 +13,10 @@ import pytest
 
 from pubpipe.model import Edition, Manuscript, Metadata, Style
 from pubpipe.press import doors
-from pubpipe.press.making import Results
-from pubpipe.press.pool import patience, pooled
-from pubpipe.press.rendering import render_all
-from pubpipe.press.worker import memory, task, work
+from pubpipe.press.workers.making import Results
+from pubpipe.press.workers.pool import patience, pooled
+from pubpipe.press.workers.rendering import render_all
+from pubpipe.press.workers.worker import memory, task, work
 from pubpipe.styling import load
 from tests.conftest import Amount
 

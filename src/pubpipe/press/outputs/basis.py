@@ -16,10 +16,10 @@ from urllib.parse import unquote
 
 from pubpipe import again
 from pubpipe.model import Basis, Report
-from pubpipe.press import planning
-from pubpipe.press.reading import Read
+from pubpipe.press.inputs.reading import Read
+from pubpipe.press.plan import planning
+from pubpipe.press.plan.typesetters import face_folders
 from pubpipe.press.request import Input, Output, Request
-from pubpipe.press.typesetters import face_folders
 from pubpipe.project import SETTINGS_FILE, Project
 from pubpipe.state import Record
 
@@ -164,7 +164,7 @@ def _state(request: Request) -> Iterator[str]:
 
 def _code() -> Iterator[Path]:
     """Our own code: the list of an installed package's files, in an editable installation each file."""
-    package = Path(__file__).parent.parent
+    package = Path(__file__).parents[2]
     installed = [p / "RECORD" for p in package.parent.glob("pubpipe-*.dist-info")]
     if installed:
         yield from installed

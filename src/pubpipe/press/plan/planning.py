@@ -8,7 +8,7 @@ from pathlib import Path
 from pubpipe import styling
 from pubpipe.errors import UsageProblem
 from pubpipe.model import Asset, Ebook, Options, Style
-from pubpipe.press.reference import HOUSE, Reference
+from pubpipe.press.plan.reference import HOUSE, Reference
 from pubpipe.press.request import Output, Request
 from pubpipe.project import Project, Settings
 from pubpipe.setting import look_tokens

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from pubpipe.model import Edition
-from pubpipe.press.cores import cores
-from pubpipe.press.making import Result, Results, render_article
+from pubpipe.press.workers.cores import cores
+from pubpipe.press.workers.making import Result, Results, render_article
 
 __all__ = ["Result", "Results", "render_all"]
 
@@ -27,6 +27,6 @@ def render_all(
         for n, editions in chain(begun, waiting):
             yield n, render_article(editions)
         return
-    from pubpipe.press.pool import pooled
+    from pubpipe.press.workers.pool import pooled
 
     yield from pooled(chain(begun, waiting), workers)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pubpipe.markup import one_pandoc
 from pubpipe.model import Edition, Style
-from pubpipe.press.making import Results, render_article
+from pubpipe.press.workers.making import Results, render_article
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""pubpipe.press.orphans: what was made from an article that is gone is told, and removed only where it is ours."""
+"""pubpipe.press.outputs.orphans: what was made from an article that is gone is told, and removed only where it is ours."""
 
 from pathlib import Path
 
 import pytest
 
 from pubpipe.errors import ConfigurationError, UsageProblem
-from pubpipe.press.orphans import clean
+from pubpipe.press.outputs.orphans import clean
 from pubpipe.project import Project, find
 from tests.test_press import QUICK, TEXT, build, write
 from tests.test_press import project as project  # noqa: PLC0414  # the fixture

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from pubpipe.errors import EditionError
 from pubpipe.model import Finding, Json
+from pubpipe.press.plan.standing import sha256
 from pubpipe.press.request import Output
-from pubpipe.press.standing import sha256
 from pubpipe.state import Record, State
 
 _BEGUN, _PART = ".pubpipe-", ".part"

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from pubpipe.errors import EditionError, PubpipeError
 from pubpipe.model import Edition, Finding, Rendering
-from pubpipe.press import doors, sisters
+from pubpipe.press import doors
+from pubpipe.press.plan import sisters
 
 
 @dataclass(frozen=True, slots=True)

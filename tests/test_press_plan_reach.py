@@ -8,7 +8,7 @@ import pytest
 from pubpipe import press, styling
 from pubpipe.model import Edition, Style
 from pubpipe.press import doors
-from pubpipe.press.reach import digest, reach
+from pubpipe.press.plan.reach import digest, reach
 from pubpipe.press.request import Input, Overrides
 from pubpipe.project import Project
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pubpipe.press import visiting
-from pubpipe.press.fetching import Limits
-from pubpipe.press.visiting import Visit, Visitor
+from pubpipe.press.network import visiting
+from pubpipe.press.network.fetching import Limits
+from pubpipe.press.network.visiting import Visit, Visitor
 from tests.support.site import PAGE, Reply, moved, page, site, zipped
 
 

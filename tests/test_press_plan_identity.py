@@ -1,4 +1,4 @@
-"""pubpipe.press.identity and typesetters: whatever can change bytes changes the identity, and nothing else does."""
+"""pubpipe.press.plan.identity and typesetters: whatever can change bytes changes the identity, and nothing else does."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from pubpipe.model import Asset, Edition, Manuscript, Metadata, Style
-from pubpipe.press import typesetters as machine
-from pubpipe.press.identity import identity, makers, parts
-from pubpipe.press.reach import digest
+from pubpipe.press.plan import typesetters as machine
+from pubpipe.press.plan.identity import identity, makers, parts
+from pubpipe.press.plan.reach import digest
 
 STYLE = Style("s", {"a.css": b"1"})
 MANUSCRIPT = Manuscript(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pubpipe.errors import ConfigurationError
-from pubpipe.press.lockfile import Entry, dump, load
+from pubpipe.press.inputs.lockfile import Entry, dump, load
 from pubpipe.press.request import Input
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)

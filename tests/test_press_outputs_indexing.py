@@ -14,12 +14,12 @@ from pubpipe import press
 from pubpipe.catalogue import paging
 from pubpipe.model import Report
 from pubpipe.press.foreseeing import Forecast, foresee
-from pubpipe.press.orphans import clean
+from pubpipe.press.outputs.orphans import clean
 from pubpipe.press.request import Input, Request
 from pubpipe.project import Project, find
 from tests.test_press import build, write
 from tests.test_press import project as project  # noqa: PLC0414  # the fixture
-from tests.test_press_orphans import left
+from tests.test_press_outputs_orphans import left
 
 WEB = ("md", "html")
 DATED = "---\ntitle: {0}\ndate: 2024-0{1}-01\n---\n\nThe council met in the old harbour.\n"

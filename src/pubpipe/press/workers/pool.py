@@ -13,8 +13,8 @@ from multiprocessing.context import BaseContext
 
 from pubpipe.model import Edition, Style
 from pubpipe.press import doors
-from pubpipe.press.making import Results, failed
-from pubpipe.press.worker import Reply, task, work
+from pubpipe.press.workers.making import Results, failed
+from pubpipe.press.workers.worker import Reply, task, work
 
 Articles = Iterable[tuple[int, tuple[Edition, ...]]]
 
@@ -23,7 +23,7 @@ _AHEAD = 2
 # A worker takes some 100 MiB, a book of 240,000 words some 500: what it keeps beyond that is not coming back.
 _MEMORY = 640 * 2**20
 
-_FIRST = "pubpipe.press.served"
+_FIRST = "pubpipe.press.workers.served"
 
 _HUNG = "If it is only very long, divide it; else please report it with the article."
 _DIED = "the process that made it died", "Is there enough memory? Try --jobs 1."

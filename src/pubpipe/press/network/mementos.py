@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 
 from pubpipe.errors import ArticleError
-from pubpipe.press.fetching import REDIRECTING, REDIRECTS, Answer, target
-from pubpipe.press.visiting import Visitor
+from pubpipe.press.network.fetching import REDIRECTING, REDIRECTS, Answer, target
+from pubpipe.press.network.visiting import Visitor
 
 
 @dataclass(frozen=True, slots=True)

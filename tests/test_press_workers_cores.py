@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pubpipe.press.cores import cores
+from pubpipe.press.workers.cores import cores
 
 MANY = "import os; os.sched_getaffinity = lambda pid: set(range(16)); "
 
@@ -15,7 +15,7 @@ MANY = "import os; os.sched_getaffinity = lambda pid: set(range(16)); "
 def counted(groups: Path) -> int:
     code = (
         MANY
-        + "import pathlib, sys; from pubpipe.press.cores import cores; print(cores(pathlib.Path(sys.argv[1])))"
+        + "import pathlib, sys; from pubpipe.press.workers.cores import cores; print(cores(pathlib.Path(sys.argv[1])))"
     )
     return int(subprocess.run([sys.executable, "-c", code, groups], capture_output=True, check=True).stdout)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pubpipe.model import Edition
 from pubpipe.press import doors
-from pubpipe.press.typesetters import typesetters
+from pubpipe.press.plan.typesetters import typesetters
 
 # Whatever writes bytes, or decides how words are written in a language.
 _MAKERS = ("anyascii", "babel", "jinja2", "lxml", "pypandoc_binary", "wcwidth")
@@ -24,7 +24,7 @@ _WITHOUT_PAGES = frozenset({"md", "txt", "html"})
 def parts(edition: Edition, style_digest: str) -> dict[str, str]:
     """Return a digest of each kind of thing that can change an edition's bytes.
 
-    ``style_digest`` is that of :func:`pubpipe.press.reach.digest`. The kinds: ``text``, ``pictures``, ``style``,
+    ``style_digest`` is that of :func:`pubpipe.press.plan.reach.digest`. The kinds: ``text``, ``pictures``, ``style``,
     ``settings``, ``sister`` (facts of another edition), ``tools``.
     """
     manuscript = edition.manuscript
@@ -75,7 +75,7 @@ def _version(name: str) -> str:
 @functools.cache
 def _code() -> str:
     total = hashlib.sha256()
-    package = Path(__file__).parent.parent
+    package = Path(__file__).parents[2]
     for path in sorted(p for p in package.rglob("*") if p.suffix in (".py", ".toml", ".lua")):
         total.update(f"{path.relative_to(package).as_posix()}\0".encode())
         total.update(path.read_bytes())

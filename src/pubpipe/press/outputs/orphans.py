@@ -11,10 +11,11 @@ from typing import Literal
 
 from pubpipe.errors import ConfigurationError, UsageProblem
 from pubpipe.model import Finding, Place
-from pubpipe.press import indexing, planning
-from pubpipe.press.locking import locked
+from pubpipe.press.outputs import indexing
+from pubpipe.press.outputs.locking import locked
+from pubpipe.press.plan import planning
+from pubpipe.press.plan.standing import sha256
 from pubpipe.press.request import Output, Request
-from pubpipe.press.standing import sha256
 from pubpipe.project import Project
 from pubpipe.state import Record, State, open_state
 

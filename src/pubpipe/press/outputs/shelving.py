@@ -12,7 +12,8 @@ from pubpipe.catalogue import Entry
 from pubpipe.catalogue.entry import Cover, Offer
 from pubpipe.editions.parts import title_block
 from pubpipe.model import Json, Manuscript
-from pubpipe.press import doors, planning
+from pubpipe.press import doors
+from pubpipe.press.plan import planning
 from pubpipe.press.request import Output, Request
 from pubpipe.state import Record, State
 

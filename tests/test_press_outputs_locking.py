@@ -9,7 +9,7 @@ import pytest
 from pubpipe import press
 from pubpipe.errors import EditionError
 from pubpipe.model import ArticleReport
-from pubpipe.press.locking import locked
+from pubpipe.press.outputs.locking import locked
 from pubpipe.press.request import Request
 from pubpipe.project import Project
 from tests.test_press import QUICK, TEXT, build, statuses, write

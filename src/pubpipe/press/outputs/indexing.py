@@ -15,12 +15,13 @@ from pubpipe.catalogue import Entry
 from pubpipe.catalogue.page import language
 from pubpipe.errors import EditionError, PubpipeError
 from pubpipe.model import Finding, Json, Outcome, Place, Style
-from pubpipe.press import planning, shelving
-from pubpipe.press.identity import makers
-from pubpipe.press.reach import digest
+from pubpipe.press.outputs import shelving
+from pubpipe.press.outputs.writing import Made, write
+from pubpipe.press.plan import planning
+from pubpipe.press.plan.identity import makers
+from pubpipe.press.plan.reach import digest
+from pubpipe.press.plan.standing import BLOCKING, FORCED, reasons, sha256
 from pubpipe.press.request import Output, Request
-from pubpipe.press.standing import BLOCKING, FORCED, reasons, sha256
-from pubpipe.press.writing import Made, write
 from pubpipe.state import Record, State
 from pubpipe.wording import words
 
