@@ -18,10 +18,14 @@ _PLAIN = ("Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps")
 
 @dataclass(slots=True)
 class Reading:
-    """Where the reading of a tree is; ``names`` maps the pictures' files to their names in the article."""
+    """Where the reading of a tree is.
+
+    ``names`` maps the pictures' files to their names in the article, ``targets`` the ids of headings to theirs.
+    """
 
     marker: Marker
     names: Mapping[str, str]
+    targets: Mapping[str, str] = field(default_factory=dict)
     notes: list[tuple[str, Content]] = field(default_factory=list)
     pictures: list[tuple[str, str]] = field(default_factory=list)
 
@@ -197,6 +201,10 @@ def _inline(reading: Reading, kind: str, content: Content) -> None:
             marker.leave()
         case "Link" if "://" in content[2][0] or content[2][0].startswith("mailto:"):
             marker.enter("link", content[2][0])
+            _inlines(reading, content[1], ends=False)
+            marker.leave()
+        case "Link" if content[2][0] in reading.targets:
+            marker.enter("link", reading.targets[content[2][0]])
             _inlines(reading, content[1], ends=False)
             marker.leave()
         case "Image":
