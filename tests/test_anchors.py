@@ -4,7 +4,15 @@ import pytest
 
 from pubpipe.anchors import name, names, places, sought
 
-HEADINGS = ("The first part", "It's 2.5 – *really*?", "The first part", "1. Béton & Co", "यह क्या है", "!", "日本 語")
+HEADINGS = (
+    "The first part",
+    "It's 2.5 – *really*?",
+    "The first part",
+    "1. Béton & Co",
+    "यह क्या है",
+    "!",
+    "日本 語",
+)
 
 
 @pytest.mark.parametrize(

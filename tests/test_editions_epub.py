@@ -523,7 +523,9 @@ def test_links_to_headings_lead_there(filling: int, expected: list[str], tmp_pat
     book = make(manuscript)
     # The note stands after the text, or in a document of its own before it by name.
     links = [a for name in sorted(book.names()) for a in book.xml(name).iterfind(".//h:p/h:a", NS)]
-    assert [a.get("href") for a in links if a.get("role") is None and "http" not in a.get("href", "")] == expected
+    assert [
+        a.get("href") for a in links if a.get("role") is None and "http" not in a.get("href", "")
+    ] == expected
     assert codes(manuscript) == Counter({"link-without-heading": 1})
     assert epubcheck(written(manuscript, tmp_path)) == []
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -156,4 +158,25 @@ def test_links_to_headings_lead_there_still(suffix: str, tmp_path: Path) -> None
     assert "[Back](#a-head)" in manuscript.body
     assert "[there](#a-head)" in manuscript.body
     assert ledger.audit.unaccounted == 0
-    assert normalize(markdown.read(Received("a.md", manuscript.markdown.encode())), Wishes("a"))[0] == manuscript
+    assert (
+        normalize(markdown.read(Received("a.md", manuscript.markdown.encode())), Wishes("a"))[0] == manuscript
+    )
+
+
+def test_ruby_of_an_ebook_is_read_with_its_readings(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Head\n\nWORD\n", encoding="utf-8")
+    subprocess.run([pandoc_path(), "a.md", "-s", "-o", "a.epub"], cwd=tmp_path, check=True)
+    ruby = "<ruby class='r'>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(tmp_path / "a.epub") as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name.endswith("ch001.xhtml"):
+                data = data.replace(
+                    b"WORD", f"\u3053\u308c\u306f{ruby}です &amp; <ruby>A&lt;B<rt>x</rt></ruby>".encode()
+                )
+                data = data.replace(b">Head<", f">{ruby}<".encode())
+            target.writestr(name, data)
+    text = read(Received("a.epub", out.getvalue())).text
+    assert "これは{漢字|かんじ}です & A<B (x)" in text
+    assert "漢字（かんじ）\n" in text

@@ -199,12 +199,8 @@ def _inline(reading: Reading, kind: str, content: Content) -> None:
             marker.enter("literal")
             marker.text(content[1])
             marker.leave()
-        case "Link" if "://" in content[2][0] or content[2][0].startswith("mailto:"):
-            marker.enter("link", content[2][0])
-            _inlines(reading, content[1], ends=False)
-            marker.leave()
-        case "Link" if content[2][0] in reading.targets:
-            marker.enter("link", reading.targets[content[2][0]])
+        case "Link" if address := _address(reading, content[2][0]):
+            marker.enter("link", address)
             _inlines(reading, content[1], ends=False)
             marker.leave()
         case "Image":
@@ -227,3 +223,9 @@ def _inline(reading: Reading, kind: str, content: Content) -> None:
             marker.text(content[1])
         case _ if kind in _PLAIN:
             _inlines(reading, content, ends=False)
+
+
+def _address(reading: Reading, target: str) -> str:
+    """Return where a link leads, empty for a place in the document that is no heading."""
+    outside = "://" in target or target.startswith("mailto:")
+    return target if outside else reading.targets.get(target, "")
