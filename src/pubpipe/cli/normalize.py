@@ -79,7 +79,7 @@ def _run(source: str, output: str, report: str, choices: Choices) -> int:
 
 def _tell(ledger: Ledger, findings: tuple[Finding, ...], choices: Choices) -> bool:
     """Show the findings, with -v every event of the ledger; say whether there was a warning."""
-    err = stderr()
+    err = stderr().folded()
     if choices.verbose and not choices.quiet:
         for event in ledger.events:
             where = f"{called(ledger.origin.name)}, line {event.line}"
