@@ -54,7 +54,7 @@ def command(source: str, page: str, **values: object) -> int:
 def _run(source: str, page: str, choices: Choices) -> int:
     from dataclasses import replace
 
-    from pubpipe.cli.build import STANDARD, input_of, settings_of
+    from pubpipe.cli.requesting import STANDARD, input_of, settings_of
     from pubpipe.press.explaining import explain_page
     from pubpipe.press.inputs.reading import read
     from pubpipe.press.request import Overrides

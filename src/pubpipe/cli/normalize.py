@@ -9,9 +9,9 @@ import click
 
 from pubpipe.cli import options
 from pubpipe.cli.blocks import called, complaints
-from pubpipe.cli.build import STANDARD, input_of, overrides_of, settings_of
 from pubpipe.cli.group import show
 from pubpipe.cli.options import Choices
+from pubpipe.cli.requesting import STANDARD, input_of, overrides_of, settings_of
 from pubpipe.cli.terminal import stderr, write_bytes
 from pubpipe.errors import CheckFailed, PubpipeError, UsageProblem
 from pubpipe.model import ArticleReport
