@@ -42,6 +42,7 @@ def picture_fault(source: str, asset: Asset | None, description: str) -> Finding
             f"{named} is not among the article's files; its description is printed",
             "Put the file beside the article; pictures are never fetched from the network.",
         )
+    source = asset.known
     if (wrong := fault(asset)) == "too-large":
         return Finding(
             "warning",

@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pubpipe import styling
 from pubpipe.editions.pdf.findings import heard, told
@@ -23,13 +23,20 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    from pubpipe.editions.pdf.headline import Gauge
 
 # Comments and strings may hold braces of their own.
 _BRACE = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[{}]""", re.DOTALL)
 _SHEETS = ("print-faces.css", "print.css")
 
 Sheets = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """The measure of one part of a title block, and the style in which WeasyPrint sets its words."""
+
+    measure: float
+    style: Any
 
 
 @dataclass(frozen=True, slots=True)

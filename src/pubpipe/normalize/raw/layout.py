@@ -12,10 +12,13 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Piece, Wishes
 from pubpipe.normalize.parser import trim
 from pubpipe.normalize.passes.language import detect
+from pubpipe.normalize.raw.aligned import aligned
 from pubpipe.normalize.raw.grids import grids
 from pubpipe.normalize.raw.hyphens import Evidence, breaks_words, evidence, join
 from pubpipe.normalize.raw.letters import NARROWEST, WIDEST, broken_at, is_broken
+from pubpipe.normalize.raw.lifted import Lifted
 from pubpipe.normalize.raw.lines import Line, is_full, percentile, split
+from pubpipe.normalize.raw.listings import listings
 from pubpipe.normalize.raw.pages import Unpaged, unpaged
 from pubpipe.normalize.raw.paragraphs import Measure, measured, own_width, paragraphs
 from pubpipe.normalize.raw.quotes import Part, quotes
@@ -23,7 +26,7 @@ from pubpipe.normalize.raw.surroundings import is_letter_head, is_page, is_rule,
 from pubpipe.normalize.raw.verse import capitals, is_verse
 
 # The steps of the intake that can be switched, in the order in which they run (NORMALIZER 1.2).
-STEPS = ("pdf_pages", "quote_prefix", "table", "wrap", "dehyphen")
+STEPS = ("pdf_pages", "quote_prefix", "code", "table", "wrap", "dehyphen")
 
 Layout: TypeAlias = Literal["blank", "lines", "wrapped", "verse"]
 
@@ -83,17 +86,33 @@ def _cast(
                 found.append(Piece(doc.Quote(tuple(p.block for p in inner.pieces)), *span))
             events.extend(inner.events)
             continue
-        groups = tuple(_groups(part.lines))
-        found.extend(Piece(doc.Rule(), g[0].start, g[0].end) for g in groups if is_rule(g))
-        groups = tuple(g for g in groups if not is_rule(g))
-        for one in groups if "table" in off else grids(groups):
-            if isinstance(one, Piece):
-                found.append(one)
+        for one in _lifted(part.lines, off):
+            if isinstance(one, Lifted):
+                found.append(one.piece)
+                events.extend((one.event,) if one.event else ())
             else:
                 loose.append(one)
     prose = _prose(tuple(loose), known, quoted=quoted, joins="wrap" not in off)
     every = sorted([*found, *prose.pieces], key=lambda piece: piece.start)
     return _Cast(tuple(every), (*events, *prose.events))
+
+
+def _lifted(lines: tuple[Line, ...], off: frozenset[str]) -> Iterator[tuple[Line, ...] | Lifted]:
+    """Lines between blank lines, and the blocks that are lifted out of them: listings, rules, tables."""
+    for some in (lines,) if "code" in off else listings(lines):
+        if isinstance(some, Lifted):
+            yield some
+            continue
+        groups = tuple(_groups(some))
+        yield from (Lifted(Piece(doc.Rule(), g[0].start, g[0].end)) for g in groups if is_rule(g))
+        groups = tuple(g for g in groups if not is_rule(g))
+        for one in groups if "table" in off else grids(groups):
+            if isinstance(one, Piece):
+                yield Lifted(one)
+            elif "table" in off:
+                yield one
+            else:
+                yield from aligned(one)
 
 
 def _prose(
