@@ -188,6 +188,12 @@ def test_a_cover_that_comes_up_outside_of_the_articles_is_seen(bench: Bench) -> 
     assert bench.fast() is None
 
 
+def test_a_picture_that_was_changed_is_seen(bench: Bench) -> None:
+    settled(bench)
+    (bench.root / "source" / "p.png").write_bytes(png() + b"more")
+    assert bench.fast() is None
+
+
 def test_a_lock_file_and_a_style_of_reference_are_inputs(bench: Bench) -> None:
     article, own = bench.root / "source" / "a0.md", bench.root / "own.csl"
     article.write_text("# Article\n\nThe council met.\n\n## Sources\n\n- https://example.org/a\n")

@@ -63,7 +63,7 @@ def command(
 def _run(source: str, choices: Choices, asked: str, *, allow_private: bool) -> int:
     from dataclasses import replace
 
-    from pubpipe.cli.build import input_of, settings_of
+    from pubpipe.cli.requesting import input_of, settings_of
     from pubpipe.press.lookup import BAD, NOTED, Lookup
     from pubpipe.press.request import Overrides
     from pubpipe.project import find

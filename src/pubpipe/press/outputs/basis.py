@@ -150,7 +150,7 @@ def _pictures(one: Input, folder: Path, article: Read) -> Iterator[Path]:
         raise _NotToldError(one.name)
     cover = dict(manuscript.meta.extra).get("cover")
     named |= {cover} if isinstance(cover, str) and cover else set()
-    for source in (*(asset.source for asset in manuscript.assets), *sorted(named)):
+    for source in (*(asset.known for asset in manuscript.assets), *sorted(named)):
         inside = PurePosixPath(unquote(source))
         if "://" not in source and not source.startswith(("//", "data:")) and not inside.is_absolute():
             yield folder / inside

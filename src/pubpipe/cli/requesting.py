@@ -1,10 +1,9 @@
-"""A build command's choices -> a request to the press -> its report on the terminal, and the exit code."""
+"""A command's choices -> what it asks of the press: option over environment over ``pubpipe.toml``."""
 
 from __future__ import annotations
 
 import os
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,22 +17,6 @@ if TYPE_CHECKING:
     from pubpipe.project import Project, Settings
 
 STANDARD = "-"
-
-
-def run(choices: Choices, single: str = "") -> int:
-    """Build what was asked for, ``single`` format only if given; return the exit code.
-
-    Raises UsageProblem for a command line that does not fit together, ConfigurationError from the project.
-    """
-    begun = time.time_ns()
-    asked = replace(request(choices, single), begun_ns=begun)
-    if choices.dry_run:
-        from pubpipe.cli.status import foresee_and_show
-
-        return foresee_and_show(asked, choices)
-    from pubpipe.cli.showing import build_and_show
-
-    return build_and_show(asked, choices)
 
 
 def request(choices: Choices, single: str = "") -> Request:

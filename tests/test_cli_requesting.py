@@ -1,11 +1,11 @@
-"""pubpipe.cli.build: what was typed -> the request to the press."""
+"""pubpipe.cli.requesting: what was typed -> the request to the press."""
 
 from pathlib import Path
 
 import pytest
 
-from pubpipe.cli.build import request
 from pubpipe.cli.options import Choices
+from pubpipe.cli.requesting import request
 from pubpipe.errors import ConfigurationError, PubpipeError, UsageProblem
 
 
