@@ -67,9 +67,8 @@ def days_in(line: str, lang: str = "") -> Iterator[Day]:
     """
     found: list[Day] = []
     plain = _plain_figures(line)
-    forms = (
-        (*_FORMS, _SHORT) if _SHORT.search(plain) and (_CLOCK.search(plain) or is_labelled(line)) else _FORMS
-    )
+    short = _SHORT.search(plain) and (is_labelled(line) or _CLOCK.search(_SHORT.sub(" ", plain)))
+    forms = (*_FORMS, _SHORT) if short else _FORMS
     for form in forms:
         for match in form.finditer(plain):
             overlaps = any(match.start() < day.end and day.start < match.end() for day in found)
