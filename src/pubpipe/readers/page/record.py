@@ -132,8 +132,8 @@ def _authors(
             yield from (name for name in map(_person, listed) if name)
             return
     names = stated.get("author")
-    for name in names if isinstance(names, list) else []:
-        yield {"literal": str(name)}
+    for whole in names if isinstance(names, list) else []:
+        yield {"literal": str(whole)}
 
 
 def _person(person: dict[str, Json]) -> dict[str, Json]:
