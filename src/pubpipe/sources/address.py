@@ -80,6 +80,20 @@ def identifier(text: str) -> str:
     return f"src-{hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:8]}"
 
 
+# Broadcasters, agencies and sites of news that print no paper: APA (7th ed., 10.16) sets their articles as web pages.
+_WITHOUT_A_PAPER = frozenset(
+    (
+        "ABC News", "ABC News (Australia)", "Agence France-Presse", "Al Jazeera", "Anadolu Agency", "ANSA", "ARD",
+        "Ars Technica", "Axios", "BBC", "Bloomberg", "BuzzFeed News", "CBC News", "CBS News", "CNBC", "CNN", "CTV News",
+        "Deutsche Welle", "DR", "Euronews", "Fox News", "France 24", "Global News", "HuffPost", "Interfax", "ITV",
+        "Kyodo News", "MSNBC", "NBC News", "NDTV", "NHK", "NPR", "NRK", "ORF", "PBS", "ProPublica",
+        "Radio Free Europe/Radio Liberty", "Reuters", "RFI", "RTÉ", "Salon", "Sky News", "Slate", "SRF", "SVT",
+        "tagesschau", "TASS", "TechCrunch", "The Associated Press", "The Conversation", "The Daily Beast", "The Verge",
+        "The Wire", "Vice", "Voice of America", "Vox", "Xinhua", "Yle", "Yonhap News Agency", "ZDF",
+    )
+)  # fmt: skip
+
+
 def from_address(address: str) -> Source:
     """Return the record of a bare address; ``derived`` names every field that was read off it.
 
@@ -101,7 +115,8 @@ def from_address(address: str) -> Source:
     title = _title(parts.path)
     publisher = _publisher(host)
     fields = {"title": title, "issued": issued, "container-title": publisher}
-    kind = "article-newspaper" if publisher != host and issued else "webpage"
+    printed = publisher != host and publisher not in _WITHOUT_A_PAPER
+    kind = "article-newspaper" if printed and issued else "webpage"
     return replace(
         record,
         type=kind,
