@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from pubpipe.cli.blocks import WORDS, block, complaints, index, summary
 from pubpipe.cli.group import INTERRUPTED, error_object, line, show
 from pubpipe.cli.options import Choices
 from pubpipe.cli.remembering import remember
-from pubpipe.cli.terminal import Terminal, stderr, stdout
+from pubpipe.cli.terminal import Terminal, json_bytes, stderr, stdout
 from pubpipe.model import ArticleReport, Report
 
 if TYPE_CHECKING:
@@ -107,7 +106,7 @@ class _Voice:
             whole = press.report_object(report)
             if report.exit_code == INTERRUPTED:
                 whole["error"] = error_object(INTERRUPTED, STOPPED, "")
-            self.out.write(json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n")
+            self.out.write(json_bytes(whole))
         elif not self._silent() and self.total > 1:
             self.out.say(self.out.wrap(summary(report), rest="  "))
         if report.exit_code == INTERRUPTED:

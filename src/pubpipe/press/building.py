@@ -24,6 +24,7 @@ from pubpipe.press.delivering import (
     unwritten,
     writes,
 )
+from pubpipe.press.limits import limits_of
 from pubpipe.press.locking import Lock, locked
 from pubpipe.press.preparing import Prepared, each, origin_of
 from pubpipe.press.reading import Read
@@ -75,7 +76,8 @@ class _Run:
         style = planning.house(request)
         made, reports = dict[int, ArticleReport](), dict[int, ArticleReport]()
         work = self._work(style, state, reports)
-        for n, results in render_all(work, len(request.inputs), request.project.settings.jobs):
+        settings = request.project.settings
+        for n, results in render_all(work, len(request.inputs), settings.jobs, limits_of(settings)):
             made[n] = self._finished(n, results, state)
             self._announce(made[n])
         # In the order of the inputs, whatever the order in which they were read.
