@@ -195,13 +195,19 @@ def test_a_book_does_not_stay_in_the_memory_of_a_pandoc() -> None:
         assert markup._resident()._process is None
 
 
-@pytest.mark.parametrize("address", ["a.mp4", "a.txt", "https://example.org/a.pdf", "a.mp3?x#y", "a", "a.png", "a.HTML"])
+@pytest.mark.parametrize(
+    "address", ["a.mp4", "a.txt", "https://example.org/a.pdf", "a.mp3?x#y", "a", "a.png", "a.HTML"]
+)
 def test_a_picture_stays_a_picture_whatever_its_name_ends_in(address: str) -> None:
     made = etree.fromstring(to_xhtml(f'![a *b* "c" <d>]({address} "e & f")\n').strip())
     with one_pandoc():
         assert to_xhtml(f'![a]({address} "e & f")\n') != ""
     assert [child.tag for child in made] == ["img"]
-    assert dict(made[0].attrib) == {"src": address, "alt": 'a b "c" <d>', "title": "e & f"}
+    assert {str(k): str(v) for k, v in made[0].attrib.items()} == {
+        "src": address,
+        "alt": 'a b "c" <d>',
+        "title": "e & f",
+    }
 
 
 def test_a_resident_pandoc_makes_no_film_of_a_picture_either() -> None:

@@ -54,11 +54,13 @@ def fault(data: bytes) -> str:
 def _around(root: etree._Element) -> str:
     """What stands before the drawing: style sheets from elsewhere, entities that lead out or grow (XML 1.0, 4.2)."""
     if any(
-        isinstance(node, etree._ProcessingInstruction) and node.target == "xml-stylesheet" for node in root.itersiblings(preceding=True)
+        isinstance(node, etree._ProcessingInstruction) and node.target == "xml-stylesheet"
+        for node in root.itersiblings(preceding=True)
     ):
         return "a file from elsewhere in it"
     declared = root.getroottree().docinfo.internalDTD
-    for entity in declared.iterentities() if declared is not None else ():
+    # lxml-stubs do not know `iterentities`.
+    for entity in declared.iterentities() if declared is not None else ():  # type: ignore[attr-defined]
         if not entity.content or "&" in entity.content or "%" in entity.content:
             return "entities that stand for more than words"
     return ""

@@ -56,7 +56,9 @@ class Terminal:
         """Return text in a colour or weight, or as it is where there are none."""
         if not self.colour:
             return text
-        return click.style(text, fg=colour, bold=bold or None, dim=dim or None).replace("\x1b", _OURS)
+        return click.style(harmless(text), fg=colour, bold=bold or None, dim=dim or None).replace(
+            "\x1b", _OURS
+        )
 
     def wrap(self, text: str, first: str = "", rest: str = "") -> str:
         """Fold prose at the terminal's width; long words such as paths and addresses stay whole."""
