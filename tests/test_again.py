@@ -15,7 +15,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pubpipe.press.basis import CODE_SETTLED
+from pubpipe.press.outputs.basis import CODE_SETTLED
 from pubpipe.sources.citing import style
 from tests.conftest import Amount
 from tests.test_readers import png
@@ -185,6 +185,12 @@ def test_a_cover_that_comes_up_outside_of_the_articles_is_seen(bench: Bench) -> 
     assert bench.fast() is None
     settled(bench)
     cover.unlink()
+    assert bench.fast() is None
+
+
+def test_a_picture_that_was_changed_is_seen(bench: Bench) -> None:
+    settled(bench)
+    (bench.root / "source" / "p.png").write_bytes(png() + b"more")
     assert bench.fast() is None
 
 

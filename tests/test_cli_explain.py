@@ -11,10 +11,25 @@ def test_the_list_names_lines_and_reasons(tmp_path: Path) -> None:
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 0
     assert lines[0] == "U.S. and Japanese officials will take steps to boost military ties"
-    assert "732 words received, 349 kept, 32 moved, 351 removed, 0 changed, 0 unaccounted for" in lines[1]
+    assert "732 words received, 349 kept, 32 moved, 351 removed, 0 changed, 0 unaccounted for" in " ".join(
+        " ".join(lines[1:4]).split()
+    )
     assert "line 9    removed   second copy of 7 blocks removed (sure)" in lines
     assert "article   inferred  title proposed from the lead (a guess)" in lines
     assert not list(tmp_path.iterdir())
+
+
+def test_a_pipe_is_a_page_of_80_columns(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Zorbu wexil\n\n" + "Glimpo farnak quidzu wexil brontu. " * 9 + "\n", "utf-8"
+    )
+    lines = pubpipe("explain", "a.txt", cwd=tmp_path).stdout.decode().splitlines()
+    assert max(map(len, lines)) <= 80
+    text = " ".join(" ".join(lines).split())
+    assert "article inferred the language is not clear from the text; und stands for that (a guess)" in text
+    told = pubpipe("normalize", "a.txt", cwd=tmp_path).stderr.decode().splitlines()
+    assert told[0].startswith("Warning: a.txt: the language of the text is not clear")
+    assert len(told) > 2 and max(map(len, told)) <= 80
 
 
 def test_the_page(tmp_path: Path) -> None:

@@ -39,6 +39,22 @@ def test_prose_is_folded_and_paths_stay_whole() -> None:
     assert all(len(line) <= 40 for line in lines if path not in line)
 
 
+def test_signs_of_two_columns_are_counted_as_two() -> None:
+    terminal = Terminal(err=False, width=40, colour=False)
+    lines = terminal.wrap(
+        "港町の商店街に、小さな映画館が十五年ぶりに戻ってきた。 A word 在这里", "  ", "    "
+    ).splitlines()
+    assert lines == ["  港町の商店街に、小さな映画館が十五年ぶ", "    りに戻ってきた。 A word 在这里"]
+    # A line begins with no closing mark: the sign before it goes along.
+    assert (
+        terminal.wrap("港町の商店街に小さな映画館が十五年ぶりに。そう", "", "").splitlines()[1] == "に。そう"
+    )
+
+
+def test_long_reading_is_folded_in_a_pipe_too() -> None:
+    assert (stdout().folded().width, Terminal(False, 120, False).folded().width) == (80, 120)
+
+
 def test_a_reader_that_goes_away_is_no_error() -> None:
     code = (
         "from pubpipe.cli.terminal import stdout, write_bytes\n"

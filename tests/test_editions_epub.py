@@ -506,6 +506,30 @@ def test_epubcheck_has_nothing_to_say(manuscript: Manuscript, tmp_path: Path) ->
     assert epubcheck(written(manuscript, tmp_path)) == []
 
 
+@pytest.mark.parametrize(
+    ("filling", "expected"),
+    [
+        (1, ["#section-2", "#section-1", "#section-2"]),
+        (10_000, ["text-003.xhtml#section-2", "text-003.xhtml#section-2", "text-002.xhtml#section-1"]),
+    ],
+    ids=["one document", "many"],
+)
+def test_links_to_headings_lead_there(filling: int, expected: list[str], tmp_path: Path) -> None:
+    body = (
+        "See [two](#part-two) and [none](#nowhere).[^1]\n\n## Part one\n\n"
+        f"{'Words. ' * filling}\n\n## Part *two*\n\n[Up](#part-one)\n\n[^1]: [Two](#part-two)\n"
+    )
+    manuscript = replace(rich(), body=body)
+    book = make(manuscript)
+    # The note stands after the text, or in a document of its own before it by name.
+    links = [a for name in sorted(book.names()) for a in book.xml(name).iterfind(".//h:p/h:a", NS)]
+    assert [
+        a.get("href") for a in links if a.get("role") is None and "http" not in a.get("href", "")
+    ] == expected
+    assert codes(manuscript) == Counter({"link-without-heading": 1})
+    assert epubcheck(written(manuscript, tmp_path)) == []
+
+
 def test_epubcheck_accepts_whatever_addresses_an_article_has(tmp_path: Path) -> None:
     body = (
         "[a](javascript:alert(1)) [b](foo.html) [c](#nowhere) [d](file:///etc/passwd) [e](data:text/html,x)"
@@ -517,7 +541,7 @@ def test_epubcheck_accepts_whatever_addresses_an_article_has(tmp_path: Path) -> 
     assert epubcheck(written(manuscript, tmp_path)) == []
     links = make(manuscript).xml("text.xhtml").findall(".//h:article/h:p/h:a", NS)
     assert [a.text for a in links] == ["f", "g", "h", "j", "k", "n"]
-    assert codes(manuscript) == Counter({"epub-link-unusable": 9})
+    assert codes(manuscript) == Counter({"epub-link-unusable": 8, "link-without-heading": 1})
 
 
 @pytest.mark.parametrize("manuscript", [rich(), arabic(), long(), pictured()], ids=lambda m: m.slug)

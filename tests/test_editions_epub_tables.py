@@ -1,8 +1,11 @@
 """Tables for those who hear them, and on small screens."""
 
+import re
+
 import pytest
 from lxml import etree
 
+from pubpipe import styling
 from pubpipe.editions.epub.tables import mark_code, mark_tables
 
 
@@ -45,3 +48,11 @@ def test_code_runs_from_the_left() -> None:
     root = etree.fromstring("<div><p><code>x</code></p><pre><code>y</code></pre></div>")
     mark_code(root)
     assert [e.get("dir") for e in root.iter("pre", "code")] == ["ltr"] * 3
+
+
+@pytest.mark.parametrize("style", ["default", "book", "handout"])
+def test_long_words_are_broken_by_what_mupdf_knows_too(style: str) -> None:
+    sheet = re.sub(r"(?s)/\*.*?\*/", "", styling.css(styling.load(style), "ebook.css"))
+    # It takes this value for none, and cuts the word at the edge of the page.
+    assert "overflow-wrap: anywhere" not in sheet
+    assert re.search(r"\.breaks \{[^}]*word-break: break-word", sheet)

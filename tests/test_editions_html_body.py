@@ -37,6 +37,19 @@ def test_a_link_that_is_not_for_the_web_keeps_its_words_alone(target: str) -> No
     assert target in body.findings[0].message
 
 
+def test_links_to_headings_lead_to_the_ids_that_these_have() -> None:
+    body = dressed("[a](#one-two-1) [b](#Two%20one) [c](#none)\n\n## One two\n\n## *One* two\n\n## Two, one")
+    assert [a.get("href") for a in tree(body).iter("a")] == ["#one-two-1", "#two-one"]
+    assert [h.get("id") for h in tree(body).iter("h2")] == ["one-two", "one-two-1", "two-one"]
+    assert [f.code for f in body.findings] == ["link-without-heading"]
+
+
+def test_findings_call_a_picture_by_its_name_in_the_article() -> None:
+    stored = Asset("a.assets/00000000.png", "00000000.png", "image/png", b"\x89PNG", received="cat.png")
+    (finding,) = dressed("![](a.assets/00000000.png)", stored).findings
+    assert "cat.png" in finding.message
+
+
 def test_other_links_stay() -> None:
     body = dressed("[a](https://example.org/日本?b=1&c=2) <a@example.org> [d](tel:+44)")
     assert [link.get("href") for link in tree(body).iter("a")] == [

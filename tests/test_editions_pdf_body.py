@@ -53,6 +53,16 @@ def test_shown_addresses_get_places_to_break_and_words_do_not() -> None:
     assert links[1].text == "words"
 
 
+def test_links_to_headings_lead_there_and_others_are_plain_text() -> None:
+    tree = prepared(
+        "[There](#a-head) and [nowhere](#none).[^1]\n\n## A *head*\n\n## Another\n\n[^1]: [Up](#a-head).\n"
+    )
+    local = [link.get("href") for link in tree.iter("a") if (link.text or "") in ("There", "Up")]
+    assert local == ["#section-1", "#section-1"]
+    assert [head.get("id") for head in tree.iter("h2")] == ["section-1", None]
+    assert [span.text for span in tree.iter("span") if span.text == "nowhere"] == ["nowhere"]
+
+
 def test_lines_of_verse_are_lines_unless_emphasis_spans_them() -> None:
     tree = prepared("one\\\ntwo *soft*\n\n*one\\\ntwo*\n")
     assert [p.get("class") for p in tree.iter("p")] == ["verse", "verse"]

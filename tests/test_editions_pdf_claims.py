@@ -120,11 +120,12 @@ def linked(pdf: pikepdf.Pdf) -> dict[str, Any]:
 def test_links_are_called_what_they_say(tmp_path: Path) -> None:
     body = (
         "[A study of tea](https://example.org/tea), <https://example.org/a>, a note[^1] and"
-        " [![A cup](p.png)](https://example.org/cup)\n\n[^1]: Note.\n"
+        " [![A cup](p.png)](https://example.org/cup), see [there](#a-head)\n\n## A *head*[^2]\n\nWords.\n\n"
+        "[^1]: Note.\n\n[^2]: Called in a heading.\n"
     )
     content = made(manuscript(body, assets=(picture(),))).content
     with opened(content) as pdf:
-        assert set(linked(pdf)) == {"A study of tea", "https://example.org/a", "1", "A cup"}
+        assert set(linked(pdf)) == {"A study of tea", "https://example.org/a", "1", "A cup", "there", "2"}
     (tmp_path / "a.pdf").write_bytes(content)
     assert verapdf(tmp_path / "a.pdf", ("ua1", "3a")) == []
 

@@ -53,6 +53,17 @@ def test_the_founding_article_has_five_paragraphs_each_once() -> None:
     assert [source.url for source in manuscript.sources] == received[6:8]
 
 
+@pytest.mark.parametrize("written", ["---\ntitle: '{}'\n---\n\n", "# {}\n\n"])
+def test_readings_of_a_title_stand_in_brackets(written: str) -> None:
+    text = written.format("{漢字|かんじ}の*話*") + "{東京|とうきょう}の話です。\n"
+    manuscript, ledger, _ = normalize(read_markdown(Received("a.md", text.encode())), Wishes("a"))
+    assert manuscript.meta.title.replace("*", "") == "漢字（かんじ）の話"
+    assert "{東京|とうきょう}" in manuscript.body
+    assert ledger.audit.unaccounted == 0
+    again = normalize(read_markdown(Received("a.md", manuscript.markdown.encode())), Wishes("a"))[0]
+    assert again.markdown == manuscript.markdown
+
+
 def test_the_founding_ledger_says_what_happened() -> None:
     _, ledger = founding()
     told = {(e.step, e.action): e for e in ledger.events}

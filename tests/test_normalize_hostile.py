@@ -44,6 +44,10 @@ BAD = {
     "soft hyphens": "a\u00ad",
     "half of a wrong encoding": "â",
     "stars about words": "*a* ",
+    "open fences": "\n```a",
+    "assignments": "\n\na = 1",
+    "calls": "f(",
+    "columns": "\na  b",
     "ends of addresses": " [a](http://a/&b;#?c",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pubpipe.model import Draft, Mark, Origin
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.marked import pieces
+from pubpipe.normalize.printer import print_block
 
 
 def _draft(text: str, *marks: Mark) -> Draft:
@@ -55,6 +56,22 @@ def test_words_in_a_list_outside_of_its_items_stay() -> None:
     marks = (Mark("list", 0, 7), Mark("item", 0, 3), Mark("paragraph", 0, 3), Mark("paragraph", 4, 7))
     (block,) = _blocks("one\ntwo\n", *marks)
     assert doc.words_of(block) == "one\ntwo"
+
+
+def test_a_list_that_stands_between_items_belongs_to_the_item_before_it() -> None:
+    # <ol><li>one</li><ol><li>two</li></ol><li>six</li></ol>, as many editors of web pages write it.
+    inner = (Mark("list", 4, 7, "1"), Mark("item", 4, 7), Mark("paragraph", 4, 7))
+    first, last = (
+        (Mark("item", 0, 3), Mark("paragraph", 0, 3)),
+        (Mark("item", 8, 11), Mark("paragraph", 8, 11)),
+    )
+    (block,) = _blocks("one\ntwo\nsix\n", Mark("list", 0, 11, "1"), *first, *inner, *last)
+    assert print_block(block) == "1. one\n   1. two\n2. six"
+    # Nothing before it that it could belong to: a list by itself.
+    alone = Mark("list", 4, 11, "1")
+    assert [print_block(b) for b in _blocks("one\ntwo\nsix\n", alone, *inner)] == ["1. two"]
+    started = _blocks("one\ntwo\nsix\n", alone, *inner, *last)
+    assert [print_block(b) for b in started] == ["1. two", "1. six"]
 
 
 def test_a_table_of_unequal_rows_becomes_paragraphs_with_ranges_of_their_own() -> None:

@@ -16,9 +16,10 @@ import pytest
 from pubpipe import press
 from pubpipe.errors import ConfigurationError, UsageProblem
 from pubpipe.model import Report
-from pubpipe.press import adopting, doors, planning
+from pubpipe.press import adopting, doors
+from pubpipe.press.inputs.slugs import slug_of
+from pubpipe.press.plan import planning
 from pubpipe.press.request import Input, Overrides, Request
-from pubpipe.press.slugs import slug_of
 from pubpipe.project import Project, Settings, find
 from tests.test_readers import png
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from pubpipe.errors import ArticleError, PubpipeError, UsageProblem
-from pubpipe.press import fetching
 from pubpipe.press.adding import add, add_page
+from pubpipe.press.network import fetching
 from pubpipe.press.request import Input, Overrides
 from pubpipe.project import Project, find
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from pubpipe.errors import EditionError
-from pubpipe.press import writing
-from pubpipe.press.locking import locked
-from pubpipe.press.standing import sha256
+from pubpipe.press.outputs import writing
+from pubpipe.press.outputs.locking import locked
+from pubpipe.press.plan.standing import sha256
 from pubpipe.project import Project
 from tests.conftest import Amount
 from tests.support.command import pubpipe

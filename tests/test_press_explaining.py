@@ -4,7 +4,7 @@ from pathlib import Path
 from lxml import html
 
 from pubpipe.press.explaining import explain_page
-from pubpipe.press.reading import Read, read
+from pubpipe.press.inputs.reading import Read, read
 from pubpipe.press.request import Input, Overrides
 from pubpipe.project import find
 from pubpipe.styling import load

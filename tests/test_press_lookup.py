@@ -13,8 +13,8 @@ import pytest
 from pubpipe.errors import ConfigurationError
 from pubpipe.press import build
 from pubpipe.press.lookup import Lookup
+from pubpipe.press.network.visiting import Visitor
 from pubpipe.press.request import Input, Overrides, Request
-from pubpipe.press.visiting import Visitor
 from pubpipe.project import Project, find
 from tests.support.site import PAPER, PROSE, Reply, Site, moved, page, site
 

@@ -82,6 +82,29 @@ def test_a_book_under_another_name_gives_the_same_bytes(received: Received, slug
     assert [(a.source, a.data) for a in again.assets] == [(a.source, a.data) for a in made(received).assets]
 
 
+def test_a_scaled_picture_comes_back_whole_from_beside_the_book_else_it_is_told(tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.radial_gradient("L").resize((4000, 60)).save(tmp_path / "wide.png")
+    text = "---\ntitle: Wide\nlang: en\n---\n\nWords.\n\n![Noise](wide.png)\n"
+    manuscript = made(Received("wide.md", text.encode(), tmp_path))
+    (picture,) = manuscript.assets
+    content = epub(edition(manuscript, "epub")).content
+
+    again, _, findings = normalize(read(Received("wide.epub", content, tmp_path)), Wishes("tea"))
+    assert again.markdown == manuscript.markdown
+    assert again.assets[0].data != picture.data
+    assert [(f.code, picture.source in f.message) for f in findings] == [("read-picture-scaled", True)]
+
+    (tmp_path / picture.source).parent.mkdir()
+    (tmp_path / picture.source).write_bytes(picture.data)
+    again, _, findings = normalize(read(Received("wide.epub", content, tmp_path)), Wishes("tea"))
+    assert (again.markdown, again.assets, findings) == (manuscript.markdown, manuscript.assets, ())
+
+    (tmp_path / picture.source).write_bytes(b"\x89PNG\r\n\x1a\n another")
+    assert read(Received("wide.epub", content, tmp_path)).findings[0].code == "read-picture-scaled"
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [

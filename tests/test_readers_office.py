@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from pubpipe.markup import pandoc_path
 from pubpipe.model import Draft, Manuscript
 from pubpipe.normalize import normalize
 from pubpipe.normalize.galley import Wishes
-from pubpipe.readers import Received
+from pubpipe.readers import Received, markdown
 from pubpipe.readers.office import read
 
 ARTICLE = """---
@@ -125,3 +127,56 @@ def test_the_moment_at_which_pandoc_made_an_e_book_is_not_the_day_of_the_article
     command = [pandoc_path(), "-f", "markdown", "-o", str(book), "-M", "title=Ferry"]
     subprocess.run(command, input=words, check=True, capture_output=True)
     assert "date" not in {declared.key for declared in read(Received("a.epub", book.read_bytes())).declared}
+
+
+WITHIN = """---
+title: A fine title
+---
+
+Words and [a link](#the-second-head) to a head, and [one](https://x.org/#the-second-head) to elsewhere.
+
+# A head
+
+More words[^1].
+
+# The *second* head
+
+[Back](#a-head) to where we began.
+
+[^1]: The note, see [there](#a-head).
+"""
+
+
+@pytest.mark.parametrize("suffix", ["docx", "odt", "epub"])
+def test_links_to_headings_lead_there_still(suffix: str, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(WITHIN, encoding="utf-8")
+    subprocess.run([pandoc_path(), "a.md", "-s", "-o", f"a.{suffix}"], cwd=tmp_path, check=True)
+    draft = read(Received(f"a.{suffix}", (tmp_path / f"a.{suffix}").read_bytes()))
+    manuscript, ledger, _ = normalize(draft, Wishes("a"))
+    assert "[a link](#the-second-head)" in manuscript.body
+    assert "[one](https://x.org/#the-second-head)" in manuscript.body
+    assert "[Back](#a-head)" in manuscript.body
+    assert "[there](#a-head)" in manuscript.body
+    assert ledger.audit.unaccounted == 0
+    assert (
+        normalize(markdown.read(Received("a.md", manuscript.markdown.encode())), Wishes("a"))[0] == manuscript
+    )
+
+
+def test_ruby_of_an_ebook_is_read_with_its_readings(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Head\n\nWORD\n", encoding="utf-8")
+    subprocess.run([pandoc_path(), "a.md", "-s", "-o", "a.epub"], cwd=tmp_path, check=True)
+    ruby = "<ruby class='r'>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(tmp_path / "a.epub") as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name.endswith("ch001.xhtml"):
+                data = data.replace(
+                    b"WORD", f"\u3053\u308c\u306f{ruby}です &amp; <ruby>A&lt;B<rt>x</rt></ruby>".encode()
+                )
+                data = data.replace(b">Head<", f">{ruby}<".encode())
+            target.writestr(name, data)
+    text = read(Received("a.epub", out.getvalue())).text
+    assert "これは{漢字|かんじ}です & A<B (x)" in text
+    assert "漢字（かんじ）\n" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from lxml import etree
@@ -41,6 +42,8 @@ def fault(data: bytes) -> str:
         return "an SVG whose namespace is not declared"
     if why := _around(root):
         return f"an SVG with {why}"
+    if not _measured(root.get("viewBox", "0 0 1 1")):
+        return "an SVG whose viewBox is none"
     for element in root.iter(etree.Element):
         if why := _in_element(element):
             return f"an SVG with {why} in it"
@@ -49,6 +52,15 @@ def fault(data: bytes) -> str:
     except RecursionError:
         return "an SVG that draws itself within itself"
     return "an SVG that repeats itself beyond measure" if many else ""
+
+
+def _measured(box: str) -> bool:
+    """Whether a viewBox is four numbers (SVG 2, 8.6): WeasyPrint would give up the whole page for another."""
+    try:
+        numbers = [float(number) for number in re.split(r"[\s,]+", box.strip())]
+    except ValueError:
+        return False
+    return len(numbers) == 4 and all(map(math.isfinite, numbers))
 
 
 def _around(root: etree._Element) -> str:

@@ -28,6 +28,13 @@ def bracketed(words: str, reading: str) -> str:
     return f"{words}（{reading}）" if re.search(f"[{_IDEOGRAPH}]", words) else f"{words} ({reading})"
 
 
+def spelt_out(text: str) -> str:
+    """Return a text with every reading in brackets, for a title and whatever else is no Markdown."""
+    return "".join(
+        before + (bracketed(words, reading) if words else "") for before, words, reading in readings(text)
+    )
+
+
 def readings(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield the readings in a text, each as (the text before it, its words, the reading); last the rest alone."""
     end = 0

@@ -23,6 +23,10 @@ _MONTHS = (
 )
 
 
+# Newspapers in these languages also write a day in figures, and so it is found by whatever form it is looked for:
+# CLDR's long form of Hebrew has a preposition grown together with the month.
+_IN_FIGURES = {"he": "{0.day}.{0.month}.{0.year}", "hi": "{0.day}/{0.month}/{0.year}"}
+
 _UNITS = ((1_000_000_000, "gigabyte"), (1_000_000, "megabyte"), (1_000, "kilobyte"))
 _SHORT = {"gigabyte": "GB", "megabyte": "MB", "kilobyte": "kB"}
 
@@ -79,7 +83,10 @@ def languages() -> tuple[str, ...]:
 
 
 def date_text(iso: str, lang: str) -> str:
-    """Write an ISO 8601 day or month the long way of a language (CLDR); other text is returned as it is."""
+    """Write an ISO 8601 day or month the long way of a language (CLDR), in Hebrew and Hindi a day in figures.
+
+    Other text is returned as it is.
+    """
     match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", iso, re.ASCII)
     if not match or match[2] is None:
         return iso
@@ -91,6 +98,8 @@ def date_text(iso: str, lang: str) -> str:
         return iso
     if _is_american(lang):
         return f"{_MONTHS[day.month - 1]}{f' {day.day},' if match[3] else ''} {day.year}"
+    if match[3] and (figures := _IN_FIGURES.get(_primary(lang))):
+        return figures.format(day)
     from babel.dates import format_date, format_skeleton
 
     locale = _locale(lang)

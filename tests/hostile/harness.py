@@ -28,7 +28,7 @@ _GOOD = "# A good neighbour\n\nThe council met on Monday and voted for the plan.
 _LOUD = re.compile(rb"Traceback|unexpected [A-Z]\w+|This is a bug|BrokenProcessPool|Segmentation|core dumped")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _ELEMENTS = frozenset(
-    (
+    [
         "applet",
         "audio",
         "base",
@@ -40,8 +40,12 @@ _ELEMENTS = frozenset(
         "handler",
         "iframe",
         "input",
-    )
-    + ("listener", "object", "select", "textarea", "video")
+        "listener",
+        "object",
+        "select",
+        "textarea",
+        "video",
+    ]
 )
 _ADDRESSES = frozenset(("href", "src", "action", "formaction", "poster", "data", "srcset", "background"))
 _DANGEROUS = re.compile(
@@ -255,11 +259,9 @@ def _active(data: bytes, kind: str) -> Iterator[str]:
             local = etree.QName(key).localname.lower()
             if local.startswith("on") or (local in _ADDRESSES and _DANGEROUS.match(str(value))):
                 yield f"{local}={value[:60]!r} in <{name}>"
-            if name in ("img", "link", "image", "use", "source") and re.match(
-                r"(?i)(https?:)?//", str(value)
-            ):
-                if local != "href" or element.get("rel") == "stylesheet":
-                    yield f"<{name} {local}={value[:60]!r}>"
+            fetched = name in ("img", "image", "use", "source") or element.get("rel") == "stylesheet"
+            if fetched and re.match(r"(?i)(https?:)?//", str(value)):
+                yield f"<{name} {local}={value[:60]!r}>"
 
 
 def _acts(data: bytes, kind: str) -> Iterator[str]:

@@ -11,9 +11,9 @@ from pubpipe.checks.telling import Subject
 from pubpipe.errors import ArticleError, CheckFailed, PubpipeError, UsageProblem, worst
 from pubpipe.model import Draft, Finding, Json, Manuscript, Place
 from pubpipe.normalize.audit import Printed
-from pubpipe.press import planning
 from pubpipe.press.doors import formats
-from pubpipe.press.reading import Read, read, slug
+from pubpipe.press.inputs.reading import Read, read, slug
+from pubpipe.press.plan import planning
 from pubpipe.press.report import finding_object
 from pubpipe.press.request import Input, Overrides, Request
 from pubpipe.project import Project

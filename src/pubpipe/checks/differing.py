@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import unquote, urljoin
@@ -106,8 +107,10 @@ def links(teller: Teller, comparison: Comparison) -> Iterator[Finding]:
 
 
 def _address(link: str, base: str) -> str:
+    if link.startswith("#") or re.match(r"[\w.-]+\.xhtml#", link):
+        return "#"  # within the text; each edition has names of its own for the places there
     try:
-        full = urljoin(base, link) if base and link and not link.startswith("#") else link
+        full = urljoin(base, link) if base and link else link
     except ValueError:
         full = link
     return unquote(full).strip()

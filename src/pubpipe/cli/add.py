@@ -39,7 +39,7 @@ def command(source: str, allow_private: bool, **values: object) -> int:
 
 
 def _run(source: str, choices: Choices, *, allow_private: bool) -> int:
-    from pubpipe.cli.build import input_of
+    from pubpipe.cli.requesting import input_of
     from pubpipe.press.adding import add, add_page
     from pubpipe.press.request import Overrides
     from pubpipe.project import find

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from pubpipe.cli.build import run
 from pubpipe.cli.options import Choices, build_options
+from pubpipe.cli.showing import run
 
 EPILOG = """\b
 Examples:

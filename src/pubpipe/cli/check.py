@@ -78,7 +78,7 @@ def _run(choices: Choices) -> int:
 
 def _checked(choices: Choices) -> Iterator[Checked]:
     from pubpipe.checks import checking
-    from pubpipe.cli.build import inputs_of, request, settings_of
+    from pubpipe.cli.requesting import inputs_of, request, settings_of
     from pubpipe.press.request import Input
     from pubpipe.project import articles, find
 

@@ -30,7 +30,7 @@ def command(project: Path | None, dry_run: bool, quiet: bool, verbose: int) -> i
     Only what pubpipe made, and nobody changed since, is removed. The index of dist/ is brought in step. Nothing
     in source/ is touched.
     """
-    from pubpipe.press.orphans import clean
+    from pubpipe.press.outputs.orphans import clean
     from pubpipe.project import find, from_environment
 
     found = find(Path.cwd(), project)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ Examples:
 """
 
 _SHOWN = 60  # characters of a long passage at each end
+_DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 _HOW_SURE = ((0.95, "sure"), (0.9, "almost sure"), (0.0, "a guess"))
 
 
@@ -52,9 +54,9 @@ def command(source: str, page: str, **values: object) -> int:
 def _run(source: str, page: str, choices: Choices) -> int:
     from dataclasses import replace
 
-    from pubpipe.cli.build import STANDARD, input_of, settings_of
+    from pubpipe.cli.requesting import STANDARD, input_of, settings_of
     from pubpipe.press.explaining import explain_page
-    from pubpipe.press.reading import read
+    from pubpipe.press.inputs.reading import read
     from pubpipe.press.request import Overrides
     from pubpipe.project import find
     from pubpipe.styling import load
@@ -64,8 +66,9 @@ def _run(source: str, page: str, choices: Choices) -> int:
     overrides = Overrides(choices.title, choices.lang, choices.slug, choices.url)
     article = read(input_of(source, project), project, overrides)
     if not page:
-        for line in explanation(article.ledger, article.manuscript.meta.title, stdout()):
-            stdout().say(line)
+        terminal = stdout().folded()
+        for line in explanation(article.ledger, article.manuscript.meta.title, terminal):
+            terminal.say(line)
         return 0
     content = explain_page(article, load(project.settings.style, project.styles)).encode()
     if page == STANDARD:
@@ -103,5 +106,6 @@ def _words(event: Event) -> Iterator[str]:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
+    # The beginning of a SHA-256 tells it from any other.
+    text = _DIGEST.sub(r"\1…", " ".join(text.split()))
     return text if len(text) <= 2 * _SHOWN + 3 else f"{text[:_SHOWN]} … {text[-_SHOWN:]}"

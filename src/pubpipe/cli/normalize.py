@@ -9,9 +9,9 @@ import click
 
 from pubpipe.cli import options
 from pubpipe.cli.blocks import called, complaints
-from pubpipe.cli.build import STANDARD, input_of, overrides_of, settings_of
 from pubpipe.cli.group import show
 from pubpipe.cli.options import Choices
+from pubpipe.cli.requesting import STANDARD, input_of, overrides_of, settings_of
 from pubpipe.cli.terminal import stderr, write_bytes
 from pubpipe.errors import CheckFailed, PubpipeError, UsageProblem
 from pubpipe.model import ArticleReport
@@ -79,7 +79,7 @@ def _run(source: str, output: str, report: str, choices: Choices) -> int:
 
 def _tell(ledger: Ledger, findings: tuple[Finding, ...], choices: Choices) -> bool:
     """Show the findings, with -v every event of the ledger; say whether there was a warning."""
-    err = stderr()
+    err = stderr().folded()
     if choices.verbose and not choices.quiet:
         for event in ledger.events:
             where = f"{called(ledger.origin.name)}, line {event.line}"

@@ -94,7 +94,7 @@ def _name(project: Project, word: str) -> str:
 
 
 def _slug(name: str) -> str:
-    from pubpipe.press.slugs import slug_of
+    from pubpipe.press.inputs.slugs import slug_of
 
     return slug_of(PurePath(f"{name}.txt"))
 

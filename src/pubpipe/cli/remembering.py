@@ -26,8 +26,8 @@ def remember(request: Request, report: Report, tell: Callable[[Sink, Report], No
 
     Where the stamp cannot be written, the next build looks at everything.
     """
-    from pubpipe.press.planning import state_folder
-    from pubpipe.press.writing import replace_file
+    from pubpipe.press.outputs.writing import replace_file
+    from pubpipe.press.plan.planning import state_folder
 
     folder = state_folder(request)
     if report.basis is None or folder is None:

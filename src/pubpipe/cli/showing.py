@@ -1,7 +1,8 @@
-"""A request -> the press, with a calm block an article on the terminal as it is made, and the exit code."""
+"""A command's choices -> the press at work, with a calm block an article on the terminal, and the exit code."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -11,6 +12,8 @@ from pubpipe.cli.blocks import WORDS, block, complaints, index, summary
 from pubpipe.cli.group import INTERRUPTED, error_object, line, show
 from pubpipe.cli.options import Choices
 from pubpipe.cli.remembering import remember
+from pubpipe.cli.requesting import request
+from pubpipe.cli.status import foresee_and_show
 from pubpipe.cli.terminal import Terminal, json_bytes, stderr, stdout
 from pubpipe.model import ArticleReport, Report
 
@@ -24,8 +27,20 @@ BAR_FROM = 5  # articles; a bar that is gone at once is only unrest
 STOPPED = "interrupted; every edition is whole, the new or the old one"
 
 
+def run(choices: Choices, single: str = "") -> int:
+    """Build what was asked for, ``single`` format only if given; return the exit code.
+
+    Raises UsageProblem for a command line that does not fit together, ConfigurationError from the project.
+    """
+    begun = time.time_ns()
+    asked = replace(request(choices, single), begun_ns=begun)
+    if choices.dry_run:
+        return foresee_and_show(asked, choices)
+    return build_and_show(asked, choices)
+
+
 def build_and_show(
-    request: Request, choices: Choices, tells: Callable[[ArticleReport], bool] = lambda _: True
+    asked: Request, choices: Choices, tells: Callable[[ArticleReport], bool] = lambda _: True
 ) -> int:
     """Build, show each article when it is done and ``tells`` something, and return the report's exit code.
 
@@ -34,8 +49,8 @@ def build_and_show(
     from pubpipe import press
 
     done: list[ArticleReport] = []
-    voice = _Voice(choices, stdout(), stderr(), request.output, len(request.inputs))
-    with _bar(len(request.inputs), silent=choices.quiet) as bar:
+    voice = _Voice(choices, stdout(), stderr(), asked.output, len(asked.inputs))
+    with _bar(len(asked.inputs), silent=choices.quiet) as bar:
 
         def each(article: ArticleReport) -> None:
             done.append(article)
@@ -43,12 +58,12 @@ def build_and_show(
                 _aside(bar, lambda: voice.tell(article))
 
         try:
-            report = press.build(request, each, _waiting)
+            report = press.build(asked, each, _waiting)
         except KeyboardInterrupt:
             report = Report(tuple(done), exit_code=INTERRUPTED)
     voice.close(report)
     if report.basis is not None:
-        remember(request, report, lambda sink, again: voice.heard_by(sink).whole(again))
+        remember(asked, report, lambda sink, again: voice.heard_by(sink).whole(again))
     return report.exit_code
 
 

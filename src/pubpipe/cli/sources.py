@@ -16,7 +16,7 @@ from pubpipe.errors import CheckFailed, UsageProblem
 if TYPE_CHECKING:
     from pubpipe.model import Json, Source
     from pubpipe.press.lookup import Found, Lookup
-    from pubpipe.press.visiting import Visitor
+    from pubpipe.press.network.visiting import Visitor
 
 EPILOG = """\b
 Examples:
@@ -62,7 +62,7 @@ def command(
 def _run(source: str, choices: Choices, asked: str, *, allow_private: bool) -> int:
     from dataclasses import replace
 
-    from pubpipe.cli.build import input_of, settings_of
+    from pubpipe.cli.requesting import input_of, settings_of
     from pubpipe.press.lookup import BAD, NOTED, Lookup
     from pubpipe.press.request import Overrides
     from pubpipe.project import find
@@ -101,7 +101,7 @@ def _looked(
 
 def _visitor(choices: Choices, *, allow_private: bool) -> Visitor:
     """One that tells a terminal whom it asks."""
-    from pubpipe.press.visiting import Visitor
+    from pubpipe.press.network.visiting import Visitor
 
     err = stderr()
     if choices.quiet or not err.live:

@@ -9,9 +9,9 @@ import click
 
 from pubpipe.cli import options
 from pubpipe.cli.blocks import called, complaints
-from pubpipe.cli.build import request
 from pubpipe.cli.group import show
 from pubpipe.cli.options import Choices
+from pubpipe.cli.requesting import request
 from pubpipe.cli.terminal import Terminal, json_bytes, stderr, stdout, write_bytes
 from pubpipe.model import ArticleReport
 

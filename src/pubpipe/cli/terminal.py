@@ -8,8 +8,9 @@ import secrets
 import shutil
 import sys
 import textwrap
+import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TextIO
 
 import click
@@ -19,6 +20,11 @@ import click
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 # Stands for ESC in what `paint` made. It holds a word that no article can know, and is never put out.
 _OURS = f"\ufdd0{secrets.token_hex(8)}\ufdd1"
+PAGE = 80  # columns
+
+_SIGN = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd"
+_WIDE = re.compile(f"[{_SIGN}]")
+_CHUNKS = re.compile(rf"\s+|[「『（【《〈]*[{_SIGN}][、。，．！？：；」』）】》〉ー々]*|[^\s{_SIGN}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +70,21 @@ class Terminal:
         """Fold prose at the terminal's width; long words such as paths and addresses stay whole."""
         if not self.width:
             return first + text
+        room = max(self.width, len(rest) + 20)
+        if _WIDE.search(text):
+            return _fold(text, room, first, rest)
         return textwrap.fill(
             text,
-            max(self.width, len(rest) + 20),
+            room,
             initial_indent=first,
             subsequent_indent=rest,
             break_long_words=False,
             break_on_hyphens=False,
         )
+
+    def folded(self) -> Terminal:
+        """Return the same terminal, at most ``PAGE`` columns wide where nothing limits it: for long reading."""
+        return replace(self, width=self.width or PAGE)
 
     @property
     def stream(self) -> TextIO:
@@ -141,6 +154,19 @@ def _terminal(*, err: bool) -> Terminal:
     # A window can report no columns at all; 40 is the narrowest that lines are laid out for.
     width = max(shutil.get_terminal_size().columns, 40) if tty else 0
     return Terminal(err, width, colour)
+
+
+def _fold(text: str, width: int, first: str, rest: str) -> str:
+    """Fold a text with signs of two columns, which lines may end after, but not begin with a closing one."""
+    lines, line, at = [], first, len(first)
+    for chunk in _CHUNKS.findall(text):
+        wide = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in chunk)
+        if at + wide > width and line.strip():
+            lines.append(line.rstrip())
+            line, at = rest, len(rest)
+        if not chunk.isspace() or line.strip():
+            line, at = line + chunk, at + wide
+    return "\n".join([*lines, line.rstrip()])
 
 
 def _guarded(stream: TextIO, write: Callable[[], None]) -> None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pubpipe.cli.build import STANDARD, request
 from pubpipe.cli.group import INTERRUPTED, show
 from pubpipe.cli.options import Choices, build_options
+from pubpipe.cli.requesting import STANDARD, request
 from pubpipe.cli.showing import build_and_show
 from pubpipe.cli.terminal import stderr
 from pubpipe.errors import PubpipeError, UsageProblem

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from pubpipe.model.finding import Finding, Json
@@ -23,12 +23,21 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A picture of an article: ``source`` as the article names it, ``name`` as ``<hash8>.<ext>``."""
+    """A picture of an article: ``source`` as the article names it, ``name`` as ``<hash8>.<ext>``.
+
+    ``received`` is what the article as received called it, where the canonical text has another address.
+    """
 
     source: str
     name: str
     media_type: str
     data: bytes
+    received: str = field(default="", compare=False)
+
+    @property
+    def known(self) -> str:
+        """The name by which the author knows it."""
+        return self.received or self.source
 
     @property
     def canonical(self) -> bool:

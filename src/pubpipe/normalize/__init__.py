@@ -51,7 +51,9 @@ from pubpipe.normalize.printer import print_blocks
 from pubpipe.normalize.raw import layout
 from pubpipe.normalize.references import generated, section
 from pubpipe.normalize.switches import switched_off
+from pubpipe.ruby import spelt_out
 
+_OVER_THE_TEXT = frozenset({"title", "subtitle", "kicker", "description"})
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 PASSES: tuple[Callable[[Galley], Galley], ...] = (
@@ -166,7 +168,9 @@ def _metadata(galley: Galley) -> Metadata:
     def text(key: str) -> str:
         value = known.pop(key, None)
         # Control characters have no place in YAML, nor in any edition.
-        return "" if value is None else " ".join(_CONTROLS.sub("", str(value)).split())
+        plain = "" if value is None else " ".join(_CONTROLS.sub("", str(value)).split())
+        # What stands over the text is no Markdown.
+        return spelt_out(plain) if "{" in plain and key in _OVER_THE_TEXT else plain
 
     authors = known.pop("author", None)
     inferred = text("title-status") == "inferred"

@@ -17,6 +17,11 @@ from pubpipe.normalize.tokens import words
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _COMMAND = re.compile(r"<!--\s*pubpipe:\s?(keep|drop)\s*-->")
+_HINTS = {
+    "signature": "Drop its lines in the sidecar (drop: [first-last]) if it is one.",
+    "code": "If it is no code, --off code reads it as text; lines of ``` around it make it sure.",
+    "table": "If it is no table, --off table reads it as text; tabs between its cells make it sure.",
+}
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:", re.M)
 
 
@@ -30,7 +35,9 @@ def open_galley(draft: Draft, wishes: Wishes, off: frozenset[str] = frozenset())
     galley = Galley(draft, wishes, (), line_ends, canonical=canonical, findings=draft.findings)
     if draft.kind == "text":
         pieces, events = layout.pieces(draft.text, wishes, off)
-        return replace(galley, pieces=pieces, events=tuple(map(galley.event, events)))
+        events = tuple(map(galley.event, events))
+        findings = tuple(f for e in events for f in _finding(galley, e))
+        return replace(galley, pieces=pieces, events=events, findings=(*galley.findings, *findings))
     if draft.kind in ("html", "office"):
         pieces, left_out = marked.pieces(draft, wishes.remove_nothing)
         return replace(galley, pieces=pieces, events=tuple(galley.event(e) for e in left_out))
@@ -221,5 +228,6 @@ def _finding(galley: Galley, event: Event) -> Iterator[Finding]:
             event.severity,
             f"normalize-{event.step}",
             event.reason,
-            place=Place(galley.draft.origin.name, event.line),
+            _HINTS.get(event.step, ""),
+            Place(galley.draft.origin.name, event.line),
         )

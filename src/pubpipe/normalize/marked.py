@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from pubpipe.model import Draft, Event, Mark
 from pubpipe.normalize import document as doc
@@ -129,8 +130,19 @@ def _apart(nodes: list[_Node]) -> Iterator[_Node]:
     for node in nodes:
         if node.mark.kind in ("item", "row", "cell") or (node.mark.kind == "table" and not _is_table(node)):
             yield from _apart(node.children)
+        elif node.mark.kind == "list":
+            yield from _led_by_items(node)
         else:
             yield node
+
+
+def _led_by_items(node: _Node) -> Iterator[_Node]:
+    """A list from its first item on; lists that stand before it in the list belong to no item of it."""
+    leading = list(takewhile(lambda child: child.mark.kind == "list", node.children))
+    yield from _apart(leading)
+    if rest := node.children[len(leading) :]:
+        start = rest[0].mark.start if leading else node.mark.start
+        yield _Node(replace(node.mark, start=start), rest)
 
 
 def _is_table(node: _Node) -> bool:
@@ -179,9 +191,15 @@ def _blocks(node: _Node, text: str) -> tuple[doc.Block, ...]:
 
 
 def _list(node: _Node, text: str) -> Iterator[doc.Block]:
-    # Words may stand in a list outside of its items.
-    found = (_blocks(n, text) if n.mark.kind == "item" else tuple(_block(n, text)) for n in node.children)
-    items = tuple(blocks for blocks in found if blocks)
+    found: list[tuple[doc.Block, ...]] = []
+    for child in node.children:
+        # Words may stand in a list outside of its items, and a list there belongs to the item before it.
+        blocks = _blocks(child, text) if child.mark.kind == "item" else tuple(_block(child, text))
+        if found and child.mark.kind == "list":
+            found[-1] += blocks
+        elif blocks:
+            found.append(blocks)
+    items = tuple(found)
     if items:
         tight = all(
             all(isinstance(b, doc.Paragraph) == (n == 0) for n, b in enumerate(item)) and len(item) <= 2

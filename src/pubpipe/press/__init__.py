@@ -7,7 +7,7 @@ from pubpipe.normalize.ledger import ledger_json
 from pubpipe.press.adopting import adopt
 from pubpipe.press.building import build
 from pubpipe.press.doors import formats
-from pubpipe.press.reading import read, steps
+from pubpipe.press.inputs.reading import read, steps
 from pubpipe.press.report import article_object, report_object
 from pubpipe.press.request import Input, Overrides, Request
 from pubpipe.project import Project

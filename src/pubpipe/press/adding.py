@@ -10,11 +10,11 @@ from pathlib import Path, PurePath
 from pubpipe.errors import ArticleError, UsageProblem
 from pubpipe.normalize.frontmatter import scalar
 from pubpipe.press import doors
-from pubpipe.press.fetching import fetch
-from pubpipe.press.reading import read, slug, sniff
+from pubpipe.press.inputs.reading import read, slug, sniff
+from pubpipe.press.inputs.slugs import checked, slugged
+from pubpipe.press.network.fetching import fetch
+from pubpipe.press.outputs.writing import replace_file
 from pubpipe.press.request import Input, Overrides
-from pubpipe.press.slugs import checked, slugged
-from pubpipe.press.writing import replace_file
 from pubpipe.project import Project
 
 _SUFFIXES = {
@@ -50,7 +50,7 @@ def add(project: Project, one: Input, overrides: Overrides) -> Added:
 def add_page(project: Project, address: str, overrides: Overrides, *, allow_private: bool = False) -> Added:
     """Fetch a web page and file it with its address and today's date in its sidecar.
 
-    Raises what :func:`pubpipe.press.fetching.fetch` and :func:`add` raise.
+    Raises what :func:`pubpipe.press.network.fetching.fetch` and :func:`add` raise.
     """
     fetched = fetch(address, allow_private=allow_private)
     suffix = _SUFFIXES.get(fetched.media_type) or sniff(fetched.data)

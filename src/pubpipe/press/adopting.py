@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from pubpipe.errors import ArticleError, UsageProblem
-from pubpipe.press.planning import picture_of
-from pubpipe.press.reading import read
-from pubpipe.press.reading import slug as slug_of_input
+from pubpipe.press.inputs.reading import read
+from pubpipe.press.inputs.reading import slug as slug_of_input
+from pubpipe.press.outputs.writing import Made, write
+from pubpipe.press.plan.planning import picture_of
 from pubpipe.press.request import Input, Output, Overrides
-from pubpipe.press.writing import Made, write
 from pubpipe.project import Project, articles
 from pubpipe.state import open_state
 

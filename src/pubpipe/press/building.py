@@ -9,10 +9,13 @@ from pathlib import Path
 
 from pubpipe.errors import CheckFailed, EditionError, worst
 from pubpipe.model import ArticleReport, Edition, Finding, Outcome, Report, Style
-from pubpipe.press import doors, indexing, orphans, planning, shelving
-from pubpipe.press.basis import Footing, basis, footing
+from pubpipe.press import doors
 from pubpipe.press.changes import changes
-from pubpipe.press.delivering import (
+from pubpipe.press.inputs.reading import Read
+from pubpipe.press.limits import limits_of
+from pubpipe.press.outputs import indexing, orphans, shelving
+from pubpipe.press.outputs.basis import Footing, basis, footing
+from pubpipe.press.outputs.delivering import (
     Beside,
     Planned,
     announce,
@@ -24,13 +27,12 @@ from pubpipe.press.delivering import (
     unwritten,
     writes,
 )
-from pubpipe.press.limits import limits_of
-from pubpipe.press.locking import Lock, locked
+from pubpipe.press.outputs.locking import Lock, locked
+from pubpipe.press.outputs.writing import sweep
+from pubpipe.press.plan import planning
 from pubpipe.press.preparing import Prepared, each, origin_of
-from pubpipe.press.reading import Read
-from pubpipe.press.rendering import Results, render_all
 from pubpipe.press.request import Output, Request
-from pubpipe.press.writing import sweep
+from pubpipe.press.workers.rendering import Results, render_all
 from pubpipe.state import State, open_state
 
 Progress = Callable[[ArticleReport], None]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pubpipe import styling
 from pubpipe.model import Event, Style
 from pubpipe.normalize.tokens import tokens, words
-from pubpipe.press.reading import Read
+from pubpipe.press.inputs.reading import Read
 
 _IN_PLACE = ("removed", "moved", "changed", "given")
 _ANCHORS = {"references": "references", "sources-heading": "sources", "sources-section": "sources"}

@@ -9,12 +9,14 @@ from typing import Literal
 from pubpipe.catalogue import FRONT
 from pubpipe.errors import EditionError, worst
 from pubpipe.model import Finding, Json, Style
-from pubpipe.press import doors, indexing, orphans, planning
-from pubpipe.press.delivering import Planned
+from pubpipe.press import doors
+from pubpipe.press.outputs import indexing, orphans
+from pubpipe.press.outputs.delivering import Planned
+from pubpipe.press.plan import planning
+from pubpipe.press.plan.standing import ARTICLES, BLOCKING, NEW
 from pubpipe.press.preparing import Prepared, prepare
 from pubpipe.press.report import finding_object
 from pubpipe.press.request import Request
-from pubpipe.press.standing import ARTICLES, BLOCKING, NEW
 from pubpipe.state import State, open_state
 
 Standing = Literal["current", "due", "blocked"]

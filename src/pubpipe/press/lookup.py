@@ -10,13 +10,13 @@ from datetime import date
 
 from pubpipe.errors import ConfigurationError, PubpipeError, UsageProblem
 from pubpipe.model import Json, Source
-from pubpipe.press import lockfile
-from pubpipe.press.lockfile import Entry
-from pubpipe.press.mementos import memento
-from pubpipe.press.reading import Read, read
+from pubpipe.press.inputs import lockfile
+from pubpipe.press.inputs.lockfile import Entry
+from pubpipe.press.inputs.reading import Read, read
+from pubpipe.press.network.mementos import memento
+from pubpipe.press.network.visiting import Visit, Visitor
+from pubpipe.press.outputs.writing import replace_file
 from pubpipe.press.request import Input, Overrides
-from pubpipe.press.visiting import Visit, Visitor
-from pubpipe.press.writing import replace_file
 from pubpipe.project import Project
 from pubpipe.sources.address import comparable
 

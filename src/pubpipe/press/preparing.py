@@ -8,15 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from pubpipe.errors import ArticleError, ConfigurationError, PubpipeError
 from pubpipe.model import ArticleReport, Edition, Finding, Json, Manuscript, Place, Style
-from pubpipe.press import doors, indexing, planning, sisters
-from pubpipe.press.delivering import Planned
-from pubpipe.press.identity import identity, parts
-from pubpipe.press.reach import digest
-from pubpipe.press.reading import Read, read, slug
-from pubpipe.press.reference import Reference, of_reference
+from pubpipe.press import doors
+from pubpipe.press.inputs.reading import Read, read, slug
+from pubpipe.press.outputs import indexing
+from pubpipe.press.outputs.delivering import Planned
+from pubpipe.press.outputs.writing import Made
+from pubpipe.press.plan import planning, sisters
+from pubpipe.press.plan.identity import identity, parts
+from pubpipe.press.plan.reach import digest
+from pubpipe.press.plan.reference import Reference, of_reference
+from pubpipe.press.plan.standing import FORCED, reasons
 from pubpipe.press.request import Input, Request
-from pubpipe.press.standing import FORCED, reasons
-from pubpipe.press.writing import Made
 from pubpipe.state import State
 
 _REFUSED = frozenset({ArticleError.exit_code, ConfigurationError.exit_code})

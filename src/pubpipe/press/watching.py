@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pubpipe.errors import ConfigurationError, PubpipeError
-from pubpipe.press.reading import slug
+from pubpipe.press.inputs.reading import slug
 from pubpipe.press.request import Input, Request
 from pubpipe.project import SETTINGS_FILE
 

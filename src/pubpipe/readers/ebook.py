@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zipfile
 from collections.abc import Mapping
@@ -11,9 +12,9 @@ from posixpath import dirname, join
 
 from lxml import etree
 
-from pubpipe.model import SOURCE_ID, Asset, Draft
+from pubpipe.model import SOURCE_ID, Asset, Draft, Finding, Place
 from pubpipe.readers import Received, markdown
-from pubpipe.readers.pictures import identify
+from pubpipe.readers.pictures import identify, load_one
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -23,7 +24,9 @@ _LARGEST = 256 * 2**20  # bytes of one unpacked file; a text of a million words 
 def carried(received: Received) -> Draft | None:
     """Return the draft of the source inside an e-book; None for one that carries none, or that is damaged.
 
-    The pictures are those of the book, under the names by which the source calls them.
+    The pictures have the names by which the source calls them. One that the book has scaled is the original where
+    that stands beside the book, as in the folder where the book was made; else it is the book's, and a finding
+    says so.
     """
     try:
         with zipfile.ZipFile(BytesIO(received.data)) as archive:
@@ -43,9 +46,10 @@ def _draft(archive: zipfile.ZipFile, received: Received) -> Draft | None:
     data = _read(archive, join(folder, item.get("href", "")))
     draft = markdown.read(Received(received.name, data))
     files = {join(folder, i.get("href", "")): i.get("properties", "") for i in package.iter(f"{_OPF}item")}
-    assets = (*_pictures(archive, draft.text, sorted(files)), *_cover(archive, draft, files))
-    findings = tuple(f for f in draft.findings if f.code != "read-picture-missing")
-    return replace(draft, assets=assets, findings=findings)
+    pictures = [_original(one, received) for one in _pictures(archive, draft.text, sorted(files))]
+    findings = [f for f in draft.findings if f.code != "read-picture-missing"]
+    findings += [_scaled(one, received) for one in pictures if not _is_original(one)]
+    return replace(draft, assets=(*pictures, *_cover(archive, draft, files)), findings=tuple(findings))
 
 
 def _pictures(archive: zipfile.ZipFile, text: str, names: list[str]) -> list[Asset]:
@@ -58,6 +62,29 @@ def _pictures(archive: zipfile.ZipFile, text: str, names: list[str]) -> list[Ass
         if address and isinstance(picture, Asset):
             found.append(Asset(address[0], address[0].rsplit("/", 1)[-1], picture.media_type, picture.data))
     return found
+
+
+def _is_original(picture: Asset) -> bool:
+    return hashlib.sha256(picture.data).hexdigest()[:8] == picture.name.rpartition(".")[0]
+
+
+def _original(picture: Asset, received: Received) -> Asset:
+    """Return the picture by whose digest the source calls it, where it is at hand."""
+    if _is_original(picture):
+        return picture
+    beside = load_one(picture.source, received.folder)
+    # `load_one` has named it by its own digest.
+    return beside if isinstance(beside, Asset) and beside.name == picture.name else picture
+
+
+def _scaled(picture: Asset, received: Received) -> Finding:
+    return Finding(
+        "warning",
+        "read-picture-scaled",
+        f"the picture {picture.source} is the smaller one that the book has for e-readers",
+        f"For the original put {picture.source} of the folder where the book was made beside it.",
+        Place(received.name),
+    )
 
 
 def _cover(archive: zipfile.ZipFile, draft: Draft, files: Mapping[str, str]) -> list[Asset]:

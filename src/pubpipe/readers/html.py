@@ -34,12 +34,13 @@ def read(received: Received) -> Draft:
     """
     from pubpipe.readers.page.main import choose
     from pubpipe.readers.page.notes import notes
-    from pubpipe.readers.page.parsing import parse
+    from pubpipe.readers.page.parsing import bodied, parse
     from pubpipe.readers.page.pictures import Album
     from pubpipe.readers.page.statements import statements
     from pubpipe.readers.page.walk import walk
 
     page, encoding = _decoded(received)
+    page = bodied(page)
     root = parse(page)
     if root is None:
         raise _wordless(received)

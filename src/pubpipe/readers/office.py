@@ -15,9 +15,11 @@ from pubpipe.markup import document_tree
 from pubpipe.model import Asset, Declared, Draft, Finding, Json, Place
 from pubpipe.readers import Received, origin
 from pubpipe.readers.ebook import carried
+from pubpipe.readers.ebook_ruby import with_readings
 from pubpipe.readers.marking import Marker
 from pubpipe.readers.pandoc_tree import Reading, blocks, inline_words
 from pubpipe.readers.pictures import identify
+from pubpipe.readers.targets import targets
 
 SUFFIXES = (".docx", ".odt", ".rtf", ".epub")
 
@@ -37,6 +39,7 @@ def read(received: Received) -> Draft:
     that is damaged or holds no words.
     """
     suffix = PurePath(received.name).suffix.lower().lstrip(".")
+    _refuse_bomb(received)
     if suffix == "epub" and (source := carried(received)) is not None:
         return source
     with tempfile.TemporaryDirectory(prefix="pubpipe-") as folder:
@@ -44,7 +47,7 @@ def read(received: Received) -> Draft:
         media = {str(path): path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}
         names = {path: str(PurePath(path).relative_to(folder)) for path in media}
     marker = Marker()
-    reading = Reading(marker, names)
+    reading = Reading(marker, names, targets(tree.get("blocks")))
     shown = suffix == "docx"
     declared = _stated(tree.get("meta"), marker, shown)
     made = _made(received.data) if suffix == "epub" else ""
@@ -62,6 +65,28 @@ def read(received: Received) -> Draft:
         if not isinstance(assets.get(source), Asset)
     )
     return Draft(origin(received, suffix), text, "office", declared, 0, kept, findings, marks)
+
+
+def _readable(data: bytes, suffix: str) -> bytes:
+    """The document without what pandoc would lose of it."""
+    if suffix == "epub":
+        return with_readings(data)
+    return _with_plain_fallbacks(data) if suffix == "rtf" else data
+
+
+def _refuse_bomb(received: Received) -> None:
+    """Refuse an archive that says it holds more than the limit; one that lies meets the limit of memory."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(received.data)) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return  # no archive, or a damaged one, which pandoc tells of
+    if size > received.largest:
+        raise ArticleError(
+            f"{received.name}: what is packed in it has {size // 1_000_000 + 1} MB,"
+            f" more than the limit of {received.largest // 1_000_000} MB",
+            f"If you trust it: limits.bytes = {size // 1_000_000 + 1} in pubpipe.toml allows more (megabytes).",
+        )
 
 
 def _with_plain_fallbacks(rtf: bytes) -> bytes:
@@ -91,7 +116,7 @@ def _made(book: bytes) -> str:
 
 def _tree(received: Received, suffix: str, folder: Path) -> dict[str, Json]:
     try:
-        data = _with_plain_fallbacks(received.data) if suffix == "rtf" else received.data
+        data = _readable(received.data, suffix)
         tree = json.loads(document_tree(data, suffix, folder))
     except EditionError as error:
         raise ArticleError(

@@ -18,10 +18,14 @@ _PLAIN = ("Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps")
 
 @dataclass(slots=True)
 class Reading:
-    """Where the reading of a tree is; ``names`` maps the pictures' files to their names in the article."""
+    """Where the reading of a tree is.
+
+    ``names`` maps the pictures' files to their names in the article, ``targets`` the ids of headings to theirs.
+    """
 
     marker: Marker
     names: Mapping[str, str]
+    targets: Mapping[str, str] = field(default_factory=dict)
     notes: list[tuple[str, Content]] = field(default_factory=list)
     pictures: list[tuple[str, str]] = field(default_factory=list)
 
@@ -195,8 +199,8 @@ def _inline(reading: Reading, kind: str, content: Content) -> None:
             marker.enter("literal")
             marker.text(content[1])
             marker.leave()
-        case "Link" if "://" in content[2][0] or content[2][0].startswith("mailto:"):
-            marker.enter("link", content[2][0])
+        case "Link" if address := _address(reading, content[2][0]):
+            marker.enter("link", address)
             _inlines(reading, content[1], ends=False)
             marker.leave()
         case "Image":
@@ -219,3 +223,9 @@ def _inline(reading: Reading, kind: str, content: Content) -> None:
             marker.text(content[1])
         case _ if kind in _PLAIN:
             _inlines(reading, content, ends=False)
+
+
+def _address(reading: Reading, target: str) -> str:
+    """Return where a link leads, empty for a place in the document that is no heading."""
+    outside = "://" in target or target.startswith("mailto:")
+    return target if outside else reading.targets.get(target, "")

@@ -62,7 +62,7 @@ def _missing(source: str, asset: Asset | None) -> Finding:
         return Finding(
             "warning",
             "epub-picture-unusable",
-            f"the picture {source} is not a JPEG, PNG, GIF, WebP or plain SVG that an e-reader could show;"
+            f"the picture {asset.known} is not a JPEG, PNG, GIF, WebP or plain SVG that an e-reader could show;"
             " its description is printed instead",
             "Save it as PNG or JPEG.",
         )
@@ -78,7 +78,7 @@ def _undescribed(asset: Asset) -> Finding:
     return Finding(
         "warning",
         "epub-picture-undescribed",
-        f"the picture {asset.source} has no description; the EPUB claims no alternative text",
+        f"the picture {asset.known} has no description; the EPUB claims no alternative text",
         "Describe it between the brackets of ![…](…).",
     )
 

@@ -11,17 +11,17 @@ from pubpipe.editions.epub.addresses import address
 from pubpipe.editions.epub.calls import link_calls
 from pubpipe.editions.epub.checking import LIMITS
 from pubpipe.editions.epub.fragments import TYPE, fragment
+from pubpipe.editions.epub.headings import HEADINGS, connect_headings, number_headings
 from pubpipe.editions.epub.notes import connect, take
 from pubpipe.editions.epub.pagebreaks import Break, mark
 from pubpipe.editions.epub.pictures import Pictures, place
 from pubpipe.editions.epub.tables import mark_code, mark_tables
 from pubpipe.editions.parts import body_tree, serialize
-from pubpipe.editions.works import CALL
+from pubpipe.editions.within import lead_to_headings
 from pubpipe.model import Ebook, Finding, Manuscript
 
 # Above this many bytes of XHTML a text is one document a `##` section: small readers lay out whole documents.
 SPLIT_ABOVE = 60_000
-_XHTML_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,9 @@ def prepare(
     mark_code(root)
     mark_tables(root)
     notes = take(root)
-    findings = [*pictures.findings, *_check_links(root, notes, manuscript.meta.url)]
     number_headings(root)
+    lost = lead_to_headings(root, notes)
+    findings = [*pictures.findings, *lost, *_check_links(root, notes, manuscript.meta.url)]
     chapters = _chapters(root)
     names = (
         ["text.xhtml"] if len(chapters) == 1 else [f"text-{n:03}.xhtml" for n in range(1, len(chapters) + 1)]
@@ -79,12 +80,13 @@ def prepare(
     notes_name = names[0] if len(names) == 1 else "notes.xhtml"
     documents = dict(zip(names, chapters, strict=True))
     connect(documents, notes, notes_name)
+    connect_headings(documents, notes, notes_name)
     called = link_calls({**documents, notes_name: notes} if len(names) > 1 else documents, notes)
     mark([block for chapter in chapters for block in chapter], breaks)
     headings = tuple(
         Heading(int(str(e.tag)[1]), " ".join(_words(e).split()), f"{name}#{e.get('id')}")
         for name, chapter in zip(names, chapters, strict=True)
-        for e in chapter.iter(*_XHTML_HEADINGS)
+        for e in chapter.iter(*HEADINGS)
     )
     return Text(
         documents=tuple((name, serialize(chapter)) for name, chapter in zip(names, chapters, strict=True)),
@@ -96,12 +98,6 @@ def prepare(
         findings=tuple(findings),
         called=called,
     )
-
-
-def number_headings(root: etree._Element) -> None:
-    """Give every heading an id of its own, ``section-1`` and so on."""
-    for number, heading in enumerate(root.iter(*_XHTML_HEADINGS), 1):
-        heading.set("id", f"section-{number}")
 
 
 def _words(heading: etree._Element) -> str:
@@ -118,7 +114,7 @@ def _check_links(root: etree._Element, notes: etree._Element, base: str) -> list
     findings = []
     for link in [a for tree in (root, notes) for a in tree.iter("a")]:
         href = link.get("href", "")
-        if "footnote-ref" in link.get("class", "") or link.get("class") in ("backlink", CALL):
+        if href.startswith("#"):
             continue
         usable = address(href, base)
         if usable is not None:

@@ -12,6 +12,7 @@ from lxml import etree
 from pubpipe.editions.html.contents import Entry, anchors, contents, minutes
 from pubpipe.editions.html.notes import place
 from pubpipe.editions.parts import is_link, serialize
+from pubpipe.editions.within import lead_to_headings
 from pubpipe.model import Asset, Finding, Manuscript
 from pubpipe.wording import Words
 
@@ -35,14 +36,14 @@ def dress(tree: etree._Element, manuscript: Manuscript, words: Words) -> Body:
     Link targets that are not for the web lose their address, pictures come into the page or give way to their
     description, tables and code scroll in a group of their own that the keyboard reaches. Nothing is fetched.
     """
-    findings = [*_links(tree), *_pictures(tree, manuscript.assets)]
+    anchors(tree)
+    findings = [*lead_to_headings(tree), *_links(tree), *_pictures(tree, manuscript.assets)]
     _tables(tree, words)
     _code(tree, words)
     for line_end in tree.iter("br"):
         paragraph = line_end.getparent()
         if paragraph is not None and paragraph.tag == "p":
             paragraph.set("class", "verse")
-    anchors(tree)
     entries, time = contents(tree), minutes(tree, manuscript.meta.lang)
     place(tree, words)
     return Body(_html(tree), time, entries, tuple(findings))
@@ -74,7 +75,7 @@ def _pictures(tree: etree._Element, assets: tuple[Asset, ...]) -> Iterator[Findi
         else:
             picture.set("src", f"data:{asset.media_type};base64,{b64encode(asset.data).decode('ascii')}")
             if not picture.get("alt"):
-                yield _undescribed(source)
+                yield _undescribed(asset.known)
         _set_picture(picture, embedded=asset is not None)
 
 

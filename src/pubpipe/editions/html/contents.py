@@ -9,6 +9,9 @@ from itertools import count
 
 from lxml import etree
 
+from pubpipe.anchors import name as link_name
+from pubpipe.editions.within import words_of
+
 # Words a minute (Trauzettel-Klosinski and Dietz, 'Standardized Assessment of Reading Performance: The New
 # International Reading Speed Texts IReST', 2012, table 3), for a language without a figure the mean of all.
 _WORDS = {
@@ -46,11 +49,10 @@ def anchors(tree: etree._Element) -> None:
     """Give each heading an id made of its words, so that a link can lead there; the tree is changed."""
     taken = {str(element.get("id")) for element in tree.iter() if element.get("id")} | _TAKEN
     for heading in tree.iter("h2", "h3", "h4", "h5", "h6"):
-        words = re.findall(r"\w+", _text(heading).lower())
-        name = "-".join(words)[:60].rstrip("-") or "section"
+        name = link_name(words_of(heading))[:60].rstrip("-") or "section"
         # `fn…` are the notes'.
         name = f"h-{name}" if re.match(r"fn(ref)?\d", name) else name
-        anchor = next(n for k in count(1) if (n := name if k == 1 else f"{name}-{k}") not in taken)
+        anchor = next(n for k in count() if (n := f"{name}-{k}" if k else name) not in taken)
         taken.add(anchor)
         heading.set("id", anchor)
 
@@ -67,8 +69,8 @@ def _nested(headings: list[etree._Element]) -> Iterator[Entry]:
         first = headings.pop(0)
         below = []
         while first.tag == "h2" and headings and headings[0].tag == "h3":
-            below.append(Entry(_anchor(headings[0]), _text(headings.pop(0))))
-        yield Entry(_anchor(first), _text(first), tuple(below))
+            below.append(Entry(_anchor(headings[0]), words_of(headings.pop(0))))
+        yield Entry(_anchor(first), words_of(first), tuple(below))
 
 
 def _outside_quotes(heading: etree._Element) -> bool:
@@ -77,13 +79,3 @@ def _outside_quotes(heading: etree._Element) -> bool:
 
 def _anchor(heading: etree._Element) -> str:
     return str(heading.get("id"))
-
-
-def _text(heading: etree._Element) -> str:
-    return " ".join(_words(heading).split())
-
-
-def _words(element: etree._Element) -> str:
-    if element.get("class") == "footnote-ref":
-        return ""
-    return (element.text or "") + "".join(_words(child) + (child.tail or "") for child in element)

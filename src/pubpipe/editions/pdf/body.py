@@ -16,6 +16,7 @@ from pubpipe.editions.pdf.listing import hang
 from pubpipe.editions.pdf.notes import calls, move_notes, number_paragraphs
 from pubpipe.editions.pdf.tables import prepare
 from pubpipe.editions.pdf.tree import replace, text_of
+from pubpipe.editions.within import lead_to_headings
 from pubpipe.editions.works import CALL
 from pubpipe.model import Finding, Manuscript
 from pubpipe.wording import words
@@ -35,7 +36,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     headings carry their bookmark's label without note numbers, shown addresses get places to break.
     """
     _label_headings(body)
-    findings = [*_headings(body), *_pictures(body, manuscript)]
+    findings = [*_headings(body), *_pictures(body, manuscript), *lead_to_headings(body)]
     move_notes(body, words(manuscript.meta.lang))
     number_paragraphs(body)
     _links(body)
@@ -67,12 +68,11 @@ def breakable(address: str) -> str:
 
 def _links(body: etree._Element) -> None:
     """Let shown addresses break; a link that leads nowhere on paper, such as to a file beside, is plain text."""
-    anchors = {f"#{element.get('id')}" for element in body.iter() if element.get("id")}
     for link in body.iter("a"):
         address = link.get("href", "")
         if link.get("class") == CALL:
             continue
-        if not is_link(address) or (address.startswith("#") and address not in anchors):
+        if not is_link(address):
             link.tag = "span"
             link.attrib.clear()
         elif not len(link) and re.match(r"(?i)(https?://|www\.)\S+$", link.text or ""):

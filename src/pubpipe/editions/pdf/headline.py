@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pubpipe.editions.pdf.house import House, lay_out
+from pubpipe.editions.pdf.house import Gauge, House, lay_out
 from pubpipe.editions.pdf.page import balance, headline_size
 from pubpipe.model import Edition
 
@@ -26,14 +26,6 @@ class _Widths:
     measure: float
     pair: float
     each: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gauge:
-    """The measure of one part of a title block, and the style in which WeasyPrint sets its words."""
-
-    measure: float
-    style: Any
 
 
 def balanced(edition: Edition, house: House) -> list[str]:

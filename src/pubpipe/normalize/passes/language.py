@@ -51,6 +51,7 @@ _LETTERS = {
 }  # fmt: skip
 _LETTER_WEIGHT = 0.5
 _ENOUGH = 30
+_SURE_FROM = 200  # characters
 _ENOUGH_SIGNS = 10
 _QUOTED = 0.1
 _MOSTLY = 0.4
@@ -66,8 +67,10 @@ def language(galley: Galley) -> Galley:
         return galley
     sample = " ".join(doc.words_of(p.block) for p in galley.pieces[:60])[:_SAMPLE]
     lang = detect(sample)
-    event = Event("language", "inferred", "language read off the text", 0.95, 0, 0, 1)
-    event = replace(event, after=lang, destination="meta:lang")
+    reason, sure = ("language read off the text", 0.95 if len(sample) >= _SURE_FROM else 0.9)
+    if lang == "und":
+        reason, sure = "the language is not clear from the text; und stands for that", 0.5
+    event = Event("language", "inferred", reason, sure, 0, 0, 1, after=lang, destination="meta:lang")
     galley = replace(galley, events=(*galley.events, event)).with_meta(lang=lang)
     if lang != "und":
         return galley

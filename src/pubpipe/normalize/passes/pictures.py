@@ -28,7 +28,10 @@ def pictures(galley: Galley) -> Galley:
         pieces.append(replace(piece, block=block))
     # Editions look a picture up by the address that the body has for it.
     assets = tuple(
-        {names[a.source]: replace(a, source=names[a.source]) for a in galley.draft.assets}.values()
+        {
+            names[a.source]: replace(a, source=names[a.source], received=a.received or a.source)
+            for a in galley.draft.assets
+        }.values()
     )
     draft = replace(galley.draft, assets=assets)
     return replace(galley, draft=draft, pieces=tuple(pieces), events=(*galley.events, *events))

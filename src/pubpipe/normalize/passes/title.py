@@ -9,6 +9,7 @@ from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits
+from pubpipe.normalize.passes._mastheads import without_site
 from pubpipe.normalize.passes._titles import first_line
 from pubpipe.normalize.tokens import words
 
@@ -38,6 +39,7 @@ def title(galley: Galley) -> Galley:
     text = doc.plain(block.children).replace("\n", " ").strip()
     if isinstance(block, doc.Paragraph):
         text = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
+    text = without_site(text, str(galley.meta.get("url") or ""))
     stated = str(galley.meta.get("title", ""))
     if not text or (stated and words(stated) != words(text)):
         return galley

@@ -12,18 +12,22 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Piece, Wishes
 from pubpipe.normalize.parser import trim
 from pubpipe.normalize.passes.language import detect
+from pubpipe.normalize.raw.aligned import aligned
 from pubpipe.normalize.raw.grids import grids
 from pubpipe.normalize.raw.hyphens import Evidence, breaks_words, evidence, join
 from pubpipe.normalize.raw.letters import NARROWEST, WIDEST, broken_at, is_broken
+from pubpipe.normalize.raw.lifted import Lifted
 from pubpipe.normalize.raw.lines import Line, is_full, percentile, split
+from pubpipe.normalize.raw.listings import listings
 from pubpipe.normalize.raw.pages import Unpaged, unpaged
 from pubpipe.normalize.raw.paragraphs import Measure, measured, own_width, paragraphs
 from pubpipe.normalize.raw.quotes import Part, quotes
+from pubpipe.normalize.raw.signatures import unsigned
 from pubpipe.normalize.raw.surroundings import is_letter_head, is_page, is_rule, unruled
 from pubpipe.normalize.raw.verse import capitals, is_verse
 
 # The steps of the intake that can be switched, in the order in which they run (NORMALIZER 1.2).
-STEPS = ("pdf_pages", "quote_prefix", "table", "wrap", "dehyphen")
+STEPS = ("pdf_pages", "signature", "quote_prefix", "code", "table", "wrap", "dehyphen")
 
 Layout: TypeAlias = Literal["blank", "lines", "wrapped", "verse"]
 
@@ -43,9 +47,9 @@ def pieces(
 ) -> tuple[tuple[Piece, ...], tuple[Event, ...]]:
     """Return the blocks of raw text with their spans, and an event for whatever was joined or taken out.
 
-    Page furniture goes first (NORMALIZER 1.2 `pdf_pages`); then quotations and tables are lifted out of the
-    lines between blank lines, and the rest is classified and cut or joined to paragraphs. ``off`` names the
-    steps of these that do not run.
+    Page furniture and signatures go first (NORMALIZER 1.2 `pdf_pages`); then quotations, listings and tables
+    are lifted out, and the rest is classified and cut or joined to paragraphs. ``off`` names the steps of
+    these that do not run.
     """
     asked = wishes or Wishes("")
 
@@ -57,10 +61,11 @@ def pieces(
 
     lines = split(text)
     paged = Unpaged(lines, ()) if "pdf_pages" in off else unpaged(lines, may_remove)
-    asks = "dehyphen" not in off and breaks_words(paged.lines)
-    known = evidence(paged.lines, _language(text, asked)) if asks else None
-    cast = _cast(unruled(paged.lines), known, off)
-    return cast.pieces, (*paged.events, *cast.events)
+    bare = Unpaged(paged.lines, ()) if "signature" in off else unsigned(paged.lines, may_remove)
+    asks = "dehyphen" not in off and breaks_words(bare.lines)
+    known = evidence(bare.lines, _language(text, asked)) if asks else None
+    cast = _cast(unruled(bare.lines), known, off)
+    return cast.pieces, (*paged.events, *bare.events, *cast.events)
 
 
 def _language(text: str, wishes: Wishes) -> str:
@@ -83,17 +88,33 @@ def _cast(
                 found.append(Piece(doc.Quote(tuple(p.block for p in inner.pieces)), *span))
             events.extend(inner.events)
             continue
-        groups = tuple(_groups(part.lines))
-        found.extend(Piece(doc.Rule(), g[0].start, g[0].end) for g in groups if is_rule(g))
-        groups = tuple(g for g in groups if not is_rule(g))
-        for one in groups if "table" in off else grids(groups):
-            if isinstance(one, Piece):
-                found.append(one)
+        for one in _lifted(part.lines, off):
+            if isinstance(one, Lifted):
+                found.append(one.piece)
+                events.extend((one.event,) if one.event else ())
             else:
                 loose.append(one)
     prose = _prose(tuple(loose), known, quoted=quoted, joins="wrap" not in off)
     every = sorted([*found, *prose.pieces], key=lambda piece: piece.start)
     return _Cast(tuple(every), (*events, *prose.events))
+
+
+def _lifted(lines: tuple[Line, ...], off: frozenset[str]) -> Iterator[tuple[Line, ...] | Lifted]:
+    """Lines between blank lines, and the blocks that are lifted out of them: listings, rules, tables."""
+    for some in (lines,) if "code" in off else listings(lines):
+        if isinstance(some, Lifted):
+            yield some
+            continue
+        groups = tuple(_groups(some))
+        yield from (Lifted(Piece(doc.Rule(), g[0].start, g[0].end)) for g in groups if is_rule(g))
+        groups = tuple(g for g in groups if not is_rule(g))
+        for one in groups if "table" in off else grids(groups):
+            if isinstance(one, Piece):
+                yield Lifted(one)
+            elif "table" in off:
+                yield one
+            else:
+                yield from aligned(one)
 
 
 def _prose(

@@ -42,8 +42,14 @@ def is_rule(group: tuple[Line, ...]) -> bool:
 def unruled(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines without the rules over and under the title: these part nothing."""
     written = [n for n, line in enumerate(lines) if line.text][:_TITLE_LINES]
-    gone = {n for n in written if _RULE.fullmatch(lines[n].text)}
+    gone = {n for n in written if _RULE.fullmatch(lines[n].text) and not _is_fence(lines, n)}
     return tuple(replace(line, text="") if n in gone else line for n, line in enumerate(lines))
+
+
+def _is_fence(lines: tuple[Line, ...], n: int) -> bool:
+    """Tell whether a line of tildes is closed by another one: code stands between them."""
+    rule = lines[n].text
+    return rule[0] == "~" and any(line.text.startswith(rule) for line in lines[n + 1 :])
 
 
 def is_letter_head(group: tuple[Line, ...]) -> bool:

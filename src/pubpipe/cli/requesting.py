@@ -1,0 +1,177 @@
+"""A command's choices -> what it asks of the press: option over environment over ``pubpipe.toml``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pubpipe.cli.options import Choices
+from pubpipe.cli.terminal import stderr
+from pubpipe.errors import ConfigurationError, UsageProblem
+
+if TYPE_CHECKING:
+    from pubpipe.press.request import Input, Overrides, Request
+    from pubpipe.project import Project, Settings
+
+STANDARD = "-"
+
+
+def request(choices: Choices, single: str = "") -> Request:
+    """Return the press's request: option over environment over ``pubpipe.toml`` over default."""
+    from pubpipe.press.request import Request
+    from pubpipe.project import find
+
+    project = find(Path.cwd(), choices.project)
+    settings = settings_of(choices, project)
+    project = replace(project, settings=settings)
+    formats = (single,) if single else settings.formats
+    wanting = {
+        "-o -": choices.output == STANDARD,
+        "--json": choices.as_json,
+        "--json-lines": choices.json_lines,
+    }
+    if sum(wanting.values()) > 1:
+        both = " and ".join(name for name, wants in wanting.items() if wants)
+        raise UsageProblem(f"{both} both want standard output")
+    inputs = inputs_of(choices.inputs, project)
+    if len(inputs) > 1:
+        _check_single(choices)
+    return Request(
+        project,
+        inputs,
+        formats,
+        overrides_of(choices),
+        choices.output,
+        choices.force,
+        verify=choices.verify,
+        whole=not choices.inputs,
+    )
+
+
+def overrides_of(choices: Choices) -> Overrides:
+    """Return what options state about the article; names of steps may have commas between them.
+
+    Raises UsageProblem for a step that does not exist, before anything is read.
+    """
+    from pubpipe.press import steps
+    from pubpipe.press.request import Overrides
+    from pubpipe.setting import suggest
+
+    on, off = (
+        tuple(name for word in words for name in word.replace(",", " ").split())
+        for words in (choices.on, choices.off)
+    )
+    on += ("typography",) if choices.smart else ()
+    for name in (*on, *off):
+        if name not in steps():
+            raise UsageProblem(f"there is no step {name!r} to switch", suggest(name, steps(), "Steps"))
+        if name in on and name in off:
+            raise UsageProblem(f"{name!r} is switched on and off", "Give it to one of --on and --off.")
+    return Overrides(choices.title, choices.lang, choices.slug, choices.url, on, off)
+
+
+def settings_of(choices: Choices, project: Project) -> Settings:
+    """Return the project's settings under those of the environment and of the command line.
+
+    Raises UsageProblem for a wrong option, ConfigurationError for a wrong variable or format in the project.
+    """
+    from pubpipe.press import formats as registered
+    from pubpipe.project import from_environment
+    from pubpipe.setting import problem, suggest
+
+    settings = from_environment(project.settings, os.environ)
+    named = tuple(name for name in choices.formats.replace(",", " ").split() if name)
+    if choices.formats and not named:
+        raise UsageProblem("--formats names no format", f"Formats: {', '.join(registered())}.")
+    for key, value in (
+        ("lang", choices.lang),
+        ("style", choices.style or "default"),
+        ("citation-style", choices.citation_style),
+    ):
+        if wrong := problem(key, value):
+            raise UsageProblem(f"--{key} {wrong[0]}", wrong[1])
+    for name in named or settings.formats:
+        if name in registered():
+            continue
+        hint = suggest(name, registered(), "Formats")
+        if named:
+            raise UsageProblem(f"there is no format {name!r}", hint)
+        raise ConfigurationError(f"{_where(project)}: there is no format {name!r}", hint)
+    return replace(
+        settings,
+        formats=tuple(dict.fromkeys(named or settings.formats)),
+        style=choices.style or settings.style,
+        sources_qr=choices.qr or settings.sources_qr,
+        citation_style=_from_here(choices.citation_style) or settings.citation_style,
+        two_sided=choices.two_sided or settings.two_sided,
+        colophon=choices.colophon or settings.colophon,
+        jobs=settings.jobs if choices.jobs is None else choices.jobs,
+        strict=choices.strict or settings.strict,
+        remove_nothing=choices.remove_nothing or settings.remove_nothing,
+    )
+
+
+def _from_here(style: str) -> str:
+    """A CSL file that an option names is looked for from here, one of the settings from the project's folder."""
+    return str(Path.cwd() / style) if style.endswith(".csl") else style
+
+
+def _where(project: Project) -> str:
+    """Say where the formats were named that no option named."""
+    from pubpipe.project import SETTINGS_FILE, line_of, variable
+
+    if os.environ.get(variable("formats")):
+        return variable("formats")
+    text = (project.root / SETTINGS_FILE).read_text("utf-8-sig")
+    return f"{SETTINGS_FILE}, line {line_of(text, 'formats')}"
+
+
+def inputs_of(words: tuple[str, ...], project: Project) -> tuple[Input, ...]:
+    """Return the files that were named, ``-`` read to its end, or all articles of the project.
+
+    A word that is no file but names one article of the project, with or without its suffix, is that article.
+    Raises UsageProblem when there is nothing to build.
+    """
+    from pubpipe.press.request import Input
+    from pubpipe.project import articles
+
+    if words.count(STANDARD) > 1:
+        raise UsageProblem("standard input can be read only once")
+    if words:
+        return tuple(input_of(word, project) for word in words)
+    if not project.inside:
+        raise UsageProblem(
+            "there is no project here, and no file was named",
+            "pubpipe all FILE builds a file, pubpipe init makes a project.",
+        )
+    found = articles(project)
+    if not found:
+        raise UsageProblem("there is no article in source/", "Put a text, Markdown or HTML file there.")
+    return tuple(Input(path.relative_to(project.root).as_posix(), path) for path in found)
+
+
+def input_of(word: str, project: Project) -> Input:
+    """Return the file that a word names, or standard input, read to its end."""
+    from pubpipe.press.request import Input
+    from pubpipe.project import articles
+
+    if word == STANDARD:
+        if sys.stdin.isatty():
+            stderr().say("Reading the article from the terminal; Ctrl-D ends it.")
+        return Input(word, None, sys.stdin.buffer.read())
+    path = Path(word)
+    if project.inside and not os.path.lexists(path):
+        for article in articles(project):
+            inside = article.relative_to(project.source)
+            if word in (inside.as_posix(), inside.with_suffix("").as_posix()):
+                return Input(article.relative_to(project.root).as_posix(), article)
+    return Input(word, path.absolute())
+
+
+def _check_single(choices: Choices) -> None:
+    for name, value in (("title", choices.title), ("slug", choices.slug), ("url", choices.url)):
+        if value:
+            raise UsageProblem(f"--{name} is for one article, and there are several", "Name one INPUT.")

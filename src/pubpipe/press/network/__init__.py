@@ -1,0 +1,1 @@
+"""Addresses -> answers: within limits, from public hosts alone, as politely as their hosts ask."""

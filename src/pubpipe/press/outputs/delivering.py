@@ -1,0 +1,147 @@
+"""Results of rendering -> files on disk, standard output or memory, with an outcome each."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from pubpipe.errors import EditionError
+from pubpipe.model import Edition, Finding, Json, Outcome, Place
+from pubpipe.normalize.ledger import ledger_json
+from pubpipe.press.inputs.reading import Read
+from pubpipe.press.outputs.writing import Made, write
+from pubpipe.press.plan import planning, sisters
+from pubpipe.press.request import Output, Request
+from pubpipe.press.workers.rendering import Result, Results
+from pubpipe.state import Record, State
+
+# What stands beside an article's editions, and its bytes.
+Beside: TypeAlias = tuple[tuple[Output, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One edition with where it goes, what it is made from, and why it is to be made (nothing: it stands).
+
+    ``record`` is what the state knows of the output.
+    """
+
+    edition: Edition
+    output: Output
+    made: Made
+    record: Record | None
+    reasons: tuple[str, ...]
+
+
+def due(plan: tuple[Planned, ...]) -> tuple[Edition, ...]:
+    """Return the editions of a plan that are to be made; one whose sister stands is told what that one said."""
+    elder = next((p for p in plan if p.edition.format == sisters.ELDER and not p.reasons), None)
+    editions = (p.edition for p in plan if p.reasons)
+    if elder is None or elder.record is None:
+        return tuple(editions)
+    digest, facts = elder.record.sha256, elder.record.facts or {}
+    return tuple(sisters.told(e, digest, facts) if sisters.waits(e) else e for e in editions)
+
+
+def unchanged(request: Request, planned: Planned, state: State) -> Outcome:
+    """Return the outcome of an edition that is there already, with what was said when it was made."""
+    record = planned.record
+    if record is None:
+        raise ValueError("an edition without a record does not stand")
+    if record.origin != planned.made.origin:
+        state.put(replace(record, origin=planned.made.origin))
+    path = planning.shown(request.project, planned.output.path)
+    facts = record.facts or {}
+    return Outcome(
+        planned.edition.format, "unchanged", path, record.size, record.sha256, 0.0, record.findings, facts
+    )
+
+
+def deliver(request: Request, planned: Planned, result: Result, state: State) -> tuple[Outcome, int]:
+    """Hand over or write one rendering; return its outcome and its exit code."""
+    form = planned.edition.format
+    path = planning.shown(request.project, planned.output.path)
+    rendering = result.rendering
+    if rendering is None:
+        failure = (result.failure,) if result.failure else ()
+        return Outcome(form, "failed", path, seconds=result.seconds, findings=failure), result.exit_code
+    facts, findings = dict(rendering.facts), rendering.findings
+    if not writes(request):
+        if request.output == "-":
+            sys.stdout.buffer.write(rendering.content)
+            sys.stdout.buffer.flush()
+        size = len(rendering.content)
+        return Outcome(form, "built", "-", size, "", result.seconds, findings, facts, rendering.content), 0
+    made = replace(planned.made, findings=findings, facts=facts)
+    if result.lacking:
+        made = replace(made, identity="", parts={})
+    try:
+        record = write(planned.output, rendering.content, made, state, force=request.force)
+    except EditionError as error:
+        failure = (Finding("error", "edition-not-written", error.message, error.hint, Place(path)),)
+        return Outcome(form, "failed", path, seconds=result.seconds, findings=failure), error.exit_code
+    return Outcome(form, "built", path, record.size, record.sha256, result.seconds, findings, facts), 0
+
+
+def companions(request: Request, article: Read) -> Beside:
+    """Return what stands beside an article's editions: the ledger, and the pictures that its Markdown needs."""
+    if not writes(request):
+        return ()
+    slug = article.manuscript.slug
+    beside = [(planning.output_of(request, slug, "ledger.json"), ledger_json(article.ledger).encode())]
+    if "md" in request.formats:
+        for asset in article.manuscript.assets:
+            path = planning.picture_of(planning.folder_of(request) / slug, asset)
+            beside.append((Output(path, planning.key_of(request.project, path)), asset.data))
+    return tuple(beside)
+
+
+def announce(plan: tuple[Planned, ...], results: Results, beside: Beside, state: State) -> None:
+    """Remember what is about to be written, so that a crash cannot make strangers of our own files.
+
+    Raises EditionError where it cannot be remembered.
+    """
+    due = [p.output for p in plan if p.reasons]
+    rendered = [(o, r.rendering.content) for o, r in zip(due, results, strict=True) if r.rendering]
+    pending = {o.key: hashlib.sha256(data).hexdigest() for o, data in (*rendered, *beside) if o.key}
+    unknown = {key: digest for key, digest in pending.items() if not _known(state.get(key), digest)}
+    if unknown:
+        state.announce(unknown)
+
+
+def unwritten(result: Result, error: EditionError) -> Result:
+    """Return the result of an edition that was made but must not be written."""
+    if result.rendering is None:
+        return result
+    failure = Finding("error", "edition-not-written", error.message, error.hint)
+    return Result(None, result.seconds, failure, error.exit_code)
+
+
+def _known(record: Record | None, digest: str) -> bool:
+    return record is not None and digest in (record.sha256, *record.pending)
+
+
+def deliver_companions(
+    request: Request, beside: Beside, origin: str, facts: Mapping[str, Json], state: State
+) -> tuple[Finding, ...]:
+    """Write what stands beside the editions; return what failed.
+
+    ``facts`` are remembered with the ledger, which comes first.
+    """
+    findings = []
+    for n, (output, data) in enumerate(beside):
+        try:
+            made = Made("companion", origin, facts=facts if n == 0 else {})
+            write(output, data, made, state, force=request.force)
+        except EditionError as error:
+            where = Place(planning.shown(request.project, output.path))
+            findings.append(Finding("error", "edition-not-written", error.message, error.hint, where))
+    return tuple(findings)
+
+
+def writes(request: Request) -> bool:
+    """Tell whether a build leaves files behind."""
+    return not request.in_memory and request.output != "-"

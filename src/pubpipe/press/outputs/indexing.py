@@ -1,0 +1,217 @@
+"""What the state knows of a folder's articles -> the folder's index and feed, as outputs like others."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from pubpipe import catalogue
+from pubpipe.catalogue import Entry
+from pubpipe.catalogue.page import language
+from pubpipe.errors import EditionError, PubpipeError
+from pubpipe.model import Finding, Json, Outcome, Place, Style
+from pubpipe.press.outputs import shelving
+from pubpipe.press.outputs.writing import Made, write
+from pubpipe.press.plan import planning
+from pubpipe.press.plan.identity import makers
+from pubpipe.press.plan.reach import digest
+from pubpipe.press.plan.standing import BLOCKING, FORCED, reasons, sha256
+from pubpipe.press.request import Output, Request
+from pubpipe.state import Record, State
+from pubpipe.wording import words
+
+INDEX, FEED = "index", "feed"
+LEAST = 2  # articles that are worth an index
+
+_HINT = "Move it away, build with --force, or switch the index off (index = false)."
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A page of the index, or the feed: where it goes, what it is made of, why it is to be made, and how.
+
+    ``slugs`` are those of the articles in it.
+    """
+
+    format: str
+    slugs: frozenset[str]
+    output: Output
+    made: Made
+    record: Record | None
+    reasons: tuple[str, ...]
+    render: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A page of the index, or the feed, under its name."""
+
+    format: str
+    name: str
+    slugs: frozenset[str]
+    render: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The index of a folder as it is to be, and the records of its former pages that are to go."""
+
+    due: tuple[Due, ...] = ()
+    stale: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What became of an index; ``findings`` belong to no page of it, ``paths`` are the files that it rests on."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    paths: tuple[Path, ...] = ()
+
+
+def wanted(request: Request, state: State) -> bool:
+    """Whether a build of a project makes an index, or keeps one in step that is there.
+
+    It is made by builds that make web pages, from two articles on. What goes to standard output, into memory or
+    into one named file, has none, nor has a folder that is no project.
+    """
+    settings = request.project.settings
+    if not (settings.index and request.project.inside) or planning.state_folder(request) is None:
+        return False
+    if kept_style(request, state):
+        return True
+    return "html" in request.formats and len(shelving.known(request, state)) >= LEAST
+
+
+def kept_style(request: Request, state: State) -> str:
+    """Return the name of the style of the index that is there, empty where there is none."""
+    front = state.get(shelving.output(request, catalogue.FRONT).key or "")
+    return str((front.facts or {}).get("style") or "") if front is not None and front.sha256 else ""
+
+
+def listing(request: Request, style: Style, state: State) -> Listing:
+    """Return the index as it is to be after a build, by what the state knows of all articles of the folder.
+
+    Articles whose received file is gone are no longer in it, nor are editions whose file is.
+    """
+    if planning.state_folder(request) is None or not request.project.inside:
+        return Listing()
+    entries = tuple(shelving.entries(request, state)) if wanted(request, state) else ()
+    due = tuple(_due(request, style, entries, state)) if len(entries) >= LEAST else ()
+    kept = {one.output.key for one in due}
+    folder = shelving.start(request)
+    known = (*state.below(f"{folder}index."), *state.below(f"{folder}{catalogue.FEED}"))
+    stale = (r for r in known if r.path not in kept and _is_ours(r.path.removeprefix(folder)))
+    return Listing(due, tuple(stale))
+
+
+def deliver(request: Request, style: Style, state: State) -> Delivered:
+    """Write what has changed of the index, remove what is no longer part of it; return what became of it.
+
+    A page that cannot be written costs no other.
+    """
+    try:
+        plan = listing(request, style, state)
+        contents = [one.render() if one.reasons else b"" for one in plan.due]
+        _announce(plan, contents, state)
+    except PubpipeError as error:
+        place = Place(planning.shown(request.project, shelving.output(request, catalogue.FRONT).path))
+        failure = Finding("error", "index-not-made", error.message, error.hint, place)
+        return Delivered((Outcome(INDEX, "failed", place.file, findings=(failure,)),))
+    made = zip(plan.due, contents, strict=True)
+    outcomes = tuple(_delivered(request, one, content, state) for one, content in made)
+    findings = tuple(_removed(request, record, state) for record in plan.stale)
+    state.commit()
+    left = tuple(finding for finding in findings if finding is not None)
+    return Delivered(outcomes, left, tuple(one.output.path for one in plan.due))
+
+
+def blocked(request: Request, one: Due) -> bool:
+    """Whether a file that is not ours stands where a page of the index belongs."""
+    return not request.force and not BLOCKING.isdisjoint(one.reasons)
+
+
+def _due(request: Request, style: Style, entries: tuple[Entry, ...], state: State) -> Iterator[Due]:
+    settings = request.project.settings
+    lang = language(entries, settings.lang)
+    has_feed = any(entry.changed for entry in entries)
+    house = catalogue.House(style, settings.publication, settings.url, lang, has_feed)
+    parts = {
+        "style": digest(style, "index"),
+        "settings": _digest([settings.publication, settings.url, lang, style.name]),
+        "tools": _digest(makers("html")),
+    }
+    for page in catalogue.pages(entries):
+        told: Json = [page.number, page.last, has_feed, [catalogue.plain(entry) for entry in page.entries]]
+        one = _Made(
+            INDEX, page.name, frozenset(e.slug for e in page.entries), partial(catalogue.render, page, house)
+        )
+        yield _planned(request, one, parts | {"articles": _digest(told)}, state)
+    title = settings.publication or words(lang).articles
+    data = catalogue.feed(entries, title, settings.url, lang)
+    if data is not None:
+        made = parts | {"style": "", "articles": hashlib.sha256(data).hexdigest()}
+        one = _Made(FEED, catalogue.FEED, frozenset(entry.slug for entry in entries), lambda: data)
+        yield _planned(request, one, made, state)
+
+
+def _planned(request: Request, one: _Made, parts: Mapping[str, str], state: State) -> Due:
+    output = shelving.output(request, one.name)
+    record = state.get(output.key) if output.key else None
+    mark = _digest([one.format, dict(parts)])
+    why: tuple[str, ...] = (FORCED,)
+    if not request.force:
+        why = reasons(output, record, mark, parts, verify=request.verify)
+    made = Made(mark, parts=parts, facts={"style": request.project.settings.style})
+    return Due(one.format, one.slugs, output, made, record, why, one.render)
+
+
+def _announce(plan: Listing, contents: list[bytes], state: State) -> None:
+    """After a crash what was being written must not look like a stranger's: its digest is told before."""
+    pending = {
+        one.output.key: hashlib.sha256(content).hexdigest()
+        for one, content in zip(plan.due, contents, strict=True)
+        if one.reasons and one.output.key
+    }
+    if pending:
+        state.announce(pending)
+
+
+def _delivered(request: Request, one: Due, content: bytes, state: State) -> Outcome:
+    path = planning.shown(request.project, one.output.path)
+    if not one.reasons and one.record is not None:
+        return Outcome(one.format, "unchanged", path, one.record.size, one.record.sha256)
+    try:
+        record = write(one.output, content, one.made, state, force=request.force)
+    except EditionError as error:
+        hint = _HINT if blocked(request, one) else error.hint
+        finding = Finding("error", "index-not-written", error.message, hint, Place(path))
+        return Outcome(one.format, "failed", path, findings=(finding,))
+    return Outcome(one.format, "built", path, record.size, record.sha256)
+
+
+def _removed(request: Request, record: Record, state: State) -> Finding | None:
+    """Remove a page that is no longer part of the index; one that was edited stays, and is told of."""
+    path = request.project.root / record.path
+    found = sha256(path)
+    if found is not None and found not in (record.sha256, *record.pending):
+        message = f"{record.path} is no longer part of the index, but was changed since pubpipe wrote it"
+        return Finding("warning", "index-page-left", message, "Remove it yourself.", Place(record.path))
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+        state.forget(record.path)
+    return None
+
+
+def _is_ours(file: str) -> bool:
+    return file == catalogue.FEED or catalogue.is_page(file)
+
+
+def _digest(value: Json) -> str:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,90 @@
+"""An edition -> its identity: a hash of everything that can change its bytes."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pubpipe.model import Edition
+from pubpipe.press import doors
+from pubpipe.press.plan.typesetters import typesetters
+
+# Whatever writes bytes, or decides how words are written in a language.
+_MAKERS = ("anyascii", "babel", "jinja2", "lxml", "pypandoc_binary", "wcwidth")
+# Whatever sets type or draws; only editions with pages or a cover hang on it.
+_TYPESETTERS = ("ebooklib", "pillow", "pydyf", "pyphen", "uharfbuzz", "weasyprint")
+_WITHOUT_PAGES = frozenset({"md", "txt", "html"})
+
+
+def parts(edition: Edition, style_digest: str) -> dict[str, str]:
+    """Return a digest of each kind of thing that can change an edition's bytes.
+
+    ``style_digest`` is that of :func:`pubpipe.press.plan.reach.digest`. The kinds: ``text``, ``pictures``, ``style``,
+    ``settings``, ``sister`` (facts of another edition), ``tools``.
+    """
+    manuscript = edition.manuscript
+    pictures = [[a.source, a.name, a.media_type, _sha256(a.data)] for a in manuscript.assets]
+    return {
+        "text": _sha256(manuscript.markdown.encode()),
+        "pictures": _plain_digest(pictures),
+        "style": style_digest,
+        "settings": _plain_digest([edition.style.name, asdict(edition.options)]),
+        "sister": _plain_digest(dict(edition.facts)),
+        "tools": _sha256(makers(edition.format).encode()),
+    }
+
+
+def identity(edition: Edition, parts: Mapping[str, str]) -> str:
+    """Return the hexadecimal SHA-256 that two editions share only when their bytes must be the same."""
+    return _plain_digest([edition.format, edition.manuscript.slug, dict(parts)])
+
+
+def makers(form: str) -> str:
+    """Return the versions of everything that makes editions of a format; pubpipe's own is a digest of its code.
+
+    A stranger's format is taken to use everything, and its package's version counts.
+    """
+    common = [f"pubpipe={_code()}", *_versions(_MAKERS), _door(form)]
+    if form.partition("-")[0] in _WITHOUT_PAGES:
+        return " ".join(common)
+    return " ".join([*common, *_versions(_TYPESETTERS), typesetters()])
+
+
+def _door(form: str) -> str:
+    distribution = doors.distribution(form)
+    return f"{form}={distribution}"
+
+
+@functools.cache
+def _versions(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{name}={_version(name)}" for name in names)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "missing"
+
+
+@functools.cache
+def _code() -> str:
+    total = hashlib.sha256()
+    package = Path(__file__).parents[2]
+    for path in sorted(p for p in package.rglob("*") if p.suffix in (".py", ".toml", ".lua")):
+        total.update(f"{path.relative_to(package).as_posix()}\0".encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def _plain_digest(value: object) -> str:
+    return _sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

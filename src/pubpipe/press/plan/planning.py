@@ -1,0 +1,119 @@
+"""Articles and formats -> the editions to make and where each goes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pubpipe import styling
+from pubpipe.errors import UsageProblem
+from pubpipe.model import Asset, Ebook, Options, Style
+from pubpipe.press.plan.reference import HOUSE, Reference
+from pubpipe.press.request import Output, Request
+from pubpipe.project import Project, Settings
+from pubpipe.setting import look_tokens
+
+# The format of the small covers that an index shows: made beside those that were asked for.
+THUMBNAIL = "webp-cover"
+
+
+def file_name(slug: str, form: str) -> str:
+    """Return an edition's file name: ``<slug>.pdf``, of the variant ``pdf-large`` ``<slug>.large.pdf`` (decision 4)."""
+    extension, _, variant = form.partition("-")
+    return f"{slug}.{variant}.{extension}" if variant else f"{slug}.{extension}"
+
+
+def house(request: Request) -> Style:
+    """Return the style of a build with the look that its project wants; raises ConfigurationError."""
+    settings = request.project.settings
+    return styling.load(settings.style, request.project.styles, look_tokens(dict(settings.look)))
+
+
+def options(settings: Settings, form: str, reference: Reference = HOUSE) -> Options:
+    """Return what a project's settings ask of an edition; what means nothing to its format is left out."""
+    kind = form.partition("-")[0]
+    named = reference if kind not in ("md", "webp") else HOUSE
+    width = settings.text_width if kind == "txt" else 0
+    ebook = Ebook(
+        settings.epub_fonts,
+        settings.epub_picture_size,
+        settings.epub_picture_quality,
+        settings.accessibility_certified_by,
+    )
+    return Options(
+        settings.publication,
+        settings.page,
+        settings.two_sided,
+        settings.colophon,
+        width,
+        settings.url if kind == "html" else "",
+        ebook if kind == "epub" else Ebook(),
+        named.name,
+        named.csl,
+        settings.sources_qr and kind == "pdf",
+    )
+
+
+def picture_of(base: Path, asset: Asset) -> Path:
+    """Return where a picture stands beside an edition, ``base`` being that one's path without suffix (decision 4).
+
+    That is where the Markdown says, which keeps its addresses when its file gets another name.
+    """
+    return base.parent / (asset.source if asset.canonical else f"{base.name}.assets/{asset.name}")
+
+
+def check_output(request: Request) -> None:
+    """Raise UsageProblem when ``-o`` names one file, or standard output, for several editions."""
+    several = len(request.inputs) != 1 or len(request.formats) != 1
+    if several and _is_one_file(request):
+        counts = f"{len(request.inputs)} articles and {len(request.formats)} formats"
+        raise UsageProblem(
+            f"-o {request.output} is one file, but there are {counts}",
+            "Name a folder, or one article with a one-format command such as `pubpipe pdf`.",
+        )
+
+
+def output_of(request: Request, slug: str, form: str) -> Output:
+    """Return where an edition (or ``ledger.json``) goes; files named by the user are not remembered in the state."""
+    if _is_one_file(request):
+        named = Path(request.output)
+        return Output(named if form in request.formats else named.with_name(f"{named.stem}.{form}"), None)
+    folder = folder_of(request)
+    path = folder / file_name(slug, form)
+    return Output(path, key_of(request.project, path))
+
+
+def folder_of(request: Request) -> Path:
+    """Return the folder that editions go to: that of ``-o``, else the project's ``dist/``."""
+    if not request.output:
+        return request.project.dist
+    return Path(request.output).parent if _is_one_file(request) else Path(request.output)
+
+
+def state_folder(request: Request) -> Path | None:
+    """Return where the state lives: in the project, outside a project in the output folder (decision 8).
+
+    None where nothing is remembered: in memory, to standard output, into a file that the user named.
+    """
+    if request.in_memory or _is_one_file(request):
+        return None
+    return request.project.state if request.project.inside else folder_of(request) / ".pubpipe"
+
+
+def shown(project: Project, path: Path) -> str:
+    """Return a path as the user knows it: relative to the project where it lies inside, else to where they are."""
+    absolute = path.resolve()
+    for base in (project.root, Path.cwd()):
+        if absolute.is_relative_to(base):
+            return absolute.relative_to(base).as_posix()
+    return str(path)
+
+
+def key_of(project: Project, path: Path) -> str:
+    """Return the path by which the state knows an output: relative, so that a project may be moved."""
+    return Path(os.path.relpath(path.resolve(), project.root)).as_posix()
+
+
+def _is_one_file(request: Request) -> bool:
+    output = request.output
+    return bool(output) and (output == "-" or (Path(output).suffix != "" and not Path(output).is_dir()))

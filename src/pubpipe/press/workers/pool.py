@@ -1,0 +1,212 @@
+"""Articles -> their results from warm worker processes, as they come; what dies or hangs costs its own article."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from functools import partial
+from itertools import islice
+from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
+
+from pubpipe.model import Edition, Style
+from pubpipe.press import doors
+from pubpipe.press.limits import USUAL, Limits, died, raising
+from pubpipe.press.workers.making import Results, failed
+from pubpipe.press.workers.worker import Reply, task, work
+
+Articles = Iterable[tuple[int, tuple[Edition, ...]]]
+
+# One article that is made, and one at hand for the moment in which this process writes to the disk.
+_AHEAD = 2
+# A worker takes some 100 MiB, a book of 240,000 words some 500: what it keeps beyond that is not coming back.
+_MEMORY = 640 * 2**20
+
+_FIRST = "pubpipe.press.workers.served"
+
+_GRACE = 30  # seconds in which a worker that is at its limit may still say so itself
+
+
+def patience(editions: tuple[Edition, ...], limits: Limits = USUAL) -> float:
+    """Return the seconds after which an article hangs: it is in a library that no signal reaches."""
+    return limits.seconds * len(editions) + _GRACE
+
+
+def pooled(
+    articles: Articles,
+    workers: int,
+    limits: Limits = USUAL,
+    *,
+    memory: int = _MEMORY,
+    limit: Callable[[tuple[Edition, ...]], float] | None = None,
+) -> Generator[tuple[int, Results], None, None]:
+    """Yield each article's number and results as they come; articles are taken as there is a worker for them.
+
+    A worker above ``memory`` bytes is replaced by a fresh one; one that is longer than ``limit`` seconds at an
+    article (:func:`patience` of the limits) is killed. Closing the iterator, and an interruption,
+    kill all workers at once.
+    """
+    waiting = _Waiting(articles)
+    context = _context(waiting.formats())
+    ends = limit or partial(patience, limits=limits)
+    team = [_Worker(context, waiting, limits, ends) for _ in range(workers)]
+    try:
+        for one in team * _AHEAD:
+            one.give()
+        while any(one.numbers for one in team):
+            _sleep(team)
+            for place, one in enumerate(team):
+                while (reply := one.reply()) is not None:
+                    one.fit = one.fit and reply.memory <= memory
+                    if one.fit:
+                        one.give()
+                    waiting.done(reply.number)
+                    yield reply.number, reply.results
+                fault = one.fault()
+                if fault is None and (one.fit or one.numbers):
+                    continue
+                one.kill()
+                if fault is not None and one.numbers:
+                    number = one.numbers.popleft()
+                    yield number, tuple(failed(*fault) for _ in waiting.done(number))
+                waiting.take_back(one.numbers)
+                team[place] = fresh = _Worker(context, waiting, limits, ends)
+                for _ in range(_AHEAD):
+                    fresh.give()
+    finally:
+        for one in team:
+            one.kill()
+
+
+class _Waiting:
+    """The articles that no worker has yet, and by their numbers those that some worker has."""
+
+    def __init__(self, articles: Articles) -> None:
+        self._articles = iter(articles)
+        self._at_hand = deque[tuple[int, tuple[Edition, ...]]]()
+        self._given: dict[int, tuple[Edition, ...]] = {}
+
+    def formats(self) -> frozenset[str]:
+        """Return the formats of the first article, which is read for that."""
+        self._at_hand.extend(islice(self._articles, 1))
+        return frozenset(edition.format for _, editions in self._at_hand for edition in editions)
+
+    def give(self) -> int | None:
+        """Return the number of the next article, None where there is no more."""
+        if not self._at_hand:
+            self._at_hand.extend(islice(self._articles, 1))
+        if not self._at_hand:
+            return None
+        number, self._given[number] = self._at_hand.popleft()
+        return number
+
+    def take_back(self, numbers: Iterable[int]) -> None:
+        """Put articles that a worker had, but did not begin, before all others."""
+        self._at_hand.extendleft([(n, self._given.pop(n)) for n in reversed([*numbers])])
+
+    def done(self, number: int) -> tuple[Edition, ...]:
+        """Forget an article and return its editions."""
+        return self._given.pop(number)
+
+    def __getitem__(self, number: int) -> tuple[Edition, ...]:
+        return self._given[number]
+
+
+class _Worker:
+    """A process, and the numbers of the articles that it has, the one that it is at first."""
+
+    def __init__(
+        self,
+        context: BaseContext,
+        waiting: _Waiting,
+        limits: Limits,
+        limit: Callable[[tuple[Edition, ...]], float],
+    ) -> None:
+        self.numbers: deque[int] = deque()
+        self.fit = True
+        self._waiting, self._limits, self._limit = waiting, limits, limit
+        self._style: Style | None = None
+        self._since = time.monotonic()
+        self._lost = False
+        self.connection, theirs = context.Pipe()
+        # `Process` is missing from typeshed's BaseContext, though every context has it.
+        self.process = context.Process(target=work, args=(theirs, limits), daemon=True)  # type: ignore[attr-defined]
+        self.process.start()
+        theirs.close()
+
+    def give(self) -> None:
+        """Hand over the next article, with the style when it is not known there."""
+        number = None if self._lost else self._waiting.give()
+        if number is None:
+            return
+        if not self.numbers:
+            self._since = time.monotonic()
+        self.numbers.append(number)
+        one, self._style = task(number, self._waiting[number], self._style)
+        try:
+            self.connection.send(one)
+        except OSError:
+            self._lost = True
+
+    def reply(self) -> Reply | None:
+        """Return what is there, without waiting."""
+        try:
+            reply: Reply | None = self.connection.recv() if self.connection.poll() else None
+        except (EOFError, OSError):
+            self._lost = True
+            return None
+        if reply is not None:
+            self.numbers.remove(reply.number)
+            self._since = time.monotonic()
+        return reply
+
+    def left(self) -> float | None:
+        """Return the seconds that the present article may still take, None where there is none."""
+        if not self.numbers:
+            return None
+        return self._since + self._limit(self._waiting[self.numbers[0]]) - time.monotonic()
+
+    def fault(self) -> tuple[str, str] | None:
+        """Return why no reply is to be expected any more: the message and the hint; None when all is well."""
+        if self._lost or not self.process.is_alive():
+            return died(self._limits)
+        left = self.left()
+        if left is None or left > 0 or self.connection.poll():
+            return None
+        seconds = self._limit(self._waiting[self.numbers[0]])
+        return f"it was not done after {seconds:.0f} seconds and was stopped", raising(
+            "time", 4 * self._limits.seconds
+        )
+
+    def kill(self) -> None:
+        """End the process, whatever it is doing; it writes nothing, so that nothing can be torn."""
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+def _sleep(team: list[_Worker]) -> None:
+    """Wait until a worker has something to say, has died, or is over its time."""
+    left = [seconds for one in team if (seconds := one.left()) is not None]
+    wait([item for one in team for item in (one.connection, one.process.sentinel)], max(0, min(left)))
+
+
+def _context(formats: frozenset[str]) -> BaseContext:
+    """Return the way to start workers: forked from a server that has imported what the formats need.
+
+    A fork of this process, which may have threads (a progress bar), could hang; the server has none.
+    """
+    if not hasattr(os, "fork"):
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    rooms = sorted({doors.module(form) for form in formats} - {""})
+    # The server passes over what cannot be imported: only the PDF has something to warm.
+    context.set_forkserver_preload([_FIRST, work.__module__, *rooms, *(f"{room}.warm" for room in rooms)])
+    from multiprocessing import forkserver
+
+    # It imports beside this process, which has more to read.
+    forkserver.ensure_running()
+    return context
