@@ -186,7 +186,7 @@ def _run(project: Path, home: Path, limits: Limits, before: tuple[str, ...]) -> 
         peak, late = 0, b""
         while process.poll() is None:
             peak = max(peak, _memory(process.pid))
-            if not late and time.monotonic() - begin > 2 * limits.seconds:
+            if not late and time.monotonic() - begin > limits.seconds + 60:
                 late = b"\nkilled by the harness"
                 os.killpg(process.pid, 9)
             time.sleep(0.1)
