@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from pubpipe import compiled, installed
+from pubpipe.editions.pdf import repeating
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,15 @@ def _with_attributes_given_back() -> Iterator[None]:
     line_break.pango = GivenBack(ffi.pango, ffi.ffi)
 
 
+def _afterwards(change: Callable[[], None]) -> Callable[[], contextlib.AbstractContextManager[None]]:
+    @contextlib.contextmanager
+    def around() -> Iterator[None]:
+        yield
+        change()
+
+    return around
+
+
 SAVINGS: Mapping[str, Saving] = {
     "attributes": Saving(_with_attributes_given_back, {"weasyprint": "70."}),
     "collections": Saving(_without_collections, {}),
@@ -185,6 +195,7 @@ SAVINGS: Mapping[str, Saving] = {
     "selectors": Saving(_with_kept_selectors, {"cssselect2": "0."}),
     "sheets": Saving(_with_kept_sheets, {"weasyprint": "70.", "tinycss2": "1.5.", "cssselect2": "0.10."}),
     "types": Saving(_with_types_at_hand, {"weasyprint": "70.", "cffi": "2."}),
+    **{name: Saving(_afterwards(change), proved) for name, (change, proved) in repeating.SAVINGS.items()},
 }
 
 # Without these, a library is looked for in every way that there is.
