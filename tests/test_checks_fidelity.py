@@ -61,6 +61,12 @@ def test_losses_that_were_found_stay_mended(body: str, form: str) -> None:
     assert broken(manuscript(body), [form]) == []
 
 
+def test_a_line_from_right_to_left_may_change_its_face() -> None:
+    # The commas are of the house's face, the letters of one for Hebrew: a line is written in many pieces.
+    body = "צבע, מין, לשון, דת.\n\n| סעיף 2 | 1948 |\n| --- | ---: |\n| הכרזה | 1,234 |\n"
+    assert broken(manuscript(body, "title: הכרזה\nlang: he\n"), ["pdf"]) == []
+
+
 def test_a_byline_and_its_date_are_two_words_of_a_pdf() -> None:
     article = manuscript(
         "One.\n", "title: T\nlang: en\nauthor: Bob Lee\ndate: 2024-07-28\nupdated: 2024-07-29\n"

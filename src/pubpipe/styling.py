@@ -90,7 +90,7 @@ def sheets(
         yield sheet, _resolved(style, sheet, known)
 
 
-_TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;]+);")
+_TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -147,7 +147,12 @@ def page(style: Style, template: str, **values: object) -> str:
         where = f"{error.name or template}, line {error.lineno}"
         raise ConfigurationError(f"style {style.name!r}, {where}: {error.message}") from error
     except TemplateError as error:
-        raise ConfigurationError(f"style {style.name!r}, {template}: {error}") from error
+        import traceback
+
+        # Jinja2 puts the template's own lines into the traceback.
+        lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == "<template>"]
+        where = template + (f", line {lines[-1]}" if lines else "")
+        raise ConfigurationError(f"style {style.name!r}, {where}: {error}") from error
 
 
 @functools.lru_cache(maxsize=4)

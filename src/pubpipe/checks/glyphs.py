@@ -24,6 +24,8 @@ class Marked:
     text: str = ""
     top: float | None = None
     foot: float | None = None
+    line: list[str] = field(default_factory=list)
+    """The glyphs of the last line as they stand: a line that changes its face is written in several pieces."""
 
 
 def marked_content(page: pikepdf.Page, *, rtl: bool = False) -> dict[int, Marked]:
@@ -33,6 +35,8 @@ def marked_content(page: pikepdf.Page, *, rtl: bool = False) -> dict[int, Marked
     """
     reader = _Reader(_Fonts(page.obj.get("/Resources", {})), rtl)
     reader.read(page)
+    for marked in reader.found.values():
+        reader.end_line(marked)
     return reader.found
 
 
@@ -150,7 +154,7 @@ class _Reader:
         actual = own.get("/ActualText")
         self.inside.append((place, said or actual is not None))
         if actual is not None and not said:
-            self._add(place, str(actual))
+            self._add(place, [str(actual)])
 
     def _show(self, strings: Any) -> None:  # noqa: ANN401
         place, said = self.inside[-1] if self.inside else (None, False)
@@ -163,14 +167,20 @@ class _Reader:
             code = bytes(string)
             size = len(next(iter(self.font), b"  "))
             pieces += [self.font.get(code[n : n + size], "") for n in range(0, len(code), size)]
-        self._add(place, "".join(as_read(pieces, rtl=self.rtl)))
+        self._add(place, pieces)
 
-    def _add(self, place: int | None, words: str) -> None:
-        if place is None or not words:
+    def end_line(self, marked: Marked) -> None:
+        """Put the glyphs of the last line behind the words of those before it, in the order in which they are read."""
+        marked.text += "".join(as_read(marked.line, rtl=self.rtl))
+        marked.line = []
+
+    def _add(self, place: int | None, glyphs: list[str]) -> None:
+        if place is None or not any(glyphs):
             return
         marked = self.found.setdefault(place, Marked())
         if marked.foot is not None and abs(marked.foot - self.height) > 0.5:
+            self.end_line(marked)
             marked.text += "\n"
-        marked.text += words
+        marked.line += glyphs
         marked.top = self.height if marked.top is None else marked.top
         marked.foot = self.height

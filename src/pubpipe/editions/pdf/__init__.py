@@ -29,6 +29,7 @@ from pubpipe.editions.pdf.pagemap import page_map
 from pubpipe.editions.pdf.pictures import printable
 from pubpipe.editions.pdf.tags import finish_tags
 from pubpipe.editions.pdf.turning import turn_pages
+from pubpipe.editions.pdf.weights import lacking, weighed
 from pubpipe.editions.readings import spelt_out
 from pubpipe.editions.works import Calls, link_calls, source_labels
 from pubpipe.errors import EditionError
@@ -55,8 +56,9 @@ def render(edition: Edition) -> Rendering:
     bookmarks, and with the canonical Markdown inside. No file and no address is read but the style's and the
     manuscript's own. Findings: ``pdf-missing-glyph``, ``pdf-private-character``, ``pdf-picture-missing``,
     ``pdf-picture-unreadable``, ``pdf-picture-too-large``, ``pdf-picture-without-description``,
-    ``pdf-heading-skipped``, ``pdf-file-refused``, ``pdf-code-too-large``. Raises EditionError
-    when Pango is not installed, ConfigurationError for a style that does not hold.
+    ``pdf-heading-skipped``, ``pdf-file-refused``, ``pdf-face-without-bold``, ``pdf-css-ignored``,
+    ``pdf-code-too-large``. Raises EditionError when Pango is not installed, ConfigurationError for a style
+    that does not hold.
     """
     manuscript = edition.manuscript
     with xhtml_ahead(manuscript.body):
@@ -107,10 +109,11 @@ def _written(
         turn_pages(pdf)
         enclose(pdf, manuscript)
         findings.extend(told(log, manuscript))
+        findings.extend(lacking(light))
         findings.extend(claims.private_characters(manuscript, findings))
         claims.write_metadata(pdf, manuscript, claims.kept(findings), edition.options.publication)
 
-    with gathered() as tags, spelt():
+    with gathered() as tags, spelt(), weighed() as light:
         content: bytes = document.write_pdf(finisher=finish, **claims.VARIANT)
     return content
 

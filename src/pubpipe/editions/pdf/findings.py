@@ -34,11 +34,12 @@ def heard() -> Iterator[list[logging.LogRecord]]:
 
 def picture_fault(source: str, asset: Asset | None, description: str) -> Finding | None:
     """Return what is wrong with a picture: it is not there, cannot be read, or says nothing to a blind reader."""
+    named = f"picture {source!r}" + (f", “{description}”," if description else "")
     if asset is None:
         return Finding(
             "warning",
             "pdf-picture-missing",
-            f"picture {source!r} is not among the article's files; its description is printed",
+            f"{named} is not among the article's files; its description is printed",
             "Put the file beside the article; pictures are never fetched from the network.",
         )
     source = asset.known
@@ -46,37 +47,44 @@ def picture_fault(source: str, asset: Asset | None, description: str) -> Finding
         return Finding(
             "warning",
             "pdf-picture-too-large",
-            f"picture {source!r} has more than 89 million pixels; its description is printed",
+            f"{named} has more than 89 million pixels; its description is printed",
             "Save it smaller: a page holds no more than 3,000 × 4,000 pixels.",
         )
     if wrong:
         return Finding(
             "warning",
             "pdf-picture-unreadable",
-            f"picture {source!r} cannot be read; its description is printed",
+            f"{named} cannot be read; its description is printed",
             "It may have been cut off on its way: copy it again, or save it anew as PNG, JPEG, WebP, GIF or SVG.",
         )
     if not description:
         return Finding(
             "warning",
             "pdf-picture-without-description",
-            f"picture {source!r} has no description; the PDF does not claim PDF/UA",
+            f"{named} has no description; the PDF does not claim PDF/UA",
             f"Write what it shows: ![description]({source}).",
         )
     return None
 
 
-def told(records: Iterable[logging.LogRecord], article: Manuscript | None = None) -> Iterator[Finding]:
-    """Pick from WeasyPrint's log what an author or a style's author can act on, with its place in the article."""
+def told(
+    records: Iterable[logging.LogRecord], article: Manuscript | None = None, sheet: str = "print.css"
+) -> Iterator[Finding]:
+    """Pick from WeasyPrint's log what an author or a style's author can act on, with its place in the article.
+
+    ``sheet`` is the stylesheet that was read.
+    """
     missing: dict[str, None] = {}
+    refused: dict[str, None] = {}
     for record in records:
         message, details = str(record.msg), record.args if isinstance(record.args, tuple) else ()
         if message.startswith(".notdef"):
             missing[str(details[0])] = None
         elif message.startswith("Failed to load image"):
-            yield _refused(f"{details[0]!r} is asked for by the style or a picture and is no file of theirs")
+            refused[f"{details[0]!r} is asked for by the style or a picture and is no file of theirs"] = None
         elif message.startswith("Font-face"):
-            yield _refused(f"print.css: the face {details[0]!r} cannot be loaded")
+            refused[f"{sheet}: the face {details[0]!r} cannot be loaded"] = None
+    yield from map(_refused, refused)
     if missing:
         yield _missing_glyphs(tuple(missing), article)
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
 
+# Comments and strings may hold braces of their own.
+_BRACE = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[{}]""", re.DOTALL)
 _SHEETS = ("print-faces.css", "print.css")
 
 Sheets = tuple[tuple[str, str], ...]
@@ -87,8 +89,29 @@ def _house(style: str, sheets: Sheets, files: tuple[tuple[str, bytes], ...]) -> 
     for name, text in sheets:
         with heard() as log:
             parsed.append(CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url="style:"))
-        findings += [*told(log), *_doubts(style, name, log)]
+        if log:
+            _need_braces(style, name, text)
+        findings += [*told(log, sheet=name), *_doubts(style, name, log)]
     return House(tuple(parsed), fonts, addresses, tuple(findings))
+
+
+def _need_braces(style: str, name: str, text: str) -> None:
+    """Refuse a stylesheet with a brace too many or too few: what follows would be taken for part of another rule."""
+    lines: list[int] = []
+    stray = None
+    for match in _BRACE.finditer(text):
+        if match[0] == "{":
+            lines.append(text.count("\n", 0, match.start()) + 1)
+        elif match[0] == "}" and not lines:
+            stray = stray or text.count("\n", 0, match.start()) + 1
+        elif match[0] == "}":
+            lines.pop()
+    if lines or stray:
+        wrong = "a brace that is never closed" if lines else "a closing brace that nothing opened"
+        raise ConfigurationError(
+            f"style {style!r}, {name}, line {lines[-1] if lines else stray}: {wrong}",
+            "Each rule is a selector and { declarations }.",
+        )
 
 
 def _doubts(style: str, name: str, log: Iterable[logging.LogRecord]) -> Iterator[Finding]:
