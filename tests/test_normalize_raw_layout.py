@@ -123,3 +123,20 @@ def test_who_wrote_a_poem_stands_apart_from_its_title() -> None:
     stanza = "Rain on the roof\nand no one at home but the cat\na kettle that sings\nto itself"
     found = texts("The Cold Hearth\nby Nell Farraday\n\n" + "\n\n".join([stanza] * 3))
     assert found == ["The Cold Hearth", "by Nell Farraday", *[stanza] * 3]
+
+
+def test_numbered_notes_below_one_another_are_no_wrapped_paragraph() -> None:
+    notes = [
+        "[1] 信濃日報「松の湯、再開へ」2024年1月20日 https://shinano.example/news/20240120.html",
+        "[2] 町役場『広報』第412号。",
+    ]
+    assert texts(f"{PROSE}\n\n" + "\n".join(notes)) == [PROSE, *notes]
+
+
+def test_an_address_that_hangs_below_its_entry_belongs_to_it() -> None:
+    entry = (
+        "Greiner, J. (2013). Seagrass restoration enhances carbon sequestration in coastal waters of\n"
+        "     the bay. PLoS ONE, 8(8).\n     https://doi.org/10.1371/journal.pone.0072469"
+    )
+    body = "\n\n".join("\n".join(textwrap.wrap(PROSE, 76)) for _ in range(3))
+    assert texts(f"{body}\n\n{entry}")[3:] == [" ".join(entry.split())]

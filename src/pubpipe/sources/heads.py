@@ -48,7 +48,7 @@ _WEAK = frozenset(
         "来源",
     )
 )
-_AROUND = " \t\n\u00a0*_#:：-–—=~|"
+_AROUND = " \t\n\u00a0*_#:：-–—=~|[]【】〔〕〈〉《》■◆●"
 
 
 def is_head(line: str) -> bool:

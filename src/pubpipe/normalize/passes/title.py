@@ -14,7 +14,8 @@ from pubpipe.normalize.passes._titles import first_line
 from pubpipe.normalize.tokens import words
 
 _LABEL = re.compile(
-    r"(?:title|headline|subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|ämne|тема|件名|主题|titel|titre|título|titolo|tytuł|заголовок|название|題名|タイトル|标题|標題|제목)\s*[:：]\s*(?=\S)"
+    r"(?:title|headline|subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|ämne|тема|件名|主题|titel|titre|título|titolo|tytuł|заголовок|название|題名|タイトル|标题|標題|제목)\s*[:：]\s*"
+    r"(?:(?:fwd?|re|aw|wg|tr|rv|enc|i|odp|sv|vs)\s*:\s*){0,4}(?=\S)"
     r"|#{1,3} (?=\S)",
     re.I,
 )

@@ -25,6 +25,7 @@ from pubpipe.normalize.raw.quotes import Part, quotes
 from pubpipe.normalize.raw.signatures import unsigned
 from pubpipe.normalize.raw.surroundings import is_credited, is_letter_head, is_page, is_rule, unruled
 from pubpipe.normalize.raw.verse import capitals, is_verse
+from pubpipe.sources.lines import NUMBER
 
 # The steps of the intake that can be switched, in the order in which they run (NORMALIZER 1.2).
 STEPS = ("pdf_pages", "signature", "quote_prefix", "code", "table", "wrap", "dehyphen")
@@ -173,6 +174,8 @@ def classify(groups: tuple[tuple[Line, ...], ...]) -> Layout:
     inner = [pair for group in groups for pair in itertools.pairwise(group)]
     if not inner:
         return "blank"
+    if all(NUMBER.match(after.text) for _, after in inner):
+        return "lines"
     # What an indentation or a bullet parts says nothing about the width.
     telling = [(a, b) for a, b in inner if a.indented or not b.indented] or inner
     lengths = [line.reach for line, _ in telling]

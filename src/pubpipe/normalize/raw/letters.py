@@ -7,9 +7,11 @@ import re
 
 from pubpipe.normalize.raw.lines import Line, is_full
 from pubpipe.normalize.raw.paragraphs import goes_on
+from pubpipe.sources.lines import ADDRESS
 
 WIDEST = 100
 NARROWEST = 45
+_MONEY = "$£€¥₹"
 _SENTENCE_INSIDE = re.compile(r"[.!?]\s")
 
 
@@ -38,11 +40,12 @@ def is_broken(group: tuple[Line, ...], width: int) -> bool:
 
 
 def _filled(before: Line, after: Line, width: int) -> bool:
-    """Tell whether a line ends at the width and no sentence with it: after a comma, or before a figure."""
+    """Tell whether a line ends at the width and no sentence with it: after a comma, or before a sum of money."""
     spaced = " " in before.text and " " in after.text
     return (
         spaced
         and is_full(before, after, 0.95 * width)
         and not before.ends_sentence
-        and not after.text[:1].isupper()
+        and (after.text[:1].islower() or after.text[:1] in _MONEY)
+        and not ADDRESS.search(before.text)
     )

@@ -69,7 +69,8 @@ def paragraphs(group: tuple[Line, ...], measure: Measure) -> Iterator[Part]:
     mixed = not all(line.indented for line in group)
     paragraph: list[Line] = []
     for n, line in enumerate(group):
-        alone = _stands_alone(line.text)
+        # In a bibliography the address of an entry hangs below it, on a line of its own.
+        alone = _stands_alone(line.text) and not (hanging and line.indented)
         if paragraph and not line.continues:
             before = group[n - 1]
             ends = not is_full(before, line, own * (measure.short if before.ends_sentence else _VERY_SHORT))
@@ -80,7 +81,7 @@ def paragraphs(group: tuple[Line, ...], measure: Measure) -> Iterator[Part]:
                 first = line.indented and (not before.indented or (mixed and not is_full(before, line, own)))
                 parts = n in marks.values() or first
             ends = ends and not _cut_word(before.text, line.text)
-            if alone or parts or ends or _stands_alone(before.text):
+            if alone or parts or ends or (_stands_alone(before.text) and not (hanging and before.indented)):
                 yield Part(tuple(paragraph))
                 paragraph = []
         paragraph.append(line)

@@ -16,7 +16,8 @@ _COMMENTS = re.compile(
 )
 # What an encyclopaedia sets around its articles.
 _FRAME = re.compile(
-    r"(?:^|\s)(?:toc|siteSub|contentSub|jump-to-nav|navbox|catlinks|printfooter|mw-jump-link)(?:$|\s)"
+    r"(?:^|\s)(?:toc|siteSub|contentSub|jump-to-nav|navbox|catlinks|printfooter|mw-jump-link"
+    r"|infobox|hatnote|ambox|vertical-navbox)(?:$|\s)"
 )
 _FURNITURE = re.compile(
     r"(?i)\b(?:share|sharing|sharedaddy|social|related|promo|newsletter|subscribe|signup|sidebar|breadcrumbs?|byline)"
