@@ -16,9 +16,6 @@ from pubpipe.normalize.names import Credit, credit, is_agency, person, place
         ("Juan Pérez y María de la Cruz", ("Juan Pérez", "María de la Cruz"), ""),
         ("Ludwig van Beethoven", ("Ludwig van Beethoven",), ""),
         ("Jane Doe, Staff Writer", ("Jane Doe",), ""),
-        ("Jane Doe in London", ("Jane Doe",), ""),
-        ("Anna Müller, Berlin", ("Anna Müller",), ""),
-        ("Ana Souza, do Rio de Janeiro", ("Ana Souza",), ""),
         ("Jane Doe, Reuters", ("Jane Doe",), "Reuters"),
         ("Associated Press", (), "Associated Press"),
         ("Reuters Staff", (), "Reuters Staff"),
@@ -27,6 +24,28 @@ from pubpipe.normalize.names import Credit, credit, is_agency, person, place
 )
 def test_credits(text: str, people: tuple[str, ...], agency: str) -> None:
     assert credit(text) == Credit(people, agency)
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "sure"),
+    [
+        ("Jane Doe in LONDON", "LONDON", True),
+        ("Jane Doe in Port Linden", "Port Linden", True),
+        ("Anna Müller, Berlin", "Berlin", True),
+        ("Anna Müller, Oberwiesen", "Oberwiesen", False),
+        ("Ana Souza, do Rio de Janeiro", "Rio de Janeiro", True),
+        ("Anne Leroy (Lyon)", "Lyon", False),
+        ("Anne Leroy, à Paris", "Paris", True),
+        ("Jane Doe for The Herald", "", False),
+        ("Jane Doe, Karlsby Tidings", "Karlsby Tidings", False),
+        ("Jane Doe (Reuters)", "", False),
+        ("Jane Doe for Karlsby Post", "", False),
+    ],
+)
+def test_where_somebody_wrote(text: str, where: str, sure: bool) -> None:
+    found = credit(text)
+    assert found and len(found.people) == 1
+    assert (found.where, found.sure) == (where, sure)
 
 
 @pytest.mark.parametrize(

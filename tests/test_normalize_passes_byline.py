@@ -3,8 +3,9 @@
 import pytest
 
 from pubpipe.normalize import document as doc
-from pubpipe.normalize.galley import Galley, Wishes
+from pubpipe.normalize.galley import Galley, Given, Wishes
 from pubpipe.normalize.passes.byline import byline
+from pubpipe.normalize.passes.days import days
 from tests.support.drafts import galley, normalized
 
 BODY = "The council met on Monday to discuss the plans for the old harbour and the costs of the new bridge."
@@ -52,6 +53,65 @@ def test_bylines(line: str, lang: str, author: list[str]) -> None:
     found = opened(line, lang)
     assert found.meta["author"] == author
     assert texts(found) == [BODY]
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "place"),
+    [
+        ("Von Anna Müller, Oberwiesen", "de", "Oberwiesen"),
+        ("Von Anna Müller (Kassel)", "de", "Kassel"),
+        ("Von Anna Müller, SZ", "de", None),
+        ("Von Anna Müller, Kasseler Zeitung", "de", None),
+        ("By Jane Doe in Karlsby", "en", "Karlsby"),
+        ("By Jane Doe, Karlsby", "en", None),
+        ("By Jane Doe, Port Linden", "en", "Port Linden"),
+        ("By Jane Doe | London | 3 May 2024", "en", "London"),
+        ("Par Jeanne Dupont, à Lyon", "fr", "Lyon"),
+        ("Por Juan Pérez, Madrid", "es", "Madrid"),
+        ("Por Juan Pérez, El País", "es", None),
+        ("Di Mario Rossi, Roma", "it", "Roma"),
+        ("By Jane Doe | PORT LINDEN", "en", "Port Linden"),
+        ("By Jane Doe • 3 May 2024 • Karlsby", "en", None),
+        ("Par Jeanne Dupont (à Lyon)", "fr", "Lyon"),
+        ("Von unserer Korrespondentin Anna Müller, Rom", "de", "Rom"),
+        ("Posted by Jane Doe on May 3, 2024 in Local", "en", None),
+    ],
+)
+def test_the_place_beside_a_name(line: str, lang: str, place: str | None) -> None:
+    text = f"{line}\n\n{BODY}\n\nIt will be built in Port Linden."
+    found = byline(galley(text).with_meta(lang=lang))
+    assert found.meta.get("place") == place
+    assert len(found.meta["author"]) == 1  # type: ignore[arg-type]
+    assert len(found.pieces) == 2
+    _, ledger = normalized(f"A harbour\n\n{text}", wishes=Wishes("a", given={"lang": Given(lang, "option")}))
+    assert not ledger.audit.unaccounted
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "place"),
+    [
+        ("Ines Okafor, 3 October 2023", ["Ines Okafor"], None),
+        ("Harrow Island, 3 October 2023", None, "Harrow Island"),
+        ("Port Linden, 3 October 2023", None, "Port Linden"),
+    ],
+)
+def test_a_name_and_a_day(line: str, author: list[str] | None, place: str | None) -> None:
+    found = byline(
+        galley(f"{line}\n\n{BODY}\n\nThe bridge is to be built in Harrow Island.").with_meta(lang="en")
+    )
+    assert (found.meta.get("author"), found.meta.get("place"), found.meta["date"]) == (
+        author,
+        place,
+        "2023-10-03",
+    )
+
+
+def test_the_paper_may_stand_between_a_name_and_the_day() -> None:
+    text = f"Bakers and bread\n\nHelen Voss\nKarlsby Tidings\n\nNov. 30, 2022\n\n{BODY}\n\n{BODY[::-1]}"
+    manuscript, _ = normalized(text)
+    meta = manuscript.meta
+    assert (meta.authors, meta.agency, meta.date) == (("Helen Voss",), "Karlsby Tidings", "2022-11-30")
+    assert manuscript.body.startswith(BODY)
 
 
 @pytest.mark.parametrize(
@@ -149,3 +209,27 @@ def test_the_authors_named_once_more_and_a_reading_time_go_to_the_front_matter()
     found = byline(galley(text).with_meta(lang="en", title="Lamps", author=["Jonas Whitfield"]))
     assert texts(found) == [BODY]
     assert found.meta["date"] == "2024-02-05"
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        ("Jane Doe, staff writer\nMay 3, 2024", None),
+        ("Jane Doe in Karlsby\nMay 3, 2024", "Karlsby"),
+        ("Jane Doe, London\nMay 3, 2024", "London"),
+        ("Jane Doe\nKarlsby Tidings\nMay 3, 2024", None),
+        ("Jane Doe\nKarlsby - May 3, 2024", "Karlsby"),
+    ],
+)
+def test_names_without_by_over_a_day(lines: str, place: str | None) -> None:
+    body = f"{BODY}\n\nNobody in Karlsby had been asked."
+    found = byline(galley(f"{lines}\n\n{body}").with_meta(lang="en", title="A harbour"))
+    found = days(found)
+    assert (found.meta["author"], found.meta["date"]) == (["Jane Doe"], "2024-05-03")
+    assert found.meta.get("place") == place
+    assert len(found.pieces) == 2
+
+
+@pytest.mark.parametrize("line", ["By Jane Doe | Opinion", "Karlsby, 3 May 2024", "New York"])
+def test_what_nothing_proves_stays(line: str) -> None:
+    assert texts(opened(line))[0] == line

@@ -209,3 +209,10 @@ def test_the_menu_of_a_pasted_page_goes_and_its_short_lines_are_no_verses() -> N
     assert manuscript.meta.title == "Why the town switched off its street lamps"
     assert manuscript.meta.date == "2024-02-05"
     assert "Sport" not in manuscript.markdown
+
+
+def test_the_length_of_a_recording_goes_with_its_button() -> None:
+    found = chrome(galley("\n\n".join(["0:00", "1:12", *BODY])).with_meta(lang="en"))
+    assert texts(found) == BODY
+    programme = "\n\n".join(["9:15", BODY[0], "10:30", BODY[1], BODY[2]])
+    assert "10:30" in texts(chrome(galley(programme).with_meta(lang="en")))

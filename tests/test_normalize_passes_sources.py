@@ -3,8 +3,9 @@
 import pytest
 
 from pubpipe.model import Kind, Ledger, Manuscript
+from pubpipe.normalize import normalize
 from pubpipe.normalize.galley import Wishes
-from tests.support.drafts import normalized
+from tests.support.drafts import draft, normalized
 
 PROSE = (
     "A first paragraph of the article with some words in it, and more of them.\n\n"
@@ -114,6 +115,10 @@ def test_a_redirector_is_unwrapped_and_reported() -> None:
 def test_an_amp_address_is_flagged() -> None:
     _, ledger = read("Sources\nhttps://amp.example.org/a\n")
     assert [e.severity for e in ledger.events if e.action == "flagged" and e.step == "sources"] == ["warning"]
+    _, _, findings = normalize(draft(PROSE + "Sources\nhttps://amp.example.org/a\n"), Wishes("a"))
+    assert [f.message.rpartition(" ")[2] for f in findings if f.code == "normalize-source-amp"] == [
+        "https://amp.example.org/a"
+    ]
 
 
 def test_a_second_line_adds_what_the_first_does_not_say() -> None:

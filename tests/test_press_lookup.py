@@ -73,6 +73,11 @@ def test_what_pages_say_is_kept_and_printed(project: Project, web: Site) -> None
         "2021-03",
         "10.1000/182",
     )
+    assert (paper.type, dict(paper.extra)) == (
+        "article-journal",
+        {"volume": "12", "issue": "3", "page": "45-67"},
+    )
+    assert (story.type, "type" in paper.fetched) == ("webpage", True)
     assert [(name.family, name.given) for name in paper.authors] == [("Writer", "Ann"), ("Núñez", "José")]
     assert f'fetched = "{TODAY}"' in lock(project)
     assert f'moved = "{web.address}/story"' in lock(project)

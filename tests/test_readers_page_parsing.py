@@ -2,7 +2,7 @@ import pytest
 from lxml import html
 
 from pubpipe.readers.page.extractors import by_readability, by_trafilatura
-from pubpipe.readers.page.parsing import parse
+from pubpipe.readers.page.parsing import bodied, parse
 
 PAGE = """<!DOCTYPE html><html><body><!-- c --><?pi x?><form><label>l</label><input><select><option>o</option></select>
 <textarea>t</textarea></form><p>Words &amp; more &nosuch; words</p></body></html>"""
@@ -28,3 +28,22 @@ def test_extractors_tell_the_article() -> None:
         assert prose.strip() in extract(page)
         assert "Home" not in extract(page)
         assert not extract("")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        "<!DOCTYPE html>\n<title>A page</title>\n",
+        "<!doctype html><html lang=en><meta charset=utf-8><link rel=x><!-- so --><title>A</title><style>p{}</style>",
+        "<html><head><script>let a = '<p>';</script></head>",
+    ],
+)
+@pytest.mark.parametrize("first", ["article", "main", "header", "section", "p"])
+def test_the_body_may_have_no_tag(head: str, first: str) -> None:
+    page = f"{head}<{first}>Words of it.</{first}>"
+    root = parse(bodied(page))
+    assert root is not None
+    assert root.xpath(f"//body/{first}[text()='Words of it.']")
+    assert len(root.xpath("//title")) == ("<title>" in head)
+    assert bodied(bodied(page)) == bodied(page)

@@ -75,6 +75,12 @@ def test_amp_forms_are_only_recognised() -> None:
     )
 
 
+def test_what_a_host_of_amp_forms_says_needs_not_be_asked_for() -> None:
+    assert untracked("https://amp.example.org/a?amp=1").address == "https://amp.example.org/a"
+    assert untracked("https://amp.example.org/a?id=2&amp=1").address == "https://amp.example.org/a?id=2"
+    assert untracked("https://example.org/a?amp=1").address == "https://example.org/a?amp=1"
+
+
 @pytest.mark.parametrize(
     "bad", ["?" + "&" * 1_000_000, "/amp/" * 200_000, "#" * 1_000_000, "?utm_" + "a=1&" * 250_000]
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
+import os
 import sys
 
 
@@ -14,14 +16,18 @@ def main() -> None:
         from pubpipe.again import answer
 
         code = answer()
-        if code is not None:
-            sys.exit(code)
-        from pubpipe import compiled
+        if code is None:
+            from pubpipe import compiled
 
-        with compiled.kept():
-            _run()
+            with compiled.kept():
+                _run()
     except KeyboardInterrupt:
-        sys.exit(130)
+        code = 130
+    except SystemExit as end:
+        if not isinstance(end.code, int):
+            raise
+        code = end.code
+    _end(code or 0)
 
 
 def _run() -> None:
@@ -32,6 +38,23 @@ def _run() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     run(prog_name="pubpipe")
+
+
+def _end(code: int) -> None:
+    """End the process; what it was to do at its end is done, but nothing that it holds is taken apart.
+
+    That takes a tenth of the time of a first edition, object by object, and the system does it at once.
+    """
+    # Here nobody else may be at work, and whatever was said must have arrived.
+    if "threading" in sys.modules and sys.modules["threading"].active_count() > 1:
+        sys.exit(code)
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (AttributeError, OSError, ValueError):
+        sys.exit(code)
+    os._exit(code)
 
 
 if __name__ == "__main__":

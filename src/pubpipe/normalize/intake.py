@@ -18,6 +18,7 @@ from pubpipe.normalize.tokens import words
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _COMMAND = re.compile(r"<!--\s*pubpipe:\s?(keep|drop)\s*-->")
 _HINTS = {
+    "signature": "Drop its lines in the sidecar (drop: [first-last]) if it is one.",
     "code": "If it is no code, --off code reads it as text; lines of ``` around it make it sure.",
     "table": "If it is no table, --off table reads it as text; tabs between its cells make it sure.",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pubpipe.normalize.phrases import phrases
 
@@ -15,27 +15,44 @@ _CASELESS = re.compile("[\u0590-\u06ff\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\ua
 _HAN = re.compile("[\u3400-\u9fff\uac00-\ud7af・]+")
 _WHERE = re.compile(
     r"^(?P<names>.+?)"
-    r"(?:,? (?:in|for|at|from|aus|für|à|pour|en|para|desde|per)|, (?:do|da|de|del|em|dal|dalla)) (?=[^\W\d_a-z])"
+    r"(?:(?:,? (?:(?P<house>for|at|für|pour|para|per)|in|from|aus|à|en|desde)|, (?:do|da|de|del|em|dal|dalla))"
+    r" (?=[^\W\d_a-z])|\s*\((?=[^()]{3,30}\)$))"
 )
+_INSIDE = re.compile(r"(?P<at>(?:in|from|aus|à|en|da|de|di)\s)?(?P<where>.+)")
 _ROMAN = re.compile(r"[IVX]{2,4}")
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who wrote: people by name, and the agency or desk that stands for people."""
+    """Who wrote: people by name, the agency or desk that stands for people, and where they were.
+
+    ``where`` is a place for sure where a preposition or fame says so, else it may be a paper as well.
+    """
 
     people: tuple[str, ...] = ()
     agency: str = ""
+    where: str = ""
+    sure: bool = False
 
 
 def credit(text: str) -> Credit | None:
     """Return who the words after ``By`` name, None when they are not only names, agencies and roles."""
     text = text.strip(" .|–—-•·")
-    for part in (text, *(m["names"] for m in [_WHERE.match(text)] if m)):
-        found = _credit(part)
-        if found:
-            return found
-    return None
+    found = _credit(text)
+    parted = None if found else _WHERE.match(text)
+    found = _credit(parted["names"]) if parted else found
+    if not parted or not found or not found.people:
+        return found
+    inside = _INSIDE.fullmatch(text[parted.end() :].strip(" .)"))
+    where = inside["where"] if inside else ""
+    alone = not parted["house"] and not _JOINT.search(where) and not is_agency(where) and is_where(where)
+    told = not parted[0].endswith("(") or bool(inside and inside["at"])
+    return replace(found, where=where, sure=told or is_city(where)) if alone else found
+
+
+def is_city(name: str) -> bool:
+    """Tell whether a name is that of a capital or another seat of news."""
+    return name.casefold() in phrases("cities")
 
 
 def is_agency(text: str) -> bool:
@@ -64,6 +81,7 @@ def place(name: str) -> str:
 def _credit(text: str) -> Credit | None:
     people: list[str] = []
     agencies: list[str] = []
+    where = ""
     parts = _JOINT.split(text)
     for part in parts:
         name = part.strip(" .") if is_agency(part) else part.strip()
@@ -73,23 +91,28 @@ def _credit(text: str) -> Credit | None:
             continue
         if is_agency(name):
             agencies.append(name)
-        elif people and name.casefold() in phrases("cities"):
-            continue
+        elif people and (is_city(name) or (is_house(name) and _is_house(name))):
+            where = name
         elif _is_person(name):
             people.append(person(name))
         elif people and part is parts[-1] and _is_house(name):
-            continue
+            where = name
         else:
             return None
     if (not people and not agencies) or len(people) > 6:
         return None
-    return Credit(tuple(people), ", ".join(agencies))
+    return Credit(tuple(people), ", ".join(agencies), where, is_city(where))
 
 
 def bare_names(text: str) -> tuple[str, ...]:
     """Return the people that a text names and nothing else; places, agencies and single names are none."""
     found = None if text.casefold() in phrases("cities") else _credit(text)
-    if not found or found.agency or found.people != tuple(person(n.strip()) for n in _JOINT.split(text)):
+    if (
+        not found
+        or found.agency
+        or found.where
+        or found.people != tuple(person(n.strip()) for n in _JOINT.split(text))
+    ):
         return ()
     unspaced = [name for name in found.people if _CASELESS.search(name) and " " not in name]
     known = {"cities", "kickers", "agencies"}
@@ -103,10 +126,24 @@ def is_role_line(text: str) -> bool:
     return 0 < len(text.split()) <= 5 and text[-1].isalpha() and _is_role(text.rsplit(maxsplit=1)[-1])
 
 
+def is_house(text: str) -> bool:
+    """Tell whether a short line names a paper: one of its words says that it is one."""
+    words = text.split()
+    said = any(re.split(r"[^\w]", word)[0].casefold() in phrases("houses") for word in words)
+    return said and len(words) <= 5 and all(word[:1].isupper() or len(word) <= 3 for word in words)
+
+
 def _is_house(text: str) -> bool:
     """One to three words in capitals after the names: where they are, or for whom they write (``g1 Campinas``)."""
     words = text.split()
-    return len(words) <= 3 and all(word[0].isupper() or not word.isalpha() for word in words)
+    return 0 < len(words) <= 3 and all(word[0].isupper() or not word.isalpha() for word in words)
+
+
+def is_where(text: str) -> bool:
+    """Tell whether one to four words have the shape of a place's name; a paper's may have it as well."""
+    words = text.split()
+    small = phrases("place-particles")
+    return 0 < len(words) <= 4 and all(w[0].isupper() or (n and w in small) for n, w in enumerate(words))
 
 
 def _is_role(text: str) -> bool:

@@ -70,7 +70,15 @@ def _readable(data: bytes, suffix: str) -> bytes:
     """The document without what pandoc would lose of it."""
     if suffix == "epub":
         return with_readings(data)
-    return _with_plain_fallbacks(data) if suffix == "rtf" else data
+    return _with_plain_notes(_with_plain_fallbacks(data)) if suffix == "rtf" else data
+
+
+def _with_plain_notes(rtf: bytes) -> bytes:
+    """RTF whose footnotes are read: of a destination marked as one to ignore (``\\*``) pandoc loses the words.
+
+    LibreOffice and pandoc mark footnotes so, Word does not (RTF 1.9.1, "Footnotes").
+    """
+    return re.sub(rb"\{\s?\\\*\s?\\footnote\b", rb"{\\footnote", rtf)
 
 
 def _with_plain_fallbacks(rtf: bytes) -> bytes:

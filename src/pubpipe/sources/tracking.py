@@ -109,6 +109,8 @@ def _parameters(body: str) -> list[tuple[int, int]]:
         return []
     host = _split(body)[0]
     local = {n for known, names in _AT_HOSTS.items() if f".{host}".endswith(f".{known}") for n in names}
+    # Such a host has nothing but AMP forms, whatever the query asks for.
+    local |= {"amp"} if host.startswith("amp.") else set()
     segments: list[tuple[int, int, bool]] = []
     at = len(path) + 1
     for segment in query.split("&"):

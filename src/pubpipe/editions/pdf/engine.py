@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from pubpipe import compiled
+from pubpipe.editions.pdf import repeating
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,15 @@ def _with_attributes_given_back() -> Iterator[None]:
     line_break.pango = GivenBack(ffi.pango, ffi.ffi)
 
 
+def _afterwards(change: Callable[[], None]) -> Callable[[], contextlib.AbstractContextManager[None]]:
+    @contextlib.contextmanager
+    def around() -> Iterator[None]:
+        yield
+        change()
+
+    return around
+
+
 SAVINGS: Mapping[str, Saving] = {
     "attributes": Saving(_with_attributes_given_back, {"weasyprint": "70."}),
     "collections": Saving(_without_collections, {}),
@@ -148,6 +158,7 @@ SAVINGS: Mapping[str, Saving] = {
     "hyphens": Saving(_with_quick_hyphens, {"pyphen": "0.18."}),
     "selectors": Saving(_with_kept_selectors, {"cssselect2": "0."}),
     "types": Saving(_with_types_at_hand, {"weasyprint": "70.", "cffi": "2."}),
+    **{name: Saving(_afterwards(change), proved) for name, (change, proved) in repeating.SAVINGS.items()},
 }
 
 # Without these, a library is looked for in every way that there is.

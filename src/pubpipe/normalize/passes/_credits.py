@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.dates import Day, date_line, date_part, says_nothing
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.names import Credit, bare_names, credit, is_agency
+from pubpipe.normalize.names import Credit, bare_names, credit, is_agency, is_city, is_where
 from pubpipe.sources.heads import is_head
 
 _LONGEST = 160
@@ -19,6 +19,10 @@ _SEPARATOR = re.compile(
 _HOUSE = re.compile(r"(?:来源|來源|稿源|出处)\s*[:：]\s*(\S{2,20})")
 _LETTER = re.compile(r"from:\s*(?P<name>[^<>@]{2,80}?)\s*<[^<>\s]+@[^<>\s]+>", re.I)
 _HANDLE = re.compile(r"(?:posted |written |published )?by\s+(?P<name>[^\W\d_][\w.-]{2,19})", re.I)
+# ``Posted by Jane Doe on May 3, 2024 in Local``: what it is filed under is the site's.
+_POSTED = re.compile(
+    r"^(?P<said>(?:posted|published|submitted) (?:by|on) .{6,80}?\b[12]\d{3}) (?:in|under) [^\d]{3,40}$", re.I
+)
 _READING = re.compile(
     r"(?:reading time:?\s*)?\d{1,3}[ -]?(?:min(?:ute)?s?\.?(?: read)?|min\.? lesezeit|minuti di lettura"
     r"|min(?:utos)? de (?:lectura|leitura))",
@@ -45,10 +49,17 @@ _INTROS = {
     "he": r"מאת",
 }
 _ANY = re.compile(
-    r"(?:by|(?:written|words|story|text|report|reported|analysis|article) by)\s*:?\s+"
+    r"(?:by|(?:written|words|story|text|report|reported|analysis|article|posted|published|submitted) by)\s*:?\s+"
     r"|(?:authors?|autor(?:a|in|en|es)?|auteurs?|autore|auteur·e|texte?|testo|texto|tekst|автор(?:ы)?|forfatter|författare|penulis|yazar|लेखक|redaktør)\s*[:：]\s*"
     r"|(?:文|作者|撰文|筆者|执笔|執筆|取材・文|글|記者|记者|本报记者)\s*[=＝:：/／]\s*"
     r"|(?:取材・)?文・(?=[^\s・])|글[ ](?=[가-힣]{2,4}$)|(?:本报记者|本報記者|記者|记者)[\s\u3000]+",
+    re.I,
+)
+# What a paper calls the one who writes from elsewhere.
+_OURS = re.compile(
+    r"^(?:unsere[mr]|notre|nuestr[oa]|il nostro|nosso|our)\s+"
+    r"(?:(?:korrespondent|mitarbeiter|redakteur|reporter)(?:en|in)?|correspondante?|envoyée? spéciale?|corresponsal"
+    r"|enviad[oa] especial|inviat[oa]|correspondente|correspondent|reporter)\s+",
     re.I,
 )
 _REPORTER = re.compile(r"(?P<name>[가-힣]{2,4})\s?(?:기자|특파원)(?:\s*=|\s+\S{3,40}@\S{3,40})?")
@@ -56,14 +67,35 @@ _REPORTER = re.compile(r"(?P<name>[가-힣]{2,4})\s?(?:기자|특파원)(?:\s*=|
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """What a line says about an article's making: people, an agency, days."""
+    """What a line says about an article's making: people, an agency, days, a place.
+
+    ``sure`` says of ``where`` that it is a place and no paper, ``loose`` that without a proof of it the line is
+    no such line; ``bare`` says of the people that no word introduces them, so that they may be a place.
+    """
 
     people: tuple[str, ...] = ()
     agency: str = ""
     days: tuple[Day, ...] = ()
+    where: str = ""
+    sure: bool = False
+    bare: bool = False
+    loose: bool = False
 
     def __add__(self, other: Credits) -> Credits:
-        return Credits(self.people + other.people, self.agency or other.agency, (*self.days, *other.days))
+        return Credits(
+            self.people + other.people,
+            self.agency or other.agency,
+            (*self.days, *other.days),
+            self.where or other.where,
+            self.sure or other.sure,
+            self.bare or other.bare,
+            self.loose or other.loose,
+        )
+
+    @classmethod
+    def of(cls, who: Credit, days: tuple[Day, ...] = ()) -> Credits:
+        """Return what a byline and the days beside it say."""
+        return cls(who.people, who.agency, days, who.where, who.sure)
 
 
 def read_credits(line: str, lang: str) -> Credits | None:
@@ -79,21 +111,28 @@ def read_credits(line: str, lang: str) -> Credits | None:
         return Credits(who, "" if who else letter["name"].strip(' "'))
     found = Credits()
     unread: list[str] = []
-    for segment in _SEPARATOR.split(line):
+    for segment in _SEPARATOR.split(_POSTED.sub(r"\g<said>", line)):
         part = _segment(segment.strip(" ,"), lang)
         if part is None:
             unread.append(segment.strip(" ,"))
             continue
         found += part
     if unread:
-        # A name beside a day needs no ``By``.
-        people = bare_names(unread[0]) if len(unread) == 1 and found.days and not found.people else ()
-        if not people:
+        beside = _beside(unread[0], found) if len(unread) == 1 else None
+        if not beside:
             return None
-        found += Credits(people)
+        found += beside
     if len(found.days) > len({day.updated for day in found.days}):
         return None
     return found if found.people or found.agency or found.days else None
+
+
+def _beside(text: str, found: Credits) -> Credits | None:
+    """What a part of a line names without a word that says so: who, beside a day; where, beside either."""
+    people = bare_names(text) if found.days and not found.people else ()
+    if people:
+        return Credits(people)
+    return Credits(where=text, sure=is_city(text), loose=not is_city(text)) if is_where(text) else None
 
 
 def line_of(piece: Piece) -> str:
@@ -137,7 +176,12 @@ def _segment(text: str, lang: str) -> Credits | None:
     days, before = date_part(text, lang)
     who = _who(before.strip(" ,.;"), lang) or (_unspaced(before) if days else None)
     if who:
-        return Credits(who.people, who.agency, days)
+        return Credits.of(who, days)
+    name = before.strip(" ,(")
+    if days and before.endswith((", ", " (")) and (people := bare_names(name)):
+        return Credits(people, days=days, bare=True)
+    if days and before.endswith(", ") and len(name.split()) == 1 and is_where(name):
+        return Credits(days=days, where=name, sure=is_city(name), loose=not is_city(name))
     return _day_first(text, lang)
 
 
@@ -150,7 +194,7 @@ def _day_first(text: str, lang: str) -> Credits | None:
             continue
         who = who or _unspaced(text[intro.end() :])
         if who and who.people:
-            return Credits(who.people, who.agency, days)
+            return Credits.of(who, days)
         handle = _HANDLE.fullmatch(text[intro.end() :])
         if handle:
             return Credits((handle["name"],), days=days)
@@ -174,4 +218,4 @@ def _who(text: str, lang: str) -> Credit | None:
         return Credit((reporter["name"],))
     own = _INTROS.get(lang.split("-", maxsplit=1)[0].lower())
     intro = _ANY.match(text) or (re.match(rf"(?:{own})\s*:?\s+", text, re.I) if own else None)
-    return credit(text[intro.end() :]) if intro else None
+    return credit(_OURS.sub("", text[intro.end() :])) if intro else None

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pubpipe.model import Event, Finding, Json, Place
 from pubpipe.normalize.galley import Galley, Piece
+from pubpipe.normalize.names import place
 from pubpipe.normalize.passes._credits import Credits
 from pubpipe.normalize.tokens import words
 
@@ -22,8 +23,8 @@ def flagged(galley: Galley, step: str, piece: Piece, reason: str, hint: str = ""
     """Return the galley with a doubt about a piece, which stays: an event and a finding."""
     doubt = Event(step, "flagged", reason, 0.7, piece.start, piece.end, 0, severity="warning")
     event = galley.event(doubt)
-    place = Place(galley.draft.origin.name, event.line)
-    finding = Finding("warning", f"normalize-{step}", reason, hint, place)
+    where = Place(galley.draft.origin.name, event.line)
+    finding = Finding("warning", f"normalize-{step}", reason, hint, where)
     return replace(galley, events=(*galley.events, event), findings=(*galley.findings, finding))
 
 
@@ -58,6 +59,8 @@ def values_of(found: Credits) -> dict[str, Json]:
         values["author"] = list(found.people)
     if found.agency:
         values["agency"] = found.agency
+    if found.where and found.sure:
+        values["place"] = place(found.where)
     for day in found.days:
         values["updated" if day.updated else "date"] = day.iso
     return values

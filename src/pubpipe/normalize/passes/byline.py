@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pubpipe.normalize.dates import date_line
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.names import bare_names, is_role_line
+from pubpipe.normalize.names import bare_names, credit, is_house, is_role_line
 from pubpipe.normalize.passes._credits import (
     Credits,
     head,
@@ -14,6 +14,9 @@ from pubpipe.normalize.passes._credits import (
     under_sources,
 )
 from pubpipe.normalize.passes._furniture import agrees, moved, values_of
+from pubpipe.normalize.passes._places import placed
+
+_LONGEST = 90
 
 
 def byline(galley: Galley) -> Galley:
@@ -26,17 +29,26 @@ def byline(galley: Galley) -> Galley:
         return galley
     lang = language_of(galley)
     n = 0
+    named = False
     while n in head(galley) and len(galley.pieces) > 1:
         line = line_of(galley.pieces[n])
         found = read_credits(line, lang) or _again(galley, line)
         if found is None and n == 0:
-            found = _unintroduced(galley, lang)
+            found = _house(galley, lang) if named else _unintroduced(galley, lang)
+        found = placed(galley, found) if found else None
+        if (
+            found
+            and found.loose
+            and not (found.sure or is_house(found.where) or (found.people and found.days))
+        ):
+            found = None
         values = values_of(found) if found else {}
         # A line that only says when is left to the days; ``4 min read · 5 May 2024`` says more.
-        told = found is not None and (found.people or found.agency or not date_line(line, lang))
+        told = found is not None and (bool(values.keys() - {"date", "updated"}) or not date_line(line, lang))
         certain = found is not None and told and all(d.iso for d in found.days)
         if certain and agrees(galley, values) and not under_sources(galley, n):
             galley = moved(galley, "byline", n, "who wrote it", values)
+            named = named or "author" in values
         else:
             n += 1
     return galley
@@ -49,12 +61,34 @@ def _again(galley: Galley, line: str) -> Credits | None:
 
 
 def _unintroduced(galley: Galley, lang: str) -> Credits | None:
-    """Names without ``By`` between the title and a line that says when, or what the person does."""
+    """Names without ``By`` between the title and a line that says when, or what the person does.
+
+    A line that names the paper may stand between the two.
+    """
     if not galley.meta.get("title") or galley.meta.get("author") or len(galley.pieces) < 3:
         return None
-    after = line_of(galley.pieces[1])
-    people = bare_names(line_of(galley.pieces[0]))
-    below = read_credits(after, lang)
+    line, after = line_of(galley.pieces[0]), line_of(galley.pieces[1])
+    if len(line) > _LONGEST:
+        return None
+    people = bare_names(line)
+    who = None if people else credit(line)
+    more = who and who.people and not who.agency and (who.where or "," in line)
+    found = Credits(people) if people else Credits.of(who) if who and more else None
+    if found is None:
+        return None
     # Under the title of a document stands who wrote it, in a style of its own that RTF does not keep.
-    told = galley.draft.kind == "office" or (below and below.days) or is_role_line(after)
-    return Credits(people) if people and told else None
+    told = galley.draft.kind == "office" or _says_when(after, lang) or is_role_line(after)
+    told = told or (is_house(after) and _says_when(line_of(galley.pieces[2]), lang))
+    return found if told else None
+
+
+def _house(galley: Galley, lang: str) -> Credits | None:
+    """The paper, on a line of its own between who wrote and when."""
+    line = line_of(galley.pieces[0])
+    below = line_of(galley.pieces[1])
+    return Credits(agency=line) if is_house(line) and _says_when(below, lang) else None
+
+
+def _says_when(line: str, lang: str) -> bool:
+    below = read_credits(line, lang)
+    return below is not None and bool(below.days)

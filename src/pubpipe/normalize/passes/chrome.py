@@ -31,6 +31,8 @@ _TITLE = 140
 _HEAD = 8
 _BOX = re.compile(r"(?:sign up|subscribe|join|never miss|stay|get|newsletter|abonn|inscri|suscr|assin)", re.I)
 _COUNTER = re.compile(r"\d[\d.,]{0,6}[KkMm]?(?:\s\d[\d.,]{0,6}[KkMm]?){0,3}")
+_START = re.compile(r"0?0:00")
+_LENGTH = re.compile(r"\d{1,2}:\d\d")
 _LETTER = re.compile(
     r"(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|тема|件名|主题)\s*[:：]\s*\S", re.I
 )
@@ -54,7 +56,7 @@ def chrome(galley: Galley) -> Galley:
     if galley.canonical:
         return galley
     kinds = [_chrome.chrome(line_of(piece)) for piece in galley.pieces]
-    for n in (*_counters(galley), *_envelope(galley), *_boxes(galley, kinds)):
+    for n in (*_counters(galley), *_envelope(galley), *_boxes(galley, kinds), *_lengths(galley, kinds)):
         kinds[n] = "sure"
     if not any(kinds):
         return galley
@@ -100,6 +102,17 @@ def _boxes(galley: Galley, kinds: list[_chrome.Chrome]) -> Iterator[int]:
     for n, piece in enumerate(galley.pieces[:-1]):
         if isinstance(piece.block, doc.Heading) and kinds[n + 1] and _BOX.match(doc.words_of(piece.block)):
             yield n
+
+
+def _lengths(galley: Galley, kinds: list[_chrome.Chrome]) -> Iterator[int]:
+    """How long a recording is, right under the place at which it stands: ``0:00``."""
+    for n, kind in enumerate(kinds[:-1]):
+        if (
+            kind
+            and _START.fullmatch(line_of(galley.pieces[n]))
+            and _LENGTH.fullmatch(line_of(galley.pieces[n + 1]))
+        ):
+            yield n + 1
 
 
 def _envelope(galley: Galley) -> Iterator[int]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pubpipe.model import Declared, Event, Json
 from pubpipe.normalize.galley import Galley, Given
+from pubpipe.normalize.passes._mastheads import without_site
 from pubpipe.normalize.tokens import words
 
 _WEAKEST = ("setting",)
@@ -17,7 +19,7 @@ def given(galley: Galley) -> Galley:
     meta: dict[str, Json] = dict(galley.meta)
     # A sidecar's references amend those of the file, record by record (the step `amended`).
     stated = {key: wish for key, wish in galley.wishes.given.items() if key != "references"}
-    for declared in galley.draft.declared:
+    for declared in _without_sites(galley):
         stronger = stated.get(declared.key)
         if stronger is not None and stronger.origin not in _WEAKEST:
             reason = f"{declared.key} of the file is overruled by the {stronger.origin}"
@@ -32,6 +34,18 @@ def given(galley: Galley) -> Galley:
         meta[key] = wish.value
         events.append(_wished(key, wish))
     return replace(galley, meta=meta, events=(*galley.events, *events))
+
+
+def _without_sites(galley: Galley) -> Iterator[Declared]:
+    """What the file declares; the title of a web page without the name of the site that it is from."""
+    known = (str(declared.value) for declared in galley.draft.declared if declared.key == "url")
+    wished = galley.wishes.given.get("url")
+    address = str(wished.value) if wished else next(known, "")
+    for declared in galley.draft.declared:
+        if declared.key == "title" and galley.draft.kind == "html" and address:
+            yield replace(declared, value=without_site(str(declared.value), address))
+        else:
+            yield declared
 
 
 def flat(value: Json) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pubpipe.model import Event, Source
+from pubpipe.model import Event, Finding, Place, Source
 from pubpipe.normalize.document import words_of
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.passes._lines import column_heads
@@ -37,10 +37,16 @@ def sources(galley: Galley) -> Galley:
             _take(galley, section, mover, shelf)
         n = stop
     known = frozenset(record.id for record in galley.sources)
-    told = (event for record in shelf.records.values() if record.id not in known for event in _told(record))
-    galley = mover.done()
     records = tuple(shelf.records.values())
-    return replace(galley, pieces=tuple(kept), sources=records, events=(*galley.events, *told))
+    fresh = tuple(record for record in records if record.id not in known)
+    galley = mover.done()
+    return replace(
+        galley,
+        pieces=tuple(kept),
+        sources=records,
+        events=(*galley.events, *(event for record in fresh for event in _told(record))),
+        findings=(*galley.findings, *(_amp(galley, record) for record in fresh if is_amp(record.url))),
+    )
 
 
 def _marked(galley: Galley) -> Galley:
@@ -116,6 +122,16 @@ def _take_group(  # noqa: PLR0913  # the galley, what is taken, and the two that
     count = "source" if len(group) == 1 else f"{len(group)} sources"
     twice = f", {again} of them known already" if again else ""
     mover.move(replace(event, reason=f"{count} moved to the references{twice}"), events)
+
+
+def _amp(galley: Galley, record: Source) -> Finding:
+    return Finding(
+        "warning",
+        "normalize-source-amp",
+        f"a source is cited by its AMP form, which may not outlive the page: {record.url}",
+        "Give the address of the page itself.",
+        Place(galley.draft.origin.name),
+    )
 
 
 def _told(record: Source) -> Iterator[Event]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pubpipe.normalize.galley import Galley
+from pubpipe.normalize.names import credit
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits
 from pubpipe.normalize.passes._furniture import flagged
 
@@ -23,7 +24,7 @@ def subtitle(galley: Galley) -> Galley:
         return galley
     lang = language_of(galley)
     line = line_of(galley.pieces[0])
-    short = 3 < len(line.split()) <= _MOST_WORDS and not read_credits(line, lang)
+    short = 3 < len(line.split()) <= _MOST_WORDS and not read_credits(line, lang) and not credit(line)
     if short and read_credits(line_of(galley.pieces[1]), lang):
         reason = f"looks like a subtitle: {line[:60]}"
         return flagged(

@@ -22,11 +22,12 @@ from pubpipe.normalize.raw.listings import listings
 from pubpipe.normalize.raw.pages import Unpaged, unpaged
 from pubpipe.normalize.raw.paragraphs import Measure, measured, own_width, paragraphs
 from pubpipe.normalize.raw.quotes import Part, quotes
+from pubpipe.normalize.raw.signatures import unsigned
 from pubpipe.normalize.raw.surroundings import is_letter_head, is_page, is_rule, unruled
 from pubpipe.normalize.raw.verse import capitals, is_verse
 
 # The steps of the intake that can be switched, in the order in which they run (NORMALIZER 1.2).
-STEPS = ("pdf_pages", "quote_prefix", "code", "table", "wrap", "dehyphen")
+STEPS = ("pdf_pages", "signature", "quote_prefix", "code", "table", "wrap", "dehyphen")
 
 Layout: TypeAlias = Literal["blank", "lines", "wrapped", "verse"]
 
@@ -46,9 +47,9 @@ def pieces(
 ) -> tuple[tuple[Piece, ...], tuple[Event, ...]]:
     """Return the blocks of raw text with their spans, and an event for whatever was joined or taken out.
 
-    Page furniture goes first (NORMALIZER 1.2 `pdf_pages`); then quotations and tables are lifted out of the
-    lines between blank lines, and the rest is classified and cut or joined to paragraphs. ``off`` names the
-    steps of these that do not run.
+    Page furniture and signatures go first (NORMALIZER 1.2 `pdf_pages`); then quotations, listings and tables
+    are lifted out, and the rest is classified and cut or joined to paragraphs. ``off`` names the steps of
+    these that do not run.
     """
     asked = wishes or Wishes("")
 
@@ -60,10 +61,11 @@ def pieces(
 
     lines = split(text)
     paged = Unpaged(lines, ()) if "pdf_pages" in off else unpaged(lines, may_remove)
-    asks = "dehyphen" not in off and breaks_words(paged.lines)
-    known = evidence(paged.lines, _language(text, asked)) if asks else None
-    cast = _cast(unruled(paged.lines), known, off)
-    return cast.pieces, (*paged.events, *cast.events)
+    bare = Unpaged(paged.lines, ()) if "signature" in off else unsigned(paged.lines, may_remove)
+    asks = "dehyphen" not in off and breaks_words(bare.lines)
+    known = evidence(bare.lines, _language(text, asked)) if asks else None
+    cast = _cast(unruled(bare.lines), known, off)
+    return cast.pieces, (*paged.events, *bare.events, *cast.events)
 
 
 def _language(text: str, wishes: Wishes) -> str:

@@ -11,6 +11,24 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement, HTMLParser
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_HEAD = re.compile(
+    r"\s+|<!--.*?-->|<!doctype[^>]*>|<\?[^>]*>|</?(?:html|head)(?:\s[^>]*)?>|<(?:meta|link|base)\b[^>]*>"
+    r"|<(title|style|script|noscript|template)\b[^>]*>.*?</\1\s*>",
+    re.I | re.S,
+)
+
+
+def bodied(page: str) -> str:
+    """Return a page with the tag of its body, which HTML lets it leave out (HTML Living Standard, 13.1.2.4).
+
+    libxml2 would count the elements that it does not know, such as ``article``, to the head.
+    """
+    if re.search(r"<(?:body|frameset)[\s>]", page, re.I):
+        return page
+    at = 0
+    while found := _HEAD.match(page, at):
+        at = found.end()
+    return f"{page[:at]}<body>{page[at:]}" if at < len(page) else page
 
 
 def parse(page: str) -> HtmlElement | None:
