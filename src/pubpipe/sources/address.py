@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-import tomllib
 import unicodedata
 from dataclasses import replace
 from importlib.resources import files
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+from pubpipe import compiled
 from pubpipe.model import Source
 
 _DOI = re.compile(r"(?:^|//(?:dx\.)?doi\.org/|doi:\s*)(10\.\d{4,9}/[^\s\"<>]+)", re.I)
@@ -187,4 +187,4 @@ def _publisher(host: str) -> str:
 @functools.cache
 def _table() -> dict[str, str]:
     data = files("pubpipe.sources").joinpath("publishers.toml").read_text("utf-8")
-    return {host: name for host, name in tomllib.loads(data).items() if isinstance(name, str)}
+    return {host: name for host, name in compiled.toml(data).items() if isinstance(name, str)}

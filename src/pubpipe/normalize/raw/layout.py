@@ -23,7 +23,7 @@ from pubpipe.normalize.raw.pages import Unpaged, unpaged
 from pubpipe.normalize.raw.paragraphs import Measure, measured, own_width, paragraphs
 from pubpipe.normalize.raw.quotes import Part, quotes
 from pubpipe.normalize.raw.signatures import unsigned
-from pubpipe.normalize.raw.surroundings import is_letter_head, is_page, is_rule, unruled
+from pubpipe.normalize.raw.surroundings import is_credited, is_letter_head, is_page, is_rule, unruled
 from pubpipe.normalize.raw.verse import capitals, is_verse
 
 # The steps of the intake that can be switched, in the order in which they run (NORMALIZER 1.2).
@@ -132,7 +132,7 @@ def _prose(
     found: list[Piece] = []
     events: list[Event] = []
     for group in groups:
-        if layout == "verse" and len(group) > 1:
+        if layout == "verse" and len(group) > 1 and (found or not is_credited(group)):
             found.append(_verse(group))
             continue
         here = layout
