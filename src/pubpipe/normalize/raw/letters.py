@@ -12,6 +12,8 @@ from pubpipe.sources.lines import ADDRESS
 WIDEST = 100
 NARROWEST = 45
 _MONEY = "$£€¥₹"
+# The columns of a paper are narrower than letters are.
+COLUMN = 24
 _SENTENCE_INSIDE = re.compile(r"[.!?]\s")
 
 
