@@ -77,3 +77,11 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
 def test_the_page_needs_nothing_beside_it(tmp_path: Path) -> None:
     text = explain_page(founding(tmp_path), load("default"))
     assert not re.search(r"<(link|script|img|iframe)\b|@import|url\(", text)
+
+
+def test_a_picture_without_words_is_said_to_have_none(tmp_path: Path) -> None:
+    text = "<p>The old bridge over the river was opened again after three years of works that cost a lot.</p>"
+    data = f"<html><body><article>{text * 3}<img src='https://x.org/a.png'></article></body></html>".encode()
+    article = read(Input("a.html", data), find(tmp_path), Overrides())
+    assert "\ufffc" in article.received
+    assert "\ufffc" not in explain_page(article, load("default"))
