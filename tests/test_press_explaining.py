@@ -82,6 +82,7 @@ def test_the_page_needs_nothing_beside_it(tmp_path: Path) -> None:
 def test_a_picture_without_words_is_said_to_have_none(tmp_path: Path) -> None:
     text = "<p>The old bridge over the river was opened again after three years of works that cost a lot.</p>"
     data = f"<html><body><article>{text * 3}<img src='https://x.org/a.png'></article></body></html>".encode()
-    article = read(Input("a.html", data), find(tmp_path), Overrides())
+    (tmp_path / "a.html").write_bytes(data)
+    article = read(Input("a.html", tmp_path / "a.html"), find(tmp_path), Overrides())
     assert "\ufffc" in article.received
     assert "\ufffc" not in explain_page(article, load("default"))
