@@ -92,7 +92,7 @@ def test_what_two_editions_say_is_said_once() -> None:
     note = Finding("info", "note", "cover made", place=Place("source/ties.yaml", 3))
     empty = Finding("error", "empty", "the file is empty", place=Place("source/ties.txt", 1))
     article = _article(
-        _outcome("pdf", findings=(glyph, note)), _outcome("html", findings=(glyph,)), findings=(empty,)
+        _outcome("pdf", findings=(glyph, note)), _outcome("html", findings=(glyph, glyph)), findings=(empty,)
     )
     expected = [
         ("Error", "source/ties.txt, line 1: the file is empty", ""),

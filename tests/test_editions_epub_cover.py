@@ -12,6 +12,7 @@ from PIL.ImageColor import getrgb
 from pubpipe.editions.epub import faces
 from pubpipe.editions.epub.cover import BAND, FOOT, HEAD, HEIGHT, WIDTH, draw
 from pubpipe.editions.epub.lines import Face
+from pubpipe.editions.epub.sheet import png
 from pubpipe.editions.parts import title_block
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Finding, Manuscript
@@ -34,9 +35,8 @@ def no_installed_faces(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def cover(made: Edition) -> tuple[Picture, tuple[Finding, ...]]:
-    file, findings = draw(made, title_block(made.manuscript))
-    assert (file.name, file.media_type) == ("cover.png", "image/png")
-    return Image.open(BytesIO(file.data)).convert("RGB"), findings
+    drawn = draw(made, title_block(made.manuscript))
+    return Image.open(BytesIO(png(drawn.strips, drawn.colours))).convert("RGB"), drawn.findings
 
 
 def titled(title: str, kicker: str = "", date: str = "2024-07-28") -> Manuscript:

@@ -73,6 +73,31 @@ def test_one_h1_headings_in_order_and_landmarks() -> None:
         assert heading.get("id") == section.get("aria-labelledby")
 
 
+@pytest.mark.parametrize(("publication", "says"), [("The Daily", "The Daily"), ("", "Articles")])
+def test_a_page_leads_back_to_the_index_that_it_is_in(publication: str, says: str, tmp_path: Path) -> None:
+    listed = replace(edition(rich(), "html", publication=publication), facts={"index": "../index.html"})
+    path = tmp_path / "article.html"
+    path.write_bytes(render(listed).content)
+    with browser_page(path) as visit:
+        way = visit.page.get_by_role("link", name=says, exact=True)
+        assert way.get_attribute("href") == "../index.html"
+        box = way.bounding_box()
+        assert box is not None
+        assert box["height"] >= 24  # WCAG 2.2, 2.5.8
+    # The publication is a name on the page; what is only ours is no text of it.
+    assert ("Articles" in words_of(html.document_fromstring(path.read_bytes()).find("body"))) is False
+    assert "index.html" not in page(rich(), publication=publication)
+
+
+def test_the_reading_time_is_shown_but_is_no_text_of_the_page(tmp_path: Path) -> None:
+    path = saved(founding(), tmp_path)
+    assert "min read" not in words_of(html.document_fromstring(path.read_bytes()).find(".//main"))
+    with browser_page(path) as visit:
+        shown = "getComputedStyle(document.querySelector('.reading'), '::before').content"
+        assert visit.page.evaluate(shown) == '"1 min read"'
+        assert "1 min read" in visit.page.locator("main").aria_snapshot()
+
+
 def test_dates_are_told_to_machines() -> None:
     root = tree(replace(rich(), meta=replace(rich().meta, updated="2024-08-01")))
     assert [(t.get("datetime"), t.text) for t in root.iter("time")] == [
@@ -92,7 +117,7 @@ def test_the_words_are_the_manuscripts_and_no_others() -> None:
         for s in founding().sources
     )
     meta = founding().meta
-    expected = f"{meta.title} July 28, 2024 1 min read {meta.dateline} {founding().body} {sources}"
+    expected = f"{meta.title} July 28, 2024 {meta.dateline} {founding().body} {sources}"
     assert PLAIN_WORDS.findall(words_of(main)) == PLAIN_WORDS.findall(expected)
 
 

@@ -115,3 +115,12 @@ def test_the_sister_editions_that_are_there_are_told() -> None:
         ("x.txt", "text/plain", "TXT"),
     ]
     assert list(alternates(edition(article(), "html"))) == []
+
+
+def test_the_feed_that_an_article_is_in_is_told_under_the_publications_name() -> None:
+    told = {"index": "../index.html", "feed": "../a feed.xml"}
+    plain, named = (
+        replace(edition(article(), "html", publication=name), facts=told) for name in ("", "The Daily")
+    )
+    assert list(alternates(plain)) == [("../a%20feed.xml", "application/atom+xml", "Articles")]
+    assert list(alternates(named)) == [("../a%20feed.xml", "application/atom+xml", "The Daily")]

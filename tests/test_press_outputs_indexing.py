@@ -55,7 +55,35 @@ def test_two_articles_have_an_index_and_one_has_none(project: Project) -> None:
     assert (project.dist / "a.cover.webp").is_file()
     # The covers are the index's, not editions that were asked for.
     assert {o.format for article in report.articles for o in article.outcomes} == set(WEB)
-    assert report.count("built") == 2
+    assert report.count("built") == 3  # a page that was there before names the index now
+
+
+def ways(project: Project, page: str) -> list[str]:
+    return re.findall(
+        r'<(?:a|link)[^>]* href="([^"#]*(?:index\.html|feed\.xml))"', (project.dist / page).read_text()
+    )
+
+
+def test_pages_lead_to_the_index_and_to_the_feed_that_they_are_in(project: Project) -> None:
+    a, b, *_ = three(project)
+    below = write(project, **{"letters/u_md": "# Undated\n\nThe council met in the old harbour.\n"})
+    build(project, (a,), WEB)
+    assert ways(project, "a.html") == []
+    build(project, (a, b, *below), WEB, whole=True)
+    assert ways(project, "a.html") == ["feed.xml", "index.html"]
+    assert ways(project, "letters/u.html") == ["../index.html"]
+    assert (project.dist / "letters" / "../index.html").is_file()
+    # The index goes, and every page with a way to it is made anew.
+    (project.root / "pubpipe.toml").write_text("index = false\n")
+    build(find(project.root), (a, b, *below), WEB, whole=True)
+    assert [ways(project, name) for name in ("a.html", "b.html", "letters/u.html")] == [[], [], []]
+
+
+def test_the_index_that_a_page_names_is_there_though_the_other_article_fails(project: Project) -> None:
+    a, *_ = three(project)
+    build(project, (a, *write(project, d_md=b"\x00\x01\x02")), WEB, whole=True)
+    assert ways(project, "a.html") == ["feed.xml", "index.html"]
+    assert titles(project) == ["A"]
 
 
 def test_a_build_without_web_pages_makes_none_but_keeps_one_in_step(project: Project) -> None:

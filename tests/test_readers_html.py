@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -133,3 +135,76 @@ def test_what_only_works_an_encyclopaedia_is_left_out_by_name() -> None:
     manuscript, ledger = _normalized(f"<html lang=en><body><article>{edited}</article></body></html>")
     assert "## What was done\n" in manuscript.body
     assert "[edit]" in [e.before for e in ledger.events if e.action == "removed"]
+
+
+def test_an_article_that_a_page_shows_twice_says_its_title_once_and_tells_of_the_other() -> None:
+    once = f"<article><h1>Old bridge opens again</h1>{ARTICLE}</article>"
+    page = PAGE.replace(once, f"<div>{once}</div><div>{once}</div>")
+    manuscript, ledger = _normalized(page)
+    assert manuscript.body == _normalized(PAGE)[0].body
+    text = read(Received("page.html", page.encode())).text
+    places = [m.start() for m in re.finditer("Old bridge opens again", text)]
+    told = [e.action for at in places for e in ledger.events if e.start <= at < e.end]
+    assert sorted(told) == ["given", "removed"]
+
+
+def test_what_stands_between_title_and_text_is_the_articles() -> None:
+    over = (
+        '<div class="post-header"><h1>Old bridge opens again</h1><h3 class="subtitle">Three years of works are over</h3>'
+        '<figure><img src="https://x.org/first.jpg" alt=""><figcaption>The mayor and the masons</figcaption></figure></div>'
+    )
+    manuscript, _ = _normalized(PAGE.replace("<h1>Old bridge opens again</h1>", over))
+    assert manuscript.meta.subtitle == "Three years of works are over"
+    assert manuscript.body.startswith(
+        "![The mayor and the masons](https://x.org/first.jpg)\n\nThe old bridge"
+    )
+
+
+def test_a_picture_over_the_text_that_stands_beside_the_article_is_left_out() -> None:
+    beside = (
+        '<h1>Old bridge opens again</h1><aside><figure><img src="https://x.org/ad.jpg" alt="">'
+        "<figcaption>Boots for every bridge</figcaption></figure></aside>"
+    )
+    manuscript, _ = _normalized(PAGE.replace("<h1>Old bridge opens again</h1>", beside))
+    assert manuscript.body.startswith("The old bridge")
+
+
+def test_the_citations_of_an_encyclopaedia_are_sources() -> None:
+    call = '<sup id="cite_ref-1"><a href="#cite_note-1">[1]</a></sup>'
+    cited = (
+        '<h2>References</h2><ol class="references"><li id="cite_note-1"><span class="mw-cite-backlink">'
+        '<a href="#cite_ref-1">^</a></span> <span><a href="https://x.org/survey">"The survey"</a>. 2015.</span></li></ol>'
+    )
+    page = PAGE.replace("river was", f"river{call} was").replace("</article>", f"{cited}</article>")
+    manuscript, _ = _normalized(page)
+    assert [(s.url, s.title, s.issued) for s in manuscript.sources] == [
+        ("https://x.org/survey", "The survey", "2015")
+    ]
+    assert "river\\[1\\] was" in manuscript.body
+
+
+@pytest.mark.parametrize(
+    ("element", "authors"),
+    [
+        ('<div class="wp-block-post-author-name">Mara Ellison</div>', ("Mara Ellison",)),
+        ('<span class="author">Mara Ellison</span>', ("Mara Ellison",)),
+        ('<aside><span class="author">Mara Ellison</span></aside>', ()),
+        ('<p class="author">Read more: Mara Ellison</p>', ()),
+    ],
+)
+def test_the_author_stands_in_an_element_of_their_own(element: str, authors: tuple[str, ...]) -> None:
+    manuscript, _ = _normalized(PAGE.replace("</h1>", f"</h1>{element}"))
+    assert manuscript.meta.authors == authors
+
+
+def test_a_page_in_chinese_has_a_title_without_its_site_and_the_day_under_it() -> None:
+    body = "".join(
+        f"<p>　　{sentence * 3}</p>"
+        for sentence in ("柜台后面卖的是茶，大家习惯了到这里来。", "茶馆保留了原来的绿色柜台。")
+    )
+    page = (
+        '<html lang="zh"><head><title>小镇邮局改成茶馆-南山晚报网</title></head><body><h1>小镇邮局改成茶馆</h1>'
+        f"<div>2023年10月19日 09:12　来源：南山晚报</div><div>{body}</div></body></html>"
+    )
+    meta = _normalized(page)[0].meta
+    assert (meta.title, meta.date) == ("小镇邮局改成茶馆", "2023-10-19")

@@ -119,6 +119,15 @@ def test_what_stands_for_a_character_in_rtf_takes_no_letter_along(stand_in: str)
     assert read(Received("a.rtf", rtf)).text.strip() == "qu’un horloger."
 
 
+@pytest.mark.parametrize("star", [rb"", rb"\*"])
+def test_no_word_of_a_footnote_in_rtf_is_lost(star: bytes) -> None:
+    rtf = (
+        rb"{\rtf1\ansi {\pard A word{\super\chftn}{%s\footnote\pard\plain\chftn The note.} goes on.\par}}"
+        % star
+    )
+    assert read(Received("a.rtf", rtf)).text.split() == ["A", "word*", "goes", "on.", "The", "note."]
+
+
 def test_the_moment_at_which_pandoc_made_an_e_book_is_not_the_day_of_the_article(tmp_path: Path) -> None:
     book = tmp_path / "a.epub"
     words = (

@@ -25,9 +25,13 @@ def test_a_newspaper_and_a_journal() -> None:
         "issued": "2024-07-28",
     }
     assert told(PAPER.encode()).fields == {
+        "type": "article-journal",
         "title": "On Harbours",
         "author": [{"family": "Writer", "given": "Ann"}, {"family": "Núñez", "given": "José"}],
         "container-title": "Journal of Ports",
+        "volume": "12",
+        "issue": "3",
+        "page": "45-67",
         "issued": "2021-03",
         "DOI": "10.1000/182",
     }
@@ -43,6 +47,29 @@ def test_a_newspaper_and_a_journal() -> None:
             "author",
             [{"family": "García Márquez", "given": "Gabriel"}],
         ),
+        (
+            '<meta name="citation_author" content="Writer, Ann; Núñez, José; WHO">',
+            "author",
+            [{"family": "Writer", "given": "Ann"}, {"family": "Núñez", "given": "José"}, {"literal": "WHO"}],
+        ),
+        # Who is parted, is; who is not stays whole, an organization as a person.
+        (
+            ld(
+                '{"@type": "Article", "author": [{"familyName": "Plato"}, {"name": "Ann Writer"},'
+                ' {"@type": "Organization", "name": "Reuters, London"}]}'
+            ),
+            "author",
+            [{"family": "Plato"}, {"literal": "Ann Writer"}, {"literal": "Reuters, London"}],
+        ),
+        (
+            '<meta name="author" content="Haddad, Laila">',
+            "author",
+            [{"literal": "Haddad, Laila"}],
+        ),
+        ('<meta name="citation_conference_title" content="Ports 2020">', "type", "paper-conference"),
+        ('<meta name="citation_conference_title" content="Ports 2020">', "container-title", "Ports 2020"),
+        ('<meta name="citation_firstpage" content="e12">', "page", "e12"),
+        ('<meta name="citation_title" content="On Harbours">', "type", None),
         (ld('{"@type": "Article", "publisher": {"name": " The\\n Post "}}'), "container-title", "The Post"),
         (
             ld('{"@graph": [{"author": {}, "publisher": {"name": "The Post"}}]}'),

@@ -30,6 +30,11 @@ def test_mla() -> None:
     assert (found.derived, found.note) == ((), "")
 
 
+def test_a_dash_for_the_author_of_the_entry_before_names_nobody() -> None:
+    found = record("———. “Potholes Again.” Gazette, May 3, 2024. https://gazette.example/potholes-again.")
+    assert (found.authors, found.title, found.issued) == ((), "Potholes Again", "2024-05-03")
+
+
 def test_apa() -> None:
     found = record(APA)
     assert [(name.family, name.given) for name in found.authors] == [("Smith", "J."), ("Doe", "A. B.")]

@@ -41,6 +41,7 @@ def long() -> Manuscript:
 
 PAGES = {"founding": founding, "long": long}
 SISTERS: list[Json] = [["pdf", "x.pdf"], ["txt-ascii", "x.ascii.txt"]]
+BESIDE: dict[str, Json] = {"sisters": SISTERS, "index": "index.html", "feed": "feed.xml"}
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +50,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {}
     for name, manuscript in PAGES.items():
         made[name] = folder / f"{name}.html"
-        whole = edition(manuscript(), "html", publication="The Daily")
-        made[name].write_bytes(render(replace(whole, facts={"sisters": SISTERS})).content)
+        whole = edition(manuscript(), "html", publication="The Daily" if name == "long" else "")
+        made[name].write_bytes(render(replace(whole, facts=BESIDE)).content)
     return made
 
 

@@ -20,6 +20,9 @@ DIALECT = "commonmark+pipe_tables+footnotes-raw_html"
 # What may begin raw HTML (CommonMark 0.31 §4.6, §6.6): addresses in angle brackets do not, a colon or @ follows.
 _TAG = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*(?:[\s/>]|\Z)|/[A-Za-z]|[!?])")
 
+_ADDRESS = re.compile(r"\]\(\s*<?([^\s)>]*)")
+_PICTURE = re.compile(r"(?i)\.(?:avif|gif|jpe?g|png|svg|webp)\Z")
+
 _TIMEOUT = 600  # seconds; a 10 MB article takes pandoc about one minute
 _FILTERS = Path(__file__).parent / "filters"
 _LITERAL = _FILTERS / "literal.lua"
@@ -132,11 +135,16 @@ def _xhtml(markdown: str) -> _Pandoc | _Made:
         return _Made(made)
     # The reader makes raw HTML in spite of `-raw_html`, and the writer lets it through, scripts and all. Where
     # there is none, the filter would only cost time: a third of pandoc's for a book.
-    literal = [f"--lua-filter={_LITERAL}"] if _TAG.search(markdown) else []
+    literal = [f"--lua-filter={_LITERAL}"] if _TAG.search(markdown) or _unusual_pictures(markdown) else []
     plain_code = "--syntax-highlighting=none"
     return _Pandoc(
         [f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, *literal], markdown.encode()
     )
+
+
+def _unusual_pictures(markdown: str) -> bool:
+    """Whether pandoc might make something else of a picture than a picture."""
+    return "![" in markdown and any(not _PICTURE.search(m[1]) for m in _ADDRESS.finditer(markdown))
 
 
 @functools.cache
@@ -171,6 +179,9 @@ class _Resident:
         except (OSError, ValueError):
             self.end()
             return None
+        except BaseException:
+            self.end()  # half of an answer would be taken for the next one
+            raise
 
     def end(self) -> None:
         """End the process, if there is one."""
@@ -232,4 +243,6 @@ class _Pandoc:
             raise
         if code := self._process.returncode:
             words = told.decode(errors="replace").strip() or f"exit code {code}"
+            if re.search("(?i)out of memory|heap exhausted", words):
+                raise MemoryError
             raise EditionError(f"pandoc: {words}")

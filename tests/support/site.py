@@ -28,7 +28,8 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Har
 PAPER = f"""<html><head><title>x</title><meta name="citation_title" content="On Harbours">
 <meta name="citation_author" content="Writer, Ann"><meta name="citation_author" content="Núñez, José">
 <meta name="citation_journal_title" content="Journal of Ports"><meta name="citation_publication_date" content="2021/3">
-<meta name="citation_doi" content="doi:10.1000/182"></head><body><main>{PROSE}</main></body></html>"""
+<meta name="citation_volume" content="12"><meta name="citation_issue" content="3"><meta name="citation_firstpage" content="45">
+<meta name="citation_lastpage" content="67"><meta name="citation_doi" content="doi:10.1000/182"></head><body><main>{PROSE}</main></body></html>"""
 
 
 @dataclass

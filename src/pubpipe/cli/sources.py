@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ import click
 
 from pubpipe.cli import options
 from pubpipe.cli.options import Choices
-from pubpipe.cli.terminal import Terminal, stderr, stdout, write_bytes
+from pubpipe.cli.terminal import Terminal, json_bytes, stderr, stdout, write_bytes
 from pubpipe.errors import CheckFailed, UsageProblem
 
 if TYPE_CHECKING:
@@ -26,8 +25,11 @@ Examples:
   pubpipe sources letter --check --json | jq '.sources[] | .URL, .state'
 """
 
-_FIELDS = ("author", "title", "container-title", "publisher", "issued", "DOI", "accessed", "note")
-_NAMES = {"container-title": "publisher", "publisher": "publishing house", "issued": "date"}
+_FIELDS = (
+    "type", "author", "title", "container-title", "publisher", "volume", "issue", "page", "issued", "DOI",
+    "accessed", "note",
+)  # fmt: skip
+_NAMES = {"type": "kind", "container-title": "publisher", "publisher": "publishing house", "issued": "date"}
 
 
 @click.command("sources", epilog=EPILOG)
@@ -81,7 +83,7 @@ def _run(source: str, choices: Choices, asked: str, *, allow_private: bool) -> i
             "article": lookup.article.manuscript.slug,
             "sources": [_plain(f) for f in found],
         }
-        write_bytes(json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n")
+        write_bytes(json_bytes(whole))
     else:
         out = stdout()
         for line in _table(found, out, quiet=choices.quiet):
@@ -130,14 +132,23 @@ def _table(found: tuple[Found, ...], terminal: Terminal, *, quiet: bool) -> Iter
 
 
 def _rows(one: Found) -> Iterator[tuple[str, str, str]]:
-    from pubpipe.normalize.references import to_front_matter
-
-    for name, value in to_front_matter(one.source).items():
-        if name in _FIELDS:
+    for name, value in _told(one.source):
+        if name != "x-archived":
             yield _NAMES.get(name, name), _shown(value), _origin(name, one)
     copy = dict(one.source.extra).get("x-archived")
     if isinstance(copy, dict):
         yield "archived", f"{copy.get('URL')}, {copy.get('date')}", _origin("x-archived", one)
+
+
+def _told(source: Source) -> Iterator[tuple[str, Json]]:
+    """The fields of a record that people ask for; numbers as text."""
+    from pubpipe.normalize.references import to_front_matter
+
+    for name, value in to_front_matter(source).items():
+        # Every record has a kind; only one that somebody stated is worth a word.
+        known = name != "type" or name in (*source.fetched, *source.edited)
+        if known and name in (*_FIELDS, "x-archived"):
+            yield name, value if isinstance(value, list | dict) else str(value)
 
 
 def _shown(value: Json) -> str:
@@ -159,9 +170,7 @@ def _origin(name: str, one: Found) -> str:
 
 def _plain(one: Found) -> dict[str, Json]:
     """A source as plain data of the committed schema ``sources.schema.json``."""
-    from pubpipe.normalize.references import to_front_matter
-
-    values = {k: v for k, v in to_front_matter(one.source).items() if k in _FIELDS or k == "x-archived"}
+    values = dict(_told(one.source))
     origins = {name: _origin(name, one).split()[0] for name in values}
     fields: dict[str, Json] = {name: {"value": v, "from": origins[name]} for name, v in values.items()}
     return {

@@ -106,6 +106,8 @@ def _edited(record: Source, item: Mapping[str, Json]) -> Source:
 def _filled(record: Source, found: Mapping[str, Json]) -> Source:
     now = to_front_matter(record)
     guessed = {*record.derived, *record.fetched}
+    # What the address makes of a record (sources/address.py) is no more than a guess at its kind.
+    guessed |= {"type"} if record.type in ("webpage", "article-newspaper") else set()
     free = {
         k: v for k, v in found.items() if v and k not in record.edited and (k in guessed or not now.get(k))
     }

@@ -49,10 +49,10 @@ def each(request: Request, style: Style, state: State, prepared: Prepared) -> It
     reference = of_reference(request.project)
     prepared.refused.update(_without_slug(request))
     yield from sorted(prepared.refused)
-    formats = request.formats
-    if planning.THUMBNAIL not in formats and indexing.wanted(request, state):
+    formats, listed = request.formats, indexing.wanted(request, state)
+    if planning.THUMBNAIL not in formats and listed:
         formats += (planning.THUMBNAIL,)
-    house = _House(style, {form: digest(style, form) for form in formats}, reference)
+    house = _House(style, {form: digest(style, form) for form in formats}, reference, listed)
     for n in _largest_first(request.inputs, set(prepared.refused)):
         one = request.inputs[n]
         try:
@@ -89,11 +89,15 @@ def origin_of(request: Request, one: Input) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _House:
-    """A style, for each format to be made the digest of the files that reach it, and the style of reference."""
+    """A style, for each format to be made the digest of the files that reach it, and the style of reference.
+
+    ``listed`` says whether there is, or will be, an index.
+    """
 
     style: Style
     digests: Mapping[str, str]
     reference: Reference
+    listed: bool
 
 
 def _plan(
@@ -106,7 +110,10 @@ def _plan(
         asked = planning.options(settings, form, house.reference)
         edition = Edition(manuscript, house.style, form, asked)
         known = {name: one.made.identity for name, one in planned.items()}
-        facts = _beside(request, manuscript.slug, state) if form == "html" else sisters.promise(form, known)
+        facts = sisters.promise(form, known)
+        if form == "html":
+            facts = _beside(request, manuscript.slug, state)
+            facts |= indexing.told(request, manuscript) if house.listed else {}
         edition = replace(edition, facts=facts)
         made_from = parts(edition, house.digests[form])
         mark = identity(edition, made_from)

@@ -56,7 +56,7 @@ def read(received: Received) -> Draft:
     choice = choose(page, text, marker.lines)
     del held
     chosen = _with_notes(choice.kept, marker.lines, marks, footnotes)
-    declared = tuple(_declared(stated.values, text, marker))
+    declared = tuple(_declared(stated.values, text, marker, choice.kept))
     kept = {
         n
         for n in _with_pictures(chosen, marker.lines)
@@ -89,12 +89,21 @@ def _decoded(received: Received) -> tuple[str, str]:
     return decode(data, received.name)
 
 
-def _declared(values: tuple[tuple[str, Json], ...], text: str, marker: Marker) -> Iterator[Declared]:
-    """The statements; the title where the page shows it, the others at no place of the visible text."""
+def _declared(
+    values: tuple[tuple[str, Json], ...], text: str, marker: Marker, kept: frozenset[int]
+) -> Iterator[Declared]:
+    """The statements; title and standfirst where the page shows them, the others at no place of the visible text."""
+    from pubpipe.readers.page.opening import standfirst
+
+    title = None
     for key, value in values:
         line = _heading(str(value), text, marker.lines) if key == "title" else None
         start, end = (line.start, line.end) if line else (0, 0)
+        title = line or title
         yield Declared(key, value, start, end)
+    under = standfirst(kept, marker.lines, text)
+    if under and under is not title:
+        yield Declared("subtitle", text[under.start : under.end], under.start, under.end)
 
 
 def _heading(title: str, text: str, lines: list[Line]) -> Line | None:

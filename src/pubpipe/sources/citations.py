@@ -112,6 +112,9 @@ def folded(name: str) -> str:
 def names(text: str) -> tuple[Name, ...]:
     """Return the authors of a citation; what is not surely parted stays one literal name."""
     text = text.strip(" ,;")
+    # ``———.`` stands for the author of the entry before (Chicago 13.72) and names nobody itself.
+    if not re.search(r"\w", text):
+        return ()
     apa = _APA_NAME.findall(text)
     if apa and len("".join(family + given for family, given in apa)) >= len(text) - 5 * len(apa):
         return tuple(Name(family=family.strip(), given=given.strip()) for family, given in apa)

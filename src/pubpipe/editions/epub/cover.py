@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import zlib
 from dataclasses import dataclass
-from io import BytesIO
-from typing import TYPE_CHECKING
 
 from pubpipe import styling
 from pubpipe.editions.epub.faces import choose
 from pubpipe.editions.epub.lines import Setting, fit
-from pubpipe.editions.epub.package import File
+from pubpipe.editions.epub.sheet import REVERSED, Sheet, Strips
 from pubpipe.editions.parts import TitleBlock, direction
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Finding, Style
-
-if TYPE_CHECKING:
-    from PIL import Image
 
 WIDTH, HEIGHT = 1600, 2560  # pixels, the size that shops ask for
 MARGIN = 150
 MEASURE = WIDTH - 2 * MARGIN
 BAND = 340  # the band at the head, which the publication stands in
 HEAD, FOOT = 640, 1950  # the headline stands between these heights
-REVERSED = "reversed"  # the paper's colour on the accent
-# The inks and how many shades each has from the paper to its full colour. With the paper they are 16 colours,
-# four bits a pixel: drawn and packed in a tenth of the time that full colour takes.
-INKS = {"ink": 7, "accent": 4, "soft": 4}
+RULE = 2090
 
 _UNSEEN = ("Cc", "Cf")
 _VALUES = ("headline-face", "label-face", "text-face", "paper", "ink", "soft", "accent")
@@ -52,8 +43,17 @@ class _Room:
     upwards: bool = False
 
 
-def draw(edition: Edition, block: TitleBlock) -> tuple[File, tuple[Finding, ...]]:
-    """Return the cover as a PNG of 1600 × 2560 pixels, and what had to be left off it.
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A drawn cover in strips, its colours by name, and what had to be left off it."""
+
+    strips: Strips
+    colours: dict[str, str]
+    findings: tuple[Finding, ...]
+
+
+def draw(edition: Edition, block: TitleBlock) -> Cover:
+    """Return the cover of 1600 × 2560 pixels.
 
     The style's faces come first, so that an article in their scripts has the same cover everywhere; installed
     Noto faces set the other scripts. Words for which none has every glyph are left out whole, the headline for
@@ -61,87 +61,31 @@ def draw(edition: Edition, block: TitleBlock) -> tuple[File, tuple[Finding, ...]
     ConfigurationError when ``cover.css`` is at fault.
     """
     values = _values(edition.style)
-    sheet = _Sheet()
+    sheet = Sheet(WIDTH, HEIGHT)
     painter = _Painter(edition.style, sheet, edition.manuscript.meta.lang)
     label = values["label-face"]
-    sheet.band(BAND, "accent")
+    sheet.fill((0, 0, WIDTH, BAND), "accent")
     publication = painter.label(
         edition.options.publication, _Look(label, 84, REVERSED), _Room(BAND - 70, 180, upwards=True)
     )
     if not edition.options.publication or not publication:
-        sheet.ornament(REVERSED, WIDTH // 2, BAND // 2, 30)
+        sheet.ornament(REVERSED, (WIDTH // 2, BAND // 2), 30)
     kicker = painter.label(block.kicker, _Look(label, 66, "accent"), _Room(HEAD - 70, 160, upwards=True))
     headline = painter.headline(block.headline, values["headline-face"])
     if not headline:
-        sheet.ornament("accent", WIDTH // 2, (HEAD + FOOT) // 2, 92)
-    sheet.rule(2090, 3, "soft")
+        sheet.ornament("accent", (WIDTH // 2, (HEAD + FOOT) // 2), 92)
+    sheet.fill((MARGIN, RULE, WIDTH - MARGIN, RULE + 3), "soft")
     byline = painter.label(block.byline, _Look(label, 64, "ink"), _Room(2136, 160))
     under = _Room(2320 if block.byline and byline else 2136, 90)
     date = painter.label(block.date, _Look(values["text-face"], 56, "soft"), under)
     findings = _findings(headline, publication and kicker and byline and date)
-    return File("cover.png", "image/png", sheet.png(values)), findings
-
-
-class _Sheet:
-    """The cover as numbers of its palette: 0 the paper, then the shades of each ink."""
-
-    def __init__(self) -> None:
-        from PIL import Image
-
-        self.indexes = Image.new("L", (WIDTH, HEIGHT), 0)
-        self.last = {ink: sum(list(INKS.values())[: n + 1]) for n, ink in enumerate(INKS)} | {REVERSED: 0}
-
-    def rule(self, top: int, height: int, ink: str) -> None:
-        """Draw a rule as wide as the measure."""
-        self.indexes.paste(self.last[ink], (MARGIN, top, WIDTH - MARGIN, top + height))
-
-    def band(self, height: int, ink: str) -> None:
-        """Fill the head of the sheet."""
-        self.indexes.paste(self.last[ink], (0, 0, WIDTH, height))
-
-    def ornament(self, ink: str, middle: int, height: int, half: int) -> None:
-        """Draw what stands for words: three lozenges about a point, as printers end a chapter with."""
-        from PIL import ImageDraw
-
-        for x in (middle - half * 22 // 7, middle, middle + half * 22 // 7):
-            points = [(x, height - half), (x + half, height), (x, height + half), (x - half, height)]
-            ImageDraw.Draw(self.indexes).polygon(points, fill=self.last[ink])
-
-    def lay(self, band: Image.Image, top: int, ink: str) -> None:
-        """Lay a band of coverage (0 to 255), as wide as the sheet, in an ink; bands do not overlap."""
-        shades = INKS["accent" if ink == REVERSED else ink]
-        levels = [round(coverage * shades / 255) for coverage in range(256)]
-        if ink == REVERSED:  # from the accent down its shades to the paper
-            full = self.last["accent"]
-            table = [full - level if level < shades else 0 for level in levels]
-        else:
-            first = self.last[ink] - shades
-            table = [first + level if level else 0 for level in levels]
-        self.indexes.paste(band.point(table), (0, top))
-
-    def png(self, values: dict[str, str]) -> bytes:
-        """Return the sheet as a PNG whose palette runs from the paper to each ink."""
-        from PIL import Image
-        from PIL.ImageColor import getrgb
-
-        paper = getrgb(values["paper"])[:3]
-        palette = list(paper)
-        for ink, shades in INKS.items():
-            full = getrgb(values[ink])[:3]
-            for n in range(1, shades + 1):
-                palette += [round(p + (f - p) * n / shades) for p, f in zip(paper, full, strict=True)]
-        image = Image.frombytes("P", self.indexes.size, self.indexes.tobytes())
-        image.putpalette(palette)
-        out = BytesIO()
-        # Runs of one colour are all there is: zlib's plainest strategy packs them best, and twice as fast.
-        image.save(out, "PNG", compress_type=zlib.Z_RLE)
-        return out.getvalue()
+    return Cover(sheet.cut(), values, findings)
 
 
 class _Painter:
     """Sets words on the cover in the style's faces, on the side on which their script begins."""
 
-    def __init__(self, style: Style, sheet: _Sheet, lang: str) -> None:
+    def __init__(self, style: Style, sheet: Sheet, lang: str) -> None:
         self.style = style
         self.sheet = sheet
         self.lang = lang

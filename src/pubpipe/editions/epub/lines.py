@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pubpipe.editions.epub.outlines import plain
 from pubpipe.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class Face:
 
         layout = ImageFont.Layout.RAQM if shaped and features.check("raqm") else ImageFont.Layout.BASIC
         try:
-            file = BytesIO(self.file) if isinstance(self.file, bytes) else self.file
+            file = BytesIO(plain(self.file)) if isinstance(self.file, bytes) else self.file
             return ImageFont.truetype(file, size, self.index, layout_engine=layout)
         except OSError as error:
             raise ConfigurationError(f"{self.name} is not a font: {error}") from error
@@ -67,10 +69,20 @@ class Face:
 
         if any(_needs_shaping(c) for c in words) and not features.check("raqm"):
             return False
-        font = self.at(16, shaped=False)
-        # A noncharacter shows what the face draws for what it does not have.
-        missing = bytes(font.getmask("\uffff"))
-        return all(bytes(font.getmask(c)) != missing for c in sorted(set(words)) if not c.isspace())
+        return all(_has_glyph(self, c) for c in sorted(set(words)) if not c.isspace())
+
+
+@functools.lru_cache(maxsize=4096)
+def _has_glyph(face: Face, character: str) -> bool:
+    font, missing = _probe(face)
+    return bytes(font.getmask(character)) != missing
+
+
+@functools.lru_cache(maxsize=32)
+def _probe(face: Face) -> tuple[FreeTypeFont, bytes]:
+    """Return the face, small, and what it draws for a noncharacter: what it does not have looks like that."""
+    font = face.at(16, shaped=False)
+    return font, bytes(font.getmask("\uffff"))
 
 
 def fit(words: str, face: Face, box: tuple[int, int], sizes: range) -> Setting | None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from pubpipe.editions.epub.front import front
+from pubpipe.editions.epub.cover import WIDTH
+from pubpipe.editions.epub.front import drawn
+from pubpipe.editions.epub.jacket import jacket
+from pubpipe.editions.epub.sheet import small
 from pubpipe.model import Edition, Rendering
 
 if TYPE_CHECKING:
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
 
 BOX = (200, 320)  # pixels: a drawn cover at an eighth, shown at half of that on screens of two pixels to one
 _QUALITY = 80
+_METHOD = 2  # of 0 to 6: half the time of 4, for 3 % more bytes
 
 
 def render(edition: Edition) -> Rendering:
@@ -21,14 +25,23 @@ def render(edition: Edition) -> Rendering:
     What there is to be said about the cover is said by the EPUB. Facts: ``width`` and ``height`` in pixels.
     Raises ConfigurationError when ``cover.css`` is at fault.
     """
+    own = jacket(edition.manuscript).file
+    made = _drawn(edition) if own is None else _received(own.data)
+    out = BytesIO()
+    made.save(out, "WEBP", quality=_QUALITY, method=_METHOD)
+    return Rendering(out.getvalue(), (), {"width": made.width, "height": made.height})
+
+
+def _drawn(edition: Edition) -> Image:
+    cover = drawn(edition)
+    return small(cover.strips, cover.colours, WIDTH // BOX[0])
+
+
+def _received(data: bytes) -> Image:
     from PIL import Image
 
-    file, _ = front(edition)
-    with Image.open(BytesIO(file.data)) as image:
-        small = _fitted(_opaque(image))
-    out = BytesIO()
-    small.save(out, "WEBP", quality=_QUALITY, method=4)
-    return Rendering(out.getvalue(), (), {"width": small.width, "height": small.height})
+    with Image.open(BytesIO(data)) as image:
+        return _fitted(_opaque(image))
 
 
 def _opaque(image: Image) -> Image:

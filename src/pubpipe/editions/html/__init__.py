@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubpipe import styling
 from pubpipe.editions.html.body import Body, dress
-from pubpipe.editions.html.metadata import alternates, cards, home, lead, linked_data
+from pubpipe.editions.html.metadata import alternates, around, cards, home, lead, linked_data
 from pubpipe.editions.html.sheet import dressed, nonce
 from pubpipe.editions.parts import body_tree, direction, is_link, title_block
 from pubpipe.editions.works import Calls, entry_markup, link_calls, robust_links, source_labels
@@ -76,6 +76,7 @@ def _values(edition: Edition, body: Body, vocabulary: Words, description: str) -
         "contents": body.contents,
         "reading": vocabulary.reading.format(minutes=body.minutes),
         "alternates": tuple(alternates(edition)),
+        "index": around(edition, "index"),
     }
 
 

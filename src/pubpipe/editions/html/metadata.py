@@ -11,6 +11,7 @@ from urllib.parse import quote
 from pubpipe.editions.parts import is_link
 from pubpipe.model import Edition, Json, Source
 from pubpipe.sources.labels import archived
+from pubpipe.wording import words
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -30,10 +31,10 @@ def lead(tree: etree._Element) -> str:
 
     As many as a description holds, with an ellipsis where they are cut.
     """
-    words = " ".join(" ".join(_plain(paragraph) for paragraph in tree.iterfind("p")).split())
-    if len(words) <= _DESCRIPTION:
-        return words
-    cut = words[:_DESCRIPTION].rpartition(" ")[0] or words[:_DESCRIPTION]
+    text = " ".join(" ".join(_plain(paragraph) for paragraph in tree.iterfind("p")).split())
+    if len(text) <= _DESCRIPTION:
+        return text
+    cut = text[:_DESCRIPTION].rpartition(" ")[0] or text[:_DESCRIPTION]
     return f"{cut.rstrip(' ,;:–—-')}…"
 
 
@@ -63,8 +64,16 @@ def cards(edition: Edition, description: str) -> Iterator[tuple[str, str]]:
     yield from ((name, value) for name, value in known if value)
 
 
+def around(edition: Edition, name: str) -> str:
+    """Return the address of the ``index`` that the page is in, or of its ``feed``; empty where there is none.
+
+    The facts of these names hold file names relative to the page.
+    """
+    return quote(str(edition.facts.get(name) or ""))
+
+
 def alternates(edition: Edition) -> Iterator[tuple[str, str, str]]:
-    """Yield address, media type and name of the sister editions that stand beside the page.
+    """Yield address, media type and name of the sister editions that stand beside the page, and of the feed.
 
     The fact ``sisters`` holds a pair of format and file name for each.
     """
@@ -74,6 +83,9 @@ def alternates(edition: Edition) -> Iterator[tuple[str, str, str]]:
             form, name = map(str, sister)
             if media_type := MEDIA_TYPES.get(form.partition("-")[0]):
                 yield quote(name), media_type, called(form)
+    if feed := around(edition, "feed"):
+        title = edition.options.publication or words(edition.manuscript.meta.lang).articles
+        yield feed, "application/atom+xml", title
 
 
 def called(form: str) -> str:

@@ -43,10 +43,16 @@ def title(galley: Galley) -> Galley:
     stated = str(galley.meta.get("title", ""))
     if not text or (stated and words(stated) != words(text)):
         return galley
+    again = any(d.key == "title" and d.start < d.end for d in galley.draft.declared)
+    if stated and again and galley.wishes.remove_nothing:
+        return galley
     galley = replace(
         galley,
         pieces=(*galley.pieces[:found], *galley.pieces[found + 1 :]),
-        events=(*galley.events, galley.event(_event(galley, piece, text))),
+        events=(
+            *galley.events,
+            galley.event(_repeated(piece) if stated and again else _event(galley, piece, text)),
+        ),
     )
     galley = _without_repetition(galley, found, text)
     source = "heading" if isinstance(block, doc.Heading) else "first-line"
@@ -63,10 +69,12 @@ def _without_repetition(galley: Galley, n: int, text: str) -> Galley:
     same = words(doc.words_of(again.block)) == words(text)
     if not same or not isinstance(again.block, doc.Paragraph | doc.Heading):
         return galley
-    reason = "the title once more"
-    gone = galley.event(Event("title", "removed", reason, 0.95, again.start, again.end, 0))
     pieces = (*galley.pieces[:n], *galley.pieces[n + 1 :])
-    return replace(galley, pieces=pieces, events=(*galley.events, gone))
+    return replace(galley, pieces=pieces, events=(*galley.events, galley.event(_repeated(again))))
+
+
+def _repeated(piece: Piece) -> Event:
+    return Event("title", "removed", "the title once more", 0.95, piece.start, piece.end, 0)
 
 
 def _event(galley: Galley, piece: Piece, text: str) -> Event:

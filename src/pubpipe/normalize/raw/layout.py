@@ -23,7 +23,7 @@ from pubpipe.normalize.raw.paragraphs import Measure, Part, doubtful, measured, 
 from pubpipe.normalize.raw.quotes import Part as Quoted
 from pubpipe.normalize.raw.quotes import quotes
 from pubpipe.normalize.raw.signatures import unsigned
-from pubpipe.normalize.raw.surroundings import is_letter_head, is_page, is_rule, unruled
+from pubpipe.normalize.raw.surroundings import is_credited, is_letter_head, is_page, is_rule, unruled
 
 # The steps of the intake that can be switched, in the order in which they run (NORMALIZER 1.2).
 STEPS = ("pdf_pages", "signature", "quote_prefix", "code", "table", "wrap", "dehyphen")
@@ -130,7 +130,7 @@ def _prose(
     events: list[Event] = []
     unseen: list[Line] = []
     for group in groups:
-        if layout == "verse" and len(group) > 1:
+        if layout == "verse" and len(group) > 1 and (found or not is_credited(group)):
             found.append(_verse(group))
             continue
         here = layout

@@ -20,7 +20,7 @@ _HEAD = (
     "# What the pages of the sources say, as `pubpipe sources --fetch` found it; the sidecar wins over it.\n"
 )
 _TEXTS = ("id", "URL", "fetched", "sha256", "moved")
-_FIELDS = ("title", "author", "container-title", "issued", "DOI")
+_FIELDS = ("type", "title", "author", "container-title", "volume", "issue", "page", "issued", "DOI")
 _ARCHIVE = ("archived", "archived-on")
 _HINT = "Mend the line, or remove the file and fetch again: pubpipe sources ARTICLE --fetch."
 

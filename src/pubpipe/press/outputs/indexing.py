@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +15,7 @@ from pubpipe import catalogue
 from pubpipe.catalogue import Entry
 from pubpipe.catalogue.page import language
 from pubpipe.errors import EditionError, PubpipeError
-from pubpipe.model import Finding, Json, Outcome, Place, Style
+from pubpipe.model import Finding, Json, Manuscript, Outcome, Place, Style
 from pubpipe.press.outputs import shelving
 from pubpipe.press.outputs.writing import Made, write
 from pubpipe.press.plan import planning
@@ -77,15 +78,30 @@ class Delivered:
 def wanted(request: Request, state: State) -> bool:
     """Whether a build of a project makes an index, or keeps one in step that is there.
 
-    It is made by builds that make web pages, from two articles on. What goes to standard output, into memory or
-    into one named file, has none, nor has a folder that is no project.
+    It is made by builds that make web pages, from two articles on, whether they can be read or not: so it is known
+    before any is read, and pages may name it. What goes to standard output, into memory or into one named file, has
+    none, nor has a folder that is no project.
     """
     settings = request.project.settings
     if not (settings.index and request.project.inside) or planning.state_folder(request) is None:
         return False
-    if kept_style(request, state):
-        return True
-    return "html" in request.formats and len(shelving.known(request, state)) >= LEAST
+    if len(shelving.known(request, state)) < LEAST:
+        return False
+    return "html" in request.formats or bool(kept_style(request, state))
+
+
+def told(request: Request, manuscript: Manuscript) -> dict[str, Json]:
+    """Return what a web page says of the index that it is in: the way there, to the feed, and what it is called.
+
+    An article without a day is in no feed, and does not know whether there is one.
+    """
+    here = planning.output_of(request, manuscript.slug, "html").path.parent
+    names = {INDEX: catalogue.FRONT}
+    meta = manuscript.meta
+    if catalogue.Entry("", "", "", date=meta.date, updated=meta.updated).changed:
+        names[FEED] = catalogue.FEED
+    ways = {name: shelving.output(request, file).path for name, file in names.items()}
+    return {name: Path(os.path.relpath(path, here)).as_posix() for name, path in ways.items()}
 
 
 def kept_style(request: Request, state: State) -> str:
@@ -102,7 +118,7 @@ def listing(request: Request, style: Style, state: State) -> Listing:
     if planning.state_folder(request) is None or not request.project.inside:
         return Listing()
     entries = tuple(shelving.entries(request, state)) if wanted(request, state) else ()
-    due = tuple(_due(request, style, entries, state)) if len(entries) >= LEAST else ()
+    due = tuple(_due(request, style, entries, state)) if entries else ()
     kept = {one.output.key for one in due}
     folder = shelving.start(request)
     known = (*state.below(f"{folder}index."), *state.below(f"{folder}{catalogue.FEED}"))

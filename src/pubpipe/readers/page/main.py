@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pubpipe.readers.marking import Line
 from pubpipe.readers.page.alike import taken, words
 from pubpipe.readers.page.extractors import by_readability, by_trafilatura
-from pubpipe.readers.page.places import Place, Places
+from pubpipe.readers.page.opening import opening
+from pubpipe.readers.page.places import Place, Places, is_citation
 
 _AGREEMENT = 0.9
 
@@ -50,7 +51,18 @@ def choose(page: str, text: str, lines: list[Line]) -> Choice:
         prose = {n for n, p in places.items() if p.in_paragraph}
         kept = max((first, second), key=lambda numbers: _count(numbers & prose, keys))
     trimmed = _trimmed(sorted(kept), lines, places, text)
-    return Choice(frozenset(trimmed | _wordless(trimmed, keys, lines)), agreed)
+    trimmed |= _wordless(trimmed, keys, lines)
+    return Choice(frozenset(trimmed | opening(trimmed, lines) | _cited(trimmed, lines, text)), agreed)
+
+
+def _cited(kept: set[int], lines: list[Line], text: str) -> set[int]:
+    """The citations of an encyclopaedia that the article calls, with the heading over them; no extractor has them."""
+    found = {n for n, line in enumerate(lines) if n not in kept and is_citation(line.owner)}
+    if not found or not any("[1]" in text[lines[n].start : lines[n].end] for n in kept):
+        return set()
+    above = max((n for n in range(min(found)) if lines[n].kind == "heading"), default=-1)
+    heads = {above} if above > max(kept) and min(found) - above <= 2 else set()
+    return found | heads
 
 
 def _joined(first: set[int], second: set[int], places: dict[int, Place]) -> set[int]:

@@ -96,6 +96,18 @@ class Places:
         return self._links[element]
 
 
+def is_citation(owner: object) -> bool:
+    """Tell whether an element stands in an encyclopaedia's list of citations (MediaWiki's ``cite_note-1``)."""
+    element = cast("HtmlElement | None", owner)
+    for _ in range(_NEAREST + 4):
+        if element is None:
+            return False
+        if element.tag == "li" and (element.get("id") or "").startswith("cite_note"):
+            return True
+        element = element.getparent()
+    return False
+
+
 def _within(around: _Around, element: HtmlElement) -> _Around:
     """What is around the lines of an element, from what is around itself."""
     tag = element.tag

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _WHOLE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
+# By what the name of the whole is given as, the CSL type of the part (Google Scholar's inclusion guidelines).
+_KINDS = {"citation_journal_title": "article-journal", "citation_conference_title": "paper-conference"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,15 @@ def told(data: bytes, charset: str = "") -> Told:
     stated = dict(statements(root, page).values)
     cited = _citation(root)
     linked = list(_linked(root))
+    kind, container = _kind(cited)
     fields: dict[str, Json] = {
+        "type": kind,
         "title": _first(cited, "citation_title") or str(stated.get("title") or ""),
         "author": list(_authors(cited, linked, stated)),
-        "container-title": _first(cited, "citation_journal_title") or _site(root, linked),
+        "container-title": container or _site(root, linked),
+        "volume": _first(cited, "citation_volume"),
+        "issue": _first(cited, "citation_issue"),
+        "page": _pages(cited),
         "issued": _issued(cited) or str(stated.get("date") or ""),
         "DOI": _doi(cited),
     }
@@ -108,24 +115,44 @@ def _linked(root: HtmlElement) -> Iterator[dict[str, Json]]:
 def _authors(
     cited: dict[str, list[str]], linked: list[dict[str, Json]], stated: dict[str, Json]
 ) -> Iterator[dict[str, Json]]:
-    """Names as they are written: only what has its parts told apart is parted."""
+    """Names as they are written: parted only where the page parts them, in citation tags or in schema.org's Person."""
     if "citation_author" in cited:
-        yield from map(_name, cited["citation_author"])
+        # Some sites put all names into one element.
+        for name in (part.strip() for value in cited["citation_author"] for part in value.split(";")):
+            family, comma, given = name.partition(", ")
+            if comma and given and "," not in given:
+                yield {"family": family, "given": given}
+            elif name:
+                yield {"literal": name}
         return
     for item in linked:
         people = item.get("author")
-        parted = [p for p in (people if isinstance(people, list) else [people]) if isinstance(p, dict)]
-        if parted and all(p.get("familyName") for p in parted):
-            for person in parted:
-                yield {"family": str(person["familyName"]), "given": str(person.get("givenName") or "")}
+        listed = [p for p in (people if isinstance(people, list) else [people]) if isinstance(p, dict)]
+        if any(person.get("familyName") for person in listed):
+            yield from (name for name in map(_person, listed) if name)
             return
     names = stated.get("author")
-    yield from (_name(str(name)) for name in (names if isinstance(names, list) else []))
+    for whole in names if isinstance(names, list) else []:
+        yield {"literal": str(whole)}
 
 
-def _name(text: str) -> dict[str, Json]:
-    family, comma, given = text.partition(", ")
-    return {"family": family, "given": given} if comma and "," not in given else {"literal": text}
+def _person(person: dict[str, Json]) -> dict[str, Json]:
+    family, given, whole = (
+        " ".join(str(person.get(key) or "").split()) for key in ("familyName", "givenName", "name")
+    )
+    if family:
+        return {"family": family, "given": given} if given else {"family": family}
+    return {"literal": whole} if whole else {}
+
+
+def _kind(cited: dict[str, list[str]]) -> tuple[str, str]:
+    """The CSL type of a work that is part of another, and that one's title."""
+    return next(((kind, cited[tag][0]) for tag, kind in _KINDS.items() if tag in cited), ("", ""))
+
+
+def _pages(cited: dict[str, list[str]]) -> str:
+    first, last = _first(cited, "citation_firstpage"), _first(cited, "citation_lastpage")
+    return f"{first}-{last}" if first and last and last != first else first
 
 
 def _site(root: HtmlElement, linked: list[dict[str, Json]]) -> str:

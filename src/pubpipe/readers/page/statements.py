@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
@@ -10,20 +9,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubpipe.model import Json
+from pubpipe.readers.page.credits import authors, day
+from pubpipe.readers.page.sayings import compact, same, spaced
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
-_DAY = re.compile(r"\s*((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
-_PARTED = re.compile(r"\s+[|–—·•»«:/-]\s+|\s*\|\s*")
+# Scripts without spaces set none around the dash before the site's name either.
+_PARTED = re.compile(
+    r"\s+[|–—·•»«:/-]\s+|\s*\|\s*|(?<=[\u3040-\u30ff\u3400-\u9fff])[-_–—]+(?=[\u3040-\u30ff\u3400-\u9fff])"
+)
 _ARTICLE = re.compile(r"(?i)article|posting|report|page$|recipe|review")
-_DATES = (
-    "article:published_time", "datepublished", "og:published_time", "dc.date.issued", "dcterms.issued", "dc.date",
-    "dcterms.created", "parsely-pub-date", "sailthru.date", "publish-date", "publication_date", "pubdate", "date",
-)  # fmt: skip
 _OWN_LINKS = ("canonical", "shortlink", "alternate", "home", "pingback", "start", "index")
-_AUTHORS = ("author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "article:author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +44,13 @@ def statements(root: HtmlElement, page: str) -> Statements:
     base = _base(root) or url
     values: dict[str, Json] = {
         "title": _title(root, metas, linked),
-        "author": list(_authors(root, metas, linked)),
-        "date": _date(root, metas, linked, page),
+        "author": list(authors(root, metas, linked)),
+        "date": day(root, metas, linked, page),
         "lang": _language(root, metas),
-        "description": _spaced(metas.get("og:description") or metas.get("description") or ""),
+        "description": spaced(metas.get("og:description") or metas.get("description") or ""),
         "url": url,
     }
     return Statements(tuple((key, value) for key, value in values.items() if value), base)
-
-
-def _spaced(words: object) -> str:
-    """A value as one line; pages escape entities twice."""
-    return " ".join(html.unescape(str(words or "")).split())
 
 
 def _metas(root: HtmlElement) -> dict[str, str]:
@@ -105,35 +98,27 @@ def _objects(data: Json) -> Iterator[dict[str, Json]]:
 
 def _title(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json]) -> str:
     element = root.find(".//head/title")
-    whole = _spaced("" if element is None else element.text_content())
+    whole = spaced("" if element is None else element.text_content())
     stated = [
-        _spaced(linked.get("headline")),
-        _spaced(metas.get("og:title")),
-        _spaced(metas.get("twitter:title")),
+        spaced(linked.get("headline")),
+        spaced(metas.get("og:title")),
+        spaced(metas.get("twitter:title")),
     ]
     sites = _sites(root, metas)
     shown = [
         text
         for h in root.iter("h1")
-        if len(text := _spaced(h.text_content())) >= 5 and not _is_site(text, sites)
+        if len(text := spaced(h.text_content())) >= 5 and not _is_site(text, sites)
     ]
     parts = _parts(whole)
     # A heading that the page states as its title, too, is the one that people see.
-    for heading in (*shown, *(_spaced(h.text_content()) for h in root.iter("h2", "h3"))):
-        if any(_same(heading, text) for text in (*stated, *parts) if text and not _is_site(text, sites)):
+    for heading in (*shown, *(spaced(h.text_content()) for h in root.iter("h2", "h3"))):
+        if any(same(heading, text) for text in (*stated, *parts) if text and not _is_site(text, sites)):
             return heading
     primary = next((text for text in (stated[1], stated[0], stated[2], whole) if text), "")
     if not primary:
         return shown[0] if len(shown) == 1 else ""
     return _without_site(primary, sites, stated)
-
-
-def _same(heading: str, title: str) -> bool:
-    return _compact(heading) == _compact(title) != ""
-
-
-def _compact(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
 
 
 def _sites(root: HtmlElement, metas: dict[str, str]) -> frozenset[str]:
@@ -145,13 +130,13 @@ def _sites(root: HtmlElement, metas: dict[str, str]) -> frozenset[str]:
         for link in (*links, metas.get("og:url"))
         if (m := re.match(r"https?://([^/?#]+)", link or ""))
     }
-    names = {_compact(metas.get("og:site_name", "")), _compact(metas.get("application-name", ""))}
-    return frozenset({*names, *(_compact(host.removeprefix("www.")) for host in hosts)} - {""})
+    names = {compact(metas.get("og:site_name", "")), compact(metas.get("application-name", ""))}
+    return frozenset({*names, *(compact(host.removeprefix("www.")) for host in hosts)} - {""})
 
 
 def _is_site(text: str, sites: frozenset[str]) -> bool:
-    compact = _compact(text)
-    return any(compact == site or (len(compact) >= 4 and site.startswith(compact)) for site in sites)
+    name = compact(text)
+    return any(name == site or (len(name) >= 4 and site.startswith(name)) for site in sites)
 
 
 def _parts(title: str) -> list[str]:
@@ -174,47 +159,6 @@ def _without_site(title: str, sites: frozenset[str], stated: list[str]) -> str:
     if seams and _is_site(title[seams[-1].end() :], sites):
         return title[: seams[-1].start()]
     return title[seams[0].end() :] if seams and _is_site(title[: seams[0].start()], sites) else title
-
-
-def _authors(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json]) -> Iterator[str]:
-    people = linked.get("author")
-    names = [
-        _spaced(person.get("name") if isinstance(person, dict) else person)
-        for person in (people if isinstance(people, list) else [people])
-    ]
-    if not any(names):
-        names = [_spaced(next((metas[key] for key in _AUTHORS if _is_name(metas.get(key, ""))), ""))]
-    if not any(names):
-        names = [
-            _spaced(a.text_content()) for a in root.iter("a") if "author" in (a.get("rel") or "").split()
-        ][:3]
-    site = metas.get("og:site_name", "")
-    for name in dict.fromkeys(re.sub(r"(?i)^(?:by|von|par|por|di)\s+", "", name) for name in names):
-        if _is_name(name) and not _same(name, site):
-            yield name
-
-
-def _is_name(text: str) -> bool:
-    return 2 < len(text) <= 60 and not re.search(r"[/@\d{}<>]|\b(?:admin|staff|editor)\b", text, re.I)
-
-
-def _date(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json], page: str) -> str:
-    stated = [linked.get("datePublished"), *(metas.get(key) for key in _DATES)]
-    stated.extend(
-        t.get("datetime")
-        for t in root.iter("time")
-        if t.get("itemprop") == "datePublished" or "pubdate" in t.attrib
-    )
-    for value in stated:
-        match = _DAY.match(str(value or ""))
-        if match and 1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31:
-            return f"{match[1]}-{match[2]}-{match[3]}"
-    from htmldate import find_date
-
-    try:
-        return str(find_date(page, original_date=True, deferred_url_extractor=True) or "")
-    except Exception:  # it raises on pages that it cannot parse; a page need not be dated
-        return ""
 
 
 def _language(root: HtmlElement, metas: dict[str, str]) -> str:

@@ -1,0 +1,34 @@
+"""A PDF of pydyf -> the same file, with each object written out once.
+
+For the identifier that PDF/A asks for, pydyf makes the bytes of all objects a second time, compression included.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+
+def write_once() -> None:
+    """Let pydyf keep the bytes of the objects that it writes until all are written."""
+    pydyf: Any = importlib.import_module("pydyf")
+    write = pydyf.PDF.write
+
+    def written(pdf: Any, output: object, *version: object, **options: object) -> None:  # noqa: ANN401
+        pdf.objects[:] = [one if one.free == "f" else _Bytes(one) for one in pdf.objects]
+        write(pdf, output, *version, **options)
+
+    pydyf.PDF.write = written
+
+
+class _Bytes:
+    """An object of which only its number and its bytes are left."""
+
+    def __init__(self, one: Any) -> None:  # noqa: ANN401
+        self.number, self.generation, self.free = one.number, one.generation, one.free
+        self.compressible, self.data = one.compressible, one.data
+        self.offset = 0
+
+    @property
+    def indirect(self) -> bytes:
+        return b"%d %d obj\n%b\nendobj" % (self.number, self.generation, self.data)
