@@ -193,7 +193,7 @@ def _cased(word: str, n: int, *, shout: bool, small: frozenset[str]) -> str:
         return word
     if not shout and len(word) < 3:
         return word
-    parts = re.split(r"([-'’])", word)
+    parts = re.split(r"([-'’/])", word)
     return "".join(
         part.lower() if k and part.casefold() in phrases("place-particles") else _capitalised(part)
         for k, part in enumerate(parts)
