@@ -10,6 +10,7 @@ from pubpipe.normalize.names import Credit, credit, is_agency, person, place
     [
         ("Jane Doe", ("Jane Doe",), ""),
         ("JANE Q. DOE", ("Jane Q. Doe",), ""),
+        ("JANE McDOE", ("Jane McDoe",), ""),
         ("Jane Doe and John A. Smith", ("Jane Doe", "John A. Smith"), ""),
         ("Jane Doe, John Smith & Mary Major", ("Jane Doe", "John Smith", "Mary Major"), ""),
         ("Jane DOE et Paul MARTIN", ("Jane Doe", "Paul Martin"), ""),

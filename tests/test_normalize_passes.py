@@ -158,6 +158,23 @@ def test_a_sentence_of_the_copy_alone_is_set_into_the_first() -> None:
     assert ledger.audit.unaccounted == 0
 
 
+def test_a_short_sentence_of_the_copy_alone_is_kept_too_and_told() -> None:
+    copy = [LONG[0], f"{LONG[1]} The price is 900 euros.", LONG[2]]
+    found = duplicates(galley("\n".join(LONG + copy)))
+    assert texts(found) == [LONG[0], copy[1], LONG[2]]
+    assert {finding.code for finding in found.findings} == {"normalize-duplicates"}
+    assert any("only the second copy has" in finding.message for finding in found.findings)
+
+
+def test_a_long_refrain_between_other_paragraphs_stays() -> None:
+    lines = [LONG[0], LONG[1], LONG[2], LONG[1], LONG[0][:60], LONG[1], LONG[2][:50], LONG[1]]
+    found = duplicates(galley("\n".join(lines)))
+    assert texts(found) == lines
+    assert {event.reason for event in found.events} == {
+        "stands four times or more: a refrain, a plan or a form?"
+    }
+
+
 def test_a_copy_that_says_more_in_another_way_stays() -> None:
     more = "In the evening of that day, it seems, the mood had changed: " + LONG[1]
     found = duplicates(galley("\n".join([*LONG, LONG[0], more, LONG[2]])))

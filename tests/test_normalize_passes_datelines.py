@@ -20,6 +20,7 @@ BODY = "The council met on Monday to discuss the plans for the old harbour and t
         ("New York, NY – The", "New York", "", ""),
         ("Berlin – Die Regierung", "Berlin", "", ""),
         ("BERLIN (dpa) - Die", "Berlin", "", "dpa"),
+        ("BERLIN/KASSEL, 28. Juli 2024 (dpa) - Die", "Berlin/Kassel", "2024-07-28", "dpa"),
         ("Hamburg (dpa/lno) - Die", "Hamburg", "", "dpa/lno"),
         ("PARIS, 28 juillet (AFP) — Le", "Paris", "", "AFP"),
         ("Paris, le 28 juillet 2024 – Le", "Paris", "2024-07-28", ""),

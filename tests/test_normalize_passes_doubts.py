@@ -7,7 +7,7 @@ from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes.caption import caption
 from pubpipe.normalize.passes.pullquote import pullquote
 from pubpipe.normalize.passes.subtitle import subtitle
-from tests.support.drafts import galley
+from tests.support.drafts import galley, normalized
 
 BODY = "The council met on Monday to discuss the plans. Nobody had read the long report. The mayor was not amused."
 
@@ -52,3 +52,24 @@ def test_a_sentence_that_stands_alone_once_more_may_be_a_pull_quote() -> None:
 
 def test_refrains_and_short_answers_are_no_pull_quotes() -> None:
     assert not pullquote(galley(f"{BODY}\n\nNobody had read.\n\nSing the song of the sea.\n\n{BODY}")).events
+
+
+@pytest.mark.parametrize("line", ["Photo: Jane Doe", "(Photo by Jane Doe/AP)", 'Photo: "Jane" Doe'])
+def test_a_credit_under_a_picture_of_markdown_is_its_own(line: str) -> None:
+    text = f"# Boats\n\n{BODY}\n\n![Two boats](boats.jpg)\n\n{line}\n\n{BODY[::-1]}\n"
+    manuscript, ledger = normalized(text, "markdown")
+    title = line.replace('"', '\\"')
+    assert f'![Two boats](boats.jpg "{title}")' in manuscript.body
+    assert manuscript.body.count("Jane") == 1
+    assert not ledger.audit.unaccounted
+    again, _ = normalized(manuscript.markdown, "markdown")
+    assert again.markdown == manuscript.markdown
+
+
+def test_a_credit_stays_where_the_picture_has_one_or_a_link_would_be_lost() -> None:
+    for picture, line in (
+        ('![Boats](a.jpg "By Peter")', "Photo: Jane Doe"),
+        ("![Boats](a.jpg)", "Photo: [Jane Doe](https://example.org)"),
+    ):
+        manuscript, _ = normalized(f"# Boats\n\n{BODY}\n\n{picture}\n\n{line}\n", "markdown")
+        assert f"\n\n{line}" in manuscript.body

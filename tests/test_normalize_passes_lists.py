@@ -106,3 +106,20 @@ def test_the_words_of_lists_are_accounted_for_and_settle(items: str) -> None:
     manuscript, ledger = normalized(f"{PROSE}\n\n{items}\n\n{PROSE} Or so they say.")
     assert ledger.audit.unaccounted == 0
     assert normalized(manuscript.markdown, "markdown")[0].markdown == manuscript.markdown
+
+
+def test_another_bullet_behind_a_blank_line_begins_another_list() -> None:
+    text = f"{PROSE}\n\n• one\n• two\n\n– three\n– four\n\n{PROSE}"
+    lists = [
+        p.block
+        for p in bullets(galley(text).with_meta(lang="en")).pieces
+        if isinstance(p.block, doc.ItemList)
+    ]
+    assert [[doc.words_of(b) for item in found.items for b in item] for found in lists] == [
+        ["one", "two"],
+        ["three", "four"],
+    ]
+    spread = f"{PROSE}\n\n• one\n\no two\n\no three\n\n• four\n\n{PROSE}"
+    found = bullets(galley(spread).with_meta(lang="en")).pieces[1].block
+    assert isinstance(found, doc.ItemList)
+    assert len(found.items) == 2

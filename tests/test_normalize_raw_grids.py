@@ -25,6 +25,7 @@ def cells(table: doc.Table) -> list[list[str]]:
     [
         (TABS, [["Year", "Boats", "People"], ["2020", "4", "200"], ["2021", "5", ""]]),
         (PIPES, [["Year", "Boats"], ["2020", "4"], ["2021", "5"]]),
+        ("Name\tNote\nJane\tcounts\nPeter\t", [["Name", "Note"], ["Jane", "counts"], ["Peter", ""]]),
         ("a | b\nc | d\ne | f", [["a", "b"], ["c", "d"], ["e", "f"]]),
         ("\tBoats\nLine one\t4\nLine two\t5", [["", "Boats"], ["Line one", "4"], ["Line two", "5"]]),
     ],
@@ -39,6 +40,7 @@ def test_rows_make_a_table(text: str, rows: list[list[str]]) -> None:
         "Home | News | Sport",
         "By Jane | Monday\nFor us | Today",
         "one\ttwo",
+        "Hello\t\nWorld\t",
         "a\tb\nc\td\te",
         "a\n\tOne.\n\tTwo.",
         "||\n||\n||",

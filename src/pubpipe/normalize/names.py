@@ -187,11 +187,13 @@ def _is_person(name: str) -> bool:
 def _cased(word: str, n: int, *, shout: bool, small: frozenset[str]) -> str:
     if n and shout and word.casefold() in small:
         return word.lower()
+    if shout_mc := re.fullmatch(r"(Mc|Mac)([A-ZÀ-Þ]{2,})", word):
+        return shout_mc[1] + shout_mc[2].capitalize()
     if not word.isupper() or re.fullmatch(r"(?:\w\.)+", word) or _ROMAN.fullmatch(word):
         return word
     if not shout and len(word) < 3:
         return word
-    parts = re.split(r"([-'’])", word)
+    parts = re.split(r"([-'’/])", word)
     return "".join(
         part.lower() if k and part.casefold() in phrases("place-particles") else _capitalised(part)
         for k, part in enumerate(parts)

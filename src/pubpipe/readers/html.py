@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".html", ".htm", ".xhtml")
 
 _REASON = "not the main text of the page"
+_PULLED = "a pull quote: a sentence of the text once more"
 _CHARSET = re.compile(rb"charset\s{0,4}=\s{0,4}[\"']?([\w.:-]{2,40})", re.I)
 
 
@@ -36,6 +37,7 @@ def read(received: Received) -> Draft:
     from pubpipe.readers.page.notes import notes
     from pubpipe.readers.page.parsing import bodied, parse
     from pubpipe.readers.page.pictures import Album
+    from pubpipe.readers.page.pulled import pulled
     from pubpipe.readers.page.statements import statements
     from pubpipe.readers.page.walk import walk
 
@@ -54,15 +56,16 @@ def read(received: Received) -> Draft:
     if not re.search(r"\w", text):
         raise _wordless(received)
     choice = choose(page, text, marker.lines)
+    quotes = pulled(text, marker.lines, choice.kept)
     del held
-    chosen = _with_notes(choice.kept, marker.lines, marks, footnotes)
+    chosen = _with_notes(choice.kept - quotes, marker.lines, marks, footnotes)
     declared = tuple(_declared(stated.values, text, marker, choice.kept))
     kept = {
         n
         for n in _with_pictures(chosen, marker.lines)
         if not any(d.start <= marker.lines[n].start < d.end for d in declared)
     }
-    out = tuple(_cut(_left_out(marker.lines, kept, declared), marker.gaps))
+    out = tuple(_cut(_left_out(marker.lines, kept, declared, quotes), marker.gaps))
     marks = tuple(_within(marks, (*out, *declared), marker.gaps))
     marks = tuple(sorted((*_captioned(marks, marker.lines, kept), *out), key=lambda m: (m.start, -m.end)))
     shown = {marker.lines[n].value for n in kept if marker.lines[n].kind == "picture"}
@@ -131,20 +134,27 @@ def _with_notes(
     return frozenset(n for n in kept if not labels[n]) | called
 
 
-def _left_out(lines: list[Line], kept: set[int], declared: tuple[Declared, ...]) -> Iterator[Mark]:
-    """Stretches of lines that are neither the article nor its title; descriptions of pictures by themselves."""
+def _left_out(
+    lines: list[Line], kept: set[int], declared: tuple[Declared, ...], quotes: frozenset[int]
+) -> Iterator[Mark]:
+    """Stretches of lines that are neither the article nor its title; descriptions and pull quotes by themselves."""
     places = {d.start for d in declared if d.end > d.start}
-    gone = [line for n, line in enumerate(lines) if n not in kept and line.start not in places]
+    gone: list[Line] = []
+    for n, line in enumerate(lines):
+        if n in quotes and n not in kept:
+            yield Mark("left-out", line.start, line.end, _PULLED)
+        elif n not in kept and line.start not in places:
+            gone.append(line)
     # A line ends one code point before the next one begins.
     stretch: list[Line] = []
-    for line in (*gone, None):
-        if stretch and not (line and _goes_on(stretch[-1], line)):
+    for after in (*gone, None):
+        if stretch and not (after and _goes_on(stretch[-1], after)):
             pictured = stretch[0].kind == "picture"
             reason = "description of a picture beside the main text" if pictured else _REASON
             yield Mark("left-out", stretch[0].start, stretch[-1].end, reason)
             stretch = []
-        if line:
-            stretch.append(line)
+        if after:
+            stretch.append(after)
 
 
 def _goes_on(line: Line, after: Line) -> bool:

@@ -13,7 +13,7 @@ from pubpipe.normalize.phrases import phrases
 _LONGEST = 140
 _WORD = r"[^\W\d_][\w.'’-]{0,24}"
 _MONTH = r"[^\W\d_]{3,12}"
-_CITY = rf"(?P<city>{_WORD}(?: {_WORD}){{0,4}})"
+_CITY = rf"(?P<city>{_WORD}(?:[ /]{_WORD}){{0,4}})"
 _REGION = (
     rf"(?:, ?(?P<region>{_WORD}(?: {_WORD}){{0,2}})(?!\w)| \((?P<land>{_WORD}(?: {_WORD}){{0,2}})\)(?=,))?"
 )

@@ -28,6 +28,25 @@ def flagged(galley: Galley, step: str, piece: Piece, reason: str, hint: str = ""
     return replace(galley, events=(*galley.events, event), findings=(*galley.findings, finding))
 
 
+def told(galley: Galley, events: tuple[Event, ...], hint: str) -> Galley:
+    """Return the galley with events, and with a finding for each of them that a person should look at."""
+    placed = tuple(galley.event(event) for event in events)
+    findings = (
+        Finding(
+            event.severity,
+            f"normalize-{event.step}",
+            event.reason,
+            hint,
+            Place(galley.draft.origin.name, event.line),
+        )
+        for event in placed
+        if event.severity != "info"
+    )
+    return replace(
+        galley, events=(*galley.events, *placed), findings=(*galley.findings, *dict.fromkeys(findings))
+    )
+
+
 def moved(galley: Galley, step: str, n: int, reason: str, values: dict[str, Json]) -> Galley:
     """Return the galley without piece ``n``, whose words stand in the front matter under the keys of ``values``.
 

@@ -55,16 +55,28 @@ def bullets(galley: Galley) -> Galley:
     run: list[_Item] = []
     for piece in (*galley.pieces, None):
         item = _item(galley, piece) if piece is not None else None
-        if item is not None:
+        if item is not None and not _begins_anew(galley, run, item):
             run.append(item)
             continue
         made, told = _listed(galley, run)
         pieces.extend(made)
         events.extend(told)
-        run = []
-        if piece is not None:
+        run = [item] if item is not None else []
+        if piece is not None and item is None:
             pieces.append(piece)
     return replace(galley, pieces=tuple(pieces), events=(*galley.events, *map(galley.event, events)))
+
+
+def _begins_anew(galley: Galley, run: list[_Item], item: _Item) -> bool:
+    """Tell whether a blank line parts an item with another bullet from items that none parts: another list."""
+    if len(run) < 2 or item.mark in {other.mark for other in run}:
+        return False
+    return _apart(galley, run[-1], item) and not _apart(galley, run[-2], run[-1])
+
+
+def _apart(galley: Galley, before: _Item, after: _Item) -> bool:
+    between = galley.draft.text[before.piece.end : after.piece.start]
+    return len(between.splitlines()) > 2 or between.count("\n") > 1
 
 
 def _item(galley: Galley, piece: Piece) -> _Item | None:

@@ -10,12 +10,16 @@ from dataclasses import replace
 from pubpipe.model import Event
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.passes._copies import Pair, Unit, poem_twice, runs, units
+from pubpipe.normalize.passes._furniture import told
 from pubpipe.normalize.passes._ranges import gaps
 from pubpipe.normalize.passes._surplus import Gift, given, surplus
 from pubpipe.normalize.tokens import tokens, words
 
+_HINT = "Compare the two in the text; keep: or drop: in the sidecar settles which of them stays."
 _MIN_BLOCKS = 2
 _MIN_WORDS = 40
+# So many words can be a sentence.
+_SENTENCE = 3
 
 
 def duplicates(galley: Galley) -> Galley:
@@ -34,8 +38,9 @@ def duplicates(galley: Galley) -> Galley:
     longer: list[Pair] = []
     for run in runs(everything):
         if _is_tandem(run, everything, removed):
-            removed.update((pair.copy, pair) for pair in run if not pair.says_more)
-            longer.extend(pair for pair in run if pair.says_more)
+            more = [pair for pair in run if pair.says_more or _gives(galley, pair, everything)]
+            longer.extend(more)
+            removed.update((pair.copy, pair) for pair in run if pair not in more)
             continue
         for pair in run:
             doubt = _doubt(pair, everything, times)
@@ -45,9 +50,8 @@ def duplicates(galley: Galley) -> Galley:
                 removed[pair.copy] = pair
     if galley.wishes.remove_nothing:
         flags.extend(_flag(galley, pair, "stands twice") for pair in (*removed.values(), *longer))
-        return replace(galley, events=(*galley.events, *flags))
-    events = [galley.event(e) for e in _removals(galley, removed)]
-    return _united(replace(galley, events=(*galley.events, *events)), removed, longer, flags)
+        return told(galley, tuple(flags), _HINT)
+    return _united(told(galley, tuple(_removals(galley, removed)), _HINT), removed, longer, flags)
 
 
 def _united(galley: Galley, removed: dict[int, Pair], longer: list[Pair], flags: list[Event]) -> Galley:
@@ -60,13 +64,11 @@ def _united(galley: Galley, removed: dict[int, Pair], longer: list[Pair], flags:
         if not gifts:
             flags.append(_flag(galley, pair, "this copy says more than the first"))
             continue
-        events.extend(
-            galley.event(e) for e in _donations(galley, pieces[pair.original], pieces[pair.copy], gifts)
-        )
+        events.extend(_donations(galley, pieces[pair.original], pieces[pair.copy], gifts))
         pieces[pair.original] = given(pieces[pair.original], gifts)
         removed[pair.copy] = pair
     kept = tuple(piece for n, piece in pieces.items() if n not in removed)
-    return replace(galley, pieces=kept, events=(*galley.events, *events, *flags))
+    return replace(told(galley, (*events, *flags), _HINT), pieces=kept)
 
 
 def _donations(galley: Galley, original: Piece, copy: Piece, gifts: tuple[Gift, ...]) -> Iterator[Event]:
@@ -89,8 +91,16 @@ def _is_tandem(run: tuple[Pair, ...], everything: tuple[Unit, ...], removed: dic
     between = range(run[-1].original + 1, run[0].copy)
     standing = sum(1 for _ in itertools.islice((n for n in between if n not in removed), 3))
     # Template sentences resemble the ones before them in a run that overlaps its own originals.
-    apart = run[-1].original < run[0].copy or all(pair.exact for pair in run)
+    # So does a refrain, which is one block all through.
+    several = len({everything[pair.copy].key for pair in run}) > 1
+    apart = run[-1].original < run[0].copy or (all(pair.exact for pair in run) and several)
     return len(run) >= _MIN_BLOCKS and _words(run, everything) >= _MIN_WORDS and standing <= 2 and apart
+
+
+def _gives(galley: Galley, pair: Pair, everything: tuple[Unit, ...]) -> bool:
+    """Tell whether a copy has a short sentence more that can be set into the first."""
+    longer = len(everything[pair.copy].key) >= len(everything[pair.original].key) + _SENTENCE
+    return longer and surplus(galley, galley.pieces[pair.original], galley.pieces[pair.copy]) is not None
 
 
 def _stands_alone(pair: Pair, run: tuple[Pair, ...], everything: tuple[Unit, ...]) -> bool:
@@ -121,8 +131,7 @@ def _words(run: tuple[Pair, ...], everything: tuple[Unit, ...]) -> int:
 
 def _flag(galley: Galley, pair: Pair, reason: str) -> Event:
     piece = galley.pieces[pair.copy]
-    doubtful = Event("duplicates", "flagged", reason, 0.7, piece.start, piece.end, 0, severity="warning")
-    return galley.event(doubtful)
+    return Event("duplicates", "flagged", reason, 0.7, piece.start, piece.end, 0, severity="warning")
 
 
 def _removals(galley: Galley, removed: dict[int, Pair]) -> Iterator[Event]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
+from pubpipe.normalize.passes._furniture import told
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # A superscript after a letter is a power or a unit as often as a call.
@@ -39,4 +40,4 @@ def markers(galley: Galley) -> Galley:
     if astray:
         without = ", ".join(f"[{n}]" for n in astray[:10])
         event = replace(event, reason=f"{reason}; without a source: {without}", severity="warning")
-    return replace(galley, events=(*galley.events, galley.event(event)))
+    return told(galley, (event,), "Add the sources that are missing, or correct the numbers.")

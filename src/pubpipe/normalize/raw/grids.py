@@ -57,7 +57,7 @@ def _is_rule(line: Line) -> bool:
 
 
 def _cells(line: Line) -> list[str]:
-    if "\t" in line.raw.rstrip():
+    if "\t" in line.raw.rstrip("\r\n "):
         return [cell.strip() for cell in line.raw.rstrip("\r\n ").split("\t")]
     if "|" not in line.text:
         return []
@@ -77,6 +77,7 @@ def _table(group: Group) -> Piece | None:
         or not any(any(row[:1]) for row in rows)
         or not (framed or len(rows) >= 3)
         or sum(any(row) for row in rows) < 2
+        or max(sum(map(bool, row)) for row in rows) < 2
     ):
         return None
     table = doc.Table(("",) * len(rows[0]), rows[0], tuple(rows[1:]))
