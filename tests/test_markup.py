@@ -12,7 +12,14 @@ from lxml import etree
 
 from pubpipe import markup
 from pubpipe.errors import EditionError
-from pubpipe.markup import one_pandoc, pandoc_path, pandoc_version, to_xhtml, xhtml_ahead
+from pubpipe.markup import (
+    one_pandoc,
+    pandoc_path,
+    pandoc_version,
+    resident_memory,
+    to_xhtml,
+    xhtml_ahead,
+)
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.printer import print_blocks
 from tests.support import trees
@@ -215,3 +222,13 @@ def test_a_resident_pandoc_makes_no_film_of_a_picture_either() -> None:
         assert "<img" in (made := to_xhtml("![a](film.mp4) ![b](page.html)\n"))
     assert "<video" not in made
     assert "<embed" not in made
+
+
+def test_the_memory_of_a_pandoc_that_stays_is_told() -> None:
+    with one_pandoc():
+        assert resident_memory() == 0
+        to_xhtml("A text that no other test converts.\n")
+        own = resident_memory()
+        # Its program alone has more than 150 MB, which all of them share.
+        assert 2**20 < own < 2**27
+    assert resident_memory() == 0

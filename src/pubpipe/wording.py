@@ -167,6 +167,7 @@ def _primary(lang: str) -> str:
     return lang.replace("_", "-").split("-", 1)[0].lower()
 
 
+@functools.lru_cache(maxsize=64)
 def _locale(lang: str) -> Locale:
     from babel.core import Locale, UnknownLocaleError
 

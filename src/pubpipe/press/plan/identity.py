@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from pubpipe import compiled, installed
-from pubpipe.model import Edition
+from pubpipe.model import Edition, Options
 from pubpipe.press import doors
 from pubpipe.press.plan.typesetters import typesetters
 
@@ -34,10 +34,15 @@ def parts(edition: Edition, style_digest: str) -> dict[str, str]:
         "text": _sha256(manuscript.markdown.encode()),
         "pictures": _plain_digest(pictures),
         "style": style_digest,
-        "settings": _plain_digest([edition.style.name, asdict(edition.options)]),
+        "settings": _settings(edition.style.name, edition.options),
         "sister": _plain_digest(dict(edition.facts)),
         "tools": _sha256(makers(edition.format).encode()),
     }
+
+
+@functools.lru_cache(maxsize=64)
+def _settings(style: str, options: Options) -> str:
+    return _plain_digest([style, asdict(options)])
 
 
 def identity(edition: Edition, parts: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from pubpipe.markup import one_pandoc
+from pubpipe.markup import one_pandoc, resident_memory
 from pubpipe.model import Edition, Style
 from pubpipe.press.limits import USUAL, Limits
 from pubpipe.press.workers.making import Results, render_article
@@ -31,7 +31,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The results of one article, and the worker's memory after it in bytes."""
+    """The results of one article, and the memory after it, in bytes, of the worker and of its pandoc."""
 
     number: int
     results: Results
@@ -57,7 +57,7 @@ def work(connection: Connection, limits: Limits = USUAL) -> None:
         while (one := take()) is not None:
             style = one.style or style
             results = render_article(tuple(replace(edition, style=style) for edition in one.editions), limits)
-            connection.send(Reply(one.number, results, memory()))
+            connection.send(Reply(one.number, results, memory() + resident_memory()))
 
 
 def memory() -> int:
