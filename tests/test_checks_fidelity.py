@@ -55,6 +55,7 @@ def test_pdfs_of_any_article_carry_its_words(amount: Amount) -> None:
     [
         ("[a b](https://example.org/) *c d*\n", "pdf"),  # a space alone between two elements
         ("- 7. one\n\n     two\n\n  ### three\n", "pdf"),  # a list in an item before other words
+        *(("|  |  |\n| --- | --- |\n| no | head |\n", form) for form in ("epub", "html", "pdf")),
     ],
 )
 def test_losses_that_were_found_stay_mended(body: str, form: str) -> None:

@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from lxml import etree, html
 
@@ -263,6 +264,19 @@ def test_on_paper(tmp_path: Path) -> None:
         assert colour == "rgb(26, 26, 26)"
         hidden = visit.page.evaluate("getComputedStyle(document.querySelector('.skip')).display")
         assert hidden == "none"
+
+
+@pytest.mark.parametrize(
+    ("style", "align"), [("default", "justify"), ("book", "justify"), ("handout", "start")]
+)
+def test_on_paper_the_page_has_the_look_of_the_pdf(style: str, align: str, tmp_path: Path) -> None:
+    path = tmp_path / "article.html"
+    path.write_bytes(render(edition(founding(), "html", style)).content)
+    with browser_page(path) as visit:
+        visit.page.emulate_media(media="print")
+        assert visit.page.evaluate("getComputedStyle(document.querySelector('.text p')).textAlign") == align
+        pages = pypdfium2.PdfDocument(visit.page.pdf(format="A4", prefer_css_page_size=True))
+        assert len(pages) == 1
 
 
 def tokens(sheet: str) -> dict[str, str]:

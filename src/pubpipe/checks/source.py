@@ -121,7 +121,9 @@ class Reader:
                 self.gatherer.say(text)
                 self.gatherer.end()
             case doc.Table(_, header, rows):
-                table = (header, *(fitted(row, len(header)) for row in rows))
+                # A head without words is no row in any edition.
+                head = (header,) if any(header) else ()
+                table = (*head, *(fitted(row, len(header)) for row in rows))
                 self.gatherer.table(len(row) for row in table)
                 for row in table:
                     for cell in row:
