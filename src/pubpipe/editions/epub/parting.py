@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
 import functools
 import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ctypes import CDLL
 
 # Chinese, Japanese and Korean text may break after any character, but a line neither begins with what closes
 # nor ends with what opens (JIS X 4051).
@@ -71,6 +74,8 @@ def _thai(word: str) -> list[str]:
     library = _libthai()
     if library is None:
         return [word]
+    import ctypes
+
     places = (ctypes.c_int * len(word))()
     count = library.th_wbrk(ctypes.c_wchar_p(word), places, len(word))
     # A place between a letter and its sign would be a fault of the dictionary.
@@ -79,7 +84,9 @@ def _thai(word: str) -> list[str]:
 
 
 @functools.cache
-def _libthai() -> ctypes.CDLL | None:
+def _libthai() -> CDLL | None:
+    import ctypes
+
     try:
         return ctypes.CDLL("libthai.so.0")
     except OSError:
