@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pubpipe.editions.epub import faces
+from pubpipe.editions.epub.lines import Face
 from pubpipe.styling import load
 
 SERIF, SANS = "fonts/SourceSerif4-SemiBold.ttf", "fonts/SourceSans3-SemiBold.ttf"
@@ -34,7 +35,7 @@ def listed(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
 
 def test_the_houses_own_face_comes_first() -> None:
     found = faces.choose("Peace talks", load("default"), SANS, "en")
-    assert found is not None
+    assert isinstance(found, Face)
     assert found.name == SANS
 
 
@@ -63,5 +64,5 @@ def test_an_installed_face_sets_what_the_style_cannot(monkeypatch: pytest.Monkey
     # DejaVu comes with every Debian and with the set-up of the tests; it has Hebrew, the house's faces have not.
     faces._installed.cache_clear()
     found = faces.choose("הסכם חדש", load("default"), SERIF, "he")
-    assert found is not None
+    assert isinstance(found, Face)
     assert found.can_set("הסכם")

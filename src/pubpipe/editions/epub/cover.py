@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pubpipe import styling
 from pubpipe.editions.epub.faces import choose
 from pubpipe.editions.epub.lines import Setting, fit
+from pubpipe.editions.epub.mixed import laid
 from pubpipe.editions.epub.sheet import REVERSED, Sheet, Strips
 from pubpipe.editions.parts import TitleBlock, direction
 from pubpipe.errors import ConfigurationError
@@ -89,9 +90,9 @@ class _Painter:
         self.style = style
         self.sheet = sheet
         self.lang = lang
-        rtl = direction(lang) == "rtl"
-        self.x = WIDTH - MARGIN if rtl else MARGIN
-        self.anchor = "rs" if rtl else "ls"
+        self.base = direction(lang)
+        self.x = WIDTH - MARGIN if self.base == "rtl" else MARGIN
+        self.anchor = "rs" if self.base == "rtl" else "ls"
 
     def headline(self, words: str, face: str) -> bool:
         """Set the headline as large as its words allow; False when it cannot be set whole."""
@@ -112,18 +113,21 @@ class _Painter:
         if not shown:
             return None
         loaded = choose(shown, self.style, face, self.lang)
-        return fit(shown, loaded, (MEASURE, height), sizes) if loaded else None
+        return fit(shown, loaded, (MEASURE, height), sizes, self.lang) if loaded else None
 
     def _paint(self, setting: Setting, top: int, ink: str) -> None:
         from PIL import Image, ImageDraw
 
-        below = setting.size // 3  # for what hangs under the last line
-        band = Image.new("L", (WIDTH, setting.height + below), 0)
+        # For what stands over the first line and hangs under the last, as Thai and Arabic do more than Latin.
+        above, below = setting.size // 8, setting.size // 2
+        band = Image.new("L", (WIDTH, above + setting.height + below), 0)
         pen = ImageDraw.Draw(band)
         for number, line in enumerate(setting.lines):
-            baseline = setting.size + number * setting.leading
-            pen.text((self.x, baseline), line, font=setting.font, fill=255, anchor=self.anchor)
-        self.sheet.lay(band, top, ink)
+            baseline = above + setting.size + number * setting.leading
+            for at, run in laid(setting.font, line, self.base):
+                x = self.x - at if self.base == "rtl" else self.x + at
+                pen.text((x, baseline), run.text, 255, run.font, self.anchor, direction=run.direction)
+        self.sheet.lay(band, top - above, ink)
 
 
 def _values(style: Style) -> dict[str, str]:

@@ -7,7 +7,8 @@ import subprocess
 from pathlib import Path
 
 from pubpipe.editions.epub.lines import Face
-from pubpipe.editions.parts import ideographs
+from pubpipe.editions.epub.mixed import Mixture
+from pubpipe.editions.parts import direction, ideographs
 from pubpipe.model import Style
 
 # Families that may stand in for the style's: free, made for print, and the same on every machine that has them.
@@ -18,17 +19,32 @@ _BOLD, _REGULAR = 200, 80  # fontconfig's weights
 _SECONDS = 20  # fontconfig may have to build its cache
 
 
-def choose(words: str, style: Style, preferred: str, lang: str) -> Face | None:
+def choose(words: str, style: Style, preferred: str, lang: str) -> Face | Mixture | None:
     """Return the house's own face, else another of the style's, else an installed one, that can set words.
 
     The installed one is like the preferred in weight and serifs; its forms of Chinese characters are those of
-    the language. None where no face has every character, or none of them can be shaped here.
+    the language. Where none has every character, one sets those that the preferred face has not, beside it. None
+    where that cannot be either, or none of them can be shaped here.
     """
     names = [n for n in style.files if n.startswith("fonts/") and n.endswith((".ttf", ".otf"))]
     for name in (preferred, *sorted(n for n in names if n != preferred)):
         face = Face(style.files[name], name)
         if face.can_set(words):
             return face
+    whole = _first(words, preferred, lang)
+    if whole and _FAMILIES[-1] not in whole.name:
+        return whole
+    house = Face(style.files[preferred], preferred)
+    lacking = frozenset(c for c in words if not c.isspace() and not house.can_set(c))
+    beside = _first("".join(sorted(lacking)), preferred, lang)
+    if beside is None:
+        return whole
+    known = frozenset(c for c in words if beside.can_set(c))
+    return Mixture(lacking, known, beside, house, direction(lang))
+
+
+def _first(words: str, preferred: str, lang: str) -> Face | None:
+    """Return the fittest installed face that can set words."""
     wanted = "".join(sorted({c for c in words if not c.isspace()}))
     like = preferred.rsplit("/", 1)[-1]
     for path, index in _installed(wanted, "Serif" in like, "Bold" in like, ideographs(lang)):
