@@ -1,11 +1,12 @@
 """pubpipe.cli.terminal: width, colours, sizes, and readers that go away."""
 
+import json
 import subprocess
 import sys
 
 import pytest
 
-from pubpipe.cli.terminal import Terminal, size_text, stderr, stdout
+from pubpipe.cli.terminal import Terminal, json_bytes, size_text, stderr, stdout
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,21 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         process.stdout.close()
         assert process.stderr.read() == b"went on\n"
         assert process.wait(60) == 0
+
+
+def test_nothing_that_an_article_says_steers_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    coloured = Terminal(False, 80, True)
+    coloured.say(coloured.paint("a \x1b[2J\x9b1m\u202eb\x07", colour="red") + "\t\x1b]0;x\x07 é")
+    said = capsys.readouterr().out
+    assert said.count("\x1b") == 2
+    assert said.startswith("\x1b[31ma \\x1b[2J\\x9b1m\\u202eb\\x07\x1b[0m\t\\x1b]0;x\\x07 é")
+    heard: list[bytes] = []
+    Terminal(False, 0, False, lambda _, data: heard.append(data)).say("a\x1b[31m \udcff")
+    assert heard == [b"a\\x1b[31m \\udcff\n"]
+
+
+def test_json_is_as_harmless(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    value = {"a\x9b": "\x1b\u202e\udcff é"}
+    made = json_bytes(value, None)
+    assert made == '{"a\\u009b": "\\u001b\\u202e\\udcff é"}\n'.encode()
+    assert json.loads(made) == value

@@ -46,3 +46,48 @@ def test_other_files_are_no_drawings() -> None:
     assert not is_drawing(b"<html><svg></svg></html>")
     assert not is_drawing(pictures()["photo.png"])
     assert is_drawing(pictures()["drawing.svg"])
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            f"{OPEN}<style>a{{}}<b/>@import 'https://example.org/a.css';</style></svg>",
+            "a file from elsewhere",
+        ),
+        (f"{OPEN}<style>@\\69mport 'https://example.org/a.css';</style></svg>", "a file from elsewhere"),
+        (f"{OPEN}<style>@IMPORT 'https://example.org/a.css';</style></svg>", "a file from elsewhere"),
+        (f"{OPEN}<rect style='mask: image-set(\"a.png\" 1x)'/></svg>", "a file from elsewhere"),
+        (
+            f"{OPEN}<image><set attributeName='href' to='https://example.org/a.png'/></image></svg>",
+            "a file from",
+        ),
+        (f"{OPEN}<g xml:base='https://example.org/'/></svg>", "a file from elsewhere"),
+        (f"<?xml-stylesheet href='https://example.org/a.css'?>{OPEN}</svg>", "a file from elsewhere"),
+        (f"{OPEN}<a href='javascript:alert(1)'/></svg>", "a script"),
+        (f"{OPEN}<a href=' java\tscript:alert(1)'/></svg>", "a script"),
+        (f"<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>{OPEN}<text>&x;</text></svg>", "entities"),
+        (f"<!DOCTYPE svg [<!ENTITY x '&y;&y;'><!ENTITY y 'ha'>]>{OPEN}</svg>", "entities"),
+        (f"{OPEN}<g id='a'><use href='#a'/></g></svg>", "draws itself within itself"),
+        (f"{OPEN}<pattern id='p'><rect fill='url(#p)'/></pattern></svg>", "draws itself within itself"),
+        (
+            f"{OPEN}<g id='g0'/>"
+            + "".join(
+                f"<g id='g{n}'><use href='#g{n - 1}'/><use href='#g{n - 1}'/></g>" for n in range(1, 30)
+            )
+            + "</svg>",
+            "repeats itself beyond measure",
+        ),
+    ],
+)
+def test_what_hides_or_never_ends_is_named(text: str, why: str) -> None:
+    assert why in fault(text.encode())
+
+
+def test_the_document_types_of_drawing_programs_are_taken() -> None:
+    doctype = (
+        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd" '
+        '[<!ENTITY ns_svg "http://www.w3.org/2000/svg">]>'
+    )
+    clipped = "<g clip-path='url(#c)'><clipPath id='c'><path d='M0 0h9'/></clipPath></g>"
+    assert fault(f"{doctype}<svg xmlns='&ns_svg;'>{clipped}</svg>".encode()) == ""

@@ -53,7 +53,7 @@ def test_every_saving_is_proved_on_the_locked_versions() -> None:
 
 
 def test_another_version_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importlib.metadata.version", lambda name: "1000.0")
+    monkeypatch.setattr("pubpipe.installed.version", lambda name: "1000.0")
     assert engine.in_force() == ("collections",)
 
 

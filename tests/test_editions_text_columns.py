@@ -3,9 +3,11 @@
 import unicodedata
 
 import pytest
+import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pubpipe.editions.text import columns
 from pubpipe.editions.text.columns import Alignment, pad, table, width, wrap
 
 LEFT: list[Alignment] = ["left", "left", "left"]
@@ -32,6 +34,14 @@ LEFT: list[Alignment] = ["left", "left", "left"]
 )
 def test_width(text: str, columns: int) -> None:
     assert width(text) == columns
+
+
+def test_narrow_characters_are_of_one_column_whatever_stands_beside_them() -> None:
+    narrow = [chr(n) for n in range(0x3000) if columns._NARROW.fullmatch(chr(n))]
+    assert len(narrow) > 500
+    assert all(wcwidth.wcswidth(char) == 1 for char in narrow)
+    for before in narrow:
+        assert wcwidth.wcswidth("".join(f"{before}{char}" for char in narrow)) == 2 * len(narrow)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,14 @@ from lxml import etree
 
 from pubpipe import markup
 from pubpipe.errors import EditionError
-from pubpipe.markup import one_pandoc, pandoc_path, pandoc_version, to_xhtml, xhtml_ahead
+from pubpipe.markup import (
+    one_pandoc,
+    pandoc_path,
+    pandoc_version,
+    resident_memory,
+    to_xhtml,
+    xhtml_ahead,
+)
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.printer import print_blocks
 from tests.support import trees
@@ -193,3 +200,35 @@ def test_a_book_does_not_stay_in_the_memory_of_a_pandoc() -> None:
     with one_pandoc():
         assert converted(["word " * 50_000])[0].startswith("<p>word word")
         assert markup._resident()._process is None
+
+
+@pytest.mark.parametrize(
+    "address", ["a.mp4", "a.txt", "https://example.org/a.pdf", "a.mp3?x#y", "a", "a.png", "a.HTML"]
+)
+def test_a_picture_stays_a_picture_whatever_its_name_ends_in(address: str) -> None:
+    made = etree.fromstring(to_xhtml(f'![a *b* "c" <d>]({address} "e & f")\n').strip())
+    with one_pandoc():
+        assert to_xhtml(f'![a]({address} "e & f")\n') != ""
+    assert [child.tag for child in made] == ["img"]
+    assert {str(k): str(v) for k, v in made[0].attrib.items()} == {
+        "src": address,
+        "alt": 'a b "c" <d>',
+        "title": "e & f",
+    }
+
+
+def test_a_resident_pandoc_makes_no_film_of_a_picture_either() -> None:
+    with one_pandoc():
+        assert "<img" in (made := to_xhtml("![a](film.mp4) ![b](page.html)\n"))
+    assert "<video" not in made
+    assert "<embed" not in made
+
+
+def test_the_memory_of_a_pandoc_that_stays_is_told() -> None:
+    with one_pandoc():
+        assert resident_memory() == 0
+        to_xhtml("A text that no other test converts.\n")
+        own = resident_memory()
+        # Its program alone has more than 150 MB, which all of them share.
+        assert 2**20 < own < 2**27
+    assert resident_memory() == 0

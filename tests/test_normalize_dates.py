@@ -124,3 +124,22 @@ def test_every_month_of_every_language_has_its_number() -> None:
 @pytest.mark.parametrize("bad", ["1" * 1_000_000, "1 a " * 250_000, "july " * 200_000, "Updated: " * 110_000])
 def test_a_hostile_line_is_no_date_line(bad: str) -> None:
     assert date_line(bad) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "days"),
+    [
+        ("24.08.2023 | Stand: 25.08.2023, 09:15 Uhr", "de", [("2023-08-24", False), ("2023-08-25", True)]),
+        ("Sept. 21, 2022 Updated 11:02 a.m. EDT", "en", [("2022-09-21", False)]),
+        ("Updated Sept. 21, 2022 11:02 a.m. EDT", "en", [("2022-09-21", True)]),
+        ("2024年2月3日 7時30分 更新", "ja", [("2024-02-03", True)]),
+        ("الإثنين 6 نوفمبر 2023 - 10:15 ص", "ar", [("2023-11-06", False)]),
+        ("פורסם: 12.03.24, 08:30", "he", [("2024-03-12", False)]),
+        ("12.03.24", "he", []),
+        ("Version 12.03.24", "en", []),
+    ],
+)
+def test_lines_that_say_when_beside_a_clock_or_another_day(
+    line: str, lang: str, days: list[tuple[str, bool]]
+) -> None:
+    assert [(day.iso, day.updated) for day in date_line(line, lang)] == days

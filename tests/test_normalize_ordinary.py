@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pubpipe.normalize import document as doc
-from pubpipe.normalize import parser
+from pubpipe.normalize import parser, printer
 from pubpipe.normalize.ordinary import ordinary
 
 PARTS = (
@@ -67,10 +67,65 @@ inlines = st.one_of(
 lines = st.lists(inlines, min_size=1, max_size=5).map(tuple)
 
 
-@given(st.one_of(st.builds(doc.Paragraph, lines), st.builds(doc.Heading, st.integers(1, 6), lines)))
+# What an address is made of, put together anyhow.
+PIECES = (
+    *(
+        "https://",
+        "http://",
+        "HTTP://",
+        "a",
+        "b.org",
+        "A.org",
+        "xn--bcher-kva.de",
+        "/",
+        ".",
+        "?",
+        "#",
+        "&",
+        "=",
+        "_",
+    ),
+    *(
+        "*",
+        "~",
+        "%20",
+        "%C3%A9",
+        "@",
+        ":",
+        "-",
+        "+",
+        ",",
+        ";",
+        "!",
+        "$",
+        "(",
+        ")",
+        "'",
+        "amp;",
+        "é",
+        "1",
+        "..",
+        "80",
+    ),
+)
+addresses = st.lists(st.sampled_from(PIECES), max_size=6).map("".join).map("https://a.b/".__add__)
+addresses |= st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join)
+bare = addresses.map(lambda address: doc.Link((doc.Text(address),), address))
+lines |= st.tuples(words, bare) | st.tuples(words, bare, words) | st.tuples(bare)
+items = st.lists(st.tuples(st.builds(doc.Paragraph, lines)), min_size=1, max_size=3).map(tuple)
+
+
+@given(
+    st.one_of(
+        st.builds(doc.Paragraph, lines),
+        st.builds(doc.Heading, st.integers(1, 6), lines),
+        st.builds(doc.ItemList, items, st.sampled_from((None, 0, 1, 7, 999_999_998))),
+    )
+)
 def test_what_is_ordinary_is_read_back_as_it_is(block: doc.Block) -> None:
     text = ordinary(block)
     assert not text or parser.blocks(text) == (block,)
+    assert not text or text == printer._proved(block, False)[0]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +140,12 @@ def test_what_is_ordinary_is_read_back_as_it_is(block: doc.Block) -> None:
         ("a\\_b", False),
         ("*in*side", False),
         ("<https://example.org/>", False),
-        ("- item", False),
+        ("See <https://example.org/a_b?c=1&d=2#e>.", True),
+        ("See <https://example.org/%C3%A9>.", False),
+        ("- item\n- another", True),
+        ("2. The Paper, 2024. <https://example.org/a> (so)\n3. Another", True),
+        ("- one\n\n- two", False),
+        ("- one\n  - two", False),
         ("`code`", False),
     ],
 )

@@ -99,6 +99,30 @@ def test_dropped_lines_are_in_the_ledger() -> None:
 # -- duplicates
 
 
+STANZAS = [
+    "I left the gate unlatched for you,\nthe kettle on the hob,\nand twice I thought I heard your shoe\nand twice it was the knob",
+    "of some old door that shuts alone\nwhen wind is in the hall.\nThe kettle has begun to moan.\nYou have not come at all.",
+    "Leave it, leave it, let it stand,\nthe latch will know its hand.",
+    "So I have set a second cup\nand turned it upside down,\nand I will not be getting up\ntill morning comes to town.",
+    "Leave it, leave it, let it stand,\nthe latch will know its hand.",
+]
+
+
+def test_a_poem_that_was_pasted_twice_with_its_title_stands_once() -> None:
+    once = ["The Unlatched Gate", *STANZAS]
+    assert texts(duplicates(galley("\n\n".join(once * 2)))) == once
+
+
+def test_nothing_within_a_poem_is_a_copy() -> None:
+    for poem in (
+        STANZAS,
+        STANZAS * 2,
+        ["The Gate", *STANZAS * 2],
+        ["The Gate", *STANZAS, "The Gate", *STANZAS[:4]],
+    ):
+        assert texts(duplicates(galley("\n\n".join(poem)))) == poem
+
+
 def test_a_body_pasted_twice_stands_once() -> None:
     found = duplicates(galley("\n".join(LONG + LONG)))
     assert texts(found) == LONG

@@ -42,6 +42,39 @@ def test_leads(lead: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        (
+            "The last ferry leaves the port at ten past six, and for eleven years it has been sailed by the same man.",
+            "The last ferry leaves the port at ten past six",
+        ),
+        (
+            "O farol da vila não é preciso há vinte anos, mas todas as noites alguém o acende com muito cuidado.",
+            "O farol da vila não é preciso há vinte anos",
+        ),
+        (
+            "عادت المكتبة الصغيرة في قلب المدينة إلى فتح أبوابها بعد سبع سنوات من الإغلاق، وقد وقف أمامها كثيرون.",
+            "عادت المكتبة الصغيرة في قلب المدينة إلى فتح أبوابها",
+        ),
+        ("It rained. The council closed the harbour for good.", "The council closed the harbour for good"),
+    ],
+)
+def test_what_else_a_lead_says_is_left_out(lead: str, expected: str) -> None:
+    assert next(from_lead(lead)) == expected
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The agency chose Blue Moon, Artemis, and Tyvak for a programme of landers that is to begin in the next five years.",
+        "Nobody came. They had all stayed at home that day.",
+    ],
+)
+def test_no_list_and_no_sentence_that_points_back_is_cut(lead: str) -> None:
+    assert list(from_lead(lead)) == []
+
+
+@pytest.mark.parametrize(
     "lead",
     [
         "It was raining.",

@@ -110,3 +110,16 @@ def test_addresses_below_one_another_are_no_broken_paragraph() -> None:
 def test_rules_under_the_title_go_and_others_part_the_text() -> None:
     found = pieces(f"The list\n========\n\n{PROSE}\n\n--------\n\n{PROSE}")[0]
     assert [type(piece.block).__name__ for piece in found] == ["Paragraph", "Paragraph", "Rule", "Paragraph"]
+
+
+def test_a_line_that_is_broken_after_a_comma_or_before_a_figure_goes_on() -> None:
+    first = "The clock fell off the wall in January, while I was looking for the pepper,\nand I did not hang it up again."
+    last = "The council expects 120,000 visits in the first year. A swim in it will cost\n£5.20, or half for residents."
+    letter = f"Hi Petra,\n\n{first}\n\n{chr(10).join(textwrap.wrap(PROSE, 76))}\n\n{last}\n\nBest,\nJonas"
+    assert texts(letter)[:4] == ["Hi Petra,", first.replace("\n", " "), PROSE, last.replace("\n", " ")]
+
+
+def test_who_wrote_a_poem_stands_apart_from_its_title() -> None:
+    stanza = "Rain on the roof\nand no one at home but the cat\na kettle that sings\nto itself"
+    found = texts("The Cold Hearth\nby Nell Farraday\n\n" + "\n\n".join([stanza] * 3))
+    assert found == ["The Cold Hearth", "by Nell Farraday", *[stanza] * 3]

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from pubpipe.errors import ConfigurationError
+from pubpipe.errors import ArticleError, ConfigurationError
 from pubpipe.press import build
 from pubpipe.press.lookup import Lookup
+from pubpipe.press.network.mementos import Memento, memento
 from pubpipe.press.network.visiting import Visitor
 from pubpipe.press.request import Input, Overrides, Request
 from pubpipe.project import Project, find
@@ -188,6 +189,68 @@ def test_archived_copies_are_found_by_a_timegate(project: Project, web: Site) ->
         assert copy == {"URL": f"{archive.address}/copy", "date": "2024-07-30"}
         assert f'archived = "{archive.address}/other-copy"' in lock(project)
     assert web.asked == []
+
+
+def found_in(archive: Site, day: str = "2024-07-28") -> Memento | None:
+    return memento(visitor(), f"{archive.address}/gate/", "https://example.org/a?b=c", day)
+
+
+GATE = "gate/https://example.org/a?b=c"
+VARY = {"Vary": "accept-datetime"}
+
+
+def test_an_aggregator_leads_to_an_archives_own_timegate_and_that_to_the_copy() -> None:
+    to_gate = Reply(302, headers={**VARY, "Location": "/web/https://example.org/a?b=c"})
+    with site(**{GATE: to_gate}) as archive:
+        original = '<https://example.org/a?b=c>; rel="original"'
+        copy = f"{archive.address}/web/20240730230000/https://example.org/a?b=c"
+        links = f'{original}, <{copy}>; rel="first memento"; datetime="Tue, 30 Jul 2024 23:00:00 GMT"'
+        archive.replies["/web/https://example.org/a?b=c"] = Reply(
+            302, headers={**VARY, "Location": copy, "Link": links}
+        )
+        # The page was a redirect when it was archived: the copy of it is what is wanted (RFC 7089, 4.5.2).
+        archive.replies["/web/20240730230000/https://example.org/a?b=c"] = Reply(
+            302,
+            headers={**MEMENTO, "Location": "/web/20240730230001/https://example.org/b", "Link": original},
+        )
+        assert found_in(archive) == Memento(copy, "2024-07-30")
+        asked = {headers.get("Accept-Datetime") for _, _, headers in archive.asked}
+        assert asked == {"Sun, 28 Jul 2024 12:00:00 GMT"}
+
+
+def test_an_aggregator_tells_the_day_of_a_copy_that_does_not_tell_it_itself() -> None:
+    with site(copy=Reply(200)) as archive:
+        link = f'<{archive.address}/copy>; rel=memento; datetime="Tue, 30 Jul 2024 23:00:00 GMT"'
+        archive.replies[f"/{GATE}"] = Reply(302, headers={"Location": "/copy", "Link": link})
+        assert found_in(archive) == Memento(f"{archive.address}/copy", "2024-07-30")
+        archive.replies["/copy"] = Reply(503)
+        with pytest.raises(ArticleError, match="/copy answers 503"):
+            found_in(archive)
+        archive.replies[f"/{GATE}"] = Reply(302, headers={"Location": "/elsewhere", "Link": link})
+        archive.replies["/elsewhere"] = Reply(200)
+        with pytest.raises(ArticleError, match="is no TimeGate"):
+            found_in(archive)
+
+
+@pytest.mark.parametrize("status", [404, 410, 503])
+def test_a_copy_of_an_error_is_none(status: int) -> None:
+    with site(**{GATE: moved("/copy"), "copy": Reply(status, headers=MEMENTO)}) as archive:
+        assert found_in(archive) is None
+
+
+@pytest.mark.parametrize(
+    ("reply", "message"),
+    [
+        (moved(f"/{GATE}"), "behind more than 5 redirects"),
+        (Reply(302), "leads elsewhere without saying where"),
+        (Reply(400), "answers 400 Bad Request"),
+        (Reply(429), "answers 429 Too Many Requests"),
+        (Reply(200, headers={"Memento-Datetime": "yesterday"}), "does not say when it was archived"),
+    ],
+)
+def test_what_archives_do_wrong(reply: Reply, message: str) -> None:
+    with site(**{GATE: reply}) as archive, pytest.raises(ArticleError, match=message):
+        found_in(archive)
 
 
 def test_an_archive_must_be_named(project: Project) -> None:

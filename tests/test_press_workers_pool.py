@@ -13,6 +13,7 @@ import pytest
 
 from pubpipe.model import Edition, Manuscript, Metadata, Style
 from pubpipe.press import doors
+from pubpipe.press.limits import Limits
 from pubpipe.press.workers.making import Results
 from pubpipe.press.workers.pool import patience, pooled
 from pubpipe.press.workers.rendering import render_all
@@ -146,9 +147,10 @@ def test_a_style_is_sent_once_and_an_article_larger_than_any_buffer_comes_throug
     assert all(r[0].rendering and len(r[0].rendering.content) == 2_100_000 for r in done.values())
 
 
-def test_patience_grows_with_the_article() -> None:
-    assert 300 < patience(articles("a")[0]) < 301
-    assert patience(articles("a", body="x" * 10**6)[0]) == 1300
+def test_patience_grows_with_the_editions_and_the_limit() -> None:
+    one = articles("a")[0]
+    assert patience(one * 3) > 3 * patience(one) - 100 > 3 * 300 - 100
+    assert patience(one, Limits(7, 100, 1)) < 60
 
 
 @pytest.mark.usefixtures("odd")

@@ -6,7 +6,7 @@ import pytest
 
 import pubpipe.sources
 from pubpipe.model import Name, Source
-from pubpipe.sources.address import clean, comparable, from_address
+from pubpipe.sources.address import _WITHOUT_A_PAPER, _table, clean, comparable, from_address
 from pubpipe.sources.heads import is_head
 from pubpipe.sources.labels import label
 from pubpipe.sources.lines import read
@@ -55,6 +55,15 @@ def test_what_an_address_tells(address: str, title: str, issued: str, publisher:
     assert (record.title, record.issued, record.container_title) == (title, issued, publisher)
     filled = {"title": title, "issued": issued, "container-title": publisher}
     assert set(record.derived) == {name for name, value in filled.items() if value}
+
+
+def test_what_prints_no_paper_has_no_newspaper_articles() -> None:
+    kinds = {
+        address: from_address(f"https://www.{address}/2024/07/28/a-b-c").type
+        for address in ("nytimes.com", "reuters.com", "bbc.co.uk", "example.org")
+    }
+    assert list(kinds.values()) == ["article-newspaper", "webpage", "webpage", "webpage"]
+    assert set(_table().values()) >= _WITHOUT_A_PAPER
 
 
 def test_an_id_depends_on_the_address_alone() -> None:

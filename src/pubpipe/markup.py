@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import re
 import subprocess
 import tempfile
@@ -19,6 +20,9 @@ DIALECT = "commonmark+pipe_tables+footnotes-raw_html"
 
 # What may begin raw HTML (CommonMark 0.31 §4.6, §6.6): addresses in angle brackets do not, a colon or @ follows.
 _TAG = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*(?:[\s/>]|\Z)|/[A-Za-z]|[!?])")
+
+_ADDRESS = re.compile(r"\]\(\s*<?([^\s)>]*)")
+_PICTURE = re.compile(r"(?i)\.(?:avif|gif|jpe?g|png|svg|webp)\Z")
 
 _TIMEOUT = 600  # seconds; a 10 MB article takes pandoc about one minute
 _FILTERS = Path(__file__).parent / "filters"
@@ -125,6 +129,14 @@ def one_pandoc() -> Iterator[None]:
         resident.end()
 
 
+def resident_memory() -> int:
+    """Return the bytes that the pandoc of :func:`one_pandoc` has for itself, 0 where none stays or it cannot be told.
+
+    Its program, most of what it takes, is read from its file and shared with every other pandoc.
+    """
+    return _resident().memory()
+
+
 @functools.lru_cache(maxsize=2)
 def _xhtml(markdown: str) -> _Pandoc | _Made:
     made = _resident().answer(markdown)
@@ -132,11 +144,16 @@ def _xhtml(markdown: str) -> _Pandoc | _Made:
         return _Made(made)
     # The reader makes raw HTML in spite of `-raw_html`, and the writer lets it through, scripts and all. Where
     # there is none, the filter would only cost time: a third of pandoc's for a book.
-    literal = [f"--lua-filter={_LITERAL}"] if _TAG.search(markdown) else []
+    literal = [f"--lua-filter={_LITERAL}"] if _TAG.search(markdown) or _unusual_pictures(markdown) else []
     plain_code = "--syntax-highlighting=none"
     return _Pandoc(
         [f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, *literal], markdown.encode()
     )
+
+
+def _unusual_pictures(markdown: str) -> bool:
+    """Whether pandoc might make something else of a picture than a picture."""
+    return "![" in markdown and any(not _PICTURE.search(m[1]) for m in _ADDRESS.finditer(markdown))
 
 
 @functools.cache
@@ -171,6 +188,9 @@ class _Resident:
         except (OSError, ValueError):
             self.end()
             return None
+        except BaseException:
+            self.end()  # half of an answer would be taken for the next one
+            raise
 
     def end(self) -> None:
         """End the process, if there is one."""
@@ -178,6 +198,16 @@ class _Resident:
         if process is not None:
             process.kill()
             process.communicate()
+
+    def memory(self) -> int:
+        """Return the bytes that the process has for itself, 0 where there is none, or where it cannot be told."""
+        if self._process is None:
+            return 0
+        try:
+            _, resident, shared, *_ = Path(f"/proc/{self._process.pid}/statm").read_text().split()
+            return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
+        except (OSError, ValueError):
+            return 0
 
     def _asked(self, data: bytes) -> str:
         if self._process is None:
@@ -232,4 +262,6 @@ class _Pandoc:
             raise
         if code := self._process.returncode:
             words = told.decode(errors="replace").strip() or f"exit code {code}"
+            if re.search("(?i)out of memory|heap exhausted", words):
+                raise MemoryError
             raise EditionError(f"pandoc: {words}")

@@ -27,6 +27,7 @@ class Settings:
     ``jobs`` 0 is one a core, ``page`` one of ``setting.PAGES``, ``look`` parts of ``setting.LOOK`` with values,
     ``url`` is where ``dist/`` stands on the web,
     ``text_width`` the text editions' columns (``text.width`` in the file), 0 the style's own.
+    Of one article: ``limits_time`` in seconds, ``limits_memory`` and ``limits_bytes`` in megabytes.
     """
 
     formats: tuple[str, ...] = ("md", "pdf", "epub", "txt", "html")
@@ -50,6 +51,9 @@ class Settings:
     sources_timegate: str = ""
     url: str = ""
     index: bool = True
+    limits_time: int = 300
+    limits_memory: int = 2000
+    limits_bytes: int = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,16 +30,26 @@ KEYS = (
     "sources-timegate",
     "url",
     "index",
+    "limits.time",
+    "limits.memory",
+    "limits.bytes",
 )
 SWITCHES = frozenset(
     {"index", "two-sided", "colophon", "strict", "remove-nothing", "epub.fonts", "sources-qr"}
 )
-# Whole numbers within bounds, and what 0 stands for where it may stand.
+# Whole numbers within bounds, and what they stand for.
 BOUNDED = {
     "text.width": (range(40, 201), "0 is the style's own."),
     "epub.picture-size": (range(200, 10001), "Pixels; 0 leaves pictures as they are."),
     "epub.picture-quality": (range(1, 96), ""),
+    "limits.time": (range(1, 1_000_001), "Seconds for reading an article, and for each of its editions."),
+    "limits.memory": (range(100, 1_000_001), "Megabytes that the work on one article may take."),
+    "limits.bytes": (
+        range(1, 1_000_001),
+        "Megabytes of a received file, of what is packed in it, of a picture.",
+    ),
 }
+_ZERO = frozenset({"text.width", "epub.picture-size"})
 LOOK = ("face", "size", "line", "measure", "colour")
 
 _FACES = {"serif": "serif", "sans": "sans"}
@@ -68,10 +78,10 @@ def problem(key: str, value: object) -> Wrong | None:
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:
             wrong = "must be a whole number, 0 for one a core", "2, for example."
     elif key in BOUNDED:
-        bounds, zero = BOUNDED[key]
+        bounds, meaning = BOUNDED[key]
         whole = isinstance(value, int) and not isinstance(value, bool)
-        if not whole or not (value in bounds or (zero and value == 0)):
-            wrong = f"must be a whole number from {bounds[0]} to {bounds[-1]}", zero
+        if not whole or not (value in bounds or (key in _ZERO and value == 0)):
+            wrong = f"must be a whole number from {bounds[0]} to {bounds[-1]}", meaning
     elif key in SWITCHES:
         if not isinstance(value, bool):
             wrong = "must be true or false", ""

@@ -6,13 +6,12 @@ import difflib
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pubpipe import compiled
+from pubpipe import compiled, installed
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Style
 
@@ -178,7 +177,7 @@ def _kept_templates() -> BytecodeCache:
     from jinja2.bccache import Bucket
 
     # What else decides what a template compiles to.
-    made_by = f"{version('jinja2')} {sorted(_DIALECT.items())}"
+    made_by = f"{installed.version('jinja2')} {sorted(_DIALECT.items())}"
 
     class Kept(BytecodeCache):
         def load_bytecode(self, bucket: Bucket) -> None:

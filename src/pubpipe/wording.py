@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pubpipe import compiled
+
 if TYPE_CHECKING:
     from babel.core import Locale
 
@@ -151,10 +153,9 @@ def language_text(lang: str) -> str:
 
 @functools.cache
 def _catalogue() -> Mapping[str, Words]:
-    import tomllib
     from importlib.resources import files
 
-    tables = tomllib.loads(files("pubpipe").joinpath("wording.toml").read_text("utf-8"))
+    tables = compiled.toml(files("pubpipe").joinpath("wording.toml").read_text("utf-8"))
     return {lang: Words(lang=lang, **table) for lang, table in tables.items()}
 
 
@@ -166,6 +167,7 @@ def _primary(lang: str) -> str:
     return lang.replace("_", "-").split("-", 1)[0].lower()
 
 
+@functools.lru_cache(maxsize=64)
 def _locale(lang: str) -> Locale:
     from babel.core import Locale, UnknownLocaleError
 

@@ -57,7 +57,7 @@ def complaints(article: ArticleReport, *, details: bool) -> Iterator[tuple[str, 
     for (finding, where), formats in said.items():
         if finding.severity == "info" and not details:
             continue
-        editions = f" ({', '.join(formats)})" if formats else ""
+        editions = f" ({', '.join(dict.fromkeys(formats))})" if formats else ""
         # A message that names its file needs no other name before it.
         named = not editions and (finding.place.file if finding.place else article.source) in finding.message
         message = finding.message if named else f"{where}{editions}: {finding.message}"

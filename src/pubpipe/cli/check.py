@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from pubpipe.cli import options
 from pubpipe.cli.blocks import WORDS
 from pubpipe.cli.group import show
 from pubpipe.cli.options import Choices
-from pubpipe.cli.terminal import stderr, stdout, write_bytes
+from pubpipe.cli.terminal import json_bytes, stderr, stdout, write_bytes
 
 if TYPE_CHECKING:
     from pubpipe.checks.checking import Checked
@@ -73,7 +72,7 @@ def _run(choices: Choices) -> int:
                 stderr(), WORDS[finding.severity], f"{finding.message}{place} [{finding.code}]", finding.hint
             )
     if choices.as_json:
-        write_bytes(json.dumps(check_object(tuple(checked)), ensure_ascii=False, indent=2).encode() + b"\n")
+        write_bytes(json_bytes(check_object(tuple(checked))))
     return exit_code(checked, strict=choices.strict)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pubpipe.cli import options
-from pubpipe.cli.terminal import Terminal, stdout, write_bytes
+from pubpipe.cli.terminal import Terminal, json_bytes, stdout, write_bytes
 from pubpipe.errors import CheckFailed
 
 if TYPE_CHECKING:
@@ -102,4 +101,4 @@ def _show_json(
         "faces": [asdict(face) for face in faces],
         "scripts": [asdict(script) for script in scripts],
     }
-    write_bytes(json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n")
+    write_bytes(json_bytes(whole))

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from pubpipe.cli.terminal import Terminal, stderr, write_bytes
+from pubpipe.cli.terminal import Terminal, json_bytes, stderr, write_bytes
 from pubpipe.errors import PubpipeError, UsageProblem
 from pubpipe.model import Json
 
@@ -76,9 +76,7 @@ def error_object(code: int, message: str, hint: str) -> dict[str, Json]:
 
 def line(**values: Json) -> bytes:
     """Return one line of ``--json-lines``."""
-    import json
-
-    return json.dumps(values, ensure_ascii=False).encode() + b"\n"
+    return json_bytes(values, None)
 
 
 def _refuse(arguments: list[str], code: int, message: str, hint: str) -> int:
@@ -95,14 +93,12 @@ def _refuse(arguments: list[str], code: int, message: str, hint: str) -> int:
 
 
 def _show_json(code: int, message: str, hint: str) -> None:
-    import json
-
     error = error_object(code, message, hint)
     summary = {"articles": 0, "built": 0, "unchanged": 0, "failed": 0, "seconds": 0.0}
     whole: dict[str, object] = {"error": error}
     if code != UsageProblem.exit_code:
         whole = {"articles": [], "summary": summary, "error": error}
-    write_bytes(json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n")
+    write_bytes(json_bytes(whole))
 
 
 def _usage(error: click.ClickException) -> tuple[str, str]:

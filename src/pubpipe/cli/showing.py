@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -15,7 +14,7 @@ from pubpipe.cli.options import Choices
 from pubpipe.cli.remembering import remember
 from pubpipe.cli.requesting import request
 from pubpipe.cli.status import foresee_and_show
-from pubpipe.cli.terminal import Terminal, stderr, stdout
+from pubpipe.cli.terminal import Terminal, json_bytes, stderr, stdout
 from pubpipe.model import ArticleReport, Report
 
 if TYPE_CHECKING:
@@ -122,7 +121,7 @@ class _Voice:
             whole = press.report_object(report)
             if report.exit_code == INTERRUPTED:
                 whole["error"] = error_object(INTERRUPTED, STOPPED, "")
-            self.out.write(json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n")
+            self.out.write(json_bytes(whole))
         elif not self._silent() and self.total > 1:
             self.out.say(self.out.wrap(summary(report), rest="  "))
         if report.exit_code == INTERRUPTED:

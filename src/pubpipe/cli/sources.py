@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ import click
 
 from pubpipe.cli import options
 from pubpipe.cli.options import Choices
-from pubpipe.cli.terminal import Terminal, stderr, stdout, write_bytes
+from pubpipe.cli.terminal import Terminal, json_bytes, stderr, stdout, write_bytes
 from pubpipe.errors import CheckFailed, UsageProblem
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def _run(source: str, choices: Choices, asked: str, *, allow_private: bool) -> i
             "article": lookup.article.manuscript.slug,
             "sources": [_plain(f) for f in found],
         }
-        write_bytes(json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n")
+        write_bytes(json_bytes(whole))
     else:
         out = stdout()
         for line in _table(found, out, quiet=choices.quiet):

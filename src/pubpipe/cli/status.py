@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from pubpipe.cli.blocks import called, complaints
 from pubpipe.cli.group import show
 from pubpipe.cli.options import Choices
 from pubpipe.cli.requesting import request
-from pubpipe.cli.terminal import Terminal, stderr, stdout, write_bytes
+from pubpipe.cli.terminal import Terminal, json_bytes, stderr, stdout, write_bytes
 from pubpipe.model import ArticleReport
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def foresee_and_show(asked: Request, choices: Choices) -> int:
         show(stderr(), "Warning", finding.message, finding.hint)
     if choices.as_json:
         whole = forecast_object(forecast)
-        write_bytes(json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n")
+        write_bytes(json_bytes(whole))
     elif not choices.quiet:
         out.say(out.wrap(_summary(forecast), rest="  "))
     return forecast.exit_code

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pubpipe.cli import options
-from pubpipe.cli.terminal import Terminal, stdout, write_bytes
+from pubpipe.cli.terminal import Terminal, json_bytes, stdout, write_bytes
 from pubpipe.errors import CheckFailed, ConfigurationError
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def command(names: tuple[str, ...], project: Path | None, preview: Path | None, 
     found = replace(found, settings=from_environment(found.settings, os.environ))
     rows = [_told(found, name) for name in names or known(found.styles)]
     if how["as_json"]:
-        write_bytes(json.dumps({"styles": rows}, ensure_ascii=False, indent=2).encode() + b"\n")
+        write_bytes(json_bytes({"styles": rows}))
     elif not how["quiet"] and preview is None:
         _list(stdout(), rows, found.settings.style, how["verbose"])
     if preview is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
 import sys
 import textwrap
@@ -14,6 +15,11 @@ from typing import TextIO
 
 import click
 
+# C0 and C1 but for tab and line feed, DEL, separators of lines, embeddings, overrides and isolates of direction,
+# halves of surrogate pairs.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# Stands for ESC in what `paint` made. It holds a word that no article can know, and is never put out.
+_OURS = f"\ufdd0{secrets.token_hex(8)}\ufdd1"
 PAGE = 80  # columns
 
 _SIGN = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd"
@@ -34,7 +40,11 @@ class Terminal:
     sink: Callable[[bool, bytes], None] | None = None
 
     def say(self, text: str = "") -> None:
-        """Write one line or more; a reader that has gone away is not an error, and the work goes on."""
+        """Write one line or more; a reader that has gone away is not an error, and the work goes on.
+
+        Whatever could steer the terminal is shown, not done (:func:`harmless`), but for what ``paint`` made.
+        """
+        text = harmless(text).replace(_OURS, "\x1b")
         if self.sink is None:
             _guarded(self.stream, lambda: click.echo(text, err=self.err, color=self.colour))
             return
@@ -52,7 +62,9 @@ class Terminal:
         """Return text in a colour or weight, or as it is where there are none."""
         if not self.colour:
             return text
-        return click.style(text, fg=colour, bold=bold or None, dim=dim or None)
+        return click.style(harmless(text), fg=colour, bold=bold or None, dim=dim or None).replace(
+            "\x1b", _OURS
+        )
 
     def wrap(self, text: str, first: str = "", rest: str = "") -> str:
         """Fold prose at the terminal's width; long words such as paths and addresses stay whole."""
@@ -85,6 +97,15 @@ class Terminal:
         return self.width > 0 and os.environ.get("TERM", "") not in ("", "dumb")
 
 
+def harmless(text: str) -> str:
+    """Return text in which control characters, and marks that turn its direction, are written as escapes.
+
+    An article's words are anybody's: ESC would colour the screen, rename its window, type (ECMA-48), an override
+    make one file name look like another (Unicode UTS 55, 3.1).
+    """
+    return _STEERING.sub(lambda m: f"\\x{ord(m[0]):02x}" if m[0] <= "\xff" else f"\\u{ord(m[0]):04x}", text)
+
+
 def stdout() -> Terminal:
     """Return the terminal for results."""
     return _terminal(err=False)
@@ -104,6 +125,14 @@ def write_bytes(data: bytes) -> None:
         sys.stdout.buffer.flush()
 
     _guarded(sys.stdout, write)
+
+
+def json_bytes(value: object, indent: int | None = 2) -> bytes:
+    """Return JSON in UTF-8 with a line's end, as :func:`harmless` to a terminal as it is to a program."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _STEERING.sub(lambda m: f"\\u{ord(m[0]):04x}", text).encode() + b"\n"
 
 
 def size_text(size: int) -> str:

@@ -1,7 +1,7 @@
 -- Texts on standard input -> each as a fragment of XHTML on standard output, as pandoc's command line makes it.
 -- Before a text, and before its answer, stands its length in bytes on a line of its own.
 dofile(arg[2])
-local filter = { RawInline = RawInline, RawBlock = RawBlock }
+local filter = { RawInline = RawInline, RawBlock = RawBlock, Image = Image }
 local options = pandoc.WriterOptions { wrap_text = "none", highlight_method = "none" }
 for length in io.lines() do
   -- To read no bytes would wait for the next text.

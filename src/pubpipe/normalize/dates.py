@@ -29,7 +29,9 @@ _FORMS = (
     re.compile(rf"{_DAY}(?P<mark>[-/.])\s?(?P<month>\d{{1,2}})(?P=mark)\s?{_YEAR}"),
 )
 _NUMERIC = _FORMS[-1]
-_YEARLY = re.compile(r"\d{4}|令和|平成|昭和|大正")
+# ``12.03.24`` is a date where the line says that it is one, or a clock stands beside it; else it may be a version.
+_SHORT = re.compile(rf"{_DAY}(?P<mark>[/.])(?P<month>\d{{1,2}})(?P=mark)(?P<century>)(?P<year>\d\d)(?![\d.])")
+_YEARLY = re.compile(r"\d{4}|\d[/.]\d\d?[/.]\d\d|令和|平成|昭和|大正")
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911}
 _CLOCK = re.compile(
     r"T?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?(?:[ap]\.?m\b\.?|h\b|uhr\b|時|时|點|点|시)"
@@ -65,7 +67,9 @@ def days_in(line: str, lang: str = "") -> Iterator[Day]:
     """
     found: list[Day] = []
     plain = _plain_figures(line)
-    for form in _FORMS:
+    short = _SHORT.search(plain) and (is_labelled(line) or _CLOCK.search(_SHORT.sub(" ", plain)))
+    forms = (*_FORMS, _SHORT) if short else _FORMS
+    for form in forms:
         for match in form.finditer(plain):
             overlaps = any(match.start() < day.end and day.start < match.end() for day in found)
             iso = None if overlaps else _iso(match, lang)
@@ -83,14 +87,21 @@ def date_line(line: str, lang: str = "") -> tuple[Day, ...]:
         return ()
     days = list(days_in(line, lang))
     told: list[Day] = []
+    labelled: list[bool] = []
     at = 0
     for n, day in enumerate(days):
         stop = day.end if n + 1 < len(days) else len(line)
-        said = _said(line[at : day.start]) + _said(line[day.end : stop])
-        if not all(word in _saying_nothing() for word in said):
+        before, after = _said(line[at : day.start]), _said(line[day.end : stop])
+        if not all(word in _saying_nothing() for word in (*before, *after)):
             return ()
-        told.append(replace(day, updated=any(word in phrases("updated") for word in said)))
+        # ``Sept. 21, 2022 Updated 11:02 a.m.``: the day is that of publication, the clock that of the change.
+        late = () if _CLOCK.search(line, day.end, stop) and line[day.end :].isascii() else after
+        told.append(replace(day, updated=any(word in phrases("updated") for word in (*before, *late))))
+        labelled.append(any(word in phrases("published") for word in before))
         at = day.end
+    if labelled == [False, True] and not told[0].updated and told[0].iso <= told[1].iso:
+        # ``24.08.2023 | Stand: 25.08.2023``: the first is the day of publication.
+        told[1] = replace(told[1], updated=True)
     alike = len(told) > 1 and len({day.updated for day in told}) < len(told)
     return () if alike else tuple(told)
 
@@ -98,6 +109,14 @@ def date_line(line: str, lang: str = "") -> tuple[Day, ...]:
 def is_labelled(line: str) -> bool:
     """Tell whether a date line says of what its date is: ``Published``, ``Stand``, ``Mis à jour le``."""
     return any(word in phrases("published") or word in phrases("updated") for word in _said(line))
+
+
+def is_month_and_day(line: str) -> bool:
+    """Tell whether a line is a day without its year: ``Feb 8``, ``8. Februar``."""
+    parts = line.casefold().replace(".", " ").split()
+    named = [part for part in parts if part in months()]
+    figures = [part for part in parts if part.isdecimal() and 1 <= int(part) <= 31]
+    return len(parts) == 2 and len(named) == len(figures) == 1
 
 
 def says_nothing(text: str) -> bool:
@@ -159,7 +178,8 @@ def _iso(match: re.Match[str], lang: str) -> str | None:
         since = 1 if parts["year"] == "元" else int(parts["year"])
         return _checked(_ERAS[parts["era"]] + since, int(parts["month"]), day)
     year, month = int(parts["year"]), int(parts["month"])
-    if match.re is not _NUMERIC:
+    year += 2000 if "century" in parts else 0
+    if match.re not in (_NUMERIC, _SHORT):
         return _checked(year, month, day)
     day_first = day > 12 or day == month or parts["mark"] == "."
     if not day_first and month <= 12:

@@ -12,11 +12,17 @@ _WORDS = re.compile(
 )
 # An address that stands between parentheses as it is: no sign of it would be taken for an escape or a reference.
 _TARGET = re.compile(r"[A-Za-z][A-Za-z+.-]{1,31}:(?:[0-9A-Za-z:/.?=#%+,;~@!$_'*-]|&(?!#?\w+;))+")
+# An address that is shown as it is: no part of it would be decoded, encoded or left out on the way.
+_BARE = re.compile(
+    r"https?://(?!\S*xn--)[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#](?:[0-9A-Za-z/._~=+,;@!$*-]|&(?!#?\w+;)|[?#](?=\w))*+)?(?<![?#])"
+)
+_STAND_IN = "x"  # for an address, of which no sign is markup
+_LAST_NUMBER = 999_999_999  # of a list (CommonMark 0.31 §5.2)
 _AFTER = re.compile(r"[ ,.;:?!)]")
 
 
 def ordinary(block: doc.Block) -> str:
-    """Return the text of a paragraph or a heading whose words, links and emphasis can be read in one way only.
+    """Return the text of a paragraph, a heading or a list whose words, links and emphasis can be read in one way only.
 
     Most blocks of an article are such. To read one back costs a hundred times as much, and the laws of the
     printer hold this function to what the parser says.
@@ -26,7 +32,22 @@ def ordinary(block: doc.Block) -> str:
     if isinstance(block, doc.Heading):
         line = _line(block.children)
         return f"{'#' * block.level} {line}" if line and not line.endswith("#") else ""
+    if isinstance(block, doc.ItemList):
+        return _items(block)
     return ""
+
+
+def _items(block: doc.ItemList) -> str:
+    """A list whose items are one line each, one below the other."""
+    if not block.tight or not 0 <= (block.start or 0) < _LAST_NUMBER - len(block.items):
+        return ""
+    lines = []
+    for n, item in enumerate(block.items):
+        line = _line(item[0].children) if len(item) == 1 and isinstance(item[0], doc.Paragraph) else ""
+        if not line:
+            return ""
+        lines.append(f"- {line}" if block.start is None else f"{block.start + n}. {line}")
+    return "\n".join(lines)
 
 
 def _lines(children: tuple[doc.Inline, ...]) -> str:
@@ -49,6 +70,11 @@ def _line(children: tuple[doc.Inline, ...]) -> str:
         match node:
             case doc.Text(words) if not isinstance(last, doc.Text):
                 printed += words
+            case doc.Link((doc.Text(words),), target, "") if (
+                words == target and shown and _BARE.fullmatch(words)
+            ):
+                printed += f"<{words}>"
+                words = _STAND_IN
             case doc.Link((doc.Text(words),), target, "") if _is_link(words, target) and printed[-1:] != "!":
                 printed += f"[{words}]({target})"
             case doc.Emphasis((doc.Text(words),)) | doc.Strong((doc.Text(words),)) if (

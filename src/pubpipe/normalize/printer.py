@@ -43,7 +43,7 @@ def print_checked(block: doc.Block, *, alternate: bool = False) -> tuple[str, bo
     escaping are tried first; escaping all punctuation is always valid. What even that cannot express
     (emphasis whose edges CommonMark does not recognise) is printed without its emphasis.
     """
-    text = ordinary(block)
+    text = "" if alternate else ordinary(block)
     return (text, True) if text else _proved(block, alternate)
 
 

@@ -12,6 +12,7 @@ from pubpipe.model import ArticleReport, Edition, Finding, Outcome, Report, Styl
 from pubpipe.press import doors
 from pubpipe.press.changes import changes
 from pubpipe.press.inputs.reading import Read
+from pubpipe.press.limits import limits_of
 from pubpipe.press.outputs import indexing, orphans, shelving
 from pubpipe.press.outputs.basis import Footing, basis, footing
 from pubpipe.press.outputs.delivering import (
@@ -77,7 +78,8 @@ class _Run:
         style = planning.house(request)
         made, reports = dict[int, ArticleReport](), dict[int, ArticleReport]()
         work = self._work(style, state, reports)
-        for n, results in render_all(work, len(request.inputs), request.project.settings.jobs):
+        settings = request.project.settings
+        for n, results in render_all(work, len(request.inputs), settings.jobs, limits_of(settings)):
             made[n] = self._finished(n, results, state)
             self._announce(made[n])
         # In the order of the inputs, whatever the order in which they were read.

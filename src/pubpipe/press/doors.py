@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
+from pubpipe import installed
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Draft, Edition, Rendering
 from pubpipe.readers import Received
@@ -30,7 +30,7 @@ def edition(name: str) -> Callable[[Edition], Rendering]:
 def distribution(form: str) -> str:
     """Return name and version of the package that a format comes from, empty for an unknown one."""
     point = _doors("pubpipe.editions").get(form)
-    return f"{point.dist.name}-{point.dist.version}" if point is not None and point.dist else ""
+    return f"{point.package}-{point.version}" if point is not None and point.package else ""
 
 
 def require(name: str) -> None:
@@ -68,9 +68,9 @@ def _readers() -> dict[str, object]:
 
 
 @functools.cache
-def _doors(group: str) -> dict[str, EntryPoint]:
-    doors: dict[str, EntryPoint] = {}
-    for point in entry_points(group=group):
+def _doors(group: str) -> dict[str, installed.Point]:
+    doors: dict[str, installed.Point] = {}
+    for point in installed.points(group):
         other = doors.setdefault(point.name, point)
         if other.value != point.value:
             raise ConfigurationError(
@@ -80,7 +80,7 @@ def _doors(group: str) -> dict[str, EntryPoint]:
     return doors
 
 
-def _point(group: str, name: str) -> EntryPoint:
+def _point(group: str, name: str) -> installed.Point:
     point = _doors(group).get(name)
     if point is None:
         raise ConfigurationError(f"there is no format {name!r}", f"Formats: {', '.join(formats())}.")

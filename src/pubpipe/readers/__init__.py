@@ -8,14 +8,20 @@ from pathlib import Path
 
 from pubpipe.model import Origin
 
+LARGEST = 100_000_000  # bytes, where no setting says more or less
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file as it came in: its name as the user knows it, its bytes, the folder its pictures lie in."""
+    """A file as it came in: its name as the user knows it, its bytes, the folder its pictures lie in.
+
+    ``largest`` is how many bytes a picture, or all that is packed in the file, may have.
+    """
 
     name: str
     data: bytes
     folder: Path | None = None
+    largest: int = LARGEST
 
 
 def origin(received: Received, encoding: str) -> Origin:

@@ -36,6 +36,10 @@ _SIDECAR = (
     "off",
     "on",
 )
+_NODES = 100_000  # values; a hundred references have some thousand
+_SIMPLE = (
+    "Front matter and sidecars are plain lines of the form key: value, without anchors (&) and aliases (*)."
+)
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 
 
@@ -113,6 +117,9 @@ def _root(text: str, name: str, first_line: int, kind: type[PubpipeError]) -> Ma
 
     try:
         root = YAML(typ="base", pure=True).compose(text)
+        many = root is not None and _nodes(root, {}) > _NODES
+    except RecursionError:
+        raise kind(f"{name}, line {first_line}: YAML that is nested too deeply", _SIMPLE) from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
@@ -122,9 +129,27 @@ def _root(text: str, name: str, first_line: int, kind: type[PubpipeError]) -> Ma
         raise kind(f"{name}, line {first_line}: wrong YAML: {str(error).splitlines()[0]}") from error
     if root is None:
         return None
+    if many:
+        raise kind(f"{name}, line {first_line}: YAML that repeats itself more than {_NODES:,} times", _SIMPLE)
     if not isinstance(root, MappingNode):
         raise kind(f"{name}, line {first_line}: expected lines of the form key: value")
     return root
+
+
+def _nodes(node: Node, known: dict[int, int]) -> int:
+    """Count what a node stands for with all its aliases written out; one within itself never ends: RecursionError."""
+    from ruamel.yaml.nodes import MappingNode, SequenceNode
+
+    if id(node) in known:
+        if not known[id(node)]:
+            raise RecursionError
+        return known[id(node)]
+    known[id(node)] = 0
+    parts = node.value if isinstance(node, SequenceNode) else ()
+    if isinstance(node, MappingNode):
+        parts = [part for pair in node.value for part in pair]
+    known[id(node)] = 1 + sum(_nodes(part, known) for part in parts)
+    return known[id(node)]
 
 
 def _value(node: Node) -> Json:

@@ -39,6 +39,7 @@ def read(received: Received) -> Draft:
     that is damaged or holds no words.
     """
     suffix = PurePath(received.name).suffix.lower().lstrip(".")
+    _refuse_bomb(received)
     if suffix == "epub" and (source := carried(received)) is not None:
         return source
     with tempfile.TemporaryDirectory(prefix="pubpipe-") as folder:
@@ -79,6 +80,21 @@ def _with_plain_notes(rtf: bytes) -> bytes:
     LibreOffice and pandoc mark footnotes so, Word does not (RTF 1.9.1, "Footnotes").
     """
     return re.sub(rb"\{\s?\\\*\s?\\footnote\b", rb"{\\footnote", rtf)
+
+
+def _refuse_bomb(received: Received) -> None:
+    """Refuse an archive that says it holds more than the limit; one that lies meets the limit of memory."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(received.data)) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return  # no archive, or a damaged one, which pandoc tells of
+    if size > received.largest:
+        raise ArticleError(
+            f"{received.name}: what is packed in it has {size // 1_000_000 + 1} MB,"
+            f" more than the limit of {received.largest // 1_000_000} MB",
+            f"If you trust it: limits.bytes = {size // 1_000_000 + 1} in pubpipe.toml allows more (megabytes).",
+        )
 
 
 def _with_plain_fallbacks(rtf: bytes) -> bytes:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from pubpipe import drawings
 from pubpipe.model import Asset, Finding, Place
-from pubpipe.readers import Received
+from pubpipe.readers import LARGEST, Received
 
 _SIGNATURES = (
     (rb"\x89PNG\r\n\x1a\n", "image/png", "png"),
@@ -32,7 +32,7 @@ def load(markdown: str, received: Received, before: int = 0) -> tuple[tuple[Asse
     assets: dict[str, Asset] = {}
     findings: list[Finding] = []
     for source in dict.fromkeys(_sources(markdown)):
-        picture = load_one(source, received.folder)
+        picture = load_one(source, received.folder, received.largest)
         if isinstance(picture, Asset):
             assets[source] = picture
         else:
@@ -59,8 +59,8 @@ def _sources(markdown: str) -> Iterator[str]:
                 yield str(child.attrs.get("src", ""))
 
 
-def load_one(source: str, folder: Path | None) -> Asset | str:
-    """Return the picture at an address, or why there is none."""
+def load_one(source: str, folder: Path | None, largest: int = LARGEST) -> Asset | str:
+    """Return the picture at an address, of ``largest`` bytes at most, or why there is none."""
     if "://" in source or source.startswith(("//", "data:")):
         return "not on this machine, and pubpipe fetches nothing"
     if folder is None:
@@ -70,6 +70,10 @@ def load_one(source: str, folder: Path | None) -> Asset | str:
         path = (folder / inside).resolve()
         if inside.is_absolute() or not path.is_relative_to(folder.resolve()):
             return "outside the article's folder"
+        if not path.is_file():
+            return "no file" if path.exists() else "No such file or directory"
+        if (size := path.stat().st_size) > largest:
+            return f"{size // 1_000_000 + 1} MB, more than limits.bytes allows ({largest // 1_000_000} MB)"
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         return getattr(error, "strerror", None) or "cannot be read"

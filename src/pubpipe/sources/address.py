@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-import tomllib
 import unicodedata
 from dataclasses import replace
 from importlib.resources import files
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+from pubpipe import compiled
 from pubpipe.model import Source
 
 _DOI = re.compile(r"(?:^|//(?:dx\.)?doi\.org/|doi:\s*)(10\.\d{4,9}/[^\s\"<>]+)", re.I)
@@ -80,6 +80,20 @@ def identifier(text: str) -> str:
     return f"src-{hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:8]}"
 
 
+# Broadcasters, agencies and sites of news that print no paper: APA (7th ed., 10.16) sets their articles as web pages.
+_WITHOUT_A_PAPER = frozenset(
+    (
+        "ABC News", "ABC News (Australia)", "Agence France-Presse", "Al Jazeera", "Anadolu Agency", "ANSA", "ARD",
+        "Ars Technica", "Axios", "BBC", "Bloomberg", "BuzzFeed News", "CBC News", "CBS News", "CNBC", "CNN", "CTV News",
+        "Deutsche Welle", "DR", "Euronews", "Fox News", "France 24", "Global News", "HuffPost", "Interfax", "ITV",
+        "Kyodo News", "MSNBC", "NBC News", "NDTV", "NHK", "NPR", "NRK", "ORF", "PBS", "ProPublica",
+        "Radio Free Europe/Radio Liberty", "Reuters", "RFI", "RTÉ", "Salon", "Sky News", "Slate", "SRF", "SVT",
+        "tagesschau", "TASS", "TechCrunch", "The Associated Press", "The Conversation", "The Daily Beast", "The Verge",
+        "The Wire", "Vice", "Voice of America", "Vox", "Xinhua", "Yle", "Yonhap News Agency", "ZDF",
+    )
+)  # fmt: skip
+
+
 def from_address(address: str) -> Source:
     """Return the record of a bare address; ``derived`` names every field that was read off it.
 
@@ -101,7 +115,8 @@ def from_address(address: str) -> Source:
     title = _title(parts.path)
     publisher = _publisher(host)
     fields = {"title": title, "issued": issued, "container-title": publisher}
-    kind = "article-newspaper" if publisher != host and issued else "webpage"
+    printed = publisher != host and publisher not in _WITHOUT_A_PAPER
+    kind = "article-newspaper" if printed and issued else "webpage"
     return replace(
         record,
         type=kind,
@@ -172,4 +187,4 @@ def _publisher(host: str) -> str:
 @functools.cache
 def _table() -> dict[str, str]:
     data = files("pubpipe.sources").joinpath("publishers.toml").read_text("utf-8")
-    return {host: name for host, name in tomllib.loads(data).items() if isinstance(name, str)}
+    return {host: name for host, name in compiled.toml(data).items() if isinstance(name, str)}

@@ -13,6 +13,7 @@ from pubpipe.errors import ConfigurationError
 from pubpipe.markup import citations
 from pubpipe.model import Json, Run, Source
 from pubpipe.setting import CITATION_STYLES
+from pubpipe.sources.manuals import suited
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -67,7 +68,8 @@ def bibliography(
     A title that was only read off the address is not handed over: it would be set as the work's own. Raises
     EditionError with pandoc's own words. The editions of an article follow one another and share the result.
     """
-    return _made(json.dumps([_item(source) for source in sources], ensure_ascii=False), csl, lang, clusters)
+    items = [suited(_item(source), csl, lang) for source in sources]
+    return _made(json.dumps(items, ensure_ascii=False), csl, lang, clusters)
 
 
 @functools.lru_cache(maxsize=2)
@@ -87,10 +89,7 @@ def _item(source: Source) -> dict[str, Json]:
         "type": source.type,
         "title": "" if "title" in source.derived else _plain(source.title),
         "container-title": _plain(source.container_title),
-        # APA 9.29: a body that publishes its own work is named once.
-        "publisher": ""
-        if source.publisher in {n.literal for n in source.authors}
-        else _plain(source.publisher),
+        "publisher": _plain(source.publisher),
         "URL": source.url,
         "DOI": source.doi,
         **{key: _rich(value) for key, value in source.extra if not key.startswith("x-")},

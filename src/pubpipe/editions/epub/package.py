@@ -131,7 +131,11 @@ def _fill(package: epub.EpubBook, book: Book) -> None:
     from ebooklib import epub
 
     # Documents go in as plain items: EbookLib would read its own kind with an HTML parser and indent them.
-    package.set_cover(book.cover.name, book.cover.data, create_page=False)
+    # As its `set_cover` does, but for the kind, which it would look up in the lists of this machine.
+    cover = epub.EpubCover(file_name=book.cover.name)
+    cover.media_type, cover.content = book.cover.media_type, book.cover.data
+    package.add_item(cover)
+    package.add_metadata(None, "meta", "", {"name": "cover", "content": cover.id})
     for file in (*book.spine, *book.others):
         item = epub.EpubItem(_id(file.name), file.name, file.media_type, file.data)
         item.properties = list(file.properties)

@@ -10,6 +10,7 @@ from lxml import etree
 from pubpipe.editions.epub.addresses import address
 from pubpipe.editions.epub.calls import link_calls
 from pubpipe.editions.epub.checking import LIMITS
+from pubpipe.editions.epub.dividing import divide
 from pubpipe.editions.epub.fragments import TYPE, fragment
 from pubpipe.editions.epub.headings import HEADINGS, connect_headings, number_headings
 from pubpipe.editions.epub.notes import connect, take
@@ -19,9 +20,6 @@ from pubpipe.editions.epub.tables import mark_code, mark_tables
 from pubpipe.editions.parts import body_tree, serialize
 from pubpipe.editions.within import lead_to_headings
 from pubpipe.model import Ebook, Finding, Manuscript
-
-# Above this many bytes of XHTML a text is one document a `##` section: small readers lay out whole documents.
-SPLIT_ABOVE = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def prepare(
     number_headings(root)
     lost = lead_to_headings(root, notes)
     findings = [*pictures.findings, *lost, *_check_links(root, notes, manuscript.meta.url)]
-    chapters = _chapters(root)
+    chapters = divide(root)
     names = (
         ["text.xhtml"] if len(chapters) == 1 else [f"text-{n:03}.xhtml" for n in range(1, len(chapters) + 1)]
     )
@@ -131,16 +129,3 @@ def _check_links(root: etree._Element, notes: etree._Element, base: str) -> list
             )
         )
     return findings
-
-
-def _chapters(root: etree._Element) -> list[etree._Element]:
-    """Return the text as one tree, or as one a top-level ``h2`` when it is long."""
-    if len(serialize(root).encode()) <= SPLIT_ABOVE:
-        return [root]
-    chapters = [fragment()]
-    chapters[0].text = root.text
-    for block in list(root):
-        if block.tag == "h2" and len(chapters[-1]):
-            chapters.append(fragment())
-        chapters[-1].append(block)
-    return chapters

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from pubpipe import compiled
+from pubpipe import compiled, installed
 from pubpipe.editions.pdf import repeating
 
 
@@ -131,6 +131,42 @@ def _with_kept_selectors() -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def _with_kept_sheets() -> Iterator[None]:
+    """Take WeasyPrint's own stylesheets and the style's as they were read at an earlier start."""
+    import cssselect2
+    import tinycss2
+
+    from pubpipe.editions.pdf.sheets import Reader, Text
+
+    parse = tinycss2.parse_stylesheet
+    tinycss2.parse_stylesheet = Text
+    try:
+        yield
+    finally:
+        tinycss2.parse_stylesheet = parse
+    weasyprint: Any = sys.modules["weasyprint"]
+    html: Any = sys.modules["weasyprint.html"]
+    made_by = f"{weasyprint.__version__} {tinycss2.__version__} {cssselect2.__version__}"
+    read = Reader(weasyprint.preprocess_stylesheet, parse, made_by)
+    counters = html.UA_COUNTER_STYLE
+    own = ((html.UA, html.UA_STYLESHEET, counters), (html.UA_FORM, html.UA_FORM_STYLESHEET, counters))
+    for text, sheet, known in (*own, (html.PH, html.PH_STYLESHEET, {})):
+        read("print", None, Text(text), None, sheet.matcher, sheet.page_rules, sheet.layers, None, known, {})
+    weasyprint.preprocess_stylesheet = read
+    weasyprint.tinycss2 = _Quick(tinycss2)
+
+
+class _Quick(ModuleType):
+    """tinycss2, but for stylesheets, which are not read before it is known whether they must be."""
+
+    def __init__(self, slow: Any) -> None:  # noqa: ANN401
+        from pubpipe.editions.pdf.sheets import Text
+
+        super().__init__(slow.__name__)
+        vars(self).update({**vars(slow), "parse_stylesheet": Text})
+
+
+@contextlib.contextmanager
 def _with_attributes_given_back() -> Iterator[None]:
     """A worker that has set 2,000 articles would be twice as large as one that has set 20."""
     yield
@@ -157,6 +193,7 @@ SAVINGS: Mapping[str, Saving] = {
     "font-tools": Saving(_without_font_tools, {"weasyprint": "70.", "fonttools": "4."}),
     "hyphens": Saving(_with_quick_hyphens, {"pyphen": "0.18."}),
     "selectors": Saving(_with_kept_selectors, {"cssselect2": "0."}),
+    "sheets": Saving(_with_kept_sheets, {"weasyprint": "70.", "tinycss2": "1.5.", "cssselect2": "0.10."}),
     "types": Saving(_with_types_at_hand, {"weasyprint": "70.", "cffi": "2."}),
     **{name: Saving(_afterwards(change), proved) for name, (change, proved) in repeating.SAVINGS.items()},
 }
@@ -196,9 +233,4 @@ def _import(savings: list[str]) -> None:
 
 
 def _is(distribution: str, beginning: str) -> bool:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version(distribution).startswith(beginning)
-    except PackageNotFoundError:
-        return False
+    return (installed.version(distribution) or "").startswith(beginning)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from pubpipe import compiled
 
 if TYPE_CHECKING:
     from pyphen import HyphDict
@@ -34,21 +37,31 @@ def quick(slow: type[HyphDict]) -> type[HyphDict]:
 
     class Quick(slow):  # type: ignore[misc]
         def __init__(self, path: Path) -> None:
-            with path.open("rb") as file:
-                encoding = file.readline().decode().strip()
-            text = "" if encoding.lower() == "microsoft-cp1251" else path.read_text(encoding)
-            if not text or "^^" in text or ("/" in text and "=" in text):
+            data = path.read_bytes()
+            mark = f"hyphens {hashlib.sha256(data).hexdigest()}"
+            patterns, longest = compiled.store().value(mark, lambda: _patterns(data))
+            if not longest:
                 super().__init__(path)
                 return
-            # A pattern of zeros only says nothing, and does not displace an earlier one of the same letters.
-            lines = map(str.strip, re.findall(r".*[1-9].*", text.partition("\n")[2]))
-            patterns = [line for line in lines if not line.startswith(_HEAD)]
-            letters = "\n".join(patterns).translate(_DIGITS).split("\n")
-            self.patterns = Patterns(zip(letters, patterns, strict=True))
+            self.patterns = Patterns(patterns)
             self.cache: dict[str, list[int]] = {}
-            self.maxlen = max(map(len, self.patterns))
+            self.maxlen = longest
 
     return Quick
+
+
+def _patterns(data: bytes) -> tuple[dict[str, str], int]:
+    """Return patterns by their letters, and how many these are at most: none of a file that needs more than digits."""
+    head, _, rest = data.partition(b"\n")
+    encoding = head.decode().strip()
+    text = "" if encoding.lower() == "microsoft-cp1251" else rest.decode(encoding)
+    if not text or "^^" in text or ("/" in text and "=" in text):
+        return {}, 0
+    # A pattern of zeros only says nothing, and does not displace an earlier one of the same letters.
+    lines = map(str.strip, re.findall(r".*[1-9].*", text))
+    patterns = [line for line in lines if not line.startswith(_HEAD)]
+    letters = "\n".join(patterns).translate(_DIGITS).split("\n")
+    return dict(zip(letters, patterns, strict=True)), max(map(len, letters))
 
 
 def _read(pattern: str) -> Values:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pubpipe.editions.pdf import contexts, inheritance, lengths, once
+from pubpipe.editions.pdf import contexts, glyphs, inheritance, lengths, once
 
 # What is done after the import, and the beginning of each version that it was proved on.
 SAVINGS: Mapping[str, tuple[Callable[[], None], Mapping[str, str]]] = {
     "contexts": (contexts.keep, {"weasyprint": "70."}),
+    "glyphs": (glyphs.take_at_once, {"weasyprint": "70."}),
     "inheritance": (inheritance.shorten, {"weasyprint": "70."}),
     "lengths": (lengths.shorten, {"weasyprint": "70."}),
     "once": (once.write_once, {"pydyf": "0.13."}),

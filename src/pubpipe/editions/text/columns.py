@@ -14,13 +14,15 @@ _NO_START = frozenset(
     "、。，．・：；？！゛゜ヽヾゝゞ々ー—…‥’”）〕］｝〉》」』】〗〙〟％‰℃°"
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ〜～,.:;?!)]}%"
 )
+# Letters and signs of one column each, which the words of most languages in Latin script are made of.
+_NARROW = re.compile("[\x20-\x7e\xa1-\xac\xae-\u024f\u2010-\u2027\u2030-\u203b\u20ac]*")
 _DIGITS = frozenset("0123456789")
 _NO_END = frozenset("‘“（〔［｛〈《「『【〖〘〝([{＄￥£$")
 
 
 def width(text: str) -> int:
     """Return how many columns a text takes: two for wide characters, none for marks and invisible ones."""
-    if text.isascii():
+    if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
     from wcwidth import wcswidth
 

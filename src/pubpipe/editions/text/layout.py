@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from dataclasses import dataclass, field
 
+from pubpipe import compiled
 from pubpipe.editions.text.columns import width
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Json, Style
@@ -54,8 +54,8 @@ def load_layout(style: Style, columns: int = 0) -> Layout:
     """
     where = f"style {style.name!r}, text.toml"
     try:
-        values: dict[str, Json] = tomllib.loads(style_text(style, "text.toml"))
-    except tomllib.TOMLDecodeError as error:
+        values: dict[str, Json] = compiled.toml(style_text(style, "text.toml"))
+    except ValueError as error:
         raise ConfigurationError(f"{where}: {error}") from error
     for key in values:
         if key not in _KEYS:

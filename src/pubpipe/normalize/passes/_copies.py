@@ -67,6 +67,22 @@ def runs(everything: tuple[Unit, ...]) -> Iterator[tuple[Pair, ...]]:
         yield _extended(run, everything)
 
 
+def poem_twice(galley: Galley) -> tuple[Pair, ...]:
+    """Return the pairs of a poem that was pasted twice with its title; none of any other text.
+
+    Nothing within a poem is a copy: refrains are meant. A second title with every stanza of the first behind it,
+    word for word to the end, is no refrain.
+    """
+    said = [tuple(words(doc.words_of(piece.block))) for piece in galley.pieces]
+    half = len(said) // 2
+    if len(said) < 6 or len(said) % 2 or said[:half] != said[half:] or _is_verse(galley.pieces[0].block):
+        return ()
+    stanzas = sum(_is_verse(piece.block) for piece in galley.pieces[:half])
+    if stanzas < 2 or said[0] in said[1:half] or any(map(galley.keeps, galley.pieces[half:])):
+        return ()
+    return tuple(Pair(n, n + half, exact=True, figures_differ=False, says_more=False) for n in range(half))
+
+
 def _matches(everything: tuple[Unit, ...]) -> dict[int, list[int]]:
     """For each block the earlier blocks that it repeats, exactly or nearly, in their order."""
     exact: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)

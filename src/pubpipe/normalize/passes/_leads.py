@@ -34,7 +34,7 @@ _BETWEEN = re.compile(r", (?:who|which|whose|qui|dont) [^,]{3,120}, (?=\w)")
 _ADJUNCT = re.compile(
     r",? (?:as a result of|because|after|amid|following|while|despite|ahead of|in order to|as part of|although"
     r"|après|alors que|tandis que|en raison d|à la suite d|malgré|selon|nach Angaben|tras|después de|según|mientras"
-    r"|dopo|secondo|mentre|após|depois d|segundo|enquanto|po tym jak|nadat)\b"
+    r"|dopo|secondo|mentre|após|depois d|segundo|enquanto|po tym jak|nadat|بعد|قبل|عقب)\b"
     r"|, (?:as|where|when|since|with|but|so|saying|citing|according to|[a-z]{3,12}ing|even|in a|the first|an? \w+ that"
     r"|avec|mais|afin|selon|pour|nachdem|weil|obwohl|während|wobei|sodass|damit|wie|um|con|ya que|porque|aunque|pese a"
     r"|con|perché|nonostante|com|apesar|после|так как|когда|где|aby|protože|omdat|terwijl)\b"
@@ -44,12 +44,24 @@ _ADJUNCT = re.compile(
 _RELATIVE = re.compile(
     r", (?:an?|who|which|whose|where|der|die|das|dem|den|qui|dont|où|que|quien|che|który|która|který|который) "
 )
+# A second main clause; behind an earlier comma it would be the last member of a list.
+_SECOND = re.compile(
+    r"^[^,،]{15,}?(?=، |, (?=[\u05d0-\u05ea])"
+    r"|, (?:and|then|und|aber|doch|et|puis|y|pero|e|ma|mas|och|men|og|maar|и|но|а|ale|ama|ve) )"
+)
+# Hindi headlines leave out the auxiliary at the end.
+_AUXILIARY = re.compile(r"(?<=[\u0904-\u0963]) (?:है|हैं)$")
+_PRONOUN = re.compile(
+    r"(?:it|he|she|they|we|i|you|this|that|these|those|but|and|so|or|his|her|their|er|sie|es|wir|ich|das|dies\w*|aber|und|il"
+    r"|elle|ils|elles|on|nous|je|ce|cela|mais|et|él|ella|ellos|esto|pero|y|ele|ela|isso|mas|e|lui|lei|ma|он|она|они|это|но|и)\b",
+    re.I,
+)
 _SOURCE = re.compile(
     r", (?:[^,]{1,60} )?(?:said|says|announced|reported|teilte|sagte|a indiqué|a annoncé|ont indiqué|dijo|informó"
     r"|ha detto|disse|informou|сообщает|сообщил\w?|передает|заявил\w?)\b[^,“\"]{0,60}$"
 )
 _WHERE = re.compile(
-    r" (?:in|at|near|across|during|from|outside|inside|around|throughout|over) (?=(?:the |a |an )?[\w’'-]+)"
+    r" (?:in|at|near|across|during|from|outside|inside|around|throughout|over|against) (?=(?:the |a |an )?[\w’'-]+)"
 )
 _ARTICLE = re.compile(r"^(?:The|A|An) (?=\w)")
 _CLAUSE = re.compile(
@@ -70,7 +82,20 @@ def from_lead(text: str) -> Iterator[str]:
     of …``, ``, which …``), then, while it is too long, what opens the sentence, weekdays, and places.
     """
     text = text[:_LONGEST]
-    sentence = text[: next((m.start() for m in ends(text)), len(text))].strip()
+    stops = [*(m.start() for m in ends(text)), len(text)]
+    found = tuple(_of_sentence(text[: stops[0]].strip()))
+    # A short opening sentence says less than the next one, where that does not point back to it.
+    if not found and len(stops) > 1 and not _PRONOUN.match(second := _begun(text[stops[0] : stops[1]])):
+        found = tuple(_of_sentence(second))
+    yield from found
+
+
+def _begun(rest: str) -> str:
+    """A sentence behind the end of another one."""
+    return re.sub(r"^[\W_]+", "", rest).strip()
+
+
+def _of_sentence(sentence: str) -> Iterator[str]:
     framed = _SAME_SUBJECT.search(sentence)
     bare = (
         f"{sentence[: framed.start()]} {sentence[framed.end() :]}" if framed else _SAID_THAT.sub("", sentence)
@@ -89,6 +114,10 @@ def _shorter(sentence: str) -> Iterator[str]:
     cuts = [cut for form in dict.fromkeys(reversed(forms)) for cut in _cuts(form)]
     yield from cuts
     yield from forms
+    for form in dict.fromkeys(reversed(forms)):
+        first = _SECOND.match(form)
+        yield from ((first[0], _AUXILIARY.sub("", first[0])) if first else ())
+        yield _AUXILIARY.sub("", form)
     for form in dict.fromkeys((*cuts, *reversed(forms))):
         undated = _weekday().sub("", form)
         yield undated

@@ -55,7 +55,7 @@ def is_title(galley: Galley, n: int) -> bool:
         return False
     text = line_of(pieces[n])
     below = [p for p in pieces[n + 1 : n + 9] if not read_credits(line_of(p), language_of(galley))]
-    after = below[:4]
+    after = below[:7]
     if not text or "\n" in text or not words(text):
         return False
     longest = max((len(doc.words_of(p.block)) for p in after), default=0)

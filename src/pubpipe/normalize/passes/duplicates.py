@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pubpipe.model import Event
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.passes._copies import Pair, Unit, runs, units
+from pubpipe.normalize.passes._copies import Pair, Unit, poem_twice, runs, units
 from pubpipe.normalize.passes._ranges import gaps
 from pubpipe.normalize.passes._surplus import Gift, given, surplus
 from pubpipe.normalize.tokens import tokens, words
@@ -29,7 +29,7 @@ def duplicates(galley: Galley) -> Galley:
         return galley
     everything = units(galley)
     times = Counter(unit.key for unit in everything)
-    removed: dict[int, Pair] = {}
+    removed = {pair.copy: pair for pair in poem_twice(galley)}
     flags: list[Event] = []
     longer: list[Pair] = []
     for run in runs(everything):

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pubpipe.normalize.passes._chrome import chrome
+from pubpipe.normalize.passes._credits import read_credits
 from pubpipe.normalize.phrases import phrases
 from pubpipe.normalize.raw.lines import Line, columns
 
@@ -56,3 +57,8 @@ def is_letter_head(group: tuple[Line, ...]) -> bool:
     """Tell whether lines are those over a letter (RFC 5322, 3.6): each names what it says."""
     named = sum(bool(_LETTER_HEAD.match(line.text)) for line in group)
     return named >= 2 and named == len(group)
+
+
+def is_credited(group: tuple[Line, ...]) -> bool:
+    """Tell whether two or three lines are a title and who wrote what stands under it, or when."""
+    return 2 <= len(group) <= 3 and all(read_credits(line.text, "") for line in group[1:])

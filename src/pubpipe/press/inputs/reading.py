@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from stat import S_ISDIR, S_ISFIFO, S_ISREG
 
 from pubpipe.errors import ArticleError, ConfigurationError
 from pubpipe.model import Asset, Finding, Json, Ledger, Manuscript
@@ -13,6 +15,7 @@ from pubpipe.normalize.galley import Given, Wishes
 from pubpipe.normalize.switches import listed, unknown
 from pubpipe.press import doors
 from pubpipe.press.inputs.slugs import checked, slug_of, slugged
+from pubpipe.press.limits import Limits, limits_of, raising, within
 from pubpipe.press.request import Input, Overrides
 from pubpipe.project import Project
 from pubpipe.readers import Received
@@ -39,8 +42,10 @@ def slug(one: Input, project: Project, overrides: Overrides) -> str:
     if one.path is None:
         return "article"
     try:
-        return slug_of(one.path.resolve().relative_to(project.source.resolve()))
-    except ValueError:
+        # Of the file itself no link is followed: what it is called here is its name.
+        here = one.path.parent.resolve() / one.path.name
+        return slug_of(here.relative_to(project.source.resolve()))
+    except (ValueError, OSError, RuntimeError):
         return slug_of(PurePath(one.path.name))
 
 
@@ -49,7 +54,12 @@ def read(one: Input, project: Project, overrides: Overrides) -> Read:
 
     Raises ArticleError when it cannot be read or its audit fails, ConfigurationError for a wrong sidecar.
     """
-    received = _received(one)
+    limits = limits_of(project.settings)
+    with within(limits, f"{one.name}: reading it", ArticleError):
+        return _read(one, _received(one, project, limits), project, overrides)
+
+
+def _read(one: Input, received: Received, project: Project, overrides: Overrides) -> Read:
     suffix = (one.path.suffix.lower() if one.path is not None else one.suffix) or sniff(received.data)
     function = doors.reader(suffix)
     if function is None:
@@ -61,16 +71,16 @@ def read(one: Input, project: Project, overrides: Overrides) -> Read:
     draft = function(received)
     wishes = _wishes(one, project, overrides)
     manuscript, ledger, findings = normalize(draft, wishes)
-    manuscript = _with_cover(manuscript, received.folder)
+    manuscript = _with_cover(manuscript, received)
     return Read(draft.text, manuscript, ledger, findings)
 
 
-def _with_cover(manuscript: Manuscript, folder: Path | None) -> Manuscript:
+def _with_cover(manuscript: Manuscript, received: Received) -> Manuscript:
     """Add the picture that ``cover:`` names, where it lies beside the article; the EPUB tells when it does not."""
     named = str(dict(manuscript.meta.extra).get("cover") or "")
     if not named or any(asset.source == named for asset in manuscript.assets):
         return manuscript
-    cover = load_one(named, folder)
+    cover = load_one(named, received.folder, received.largest)
     if not isinstance(cover, Asset):
         return manuscript
     return replace(manuscript, assets=(*manuscript.assets, cover))
@@ -84,11 +94,24 @@ def sniff(data: bytes) -> str:
     return ".md" if _MARKDOWN.match(head) else ".txt"
 
 
-def _received(one: Input) -> Received:
+def _received(one: Input, project: Project, limits: Limits) -> Received:
     if one.path is None:
-        return Received(one.name, one.data or b"")
+        data = one.data or b""
+        _refuse_large(one.name, len(data), limits)
+        return Received(one.name, data, largest=limits.largest)
     try:
-        return Received(one.name, one.path.read_bytes(), one.path.parent)
+        _refuse_leading_out(one.name, one.path, project)
+        stat = one.path.stat()
+        if S_ISDIR(stat.st_mode):
+            raise IsADirectoryError
+        # `pubpipe pdf <(fold letter.txt)` names a pipe; a device never ends.
+        if not (S_ISREG(stat.st_mode) or S_ISFIFO(stat.st_mode)):
+            raise ArticleError(f"{one.name} is no file", "Name the article's file itself.")
+        _refuse_large(one.name, stat.st_size, limits)
+        with one.path.open("rb") as file:
+            data = file.read(limits.largest + 1)
+        _refuse_large(one.name, len(data), limits)
+        return Received(one.name, data, one.path.parent, limits.largest)
     except IsADirectoryError:
         raise ArticleError(
             f"{one.name} is a folder", "Name the files in it, or use --project FOLDER."
@@ -99,6 +122,29 @@ def _received(one: Input) -> Received:
         raise ArticleError(f"{one.name} cannot be read: {error.strerror or error}") from error
 
 
+def _refuse_leading_out(name: str, path: Path, project: Project) -> None:
+    """Refuse a symbolic link inside a project that leads out of it: an archive from a stranger may hold any link."""
+    if not path.is_relative_to(project.root) or not os.path.lexists(path):
+        return
+    try:
+        there = path.resolve(strict=True)
+    except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise RuntimeError for a link to itself
+        raise ArticleError(f"{name} is a link that leads nowhere") from None
+    if not any(there.is_relative_to(base.resolve()) for base in (project.root, project.source)):
+        raise ArticleError(
+            f"{name} is a link that leads out of the project, so it is not read",
+            "Put the file itself there, or name the file by its own path: pubpipe all FILE.",
+        )
+
+
+def _refuse_large(name: str, size: int, limits: Limits) -> None:
+    if size > limits.largest:
+        raise ArticleError(
+            f"{name} has {size // 1_000_000 + 1} MB, more than the limit of {limits.size} MB",
+            raising("bytes", size // 1_000_000 + 1),
+        )
+
+
 def _wishes(one: Input, project: Project, overrides: Overrides) -> Wishes:
     settings = project.settings
     given: dict[str, Given] = {}
@@ -106,7 +152,7 @@ def _wishes(one: Input, project: Project, overrides: Overrides) -> Wishes:
         given["lang"] = Given(settings.lang, "setting")
     ranges: dict[str, tuple[tuple[int, int], ...]] = {}
     switches: dict[str, bool] = {}
-    for key, value in _sidecar(one).items():
+    for key, value in _sidecar(one, project).items():
         if key in ("keep", "drop"):
             ranges[key] = _ranges(value)
         elif key in ("off", "on"):
@@ -126,7 +172,7 @@ def _wishes(one: Input, project: Project, overrides: Overrides) -> Wishes:
         given,
         remove_nothing=settings.remove_nothing,
         switches=switches,
-        fetched=_fetched(one),
+        fetched=_fetched(one, project),
     )
     return replace(wishes, keep=ranges.get("keep", ()), drop=ranges.get("drop", ()))
 
@@ -136,10 +182,11 @@ def steps() -> tuple[str, ...]:
     return STEPS
 
 
-def _fetched(one: Input) -> dict[str, dict[str, Json]]:
+def _fetched(one: Input, project: Project) -> dict[str, dict[str, Json]]:
     """What the lock file beside the received file has of each source, by the record's id."""
-    if one.path is None or not one.path.with_suffix(".sources.lock").is_file():
+    if one.path is None or not (path := one.path.with_suffix(".sources.lock")).is_file():
         return {}
+    _refuse_leading_out(str(Path(one.name).with_suffix(".sources.lock")), path, project)
     from pubpipe.press.inputs.lockfile import load
 
     return {entry.id: entry.told for entry in load(one) if entry.told}
@@ -149,7 +196,7 @@ def _sidecar_name(one: Input) -> str:
     return str(Path(one.name).with_suffix(".yaml"))
 
 
-def _sidecar(one: Input) -> dict[str, Json]:
+def _sidecar(one: Input, project: Project) -> dict[str, Json]:
     """The values of ``<name>.yaml`` beside the received file, empty when there is none."""
     if one.path is None:
         return {}
@@ -157,6 +204,7 @@ def _sidecar(one: Input) -> dict[str, Json]:
     if path == one.path or not path.is_file():
         return {}
     name = _sidecar_name(one)
+    _refuse_leading_out(name, path, project)
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from pubpipe.model import Edition
+from pubpipe import compiled, installed
+from pubpipe.model import Edition, Options
 from pubpipe.press import doors
 from pubpipe.press.plan.typesetters import typesetters
 
@@ -33,10 +34,15 @@ def parts(edition: Edition, style_digest: str) -> dict[str, str]:
         "text": _sha256(manuscript.markdown.encode()),
         "pictures": _plain_digest(pictures),
         "style": style_digest,
-        "settings": _plain_digest([edition.style.name, asdict(edition.options)]),
+        "settings": _settings(edition.style.name, edition.options),
         "sister": _plain_digest(dict(edition.facts)),
         "tools": _sha256(makers(edition.format).encode()),
     }
+
+
+@functools.lru_cache(maxsize=64)
+def _settings(style: str, options: Options) -> str:
+    return _plain_digest([style, asdict(options)])
 
 
 def identity(edition: Edition, parts: Mapping[str, str]) -> str:
@@ -62,24 +68,36 @@ def _door(form: str) -> str:
 
 @functools.cache
 def _versions(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{name}={_version(name)}" for name in names)
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "missing"
+    return tuple(f"{name}={installed.version(name) or 'missing'}" for name in names)
 
 
 @functools.cache
 def _code() -> str:
-    total = hashlib.sha256()
+    """A digest of pubpipe's own code, read when a file of it has another size or time: Python reads it then, too."""
     package = Path(__file__).parents[2]
-    for path in sorted(p for p in package.rglob("*") if p.suffix in (".py", ".toml", ".lua")):
-        total.update(f"{path.relative_to(package).as_posix()}\0".encode())
-        total.update(path.read_bytes())
-    return total.hexdigest()[:16]
+    files = sorted(_files(str(package), ""))
+
+    def read() -> str:
+        total = hashlib.sha256()
+        for name, _, _ in files:
+            total.update(f"{name}\0".encode())
+            total.update((package / name).read_bytes())
+        return total.hexdigest()[:16]
+
+    digest: str = compiled.store().value(f"code {_plain_digest(files)}", read)
+    return digest
+
+
+def _files(folder: str, prefix: str) -> Iterator[tuple[str, int, int]]:
+    """Yield name, size and time of each file that has code or data of ours."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _files(entry.path, f"{prefix}{entry.name}/")
+            elif entry.name.endswith((".py", ".toml", ".lua")):
+                stat = entry.stat()
+                yield prefix + entry.name, stat.st_size, stat.st_mtime_ns
 
 
 def _plain_digest(value: object) -> str:

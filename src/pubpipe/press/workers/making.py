@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pubpipe.errors import EditionError, PubpipeError
 from pubpipe.model import Edition, Finding, Rendering
 from pubpipe.press import doors
+from pubpipe.press.limits import USUAL, Limits, within
 from pubpipe.press.plan import sisters
 
 
@@ -29,13 +30,18 @@ class Result:
 Results = tuple[Result, ...]
 
 
-def render_article(editions: tuple[Edition, ...]) -> Results:
-    """Render the editions of one article, one that waits for its sister's facts after that; never raises."""
-    results: dict[int, Result] = {n: _render(e) for n, e in enumerate(editions) if not sisters.waits(e)}
+def render_article(editions: tuple[Edition, ...], limits: Limits = USUAL) -> Results:
+    """Render the editions of one article, one that waits for its sister's facts after that; never raises.
+
+    Each has the time and the memory of ``limits`` to itself.
+    """
+    results: dict[int, Result] = {
+        n: _render(e, limits) for n, e in enumerate(editions) if not sisters.waits(e)
+    }
     elder = next((results[n] for n in results if editions[n].format == sisters.ELDER), None)
     for n, edition in enumerate(editions):
         if n not in results:
-            results[n] = _render_after(edition, elder.rendering if elder else None)
+            results[n] = _render_after(edition, elder.rendering if elder else None, limits)
     return tuple(results[n] for n in range(len(editions)))
 
 
@@ -44,22 +50,19 @@ def failed(message: str, hint: str, seconds: float = 0.0, code: int = EditionErr
     return Result(None, seconds, Finding("error", "edition-failed", message, hint), code)
 
 
-def _render_after(edition: Edition, elder: Rendering | None) -> Result:
+def _render_after(edition: Edition, elder: Rendering | None, limits: Limits) -> Result:
     """Render an edition with its sister's facts; without them it is made as if alone, to be made again."""
     if elder is None:
-        return replace(_render(replace(edition, facts={})), lacking=True)
-    return _render(sisters.told(edition, hashlib.sha256(elder.content).hexdigest(), elder.facts))
+        return replace(_render(replace(edition, facts={}), limits), lacking=True)
+    return _render(sisters.told(edition, hashlib.sha256(elder.content).hexdigest(), elder.facts), limits)
 
 
-def _render(edition: Edition) -> Result:
+def _render(edition: Edition, limits: Limits) -> Result:
     begin = time.perf_counter()
     try:
-        rendering = doors.edition(edition.format)(edition)
+        with within(limits, "making it", EditionError):
+            rendering = doors.edition(edition.format)(edition)
     except PubpipeError as error:
         code = error.exit_code if error.exit_code == 4 else EditionError.exit_code
         return failed(error.message, error.hint, time.perf_counter() - begin, code)
-    except Exception as error:  # a bug in one edition must not cost its sisters
-        message = f"unexpected {type(error).__name__}: {error}"
-        hint = "This is a bug of pubpipe: please report it with the article."
-        return failed(message, hint, time.perf_counter() - begin)
     return Result(rendering, time.perf_counter() - begin)

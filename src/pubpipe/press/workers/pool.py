@@ -7,12 +7,14 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
+from functools import partial
 from itertools import islice
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 
 from pubpipe.model import Edition, Style
 from pubpipe.press import doors
+from pubpipe.press.limits import USUAL, Limits, died, raising
 from pubpipe.press.workers.making import Results, failed
 from pubpipe.press.workers.worker import Reply, task, work
 
@@ -25,30 +27,32 @@ _MEMORY = 640 * 2**20
 
 _FIRST = "pubpipe.press.workers.served"
 
-_HUNG = "If it is only very long, divide it; else please report it with the article."
-_DIED = "the process that made it died", "Is there enough memory? Try --jobs 1."
+_GRACE = 30  # seconds in which a worker that is at its limit may still say so itself
 
 
-def patience(editions: tuple[Edition, ...]) -> float:
-    """Return the seconds after which an article hangs: many times what a slow machine takes for its length."""
-    return 300 + len(editions[0].manuscript.body) / 1000
+def patience(editions: tuple[Edition, ...], limits: Limits = USUAL) -> float:
+    """Return the seconds after which an article hangs: it is in a library that no signal reaches."""
+    return limits.seconds * len(editions) + _GRACE
 
 
 def pooled(
     articles: Articles,
     workers: int,
+    limits: Limits = USUAL,
     *,
     memory: int = _MEMORY,
-    limit: Callable[[tuple[Edition, ...]], float] = patience,
+    limit: Callable[[tuple[Edition, ...]], float] | None = None,
 ) -> Generator[tuple[int, Results], None, None]:
     """Yield each article's number and results as they come; articles are taken as there is a worker for them.
 
     A worker above ``memory`` bytes is replaced by a fresh one; one that is longer than ``limit`` seconds at an
-    article is killed. Closing the iterator, and an interruption, kill all workers at once.
+    article (:func:`patience` of the limits) is killed. Closing the iterator, and an interruption,
+    kill all workers at once.
     """
     waiting = _Waiting(articles)
     context = _context(waiting.formats())
-    team = [_Worker(context, waiting, limit) for _ in range(workers)]
+    ends = limit or partial(patience, limits=limits)
+    team = [_Worker(context, waiting, limits, ends) for _ in range(workers)]
     try:
         for one in team * _AHEAD:
             one.give()
@@ -69,7 +73,7 @@ def pooled(
                     number = one.numbers.popleft()
                     yield number, tuple(failed(*fault) for _ in waiting.done(number))
                 waiting.take_back(one.numbers)
-                team[place] = fresh = _Worker(context, waiting, limit)
+                team[place] = fresh = _Worker(context, waiting, limits, ends)
                 for _ in range(_AHEAD):
                     fresh.give()
     finally:
@@ -115,17 +119,21 @@ class _Worker:
     """A process, and the numbers of the articles that it has, the one that it is at first."""
 
     def __init__(
-        self, context: BaseContext, waiting: _Waiting, limit: Callable[[tuple[Edition, ...]], float]
+        self,
+        context: BaseContext,
+        waiting: _Waiting,
+        limits: Limits,
+        limit: Callable[[tuple[Edition, ...]], float],
     ) -> None:
         self.numbers: deque[int] = deque()
         self.fit = True
-        self._waiting, self._limit = waiting, limit
+        self._waiting, self._limits, self._limit = waiting, limits, limit
         self._style: Style | None = None
         self._since = time.monotonic()
         self._lost = False
         self.connection, theirs = context.Pipe()
         # `Process` is missing from typeshed's BaseContext, though every context has it.
-        self.process = context.Process(target=work, args=(theirs,), daemon=True)  # type: ignore[attr-defined]
+        self.process = context.Process(target=work, args=(theirs, limits), daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         theirs.close()
 
@@ -164,12 +172,14 @@ class _Worker:
     def fault(self) -> tuple[str, str] | None:
         """Return why no reply is to be expected any more: the message and the hint; None when all is well."""
         if self._lost or not self.process.is_alive():
-            return _DIED
+            return died(self._limits)
         left = self.left()
         if left is None or left > 0 or self.connection.poll():
             return None
         seconds = self._limit(self._waiting[self.numbers[0]])
-        return f"it was not done after {seconds:.0f} seconds and was stopped", _HUNG
+        return f"it was not done after {seconds:.0f} seconds and was stopped", raising(
+            "time", 4 * self._limits.seconds
+        )
 
     def kill(self) -> None:
         """End the process, whatever it is doing; it writes nothing, so that nothing can be torn."""

@@ -6,27 +6,46 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from pubpipe.model import Edition
+from pubpipe.press.limits import USUAL, Limits
 from pubpipe.press.workers.cores import cores
 from pubpipe.press.workers.making import Result, Results, render_article
+
+_LONG = 2_000_000  # characters, the length of a novel or three
+_HEAVY = 50_000_000  # bytes of pictures
 
 __all__ = ["Result", "Results", "render_all"]
 
 
 def render_all(
-    articles: Iterable[tuple[int, tuple[Edition, ...]]], count: int, jobs: int
+    articles: Iterable[tuple[int, tuple[Edition, ...]]], count: int, jobs: int, limits: Limits = USUAL
 ) -> Iterator[tuple[int, Results]]:
     """Yield the number of each article with its editions' results, as they are done.
 
     Articles are taken as they are needed, ``count`` of them at most. ``jobs`` 0 is one process a core that may be
-    used. One article alone, or one job, stays in this process.
+    used. One article alone, or one job, stays in this process, unless it is so large that it might not survive it.
     """
     waiting = iter(articles)
     begun = list(islice(waiting, 2))
     workers = min(jobs or cores(), count) if len(begun) > 1 else 1
     if workers <= 1:
         for n, editions in chain(begun, waiting):
-            yield n, render_article(editions)
+            if _vast(editions):
+                yield from _pooled([(n, editions)], 1, limits)
+            else:
+                yield n, render_article(editions, limits)
         return
+    yield from _pooled(chain(begun, waiting), workers, limits)
+
+
+def _pooled(
+    articles: Iterable[tuple[int, tuple[Edition, ...]]], workers: int, limits: Limits
+) -> Iterator[tuple[int, Results]]:
     from pubpipe.press.workers.pool import pooled
 
-    yield from pooled(chain(begun, waiting), workers)
+    return pooled(articles, workers, limits)
+
+
+def _vast(editions: tuple[Edition, ...]) -> bool:
+    """Whether an article may take all memory: Pango ends a process that gets no more, and with it the build."""
+    manuscript = editions[0].manuscript
+    return len(manuscript.body) > _LONG or sum(len(asset.data) for asset in manuscript.assets) > _HEAVY

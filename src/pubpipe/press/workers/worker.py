@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from pubpipe.markup import one_pandoc
+from pubpipe.markup import one_pandoc, resident_memory
 from pubpipe.model import Edition, Style
+from pubpipe.press.limits import USUAL, Limits
 from pubpipe.press.workers.making import Results, render_article
 
 
@@ -30,7 +31,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The results of one article, and the worker's memory after it in bytes."""
+    """The results of one article, and the memory after it, in bytes, of the worker and of its pandoc."""
 
     number: int
     results: Results
@@ -45,7 +46,7 @@ def task(number: int, editions: tuple[Edition, ...], known: Style | None) -> tup
     return one, style
 
 
-def work(connection: Connection) -> None:
+def work(connection: Connection, limits: Limits = USUAL) -> None:
     """Render what comes, in its order, until None comes; ends at once when the other side is gone."""
     # Ctrl-C reaches the whole process group; the parent alone decides what to do about it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -55,8 +56,8 @@ def work(connection: Connection) -> None:
     with one_pandoc():
         while (one := take()) is not None:
             style = one.style or style
-            results = render_article(tuple(replace(edition, style=style) for edition in one.editions))
-            connection.send(Reply(one.number, results, memory()))
+            results = render_article(tuple(replace(edition, style=style) for edition in one.editions), limits)
+            connection.send(Reply(one.number, results, memory() + resident_memory()))
 
 
 def memory() -> int:
