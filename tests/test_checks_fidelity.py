@@ -62,6 +62,11 @@ def test_losses_that_were_found_stay_mended(body: str, form: str) -> None:
     assert broken(manuscript(body), [form]) == []
 
 
+def test_pictures_that_are_not_there_are_told_by_their_descriptions() -> None:
+    body = '![One *that*](a.png)\n\n![Two](b.png "By Her")\n\nText ![three](c.png) goes on.\n'
+    assert broken(manuscript(body), ["pdf", "epub", "html"]) == []
+
+
 def test_a_line_from_right_to_left_may_change_its_face() -> None:
     # The commas are of the house's face, the letters of one for Hebrew: a line is written in many pieces.
     body = "צבע, מין, לשון, דת.\n\n| סעיף 2 | 1948 |\n| --- | ---: |\n| הכרזה | 1,234 |\n"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from pubpipe.editions.pdf import render
 from pubpipe.model import Style
 from tests.support.law import manuscript
-from tests.support.manuscripts import edition, rich
+from tests.support.manuscripts import edition
 
 
 def test_a_face_without_bold_is_named() -> None:
@@ -24,5 +26,6 @@ def test_a_face_without_bold_is_named() -> None:
     assert "“stronger words”" in found.message
 
 
-def test_house_faces_have_their_bold() -> None:
-    assert not render(edition(rich(), "pdf")).findings
+@pytest.mark.parametrize("style", ["default", "handout"])
+def test_house_faces_have_their_bold(style: str) -> None:
+    assert not render(edition(manuscript("**Bold** and\n\n## **A *heading*** `x`\n"), "pdf", style)).findings

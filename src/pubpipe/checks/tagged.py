@@ -153,6 +153,10 @@ class _Reader:
             if not around.captioned:
                 self.gatherer.say(f" {alt} ", around.link)
             return True
+        if role in ("/Span", "/Caption") and (missing := self._in_its_place(element, page)):
+            self.gatherer.picture(missing)
+            self.gatherer.say(f" {missing} ", around.link)
+            return True
         if _HEADING.fullmatch(role) and self._shown(element, page).strip() == self.sources:
             self.in_sources = True
             return True
@@ -166,6 +170,14 @@ class _Reader:
                 self.gatherer.call(shown if shown == called[1] else f"{shown}→{leads}")
                 return True
         return False
+
+    def _in_its_place(self, element: Any, page: Any) -> str:  # noqa: ANN401
+        """Return the description that stands, between brackets of the style's own, for a picture that is not there."""
+        inner = [kid for kid in kids(element) if not isinstance(kid, int)]
+        if len(inner) < 3 or any(kid.get("/S") != "/NonStruct" for kid in (inner[0], inner[-1])):
+            return ""
+        shown = self._shown(element, page).strip()
+        return shown[1:-1].strip() if shown[:1] == "[" and shown[-1:] == "]" else ""
 
     def _shown(self, element: Any, page: Any) -> str:  # noqa: ANN401
         page = element.get("/Pg", page)

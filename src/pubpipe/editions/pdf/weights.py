@@ -53,7 +53,7 @@ def _weighing(draw: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(draw)
     def weigh(stream: Any, textbox: Any, *rest: Any) -> Any:  # noqa: ANN401
         light = _LIGHT.get()
-        if light is not None and textbox.style["font_weight"] >= _BOLD and textbox.style["font_size"]:
+        if light is not None and textbox.style["font_size"] and _is_to_be_bold(textbox.style):
             for family, weight, words in _drawn(stream, textbox):
                 # Signs may well be of a face that has one weight only.
                 if weight < _BOLD and any(map(str.isalpha, words)):
@@ -61,6 +61,11 @@ def _weighing(draw: Callable[..., Any]) -> Callable[..., Any]:
         return draw(stream, textbox, *rest)
 
     return weigh
+
+
+def _is_to_be_bold(style: Any) -> bool:  # noqa: ANN401
+    """Whether words are to be bold; slanted words stand out by that, also among bold ones."""
+    return bool(style["font_weight"] >= _BOLD and style["font_style"] == "normal")
 
 
 def _drawn(stream: Any, textbox: Any) -> Iterator[tuple[str, int, str]]:  # noqa: ANN401
