@@ -129,6 +129,8 @@ def test_the_page_is_in_the_projects_language_else_in_that_of_most() -> None:
     german = replace(FULL, lang="de")
     assert language([FULL, german, german], "") == "de"
     assert language([FULL, german], "") == "de"
+    british, american = replace(FULL, lang="en-GB"), replace(FULL, lang="en-US")
+    assert language([american, german, british, german, american], "") == "en-US"
     assert language([german], "ar") == "ar"
     assert language([], "") == "en"
     page = shown(FULL, lang="ar")

@@ -83,8 +83,16 @@ def test_article_without_editions_has_no_block() -> None:
 
 def test_colours_are_only_on_a_terminal_that_has_them() -> None:
     article = _article(_outcome("md", "failed"))
-    assert "\x1b[1m" in _lines(article, Terminal(False, 80, True))[0]
-    assert "\x1b" not in "".join(_lines(article, Terminal(False, 80, False)))
+
+    def shown(*, colour: bool) -> bytes:
+        heard: list[bytes] = []
+        terminal = Terminal(False, 80, colour, lambda _, said: heard.append(said))
+        for line in _lines(article, terminal):
+            terminal.say(line)
+        return b"".join(heard)
+
+    assert b"\x1b[1m" in shown(colour=True)
+    assert b"\x1b" not in shown(colour=False)
 
 
 def test_what_two_editions_say_is_said_once() -> None:

@@ -138,6 +138,13 @@ def test_sources_name_their_parts_and_show_their_address() -> None:
     assert entry.find(".//a").get("href") == "https://e.org/a/b?c=d"  # type: ignore[union-attr]
 
 
+def test_a_stop_after_a_part_is_the_pages_and_stands_on_its_side() -> None:
+    source = Source("s", title="أخبار", container_title="Example Org", url="https://e.org/a")
+    made = page(replace(rich(), sources=(source,)))
+    assert '<cite class="title" dir="auto">أخبار</cite>. ' in made
+    assert '<span class="publisher" dir="auto">Example Org</span>.</p>' in made
+
+
 def test_a_derived_title_is_not_set_as_a_work() -> None:
     assert "<cite" not in page(founding())
 

@@ -50,6 +50,15 @@ def test_fewer_faults_and_the_same_words() -> None:
     assert said(better) == said(plain) == prose(1500).replace(" ", "").replace("-", "")
 
 
+def test_a_ladder_is_foreseen_where_its_last_line_cannot_be_mended() -> None:
+    foreseen = 0
+    for width in range(190, 230, 5):
+        with lines.mended() as count:
+            document(prose(600), css=f"hyphens: auto; text-align: justify; width: {width}px")
+        foreseen += count["foreseen"]
+    assert foreseen > 0
+
+
 def test_a_paragraph_does_not_end_in_the_end_of_a_word() -> None:
     stubs = 0
     for length in range(40, 80, 4):

@@ -28,6 +28,7 @@ def findings(body: str, lang: str = "en") -> tuple[Finding, ...]:
         ("5 €, −3, ≠, ≤, 3 × 4, 5 ‰", "en", "5 EUR, -3, !=, <=, 3 x 4, 5 /1000"),
         ("a\u00a0b\u00adc\u200b", "en", "a bc"),
         ("\ue000", "en", "[U+E000]"),
+        ("الكتاب لـ 120, コーヒー", "ar", "alktab l 120, ko-hi-"),
     ],
 )
 def test_spelling(text: str, lang: str, expected: str) -> None:

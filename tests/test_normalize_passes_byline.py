@@ -23,6 +23,9 @@ def texts(found: Galley) -> list[str]:
     ("line", "lang", "author"),
     [
         ("By Jane Doe", "en", ["Jane Doe"]),
+        ("Interview by Jane Doe", "en", ["Jane Doe"]),
+        ("Propos recueillis par Élise Marchand", "fr", ["Élise Marchand"]),
+        ("Das Gespräch führte Anna Müller", "de", ["Anna Müller"]),
         ("BY JANE DOE", "en", ["Jane Doe"]),
         ("Par Jeanne Dupont", "fr", ["Jeanne Dupont"]),
         ("文・山本恵子", "ja", ["山本恵子"]),
@@ -233,3 +236,24 @@ def test_names_without_by_over_a_day(lines: str, place: str | None) -> None:
 @pytest.mark.parametrize("line", ["By Jane Doe | Opinion", "Karlsby, 3 May 2024", "New York"])
 def test_what_nothing_proves_stays(line: str) -> None:
     assert texts(opened(line))[0] == line
+
+
+@pytest.mark.parametrize(
+    ("lines", "lang", "author", "place"),
+    [
+        (["02.12.2023 14:05", "Марина ЛОСЕВА"], "ru", ["Марина Лосева"], None),
+        (["2024年2月3日", "高橋由美"], "ja", ["高橋由美"], None),
+        (["कविता रावत, देहरादून", "Updated: 15 जनवरी 2024"], "hi", ["कविता रावत"], None),
+        (["A small experiment in hunger", "Tobias Rennick", "Feb 8"], "en", ["Tobias Rennick"], None),
+        (["Jane Doe", "Local reporter, Leeds"], "en", ["Jane Doe"], None),
+        (["JANE DOE", "Old Harbour - 27 June 2023 - 05:30 CEST"], "en", ["Jane Doe"], "Old Harbour"),
+        (["6 November 2023", "أخبار محلية"], "ar", None, None),
+    ],
+)
+def test_names_without_a_word_before_them_stand_by_a_line_that_says_when_or_what(
+    lines: list[str], lang: str, author: list[str] | None, place: str | None
+) -> None:
+    body = BODY.replace("old harbour", "Old Harbour") if lang == "en" else BODY
+    opened_ = galley("\n\n".join([*lines, body, body])).with_meta(lang=lang, title="A title")
+    meta = byline(opened_).meta
+    assert (meta.get("author"), meta.get("place")) == (author, place)

@@ -62,6 +62,17 @@ def test_other_lines_are_no_table(text: str) -> None:
     assert tables(f"{PROSE}\n\n{text}\n\n{PROSE}") == []
 
 
+def test_columns_of_prose_side_by_side_are_told() -> None:
+    columns = (
+        "The council met on Monday    The mayor was not amused\n"
+        "to discuss the plans for     by what he had been told\n"
+        "the harbour, which nobody    and left before the vote\n"
+        "had read to the end.         was taken in the hall."
+    )
+    _, _, findings = normalize(draft(f"Boats\n\n{PROSE}\n\n{columns}\n\n{PROSE}"), Wishes("a"))
+    assert [f.place and f.place.line for f in findings if f.code == "normalize-columns"] == [5]
+
+
 def test_it_can_be_switched_off() -> None:
     wishes = Wishes("a", switches={"table": False})
     assert "|" not in normalize(draft(f"Boats\n\n{PROSE}\n\n{FIGURES}"), wishes)[0].body

@@ -14,6 +14,7 @@ B = (
     "which nobody had looked at for years."
 )
 C = "Nobody asked the captain. He sat on the quay and waited for the night, as he had done each day of that week."
+LONG = [f"{A} {B}", f"{C} {A}", f"{B} {C}", f"{C} {B}"]
 
 
 def texts(text: str) -> list[str]:
@@ -81,3 +82,20 @@ def test_chinese_lines_are_joined_without_spaces() -> None:
 def test_a_headline_above_one_long_line_is_not_joined() -> None:
     headline = "A ferry that came late and nobody who would say why it did"
     assert texts(f"{headline}\n{A} {B} {C}") == [headline, f"{A} {B} {C}"]
+
+
+@pytest.mark.parametrize("width", [28, 34, 40])
+def test_the_narrow_columns_of_a_paper_are_joined(width: int) -> None:
+    columns = "\n\n".join("\n".join(textwrap.wrap(text, width)) for text in LONG)
+    assert [doc.words_of(p.block) for p in pieces(columns)[0]] == LONG
+    indented = "\n".join("\n".join(textwrap.wrap(text, width, initial_indent="  ")) for text in LONG)
+    assert [doc.words_of(p.block) for p in pieces(indented)[0]] == LONG
+
+
+def test_where_only_short_lines_tell_paragraphs_a_full_one_is_told() -> None:
+    lines = "\n".join("\n".join(textwrap.wrap(text, 60)) for text in LONG)
+    full = "This line is filled to its end by what it says about it all.\nAnother one.\n" + lines
+    (event,) = (e for e in pieces(full)[1] if e.severity == "warning")
+    assert (event.step, event.action, event.start) == ("wrap", "flagged", 0)
+    parted = "\n\n".join("\n".join(textwrap.wrap(text, 60)) for text in LONG)
+    assert not [e for e in pieces(parted)[1] if e.severity == "warning"]

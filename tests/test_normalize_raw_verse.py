@@ -1,4 +1,4 @@
-from pubpipe.normalize.raw.layout import classify
+from pubpipe.normalize.raw.layouts import classify
 from pubpipe.normalize.raw.lines import Line, split
 from pubpipe.normalize.raw.verse import capitals, is_verse
 

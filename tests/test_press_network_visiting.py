@@ -95,7 +95,15 @@ def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
     with site((cert, key), x=page()) as web:
         visit = visited(f"{web.address}/x")
     assert visit.state == "unreachable"
-    assert "certificate" in visit.why
+    assert visit.why == (
+        "cannot be fetched: no secure connection, certificate verify failed: self-signed certificate"
+    )
+
+
+def test_a_server_that_speaks_no_tls() -> None:
+    with site(x=page()) as web:
+        visit = visited(f"{web.address.replace('http:', 'https:')}/x")
+    assert visit.why == "cannot be fetched: no secure connection, wrong version number"
 
 
 def test_robots_are_heard() -> None:

@@ -116,6 +116,8 @@ def test_a_label_says_what_was_derived_in_the_articles_language() -> None:
     assert english.title_derived
     assert german.derived != english.derived
     assert german.date == "28. Juli 2024"
+    assert "، " in label(record, "ar").derived
+    assert label(record, "ja").derived.count("、") == 2
 
 
 def test_a_given_source_derives_nothing() -> None:

@@ -35,6 +35,27 @@ def test_a_dash_for_the_author_of_the_entry_before_names_nobody() -> None:
     assert (found.authors, found.title, found.issued) == ((), "Potholes Again", "2024-05-03")
 
 
+def test_a_book_with_commas_alone_between_its_parts() -> None:
+    entry = read_work("GARNIER Odile, Cent ans de cinéma, Le Mans, Éditions du Val, 2023, 144 p.")
+    assert entry is not None
+    found = entry.source
+    assert [name.text for name in found.authors] == ["GARNIER Odile"]
+    assert (found.title, found.publisher, found.issued) == ("Cent ans de cinéma", "Éditions du Val", "2023")
+    assert found.note == "Le Mans. 144 p"
+    assert (
+        read_work("Anna went to Rome, to Paris, and to the small towns of the south, in 2023, and stayed.")
+        is None
+    )
+
+
+def test_on_line_in_brackets_only_introduces_the_address() -> None:
+    found = record(
+        "« Un fauteuil », Le Courrier, 12 janvier 2024 [en ligne], https://x.example/f (consulté le 8 avril 2024)"
+    )
+    assert (found.title, found.container_title, found.publisher) == ("Un fauteuil", "Le Courrier", "")
+    assert (found.issued, found.accessed) == ("2024-01-12", "2024-04-08")
+
+
 def test_apa() -> None:
     found = record(APA)
     assert [(name.family, name.given) for name in found.authors] == [("Smith", "J."), ("Doe", "A. B.")]

@@ -53,3 +53,16 @@ def test_a_body_that_publishes_its_own_work() -> None:
         "mla": "Rules. A Body.",
         "apa": "A Body. (n.d.). Rules.",
     }
+
+
+@pytest.mark.parametrize(
+    ("accessed", "shown"),
+    [
+        ("", "CBS News. (n.d.). https://e.org/a"),
+        ("2024-08-01", "CBS News. (n.d.). Retrieved August 1, 2024, from https://e.org/a"),
+    ],
+)
+def test_apa_says_retrieved_where_it_can_say_when(accessed: str, shown: str) -> None:
+    record = Source("a", authors=(Name(literal="CBS News"),), url="https://e.org/a", accessed=accessed)
+    ((_, runs),) = bibliography((record,), APA, "en-US").entries
+    assert "".join(run.text for run in runs) == shown

@@ -92,8 +92,6 @@ def needs(level: str, new_venv: bool) -> list[Need]:
             found.append(Need(lambda: any(NOTO.glob("**/NotoNaskhArabic-Regular.*")), "fonts-noto-core", ""))
             # What a build of hostile articles opens is looked at from outside.
             found.append(Need(lambda: has("strace"), "strace", ""))
-            # What a build of hostile articles opens is looked at from outside.
-            found.append(Need(lambda: has("strace"), "strace", ""))
         if not is_ubuntu():
             found.append(Need(lambda: browser() != "", "chromium", "chromium"))
     return found

@@ -38,9 +38,20 @@ class House:
 
 
 def language(entries: Iterable[Entry], wanted: str) -> str:
-    """Return the language of an index: the project's, else that of most articles, of equals the first by name."""
+    """Return the language of an index: the project's, else that of most articles, of equals the first by name.
+
+    English articles are one language's, whether American or British; the tag is that of most of them.
+    """
     counts = Counter(entry.lang for entry in entries)
-    return wanted or min(counts, key=lambda lang: (-counts[lang], lang), default="en")
+    spoken = Counter({_spoken(lang): 0 for lang in counts})
+    for lang, count in counts.items():
+        spoken[_spoken(lang)] += count
+    order = {lang: (-spoken[_spoken(lang)], _spoken(lang), -counts[lang], lang) for lang in counts}
+    return wanted or min(counts, key=order.__getitem__, default="en")
+
+
+def _spoken(lang: str) -> str:
+    return lang.split("-", maxsplit=1)[0].lower()
 
 
 def render(page: Page, house: House) -> bytes:
@@ -81,7 +92,7 @@ def address(url: str, file: str) -> str:
 
 
 def _shown(entries: tuple[Entry, ...], house: House) -> Iterator[dict[str, object]]:
-    several = {entry.lang.split("-")[0].lower() for entry in entries} != {house.lang.split("-")[0].lower()}
+    several = {_spoken(entry.lang) for entry in entries} != {_spoken(house.lang)}
     for entry in entries:
         home = entry.home
         yield {

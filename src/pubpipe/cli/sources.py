@@ -29,6 +29,7 @@ _FIELDS = (
     "type", "author", "title", "container-title", "publisher", "volume", "issue", "page", "issued", "DOI",
     "accessed", "note",
 )  # fmt: skip
+_JOURNAL = ("article-journal", "container-title")
 _NAMES = {"type": "kind", "container-title": "publisher", "publisher": "publishing house", "issued": "date"}
 
 
@@ -134,7 +135,8 @@ def _table(found: tuple[Found, ...], terminal: Terminal, *, quiet: bool) -> Iter
 def _rows(one: Found) -> Iterator[tuple[str, str, str]]:
     for name, value in _told(one.source):
         if name != "x-archived":
-            yield _NAMES.get(name, name), _shown(value), _origin(name, one)
+            called = "journal" if (one.source.type, name) == _JOURNAL else _NAMES.get(name, name)
+            yield called, _shown(value), _origin(name, one)
     copy = dict(one.source.extra).get("x-archived")
     if isinstance(copy, dict):
         yield "archived", f"{copy.get('URL')}, {copy.get('date')}", _origin("x-archived", one)

@@ -111,6 +111,14 @@ def is_labelled(line: str) -> bool:
     return any(word in phrases("published") or word in phrases("updated") for word in _said(line))
 
 
+def is_month_and_day(line: str) -> bool:
+    """Tell whether a line is a day without its year: ``Feb 8``, ``8. Februar``."""
+    parts = line.casefold().replace(".", " ").split()
+    named = [part for part in parts if part in months()]
+    figures = [part for part in parts if part.isdecimal() and 1 <= int(part) <= 31]
+    return len(parts) == 2 and len(named) == len(figures) == 1
+
+
 def says_nothing(text: str) -> bool:
     """Tell whether a text has only words that may stand beside a date: a clock, a weekday, ``Published``."""
     return all(word in _saying_nothing() for word in _said(text))

@@ -18,8 +18,10 @@ from pubpipe.normalize.tokens import words
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _COMMAND = re.compile(r"<!--\s*pubpipe:\s?(keep|drop)\s*-->")
 _HINTS = {
+    "wrap": "Set a blank line between the paragraphs, in the text or in what pubpipe adopt makes of it.",
     "signature": "Drop its lines in the sidecar (drop: [first-last]) if it is one.",
     "code": "If it is no code, --off code reads it as text; lines of ``` around it make it sure.",
+    "columns": "Copy the columns out of the PDF one after the other.",
     "table": "If it is no table, --off table reads it as text; tabs between its cells make it sure.",
 }
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:", re.M)

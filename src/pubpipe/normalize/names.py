@@ -91,7 +91,7 @@ def _credit(text: str) -> Credit | None:
             continue
         if is_agency(name):
             agencies.append(name)
-        elif people and (is_city(name) or (is_house(name) and _is_house(name))):
+        elif people and (is_city(name) or (is_house(name) and _is_house(name)) or _is_lone(name, people)):
             where = name
         elif _is_person(name):
             people.append(person(name))
@@ -102,6 +102,11 @@ def _credit(text: str) -> Credit | None:
     if (not people and not agencies) or len(people) > 6:
         return None
     return Credit(tuple(people), ", ".join(agencies), where, is_city(where))
+
+
+def _is_lone(name: str, people: list[str]) -> bool:
+    """A single word behind whole names in a script without capitals: where they are (``कविता रावत, देहरादून``)."""
+    return " " in people[0] and " " not in name and _CASELESS.search(name) is not None and not is_han(name)
 
 
 def bare_names(text: str) -> tuple[str, ...]:
@@ -121,8 +126,19 @@ def bare_names(text: str) -> tuple[str, ...]:
     return () if any(len(name) > 5 or not _HAN.fullmatch(name) for name in unspaced) else found.people
 
 
+def is_han(text: str) -> bool:
+    """Tell whether a text is written in Chinese characters alone."""
+    return _HAN.fullmatch(text) is not None
+
+
+def is_told(text: str) -> bool:
+    """Tell whether the script of names shows that they are some: capitals, or a few Chinese characters."""
+    return not _CASELESS.search(text) or is_han(text)
+
+
 def is_role_line(text: str) -> bool:
-    """Tell whether a short line names what a person does: ``Environment reporter``."""
+    """Tell whether a short line names what a person does: ``Environment reporter``, ``Reporter, Leeds``."""
+    text = text.partition(", ")[0]
     return 0 < len(text.split()) <= 5 and text[-1].isalpha() and _is_role(text.rsplit(maxsplit=1)[-1])
 
 

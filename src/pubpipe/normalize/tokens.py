@@ -108,23 +108,26 @@ def _mixed(run: str, offset: int) -> Iterator[Token]:
 
 
 def _unusual(run: str, offset: int) -> Iterator[Token]:
-    begin, kept = -1, ""
-    last = 0
+    begin, last = -1, 0
+    # Texts that are put together one by one are copied as often: a million marks in a row would never end.
+    kept: list[str] = []
     for i, char in enumerate(run):
         category = unicodedata.category(char)
         if (category in ("Cf", "Cc") and char != "\x85") or char in _SKIPPED:
             continue
         single = _SINGLE.match(char)
         if not single and category[0] in "LNM":
-            begin, kept, last = (i, char, i + 1) if begin < 0 else (begin, kept + char, i + 1)
+            begin, last = (i if begin < 0 else begin), i + 1
+            kept.append(char)
             continue
         if begin >= 0:
-            yield Token(_fold(kept), offset + begin, offset + last)
-            begin, kept = -1, ""
+            yield Token(_fold("".join(kept)), offset + begin, offset + last)
+            begin = -1
+            kept.clear()
         if single:
             yield Token(_fold(char), offset + i, offset + i + 1)
     if begin >= 0:
-        yield Token(_fold(kept), offset + begin, offset + last)
+        yield Token(_fold("".join(kept)), offset + begin, offset + last)
 
 
 def _fold(word: str) -> str:

@@ -29,6 +29,7 @@ _ACCESSED_AFTER = re.compile(r"\s*(?:閲覧|访问|查阅|に閲覧|에 접속|,
 _INTRODUCTION = re.compile(
     r"(?:retrieved from|available (?:at|from|online at|online)|accessed (?:at|from)|url|link|online unter|online"
     r"|verfügbar unter|abrufbar unter|disponible (?:en|sur|à)|disponível em|disponibile su|dostupné z"
+    r"|\[(?:en ligne|en línea|em linha|online)\],?"
     r"|beschikbaar via|tillgänglig på|dostępne (?:na|w)|режим доступа)\s{0,3}[:：]?[\s<(]{0,4}$",
     re.I,
 )
@@ -38,6 +39,11 @@ _WORK = re.compile(
     r"(?P<by>[^\W\d_][\w'’-]*, (?:[^\W\d_]\.(?:[ -][^\W\d_]\.){0,3}|[^.,]{2,40}(?: [^\W\d_]\.)?)"
     r"(?:,? (?:and|&|und|et|y|e) [^.]{3,60})?)\.? (?P<title>[^.]{3,200})\. "
     r"(?:(?P<place>[^.:,\d]{2,40}): )?(?P<publisher>[^.,:\d]{2,80}), (?P<year>1[5-9]\d\d|20\d\d)\.?"
+)
+# ``GARNIER Odile, Cent ans de cinéma, Le Mans, Éditions du Val, 2023, 144 p.`` (French and Italian usage)
+_COMMAED = re.compile(
+    r"[^\W\d_][\w'’-]+[, ][^,.]{0,40}, (?:[^,]{2,120}, ){2,5}(?:1[5-9]|20)\d\d"
+    r"(?:, (?:pp?\. ?)?\d{1,4}(?:[-–]\d{1,4})?(?: ?(?:pp?|pages|pagg?)\b\.?)?)?\.?"
 )
 _APA_NAME = re.compile(r"([^,&]{2,40}), ((?:\w\.[ -]?){1,4})(?:,? ?& ?|, ?|$)")
 
@@ -80,7 +86,7 @@ def read_citation(text: str, known: frozenset[str] = frozenset(), *, cut: bool =
         accessed = replace(accessed, rewrites=(*accessed.rewrites, falls))
         text = text[: introduction.start()]
     text = text.strip(_EDGES) if re.search(r"\w", text) else ""
-    found = _apa(text) or _quoted(text) or _work(text) or _plain(text, known)
+    found = _apa(text) or _quoted(text) or _work(text) or _commaed(text) or _plain(text, known)
     return replace(
         found,
         accessed=accessed.accessed,
@@ -99,7 +105,7 @@ def is_citation(line: str) -> bool:
     """Tell whether a line without an address has the shape of a bibliography's entry: a work and its year."""
     if not 4 <= len(line.split()) <= 60 or not dates(line):
         return False
-    if _APA.match(line) or _quoted(line):
+    if _APA.match(line) or _quoted(line) or _COMMAED.fullmatch(line):
         return True
     return bool(_BOOK.match(line)) and bool(re.search(r"\d{4}\)?[.,]?(?: \S+){0,4}$", line))
 
@@ -198,6 +204,21 @@ def _work(text: str) -> Citation | None:
     left = (match["place"],) if match["place"] else ()
     found = Citation(title=match["title"], publisher=match["publisher"], issued=match["year"], left=left)
     return _with_authors(found, match["by"])
+
+
+def _commaed(text: str) -> Citation | None:
+    """A book with commas alone between its parts: who, title, place, publisher, year, pages."""
+    if not _COMMAED.fullmatch(text):
+        return None
+    parts = text.rstrip(".").split(", ")
+    at = next(n for n, part in enumerate(parts) if re.fullmatch(r"(?:1[5-9]|20)\d\d", part))
+    named = 1 if " " in parts[0] else 2
+    if at <= named:
+        return None
+    publisher = parts[at - 1] if at - 1 > named else ""
+    left = (*parts[named + 1 : at - 1], *parts[at + 1 :])
+    found = Citation(title=parts[named], publisher=publisher, issued=parts[at], left=left)
+    return _with_authors(found, ", ".join(parts[:named]))
 
 
 def _plain(text: str, known: frozenset[str]) -> Citation:

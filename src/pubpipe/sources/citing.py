@@ -13,7 +13,7 @@ from pubpipe.errors import ConfigurationError
 from pubpipe.markup import citations
 from pubpipe.model import Json, Run, Source
 from pubpipe.setting import CITATION_STYLES
-from pubpipe.sources.manuals import suited
+from pubpipe.sources.manuals import mended, suited
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -40,7 +40,7 @@ def style(name: str, text: str = "") -> str:
     if name == "chicago":
         return ""
     if name in CITATION_STYLES:
-        return files("pubpipe.sources").joinpath(f"csl/{name}.csl").read_text("utf-8")
+        return mended(files("pubpipe.sources").joinpath(f"csl/{name}.csl").read_text("utf-8"))
     from lxml import etree
 
     try:

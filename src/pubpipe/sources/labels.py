@@ -8,6 +8,7 @@ from pubpipe.model import Run, Source
 from pubpipe.wording import date_text, list_text, words
 
 _STOPS = (".", "!", "?", "。", "！", "？", "…")
+_COMMAS = {"ar": "، ", "ja": "、", "zh": "、"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def label(source: Source, lang: str) -> Label:
         "issued": vocabulary.date,
     }
     named = tuple(word for field, word in fields.items() if field in source.derived)
-    derived = vocabulary.derived.format(fields=", ".join(named)) if named else ""
+    comma = _COMMAS.get(vocabulary.lang, ", ")
+    derived = vocabulary.derived.format(fields=comma.join(named)) if named else ""
     return Label(
         authors=list_text(tuple(name.text for name in source.authors), lang),
         publisher=source.container_title or source.publisher,

@@ -17,6 +17,19 @@ _PREPOSITIONS = (
 _WITHIN = re.compile(rf"(?<=\w )({_PREPOSITIONS})(?= \w)")
 _AFTER_COLON = re.compile(r"(?<=: )[^\W\d_]")
 
+# The styles' own file says `Retrieved` of a page without a date, be a day of reading known or not.
+_RETRIEVED = re.compile(
+    r'<text term="retrieved" text-case="capitalize-first"/>\s*'
+    r'(<group delimiter=", ">\s*<date form="text" variable="accessed"/>\s*<text term="from"/>\s*</group>)'
+)
+
+
+def mended(csl: str) -> str:
+    """Return a style as its manual has it: APA (7th ed., 9.16) says `Retrieved` where it can say when."""
+    return _RETRIEVED.sub(
+        r'<group delimiter=" "><text term="retrieved" text-case="capitalize-first"/>\1</group>', csl
+    )
+
 
 def suited(item: dict[str, Json], csl: str, lang: str) -> dict[str, Json]:
     """Return a CSL-JSON item as a manual wants it; ``csl`` is the style's text, which names it by its ``id``.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pubpipe import styling
 from pubpipe.editions.pdf.findings import heard, told
 from pubpipe.editions.pdf.lines import mended
+from pubpipe.editions.pdf.rhythm import gridded
 from pubpipe.editions.pdf.sheet import sheet
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Asset, Edition, Finding, Place
@@ -70,7 +71,7 @@ def lay_out(html: str, house: House, pictures: Mapping[str, Asset]) -> Document:
     from weasyprint import HTML
 
     page = HTML(string=html, base_url="asset:", url_fetcher=_fetcher(house.files, pictures))
-    with mended():
+    with mended(), gridded():
         return page.render(font_config=house.fonts, stylesheets=house.sheets)
 
 

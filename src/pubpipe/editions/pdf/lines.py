@@ -25,7 +25,8 @@ _LADDER = 2  # hyphens one below the other that a reader does not notice
 _STUB = 5  # letters: what a divided word may not leave alone on the last line
 # What may be added to the spaces of a line to mend it, in parts of the type's size: beyond that it would look
 # worse than its fault. A second hyphen is avoided, lest there be a third, where that costs next to nothing.
-_LOOSEST: Mapping[str, float] = {"ladders": 0.75, "page_ends": 0.6, "stubs": 0.75, "seconds": 0.3}
+# The same where a look at the lines below foresees a ladder that would have to stay.
+_LOOSEST = {"ladders": 0.75, "page_ends": 0.6, "stubs": 0.75, "foreseen": 0.75, "seconds": 0.3}
 _MEND: ContextVar[Counter[str] | None] = ContextVar("mend", default=None)
 
 
@@ -95,8 +96,11 @@ def _setting(set_line: Callable[..., Line]) -> Callable[..., Line]:
         run = linebox.hyphens_above if start is not None and hasattr(linebox, "hyphens_above") else 0
         divided = resume is not None and _divided(line)
         if divided and (fault := _fault(run, linebox, resume)):
-            whole, after = _undivided(_LOOSEST[fault], set_line, context, linebox, y, bottom, start, *rest)
-            if whole is not None:
+            whole, after = _undivided(set_line, context, linebox, y, bottom, start, *rest)
+            if whole is not None and _looseness(whole) > _LOOSEST[fault] and run < _LADDER:
+                ahead = _ahead(set_line, context, linebox, y, bottom, rest[0])
+                fault = "foreseen" if _leads_to_ladder(run + 1, resume, ahead) else fault
+            if whole is not None and _looseness(whole) <= _LOOSEST[fault]:
                 count[fault] += 1
                 line, resume, divided = whole, after, False
         linebox.hyphens_above = run + 1 if divided else 0
@@ -118,8 +122,8 @@ def _breaking(lay_out: Callable[..., Any], set_line: Callable[..., Line]) -> Cal
             absolute, fixed, _, bottom = rest[1:5]
             old, start = done[-1], done[-2].resume_at
             place = (context, child, old.position_y, bottom, start, box, absolute, fixed, None, None)
-            whole, after = _undivided(_LOOSEST["page_ends"], set_line, *place)
-            if whole is not None:
+            whole, after = _undivided(set_line, *place)
+            if whole is not None and _looseness(whole) <= _LOOSEST["page_ends"]:
                 whole.resume_at = after
                 done[-1], resume = whole, {index: after}
                 count["page_ends"] += 1
@@ -137,14 +141,36 @@ def _fault(hyphens_above: int, linebox: Any, resume: Any) -> str:  # noqa: ANN40
     return "seconds" if hyphens_above else ""
 
 
-def _undivided(loosest: float, set_line: Callable[..., Line], context: Any, *place: Any) -> Line:  # noqa: ANN401
-    """Set a line without dividing a word; nothing where that would tear it apart or does not help."""
+def _ahead(set_line: Callable[..., Line], context: Any, linebox: Any, *place: Any) -> Callable[..., Line]:  # noqa: ANN401
+    """Return what sets a line further down for a look at it, divided as it comes or undivided."""
+    y, bottom, within = place
+
+    def look(start: Any, *, whole: bool) -> Line:  # noqa: ANN401
+        where: Any = (context, linebox, y, bottom, start, within, [], [], None, None)
+        return _undivided(set_line, *where) if whole else set_line(*where)
+
+    return look
+
+
+def _leads_to_ladder(hyphens: int, start: Any, ahead: Callable[..., Line]) -> bool:  # noqa: ANN401
+    """Whether so many hyphens one below the other grow to a ladder that cannot be mended where it begins."""
+    line, resume = ahead(start, whole=False)
+    if line is None or resume is None or not _divided(line):
+        return False
+    whole, _ = ahead(start, whole=True)
+    if whole is not None and _looseness(whole) <= _LOOSEST["ladders"]:
+        return False
+    return hyphens >= _LADDER or _leads_to_ladder(hyphens + 1, resume, ahead)
+
+
+def _undivided(set_line: Callable[..., Line], context: Any, *place: Any) -> Line:  # noqa: ANN401
+    """Set a line without dividing a word; nothing where that does not help."""
     dictionaries, context.dictionaries = context.dictionaries, _Undivided()
     try:
         line, resume = set_line(context, *place)
     finally:
         context.dictionaries = dictionaries
-    if line is None or resume is None or _divided(line) or _looseness(line) > loosest:
+    if line is None or resume is None or _divided(line) or _looseness(line) == math.inf:
         return None, None
     return line, resume
 

@@ -27,7 +27,10 @@ _OWN = {
         "‹": "'",
         "›": "'",
     },
+    # Letters for which anyascii has nothing, since they carry or lengthen a vowel: as ALA-LC and keyboards write them.
+    **{"ا": "a", "ー": "-", "ｰ": "-", "ອ": "o", "ཨ": "a"},
 }
+_STRETCH = "\N{ARABIC TATWEEL}"  # widens a word, and says nothing
 # The spellings that a language has of its own for a keyboard without its letters.
 _LANGUAGES = {
     "de": {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"},
@@ -75,7 +78,7 @@ def _letter(char: str) -> str:
     from anyascii import anyascii
 
     written = _OWN.get(char) or str(anyascii(char))
-    silent = unicodedata.category(char) in {"Mn", "Me", "Mc", "Cf", "Zs", "Zl", "Zp"}
+    silent = char == _STRETCH or unicodedata.category(char) in {"Mn", "Me", "Mc", "Cf", "Zs", "Zl", "Zp"}
     return written or ("" if silent else f"[U+{ord(char):04X}]")
 
 

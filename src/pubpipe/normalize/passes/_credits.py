@@ -45,11 +45,14 @@ _INTROS = {
     "id": r"oleh",
     "ro": r"de",
     "el": r"γράφει(?: [οη])?|γράφουν(?: οι)?",
-    "ar": r"بقلم|كتب|كتبت",
+    "ar": r"بقلم|كتب|كتبت|حوار|أجرى الحوار|تقرير",
     "he": r"מאת",
 }
 _ANY = re.compile(
-    r"(?:by|(?:written|words|story|text|report|reported|analysis|article|posted|published|submitted) by)\s*:?\s+"
+    r"(?:by|(?:written|words|story|text|report|reported|analysis|article|posted|published|submitted|interview"
+    r"|interviewed|as told to) by)\s*:?\s+|propos recueillis par\s+|(?:entretien|recueilli) par\s+"
+    r"|entrevista (?:de|por)\s+|intervista di\s+|(?:das (?:gespräch|interview) führte|interview:|interview von)\s+"
+    r"|беседовал[аи]?\s+|聞き手\s*[=＝:：・]\s*"
     r"|(?:authors?|autor(?:a|in|en|es)?|auteurs?|autore|auteur·e|texte?|testo|texto|tekst|автор(?:ы)?|forfatter|författare|penulis|yazar|लेखक|redaktør)\s*[:：]\s*"
     r"|(?:文|作者|撰文|筆者|执笔|執筆|取材・文|글|記者|记者|本报记者)\s*[=＝:：/／]\s*"
     r"|(?:取材・)?文・(?=[^\s・])|글[ ](?=[가-힣]{2,4}$)|(?:本报记者|本報記者|記者|记者)[\s\u3000]+",
@@ -131,7 +134,7 @@ def _beside(text: str, found: Credits) -> Credits | None:
     """What a part of a line names without a word that says so: who, beside a day; where, beside either."""
     people = bare_names(text) if found.days and not found.people else ()
     if people:
-        return Credits(people)
+        return Credits(people, bare=True)
     return Credits(where=text, sure=is_city(text), loose=not is_city(text)) if is_where(text) else None
 
 

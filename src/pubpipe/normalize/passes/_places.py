@@ -23,7 +23,14 @@ def placed(galley: Galley, found: Credits) -> Credits:
     there as often. What only looks like a name beside a day may be the town in which it was written.
     """
     last = found.people[-1] if found.bare or len(found.people) > 1 else ""
-    if last and (_NAMED.match(last) or _said(galley, rf"\b{_IN} {re.escape(last)}\b")):
+    authors = galley.meta.get("author")
+    # Who wrote is known, so the name beside the day is of something else, and the text speaks of it.
+    other = isinstance(authors, list) and last not in authors
+    if last and (
+        (other and _said(galley, rf"\b{re.escape(last)}\b"))
+        or _NAMED.match(last)
+        or _said(galley, rf"\b{_IN} {re.escape(last)}\b")
+    ):
         return replace(found, people=found.people[:-1], where=last, sure=True)
     if found.where and not found.sure and not is_house(found.where):
         german = language_of(galley).startswith("de") and re.fullmatch(r"[^\W\d_]+", found.where)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pubpipe.normalize.dates import date_line
+from pubpipe.normalize.dates import date_line, is_month_and_day
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.names import bare_names, credit, is_house, is_role_line
+from pubpipe.normalize.names import bare_names, credit, is_han, is_house, is_role_line, is_told
 from pubpipe.normalize.passes._credits import (
     Credits,
     head,
@@ -17,6 +17,10 @@ from pubpipe.normalize.passes._furniture import agrees, moved, values_of
 from pubpipe.normalize.passes._places import placed
 
 _LONGEST = 90
+# The lines under a title among which names may stand without a word that introduces them.
+_NEAR = 3
+# The fewest letters of the text's first paragraph.
+_PROSE = 90
 
 
 def byline(galley: Galley) -> Galley:
@@ -33,8 +37,8 @@ def byline(galley: Galley) -> Galley:
     while n in head(galley) and len(galley.pieces) > 1:
         line = line_of(galley.pieces[n])
         found = read_credits(line, lang) or _again(galley, line)
-        if found is None and n == 0:
-            found = _house(galley, lang) if named else _unintroduced(galley, lang)
+        if found is None and n < _NEAR:
+            found = _house(galley, lang) if named and n == 0 else _unintroduced(galley, lang, n)
         found = placed(galley, found) if found else None
         if (
             found
@@ -60,25 +64,28 @@ def _again(galley: Galley, line: str) -> Credits | None:
     return Credits(people) if people and list(people) == galley.meta["author"] else None
 
 
-def _unintroduced(galley: Galley, lang: str) -> Credits | None:
+def _unintroduced(galley: Galley, lang: str, n: int) -> Credits | None:
     """Names without ``By`` between the title and a line that says when, or what the person does.
 
-    A line that names the paper may stand between the two.
+    A line that names the paper may stand between the two, a standfirst over the names, and the line that says
+    when as well; in a script without capitals that proves no name but one of Chinese characters.
     """
-    if not galley.meta.get("title") or galley.meta.get("author") or len(galley.pieces) < 3:
+    if not galley.meta.get("title") or galley.meta.get("author") or len(galley.pieces) < n + 3:
         return None
-    line, after = line_of(galley.pieces[0]), line_of(galley.pieces[1])
+    line, after = line_of(galley.pieces[n]), line_of(galley.pieces[n + 1])
     if len(line) > _LONGEST:
         return None
     people = bare_names(line)
     who = None if people else credit(line)
     more = who and who.people and not who.agency and (who.where or "," in line)
-    found = Credits(people) if people else Credits.of(who) if who and more else None
+    found = Credits(people) if people else Credits.of(who) if who and more and n == 0 else None
     if found is None:
         return None
     # Under the title of a document stands who wrote it, in a style of its own that RTF does not keep.
-    told = galley.draft.kind == "office" or _says_when(after, lang) or is_role_line(after)
-    told = told or (is_house(after) and _says_when(line_of(galley.pieces[2]), lang))
+    told = (galley.draft.kind == "office" and n == 0) or _says_when(after, lang) or is_role_line(after)
+    told = told or (n == 0 and is_house(after) and _says_when(line_of(galley.pieces[2]), lang))
+    above = n > 0 and _says_when(line_of(galley.pieces[n - 1]), lang)
+    told = told or (above and len(after) > _PROSE // (3 if is_han(line) else 1) and is_told(line))
     return found if told else None
 
 
@@ -91,4 +98,4 @@ def _house(galley: Galley, lang: str) -> Credits | None:
 
 def _says_when(line: str, lang: str) -> bool:
     below = read_credits(line, lang)
-    return below is not None and bool(below.days)
+    return (below is not None and bool(below.days)) or is_month_and_day(line)

@@ -36,10 +36,15 @@ def aligned(group: Group) -> Iterator[Group | Lifted]:
         stop = n
         while stop < len(group) and "  " in _shown(group[stop]):
             stop += 1
-        found = _table(group[n:stop]) if stop - n >= _LEAST_ROWS else None
+        rows = cells_of(group[n:stop]) if stop - n >= _LEAST_ROWS else []
+        found = _table(group[n:stop], rows)
         if found is None:
             stop = max(stop, n + 1)
             rest.extend(group[n:stop])
+            if _is_side_by_side(rows):
+                yield Lifted(
+                    None, doubt("columns", "two columns stand side by side and are read across", group)
+                )
         else:
             if rest:
                 yield tuple(rest)
@@ -74,17 +79,17 @@ def _spread(text: str) -> str:
     return text if text.isascii() else "".join(sign + "\0" * (columns(sign) - 1) for sign in text)
 
 
-def _table(group: Group) -> Lifted | None:
+def _table(group: Group, cells: list[list[str]]) -> Lifted | None:
     """The table of rows in columns; None where they are none, or where it has no canonical form."""
-    rows = [row for row in cells_of(group) if not _is_rule(row)]
+    rows = [row for row in cells if not _is_rule(row)]
     width = len(rows[0]) if rows else 0
     if width < 2 or len(rows) < _LEAST_ROWS or is_letter_head(group):
         return None
     filled = [sum(map(bool, row)) for row in rows]
     if min(filled) < 2 or sum(n == width for n in filled) < 0.6 * len(rows) or _is_text(rows):
         return None
-    cells = [tuple(trim((doc.Text(cell),)) for cell in row) for row in rows]
-    table = doc.Table(("",) * width, cells[0], tuple(cells[1:]))
+    inlines = [tuple(trim((doc.Text(cell),)) for cell in row) for row in rows]
+    table = doc.Table(("",) * width, inlines[0], tuple(inlines[1:]))
     if not print_checked(table)[1]:
         return None
     reason = f"{len(rows)} lines in columns are read as a table"
@@ -93,6 +98,16 @@ def _table(group: Group) -> Lifted | None:
 
 def _is_rule(row: list[str]) -> bool:
     return _RULE.fullmatch(" ".join(row)) is not None
+
+
+def _is_side_by_side(rows: list[list[str]]) -> bool:
+    """Whether two columns of prose stand beside each other, as a PDF's layout puts them."""
+    if len(rows) <= _LEAST_ROWS or len(rows[0]) != 2:
+        return False
+    every = [cell for row in rows for cell in row if cell]
+    both = sum(all(row) for row in rows)
+    words, small = sum(len(cell.split()) for cell in every), sum(cell[0].islower() for cell in every)
+    return 2 * both >= len(rows) and words >= (_PROSE - 1) * len(every) and 3 * small >= len(every)
 
 
 def _is_text(rows: list[list[str]]) -> bool:

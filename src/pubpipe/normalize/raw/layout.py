@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
@@ -15,21 +13,20 @@ from pubpipe.normalize.passes.language import detect
 from pubpipe.normalize.raw.aligned import aligned
 from pubpipe.normalize.raw.grids import grids
 from pubpipe.normalize.raw.hyphens import Evidence, breaks_words, evidence, join
-from pubpipe.normalize.raw.letters import NARROWEST, WIDEST, broken_at, is_broken
+from pubpipe.normalize.raw.layouts import Layout, classify, sentences_go_on
+from pubpipe.normalize.raw.letters import broken_at, is_broken
 from pubpipe.normalize.raw.lifted import Lifted
-from pubpipe.normalize.raw.lines import Line, is_full, percentile, split
+from pubpipe.normalize.raw.lines import Line, split
 from pubpipe.normalize.raw.listings import listings
 from pubpipe.normalize.raw.pages import Unpaged, unpaged
-from pubpipe.normalize.raw.paragraphs import Measure, measured, own_width, paragraphs
-from pubpipe.normalize.raw.quotes import Part, quotes
+from pubpipe.normalize.raw.paragraphs import Measure, Part, doubtful, measured, paragraphs
+from pubpipe.normalize.raw.quotes import Part as Quoted
+from pubpipe.normalize.raw.quotes import quotes
 from pubpipe.normalize.raw.signatures import unsigned
 from pubpipe.normalize.raw.surroundings import is_credited, is_letter_head, is_page, is_rule, unruled
-from pubpipe.normalize.raw.verse import capitals, is_verse
 
 # The steps of the intake that can be switched, in the order in which they run (NORMALIZER 1.2).
 STEPS = ("pdf_pages", "signature", "quote_prefix", "code", "table", "wrap", "dehyphen")
-
-Layout: TypeAlias = Literal["blank", "lines", "wrapped", "verse"]
 
 _SAMPLE = 4000
 
@@ -80,7 +77,7 @@ def _cast(
     found: list[Piece] = []
     events: list[Event] = []
     loose: list[tuple[Line, ...]] = []
-    for part in (Part(lines, 0),) if "quote_prefix" in off else quotes(lines):
+    for part in (Quoted(lines, 0),) if "quote_prefix" in off else quotes(lines):
         if part.depth:
             inner = _cast(part.lines, known, off, quoted=True)
             if inner.pieces:
@@ -90,7 +87,7 @@ def _cast(
             continue
         for one in _lifted(part.lines, off):
             if isinstance(one, Lifted):
-                found.append(one.piece)
+                found.extend((one.piece,) if one.piece else ())
                 events.extend((one.event,) if one.event else ())
             else:
                 loose.append(one)
@@ -124,13 +121,14 @@ def _prose(
     layout = classify(groups)
     if layout in ("verse", "wrapped") and is_page(groups):
         layout = "lines"
-    if layout == "lines" and quoted and _goes_on(groups):
+    if layout == "lines" and quoted and sentences_go_on(groups):
         layout = "wrapped"
     layout = "lines" if layout == "wrapped" and not joins else layout
     measure = measured(groups) if layout == "wrapped" else Measure(0, 0.0)
     width = broken_at(groups) if layout == "lines" and joins else 0
     found: list[Piece] = []
     events: list[Event] = []
+    unseen: list[Line] = []
     for group in groups:
         if layout == "verse" and len(group) > 1 and (found or not is_credited(group)):
             found.append(_verse(group))
@@ -141,9 +139,10 @@ def _prose(
         elif width and is_broken(group, width):
             here, measure = "wrapped", Measure(width, 0.9)
             events.append(_joined_here(group))
-        parts = paragraphs(group, measure) if here == "wrapped" else _by_line(group)
+        parts = tuple(paragraphs(group, measure) if here == "wrapped" else _by_line(group))
+        unseen.extend(doubtful(group, parts) if here == "wrapped" else ())
         for part in parts:
-            if here == "wrapped" and part.kept:
+            if part.kept:
                 found.append(_verse(part.lines))
                 continue
             joined = join(part.lines, known)
@@ -151,74 +150,28 @@ def _prose(
             words = doc.Paragraph(trim((doc.Text(joined.text),)))
             found.append(Piece(words, part.lines[0].start, part.lines[-1].end))
     if layout in ("wrapped", "verse") and found:
-        count = sum(len(group) for group in groups)
-        what = "joined to" if layout == "wrapped" else "kept as verse in"
-        reason = f"{count} lines {what} {len(found)} paragraphs"
-        start = found[0].start
-        events.append(Event("wrap", "flagged", reason, 0.95, start, start, 0))
+        events.append(_told(layout, groups, found))
+    events.extend(_unseen(unseen))
     return _Cast(tuple(found), tuple(events))
+
+
+def _told(layout: Layout, groups: tuple[tuple[Line, ...], ...], found: list[Piece]) -> Event:
+    what = "joined to" if layout == "wrapped" else "kept as verse in"
+    reason = f"{sum(map(len, groups))} lines {what} {len(found)} paragraphs"
+    return Event("wrap", "flagged", reason, 0.95, found[0].start, found[0].start, 0)
+
+
+def _unseen(lines: list[Line]) -> Iterator[Event]:
+    """What is to be said of full lines at which paragraphs may end."""
+    if lines:
+        places = "1 place" if len(lines) == 1 else f"{len(lines)} places, here first,"
+        reason = f"only short lines tell where paragraphs end; at {places} one may end with a full line"
+        yield Event("wrap", "flagged", reason, 0.6, lines[0].start, lines[0].end, 0, severity="warning")
 
 
 def _joined_here(group: tuple[Line, ...]) -> Event:
     reason = f"{len(group)} lines in which sentences go on joined"
     return Event("wrap", "flagged", reason, 0.9, group[0].start, group[0].start, 0)
-
-
-def classify(groups: tuple[tuple[Line, ...], ...]) -> Layout:
-    """Return how the lines of a text are meant (NORMALIZER 1.5).
-
-    ``blank``: blank lines part the paragraphs, each on one line; ``lines``: each line is a paragraph;
-    ``wrapped``: lines are broken at a width; ``verse``: lines are verses of stanzas.
-    """
-    inner = [pair for group in groups for pair in itertools.pairwise(group)]
-    if not inner:
-        return "blank"
-    # What an indentation or a bullet parts says nothing about the width.
-    telling = [(a, b) for a, b in inner if a.indented or not b.indented] or inner
-    lengths = [line.reach for line, _ in telling]
-    # One line that was not broken must not hide the width of all others.
-    widths = dict.fromkeys(percentile(lengths, share) for share in (0.95, 0.85))
-    if any(_is_wrapped(groups, telling, width) for width in widths):
-        return "wrapped"
-    full = sum(is_full(line, after, next(iter(widths))) for line, after in telling)
-    return "verse" if is_verse(groups, full / len(telling)) else "lines"
-
-
-def _goes_on(groups: tuple[tuple[Line, ...], ...]) -> bool:
-    """Tell whether sentences go on from line to line: mail is always wrapped, but too short to show a width."""
-    inner = [pair for group in groups for pair in itertools.pairwise(group)]
-    cut = sum(not a.ends_sentence and b.text[:1].islower() for a, b in inner)
-    return 4 * cut >= len(inner)
-
-
-def _is_wrapped(groups: tuple[tuple[Line, ...], ...], telling: list[tuple[Line, Line]], width: int) -> bool:
-    """Tell whether lines were broken where they reached a width."""
-    if not NARROWEST <= width <= WIDEST:
-        return False
-    longer = sum(line.reach > 1.2 * width and " " in line.text for group in groups for line in group)
-    if longer > 0.05 * len(telling) + (len(telling) >= 8):
-        return False
-    # A few lines far from the width are addresses and signatures, and tell nothing either.
-    near = [(line, after) for line, after in telling if line.reach >= 0.5 * width]
-    if len(near) >= 0.6 * len(telling):
-        telling = near
-    # A quotation may be set narrower than the rest.
-    widths = [(group, own_width(group, width)) for group in groups]
-    own = {line.start: narrow for group, narrow in widths for line in group}
-    full = [line for line, after in telling if is_full(line, after, own[line.start])]
-    loose = [line for line, after in telling if not is_full(line, after, own[line.start])]
-    share, ended, closed = len(full) / len(telling), _ended(full, 0.0), _ended(loose, 1.0)
-    # Lines of their own are full by chance only; where most are, few of the others need to end sentences.
-    to_width = (
-        (share >= 0.45 and closed >= 0.7 and ended < 0.45)
-        or (share >= 0.45 and closed >= 0.3 and ended < 0.3)
-        or (share >= 0.8 and ended < 0.3)
-    )
-    return to_width and capitals([after for _, after in telling]) < 0.8
-
-
-def _ended(lines: list[Line], when_none: float) -> float:
-    return sum(line.ends_sentence for line in lines) / len(lines) if lines else when_none
 
 
 def _groups(lines: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
@@ -234,21 +187,15 @@ def _groups(lines: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
         yield tuple(group)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    lines: tuple[Line, ...]
-    kept: bool = False
-
-
-def _by_line(group: tuple[Line, ...]) -> Iterator[_Part]:
+def _by_line(group: tuple[Line, ...]) -> Iterator[Part]:
     """Each line by itself, but for what a page break cut in two."""
     part: list[Line] = []
     for line in group:
         if part and not line.continues:
-            yield _Part(tuple(part))
+            yield Part(tuple(part))
             part = []
         part.append(line)
-    yield _Part(tuple(part))
+    yield Part(tuple(part))
 
 
 def _verse(group: tuple[Line, ...]) -> Piece:

@@ -10,6 +10,8 @@ from pubpipe.normalize.raw.paragraphs import goes_on
 
 WIDEST = 100
 NARROWEST = 45
+# The columns of a paper are narrower than letters are.
+COLUMN = 24
 _SENTENCE_INSIDE = re.compile(r"[.!?]\s")
 
 

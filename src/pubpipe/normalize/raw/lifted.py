@@ -11,9 +11,9 @@ from pubpipe.normalize.raw.lines import Line
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """A block, and the event that tells of it where it was guessed."""
+    """A block, and the event that tells of it where it was guessed; no block where there is only something to tell."""
 
-    piece: Piece
+    piece: Piece | None
     event: Event | None = None
 
 

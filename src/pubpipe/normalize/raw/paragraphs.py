@@ -14,6 +14,8 @@ from pubpipe.sources.lines import ADDRESS
 
 _BULLET = re.compile(r"[•‣◦▪➢●○■→➔➜➤►▸▶✓✔☐☑★✦❖◆◇]\s")
 _MARK = re.compile(r"(?:([*–—·-]|o)|\(?(?:[0-9]{1,3}|[a-z])[.)]|\[[0-9]{1,3}\])\s+\S")
+_STOP = re.compile(r"[.!?…][\"”’»)]*$")
+_TOLD_BY_LINES = 3  # parts
 _SHORT = 0.9
 _VERY_SHORT = 0.7
 
@@ -85,6 +87,22 @@ def paragraphs(group: tuple[Line, ...], measure: Measure) -> Iterator[Part]:
                 paragraph = []
         paragraph.append(line)
     yield Part(tuple(paragraph))
+
+
+def doubtful(group: tuple[Line, ...], parts: tuple[Part, ...]) -> tuple[Line, ...]:
+    """Return the lines at which a paragraph may have ended unseen.
+
+    Where only short last lines tell paragraphs, one that fills its last line looks as if it went on: a tenth
+    of them do, and as many sentences end at a line's end within a paragraph.
+    """
+    if len(parts) < _TOLD_BY_LINES or any(line.indented for line in group) or any(p.kept for p in parts):
+        return ()
+    return tuple(
+        line
+        for part in parts
+        for line, after in itertools.pairwise(part.lines)
+        if _STOP.search(line.text) and after.text[:1].isupper() and not after.continues
+    )
 
 
 def goes_on(before: Line, after: Line) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import re
 import socket
 import threading
 import time
@@ -240,4 +241,6 @@ def _slow(address: str) -> ArticleError:
 
 def _reason(error: Exception) -> str:
     text = str(error.__cause__ or error)
+    if secure := re.search(r"\[SSL[^\]]*\] (.*?)(?: \(_ssl\.c:\d+\))", text):
+        return f"no secure connection, {secure[1]}"
     return text.rpartition(": ")[2] or type(error).__name__

@@ -1,0 +1,105 @@
+"""WeasyPrint's blocks -> the same, placed so that the lines that follow them stand on the page's grid.
+
+A picture, a table or code is as high as it happens to be. What it lacks to whole lines is put half above and half
+below it, and all above a heading; so lines of text stand side by side on facing pages, and back to back on a sheet.
+WeasyPrint does not know ``block-step-size`` (CSS Rhythmic Sizing 1) for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NEAR = 0.1  # parts of a line that nobody sees: a word in another face may make its line that much higher
+
+
+@dataclass(slots=True)
+class _Grid:
+    """Where the first line of the page begins and how far lines are apart, in CSS pixels; the block before."""
+
+    top: float = 0.0
+    line: float = 0.0
+    before: str = ""
+
+    def lacking(self, height: float) -> float:
+        """Return how far a height on the page is above the next line, 0 where it is on one."""
+        over = (height - self.top) % self.line
+        return 0.0 if min(over, self.line - over) < _NEAR * self.line else self.line - over
+
+
+_GRID: ContextVar[_Grid | None] = ContextVar("grid", default=None)
+
+
+@contextlib.contextmanager
+def gridded() -> Iterator[None]:
+    """Let WeasyPrint keep the lines of the text on a grid, in this thread.
+
+    Where WeasyPrint is not of a version that this was proved on, blocks stay where they are.
+    """
+    if importlib.import_module("weasyprint").__version__.startswith("70."):
+        _install()
+    token = _GRID.set(_Grid())
+    try:
+        yield
+    finally:
+        _GRID.reset(token)
+
+
+@functools.cache
+def _install() -> None:
+    block: Any = importlib.import_module("weasyprint.layout.block")
+    block.block_level_layout = _stepping(block.block_level_layout, block.collapse_margin)
+
+
+def _stepping(lay_out: Callable[..., Any], collapsed: Callable[..., float]) -> Callable[..., Any]:
+    @functools.wraps(lay_out)
+    def step(context: Any, box: Any, space: float, skip: Any, parent: Any, *rest: Any) -> Any:  # noqa: ANN401
+        grid = _GRID.get()
+        if grid is None:
+            return lay_out(context, box, space, skip, parent, *rest)
+        if box.element_tag == "body":
+            grid.top, grid.line = box.position_y, _line(box.style)
+        if not grid.line or not _is_of_the_text(box, parent):
+            return lay_out(context, box, space, skip, parent, *rest)
+        is_paragraph, begins = box.element_tag == "p", skip is None
+        if is_paragraph and begins and grid.before != "p":
+            box.position_y += grid.lacking(box.position_y + collapsed([*rest[3], box.margin_top]))
+        made = lay_out(context, box, space, skip, parent, *rest)
+        if made[0] is not None and made[1] is None and begins and not is_paragraph:
+            _lower(made[0], grid, context.page_bottom - space)
+        grid.before = box.element_tag
+        return made
+
+    return step
+
+
+def _is_of_the_text(box: Any, parent: Any) -> bool:  # noqa: ANN401
+    """Whether a block is one of those that the text is made of, and not a part of one."""
+    element = parent.element
+    return (
+        element is not None
+        and box.element is not None
+        and box.element is not element
+        and element.get("class") == "text"
+        and bool(box.is_in_normal_flow())
+    )
+
+
+def _line(style: Any) -> float:  # noqa: ANN401
+    return float(getattr(style["line_height"], "value", 0.0))
+
+
+def _lower(box: Any, grid: _Grid, end: float) -> None:  # noqa: ANN401
+    """Move a block down by half of what it lacks, a heading by all of it: the paragraph below it takes the rest."""
+    bottom = box.border_box_y() + box.border_height()
+    lacking = grid.lacking(bottom + box.margin_bottom)
+    if box.element_tag not in _HEADINGS:
+        lacking /= 2
+    if box.position_y > grid.top + _NEAR * grid.line and bottom + lacking <= end:
+        box.translate(dy=lacking)

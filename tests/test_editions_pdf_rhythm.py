@@ -1,0 +1,79 @@
+"""Lines of text stand on the page's grid whatever stands between them, and nothing goes over the page's end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pubpipe.editions.pdf import render
+from pubpipe.editions.pdf.house import house_of, lay_out
+from pubpipe.editions.pdf.lines import is_line
+from pubpipe.model import Asset
+from tests.support.manuscripts import edition, founding
+
+WORDS = "Lines of both sides of a sheet stand back to back, whatever stands between them on the page. " * 4
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="37.3"><path d="M0 0h90v37H0z"/></svg>'
+PICTURE = Asset("p.svg", "0123abcd.svg", "image/svg+xml", DRAWING)
+BETWEEN = (
+    "<h2>A heading</h2>",
+    "<h3>A smaller one</h3>",
+    "<pre><code>one\ntwo\n</code></pre>",
+    '<figure><img alt="A plate" src="asset:p.svg"><figcaption>A plate</figcaption></figure>',
+    "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr><tr><td>c</td></tr></tbody></table>",
+    "<ul><li><p>one</p></li><li><p>two</p></li></ul>",
+    "<blockquote><p>Quoted.</p></blockquote>",
+    "<hr>",
+)
+
+
+def page(*between: str) -> str:
+    text = "".join(
+        f'<p data-text="">{WORDS}</p>{block}<p data-text="">{WORDS} <code>x = 1</code> {WORDS}</p>'
+        for block in between
+    )
+    return f'<html lang="en"><title>-</title><body><article><div class="text">{text}</div></article>'
+
+
+def rows(sheet: Any) -> list[tuple[str, float, float]]:
+    """Each line of a page: its element, where it begins and ends below the page's first line, in pixels."""
+    body = sheet._page_box.children[0].children[0]
+    found = [box for box in body.descendants() if is_line(box)]
+    places = [(row.position_y - body.position_y, row.height) for row in found]
+    return [
+        ("text" if "data-text" in row.element.attrib else row.element_tag, top, top + height)
+        for row, (top, height) in zip(found, places, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(("style", "line"), [("default", 14.4), ("book", 13.6)])
+def test_lines_after_any_block_are_on_the_grid(style: str, line: float) -> None:
+    house = house_of(edition(founding(), "pdf", style))
+    document = lay_out(page(*BETWEEN, *BETWEEN[::-1]), house, {"asset:p.svg": PICTURE})
+    assert len(document.pages) > 3
+    steps = [top * 0.75 / line for sheet in document.pages for tag, top, _ in rows(sheet) if tag == "text"]
+    assert len(steps) > 100
+    assert max(abs(step - round(step)) for step in steps) < 0.02
+
+
+def test_nothing_goes_over_the_end_of_the_page() -> None:
+    house = house_of(edition(founding(), "pdf"))
+    for lead in range(40, 50):
+        text = "<br>".join(["x"] * lead)
+        html = f'<html lang="en"><title>-</title><body><article><div class="text"><p>{text}</p>{BETWEEN[2]}</div>'
+        for sheet in lay_out(html, house, {}).pages:
+            assert max(end for _, _, end in rows(sheet)) <= sheet._page_box.height
+
+
+def test_a_heading_keeps_to_the_words_below_it() -> None:
+    house = house_of(edition(founding(), "pdf"))
+    (sheet,) = lay_out(page("<pre><code>one\n</code></pre><h2>Heading</h2>"), house, {}).pages
+    found = rows(sheet)
+    (at,) = (n for n, row in enumerate(found) if row[0] == "h2")
+    assert found[at + 1][1] - found[at][2] == pytest.approx(14.4 / 0.75 / 4, abs=1)
+    assert found[at][1] - found[at - 1][2] > 14.4 / 0.75
+
+
+def test_the_founding_article_stays_on_its_page() -> None:
+    for style in ("default", "book", "handout"):
+        assert render(edition(founding(), "pdf", style)).facts["pages"] == 1
