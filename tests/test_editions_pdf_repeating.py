@@ -122,3 +122,45 @@ for identifier in (True, b"0123456789abcdef", False):
     written.clear()
 """
     assert run(code) == "1 True 1\n1 True 1\n1 False 1\n"
+
+
+def test_lines_break_where_they_would_if_each_next_word_were_tried(
+    amount: Callable[[object, object], object],
+) -> None:
+    code = """
+import random, sys
+from pubpipe.editions.pdf import engine, overflow
+engine.load(name for name in engine.SAVINGS if name != "overflow")
+from types import SimpleNamespace
+from weasyprint import HTML
+from weasyprint.text import line_break
+from weasyprint.text.fonts import FontConfiguration
+
+fonts, chance, tried = FontConfiguration(), random.Random(1926), []
+words = ("a of the printing-house lines extraordinarily soft\\u00adhyphen AVATAR To. We, 1,926 (see) f\\u0133n office "
+    "\\u65e5\\u672c\\u8a9e\\u306e\\u65b0\\u805e\\u3002 \\u0627\\u0644\\u0635\\u062d\\u064a\\u0641\\u0629 \\u0939\\u093f\\u0928\\u094d\\u0926\\u0940 "
+    "\\u00a0x incomprehensibilities").split(" ")
+styles = ("", "hyphens: auto", "overflow-wrap: break-word; hyphens: auto", "letter-spacing: 1px", "word-spacing: -3px",
+    "font-variant-numeric: oldstyle-nums; overflow-wrap: anywhere", "direction: rtl", "white-space: pre-wrap")
+pages = [HTML(string=f"<html lang=en><p style='font-size: 11px; {style}'>x").render(font_config=fonts) for style in styles]
+found = [next(b for p in page.pages for b in p._page_box.descendants() if hasattr(b, "text")).style for page in pages]
+
+def broken(number):
+    chance.seed(number)
+    text = " ".join(chance.choice(words) for _ in range(chance.randint(1, 40)))
+    style, width = chance.choice(found), chance.uniform(5, 300)
+    context = SimpleNamespace(dictionaries={})
+    layout, *told = line_break.split_first_line(text, style, context, width, 0, chance.random() < 0.5)
+    return layout.text, told
+
+set_text = line_break.pango.pango_layout_set_text
+class Counting:
+    def __getattr__(self, name): return getattr(pango, name)
+    def pango_layout_set_text(self, *what): tried.append(1); return set_text(*what)
+pango, line_break.pango = line_break.pango, Counting()
+count = int(sys.argv[1])
+before, without = [broken(n) for n in range(count)], len(tried)
+overflow.foresee()
+print([broken(n) for n in range(count)] == before, 0.5 * without < len(tried) - without < without)
+"""
+    assert run(code, str(amount(600, 20_000))) == "True True\n"

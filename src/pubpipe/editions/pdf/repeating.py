@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pubpipe.editions.pdf import contexts, glyphs, inheritance, lengths, once
+from pubpipe.editions.pdf import contexts, glyphs, inheritance, lengths, once, overflow
 
 # What is done after the import, and the beginning of each version that it was proved on.
 SAVINGS: Mapping[str, tuple[Callable[[], None], Mapping[str, str]]] = {
@@ -16,4 +16,5 @@ SAVINGS: Mapping[str, tuple[Callable[[], None], Mapping[str, str]]] = {
     "inheritance": (inheritance.shorten, {"weasyprint": "70."}),
     "lengths": (lengths.shorten, {"weasyprint": "70."}),
     "once": (once.write_once, {"pydyf": "0.13."}),
+    "overflow": (overflow.foresee, {"weasyprint": "70."}),
 }
