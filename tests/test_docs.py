@@ -1,5 +1,6 @@
 """The documents say what the program does."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -33,3 +34,11 @@ def test_every_command_and_option_is_documented(name: str) -> None:
 
 def test_every_variable_is_documented() -> None:
     assert all(f"`{variable(key)}`" in REFERENCE for key in KEYS)
+
+
+def test_the_tests_that_prove_what_security_promises_exist() -> None:
+    page = (ROOT / "docs" / "security.md").read_text("utf-8")
+    named = re.findall(r"(test_\w+\.py)(?:::(test_\w+))?", page)
+    assert len(named) > 15
+    for file, function in named:
+        assert f"def {function}" in (ROOT / "tests" / file).read_text("utf-8")

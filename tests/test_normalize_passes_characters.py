@@ -130,3 +130,14 @@ def test_no_break_spaces_beside_figures(before: str, after: str) -> None:
 def test_french_spaces_are_for_french(lang: str, after: str) -> None:
     found = foreign_spaces(galley("«\u00a0mot\u00a0» oui\u202f?").with_meta(lang=lang))
     assert texts(found) == [after]
+
+
+def test_stated_values_hold_no_commands_to_terminals_either() -> None:
+    front = '---\ntitle: "A \\e[31mred\\a \\u202eword"\nauthor: ["B\\e]0;x\\a C"]\nextra: {"k\\e[1m": ["\\b v"]}\n'
+    references = 'references:\n- URL: https://example.org/a\n  title: "D\\e[2J \\u202e E"\n'
+    manuscript, ledger = normalized(f"{front}{references}---\n\nThe council met on Monday.\n", "markdown")
+    assert ledger.audit.unaccounted == 0
+    assert (manuscript.meta.title, manuscript.meta.authors) == ("A red word", ("B C",))
+    assert not set(manuscript.markdown) & set("\x1b\x07\x08\u202e")
+    assert "\\e" not in manuscript.markdown
+    assert "\\u" not in manuscript.markdown

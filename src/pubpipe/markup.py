@@ -95,7 +95,7 @@ def citations(clusters: tuple[str, ...], items: str, csl: str, lang: str) -> str
     with tempfile.TemporaryDirectory() as folder:
         bibliography = Path(folder) / "items.json"
         bibliography.write_text(items, "utf-8")
-        arguments = ["--from=markdown", "--to=html5", "--wrap=none", "--citeproc"]
+        arguments = ["--sandbox", "--from=markdown", "--to=html5", "--wrap=none", "--citeproc"]
         arguments += [f"--bibliography={bibliography}", f"--metadata=lang:{lang}"]
         arguments += ["--metadata=link-citations:true"]
         if csl:

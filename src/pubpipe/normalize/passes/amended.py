@@ -7,13 +7,16 @@ from dataclasses import replace
 from pubpipe.model import Event
 from pubpipe.normalize.amending import edit, fill
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.passes.given import flat
+from pubpipe.normalize.passes.given import flat, plain
 
 
 def amended(galley: Galley) -> Galley:
     """Fill in what was fetched, then let the sidecar's ``references`` win over everything."""
     stated = galley.wishes.given.get("references")
-    fetched = galley.wishes.fetched
+    fetched = {
+        name: {key: plain(value) for key, value in told.items()}
+        for name, told in galley.wishes.fetched.items()
+    }
     if stated is None and not fetched:
         return galley
     events: list[Event] = []
@@ -28,10 +31,11 @@ def amended(galley: Galley) -> Galley:
                 events.append(replace(event, destination=f"references:{record.id}"))
         records = filled
     if stated is not None:
-        result = edit(records, stated.value)
+        asked = plain(stated.value)
+        result = edit(records, asked)
         changed = len(result.sources) - result.added - sum(a == b for a, b in zip(records, result.sources))  # noqa: B905
         reason = f"the sidecar edits {changed} sources and adds {result.added}"
-        words = f"x-edited x-replaced\n{flat(stated.value)}"
+        words = f"x-edited x-replaced\n{flat(asked)}"
         events.append(
             Event("amended", "inferred", reason, 1.0, 0, 0, 1, after=words, destination="references")
         )

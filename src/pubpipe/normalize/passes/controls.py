@@ -30,12 +30,13 @@ def controls(galley: Galley) -> Galley:
         galley = replace(galley, findings=(*galley.findings, finding))
     if "\x1b" in galley.draft.text:
         # An escape's letters would count as words, so each place is accounted for.
-        escapes = Rewriting("controls", _ESCAPES, _without_escapes, "terminal escapes deleted")
+        escapes = Rewriting("controls", _ESCAPES, without_escapes, "terminal escapes deleted")
         galley = rewrite(galley, lambda piece: escapes)
     return substitute(
         galley, "controls", _CONTROLS, lambda text: _CONTROLS.sub("", text), "{n} control characters deleted"
     )
 
 
-def _without_escapes(text: str) -> str:
+def without_escapes(text: str) -> str:
+    """Return a text without commands to terminals."""
     return _ESCAPES.sub("", text)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pubpipe.model import Declared, Event, Json
 from pubpipe.normalize.galley import Galley, Given
 from pubpipe.normalize.passes._mastheads import without_site
+from pubpipe.normalize.passes.controls import without_escapes
 from pubpipe.normalize.tokens import words
 
+# Tabs and line ends stay; of C1 only what begins a command, the others may be letters of Windows-1252.
+_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x90\x9b\x9d\u202a-\u202e\u2066-\u2069]")
 _WEAKEST = ("setting",)
 
 
@@ -18,7 +22,11 @@ def given(galley: Galley) -> Galley:
     events: list[Event] = []
     meta: dict[str, Json] = dict(galley.meta)
     # A sidecar's references amend those of the file, record by record (the step `amended`).
-    stated = {key: wish for key, wish in galley.wishes.given.items() if key != "references"}
+    stated = {
+        key: replace(wish, value=plain(wish.value))
+        for key, wish in galley.wishes.given.items()
+        if key != "references"
+    }
     for declared in _without_sites(galley):
         stronger = stated.get(declared.key)
         if stronger is not None and stronger.origin not in _WEAKEST:
@@ -43,9 +51,21 @@ def _without_sites(galley: Galley) -> Iterator[Declared]:
     address = str(wished.value) if wished else next(known, "")
     for declared in galley.draft.declared:
         if declared.key == "title" and galley.draft.kind == "html" and address:
-            yield replace(declared, value=without_site(str(declared.value), address))
+            yield replace(declared, value=without_site(str(plain(declared.value)), address))
         else:
-            yield declared
+            yield replace(declared, value=plain(declared.value))
+
+
+def plain(value: Json) -> Json:
+    """Return a value without terminal escapes, control characters and overrides of direction, at any depth.
+
+    They are not words, but would come with the words into metadata, citations and names.
+    """
+    if isinstance(value, dict):
+        return {str(plain(key)): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
+    return _STEERING.sub("", without_escapes(value)) if isinstance(value, str) else value
 
 
 def flat(value: Json) -> str:
