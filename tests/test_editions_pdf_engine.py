@@ -98,7 +98,7 @@ def test_types_at_hand_are_those_that_weasyprint_declares() -> None:
 
 def test_other_declarations_are_left_to_cffi() -> None:
     code = """
-from pubpipe.editions.pdf import pango
+from pubpipe.editions.pdf.engine import pango
 pango.Declared.cdef.__code__ = (lambda self, source: exec("raise OSError('something else')")).__code__
 from pubpipe.editions.pdf import engine
 engine.load()
@@ -115,7 +115,7 @@ ctypes.util.find_library = lambda name: None
 import cffi
 def refuse(self, name, flags=0): raise OSError(f"no {name}")
 cffi.FFI.dlopen = refuse
-from pubpipe.editions.pdf import pango
+from pubpipe.editions.pdf.engine import pango
 pango.Declared.dlopen = refuse
 from pubpipe.editions.pdf import engine
 try:
@@ -134,7 +134,7 @@ from pubpipe.editions.pdf import engine
 engine.load([name for name in engine.SAVINGS if name not in ("attributes", "contexts")])
 from weasyprint import HTML
 from weasyprint.text import ffi, line_break
-from pubpipe.editions.pdf.attributes import GivenBack
+from pubpipe.editions.pdf.engine.attributes import GivenBack
 
 count = Counter()
 

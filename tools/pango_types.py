@@ -1,4 +1,4 @@
-"""``python -m tools.pango_types`` -> src/pubpipe/editions/pdf/pango.py, from the WeasyPrint that is installed."""
+"""``python -m tools.pango_types`` -> editions/pdf/engine/pango.py, from the WeasyPrint that is installed."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def module() -> str:
     """Return the module: cffi's 'out-of-line ABI' form of the declarations."""
     builder = cffi.FFI()
     builder.cdef(declarations())
-    builder.set_source("pubpipe.editions.pdf.pango", None)
+    builder.set_source("pubpipe.editions.pdf.engine.pango", None)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pango.py"
         builder.emit_python_code(str(path))

@@ -3,7 +3,7 @@
 import pyphen
 import pytest
 
-from pubpipe.editions.pdf.hyphens import quick
+from pubpipe.editions.pdf.engine.hyphens import quick
 
 # Another test may have put the quick class in its place already.
 ORIGINAL = next(c for c in pyphen.HyphDict.__mro__ if c.__module__.startswith("pyphen"))

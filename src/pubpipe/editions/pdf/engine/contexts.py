@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from pubpipe.editions.pdf.replacing import replace
+from pubpipe.editions.pdf.engine.replacing import replace
 
 # All that a context and a description are made from.
 _TYPE = (

@@ -10,7 +10,8 @@ import pytest
 import tinycss2
 
 from pubpipe.compiled import Store
-from pubpipe.editions.pdf import engine, sheets
+from pubpipe.editions.pdf import engine
+from pubpipe.editions.pdf.engine import sheets
 
 ROOT = Path(__file__).parents[1]
 CSS = """
@@ -108,7 +109,8 @@ from pubpipe import compiled
 compiled._path = lambda: Path(sys.argv[1])
 with compiled.kept():
     from pubpipe.editions import pdf
-    from pubpipe.editions.pdf import engine, sheets
+    from pubpipe.editions.pdf import engine
+    from pubpipe.editions.pdf.engine import sheets
     from tests.support.manuscripts import edition, founding, rich
     made = []
     dumped = sheets._dumped

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from pubpipe.editions.pdf.replacing import replace
+from pubpipe.editions.pdf.engine.replacing import replace
 
 _FIELDS = (
     5  # PangoGlyphInfo: the glyph, its width, its offsets across and upwards, its attributes; 32 bits each

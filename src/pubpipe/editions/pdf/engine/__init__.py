@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from pubpipe import compiled, installed
-from pubpipe.editions.pdf import repeating
+from pubpipe.editions.pdf.engine import repeating
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _with_quick_hyphens() -> Iterator[None]:
     yield
     import pyphen
 
-    from pubpipe.editions.pdf.hyphens import quick
+    from pubpipe.editions.pdf.engine.hyphens import quick
 
     pyphen.HyphDict = quick(pyphen.HyphDict)
 
@@ -108,7 +108,7 @@ def _with_types_at_hand() -> Iterator[None]:
     """
     import cffi
 
-    from pubpipe.editions.pdf import pango
+    from pubpipe.editions.pdf.engine import pango
 
     parsing = cffi.FFI
     cffi.FFI = lambda: pango.ffi
@@ -136,7 +136,7 @@ def _with_kept_sheets() -> Iterator[None]:
     import cssselect2
     import tinycss2
 
-    from pubpipe.editions.pdf.sheets import Reader, Text
+    from pubpipe.editions.pdf.engine.sheets import Reader, Text
 
     parse = tinycss2.parse_stylesheet
     tinycss2.parse_stylesheet = Text
@@ -160,7 +160,7 @@ class _Quick(ModuleType):
     """tinycss2, but for stylesheets, which are not read before it is known whether they must be."""
 
     def __init__(self, slow: Any) -> None:  # noqa: ANN401
-        from pubpipe.editions.pdf.sheets import Text
+        from pubpipe.editions.pdf.engine.sheets import Text
 
         super().__init__(slow.__name__)
         vars(self).update({**vars(slow), "parse_stylesheet": Text})
@@ -172,7 +172,7 @@ def _with_attributes_given_back() -> Iterator[None]:
     yield
     from weasyprint.text import ffi, line_break
 
-    from pubpipe.editions.pdf.attributes import GivenBack
+    from pubpipe.editions.pdf.engine.attributes import GivenBack
 
     line_break.pango = GivenBack(ffi.pango, ffi.ffi)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from math import inf
 from typing import Any
 
-from pubpipe.editions.pdf.replacing import replace
+from pubpipe.editions.pdf.engine.replacing import replace
 
 _ACROSS = ("margin_left", "margin_right", "padding_left", "padding_right", "width", "min_width", "max_width")
 _ALONG = ("margin_top", "margin_bottom", "padding_top", "padding_bottom")

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from pubpipe.editions.pdf import engine, repeating
+from pubpipe.editions.pdf import engine
+from pubpipe.editions.pdf.engine import repeating
 from tests.test_editions_pdf_engine import run
 
 ROOT = Path(__file__).parents[1]
@@ -61,7 +62,8 @@ print(0 < first < 60, len(made) == first == len(fonts.types), 0 < len(fonts.stru
 
 def test_the_types_that_are_kept_have_a_bound() -> None:
     code = """
-from pubpipe.editions.pdf import contexts, engine
+from pubpipe.editions.pdf import engine
+from pubpipe.editions.pdf.engine import contexts
 engine.load()
 contexts._MOST = 5
 from weasyprint import CSS, HTML
