@@ -108,6 +108,40 @@ STANZAS = [
 ]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Lot {n}: an oil painting of the old harbour, framed, by an unknown master of the school.",
+        "In district {n} the council party won 3{n} of the votes that were cast on Sunday in the old town.",
+        "{name} has been a member of the council since the last election and stands again for the party of the town.",
+    ],
+)
+def test_lots_results_and_candidates_are_no_copies(said: str) -> None:
+    names = [
+        "Adler",
+        "Becker",
+        "Conrad",
+        "Dorn",
+        "Ebert",
+        "Fink",
+        "Geiger",
+        "Hahn",
+        "Iden",
+        "Jung",
+        "Keller",
+        "Lang",
+        "Maier",
+        "Noll",
+        "Ott",
+        "Pohl",
+        "Roth",
+    ]
+    lines = [said.format(n=n, name=name) for n, name in enumerate(names)]
+    found = duplicates(galley("\n\n".join(lines)))
+    assert texts(found) == lines
+    assert len(found.findings) <= 1
+
+
 def test_a_poem_that_was_pasted_twice_with_its_title_stands_once() -> None:
     once = ["The Unlatched Gate", *STANZAS]
     assert texts(duplicates(galley("\n\n".join(once * 2)))) == once

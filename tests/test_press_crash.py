@@ -25,7 +25,7 @@ from tests.test_press import project as project  # noqa: PLC0414  # the fixture
 
 QUICK = "md,txt,html"
 FORMATS = ("--formats", QUICK)
-WORDS = "The council met on {day} to discuss the plans for the old harbour of part {part}."
+WORDS = "On {day} the council heard part {part} of the plans."
 
 MOUNTING = ("unshare", "--map-root-user", "--mount")
 

@@ -10,7 +10,7 @@ from zlib import crc32
 
 import cffi
 
-TARGET = Path(__file__).parents[1] / "src" / "pubpipe" / "editions" / "pdf" / "pango.py"
+TARGET = Path(__file__).parents[1] / "src" / "pubpipe" / "editions" / "pdf" / "engine" / "pango.py"
 
 _HEAD = '''"""The C declarations of WeasyPrint {version} -> the types that cffi made of them.
 

@@ -20,6 +20,9 @@ _MIN_BLOCKS = 2
 _MIN_WORDS = 40
 # So many words can be a sentence.
 _SENTENCE = 3
+# More blocks than this that differ in figures alone are told as one.
+_FORMS = 3
+_FIGURES = "almost the same block stands before it, but figures differ"
 
 
 def duplicates(galley: Galley) -> Galley:
@@ -48,6 +51,7 @@ def duplicates(galley: Galley) -> Galley:
                 flags.append(_flag(galley, pair, doubt))
             elif _stands_alone(pair, run, everything):
                 removed[pair.copy] = pair
+    flags = _told_once(flags)
     if galley.wishes.remove_nothing:
         flags.extend(_flag(galley, pair, "stands twice") for pair in (*removed.values(), *longer))
         return told(galley, tuple(flags), _HINT)
@@ -94,7 +98,16 @@ def _is_tandem(run: tuple[Pair, ...], everything: tuple[Unit, ...], removed: dic
     # So does a refrain, which is one block all through.
     several = len({everything[pair.copy].key for pair in run}) > 1
     apart = run[-1].original < run[0].copy or (all(pair.exact for pair in run) and several)
-    return len(run) >= _MIN_BLOCKS and _words(run, everything) >= _MIN_WORDS and standing <= 2 and apart
+    # Lots, results and minutes say the same of something else each time: an edited copy leaves some blocks alone.
+    figures = sum(pair.figures_differ for pair in run)
+    alike = any(pair.exact for pair in run) and 2 * figures <= len(run)
+    return (
+        alike
+        and len(run) >= _MIN_BLOCKS
+        and _words(run, everything) >= _MIN_WORDS
+        and standing <= 2
+        and apart
+    )
 
 
 def _gives(galley: Galley, pair: Pair, everything: tuple[Unit, ...]) -> bool:
@@ -117,12 +130,25 @@ def _stands_alone(pair: Pair, run: tuple[Pair, ...], everything: tuple[Unit, ...
 
 def _doubt(pair: Pair, everything: tuple[Unit, ...], times: Counter[tuple[str, ...]]) -> str:
     if pair.figures_differ:
-        return "almost the same block stands before it, but figures differ"
+        return _FIGURES
     if times[everything[pair.copy].key] >= 4:
         return "stands four times or more: a refrain, a plan or a form?"
     if pair.says_more:
         return "this copy says more than the first"
     return ""
+
+
+def _told_once(flags: list[Event]) -> list[Event]:
+    """The flags, those of many blocks that differ in figures alone told at the first of them."""
+    figures = [event for event in flags if event.reason == _FIGURES]
+    blocks = {event.start for event in figures}
+    if len(blocks) <= _FORMS:
+        return flags
+    reason = f"{len(blocks)} blocks from here on resemble one before them, but figures differ: results, lots?"
+    return [
+        replace(min(figures, key=lambda event: event.start), reason=reason),
+        *(event for event in flags if event.reason != _FIGURES),
+    ]
 
 
 def _words(run: tuple[Pair, ...], everything: tuple[Unit, ...]) -> int:
