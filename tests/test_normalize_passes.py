@@ -108,6 +108,13 @@ STANZAS = [
 ]
 
 
+def test_a_copy_with_every_block_edited_is_a_copy_and_told() -> None:
+    edited = [line.replace(" the ", " that ", 1) for line in LONG]
+    found = duplicates(galley("\n".join(LONG + edited)))
+    assert texts(found) == LONG
+    assert "3 with other words than the first copy" in found.findings[0].message
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -39,8 +39,10 @@ def duplicates(galley: Galley) -> Galley:
     removed = {pair.copy: pair for pair in poem_twice(galley)}
     flags: list[Event] = []
     longer: list[Pair] = []
-    for run in runs(everything):
-        if _is_tandem(run, everything, removed):
+    found = tuple(runs(everything))
+    copies = {pair.copy for run in found for pair in run}
+    for run in found:
+        if _is_tandem(run, everything, removed) and not _is_form(run, copies):
             more = [pair for pair in run if pair.says_more or _gives(galley, pair, everything)]
             longer.extend(more)
             removed.update((pair.copy, pair) for pair in run if pair not in more)
@@ -98,16 +100,17 @@ def _is_tandem(run: tuple[Pair, ...], everything: tuple[Unit, ...], removed: dic
     # So does a refrain, which is one block all through.
     several = len({everything[pair.copy].key for pair in run}) > 1
     apart = run[-1].original < run[0].copy or (all(pair.exact for pair in run) and several)
-    # Lots, results and minutes say the same of something else each time: an edited copy leaves some blocks alone.
+    return len(run) >= _MIN_BLOCKS and _words(run, everything) >= _MIN_WORDS and standing <= 2 and apart
+
+
+def _is_form(run: tuple[Pair, ...], copies: set[int]) -> bool:
+    """Tell whether blocks say nearly the same of something else each time: lots, results, candidates, minutes.
+
+    Most of them differ in figures, or none is the same and what they resemble resembles what stands before it.
+    """
     figures = sum(pair.figures_differ for pair in run)
-    alike = any(pair.exact for pair in run) and 2 * figures <= len(run)
-    return (
-        alike
-        and len(run) >= _MIN_BLOCKS
-        and _words(run, everything) >= _MIN_WORDS
-        and standing <= 2
-        and apart
-    )
+    earlier = sum(pair.original in copies for pair in run)
+    return 2 * figures > len(run) or (not any(pair.exact for pair in run) and 2 * earlier > len(run))
 
 
 def _gives(galley: Galley, pair: Pair, everything: tuple[Unit, ...]) -> bool:
