@@ -74,6 +74,14 @@ def test_a_heading_keeps_to_the_words_below_it() -> None:
     assert found[at][1] - found[at - 1][2] > 14.4 / 0.75
 
 
+def test_a_heading_at_the_head_of_a_page_is_as_far_from_its_text() -> None:
+    house = house_of(edition(founding(), "pdf"))
+    (sheet,) = lay_out(page("<h2>One</h2>").replace("<p data", "<h2>Head</h2><p data", 1), house, {}).pages
+    found = rows(sheet)
+    first, second = (found[n + 1][1] - row[2] for n, row in enumerate(found) if row[0] == "h2")
+    assert first == pytest.approx(second, abs=0.1)
+
+
 def test_the_founding_article_stays_on_its_page() -> None:
     for style in ("default", "book", "handout"):
         assert render(edition(founding(), "pdf", style)).facts["pages"] == 1

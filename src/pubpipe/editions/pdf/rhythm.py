@@ -96,10 +96,14 @@ def _line(style: Any) -> float:  # noqa: ANN401
 
 
 def _lower(box: Any, grid: _Grid, end: float) -> None:  # noqa: ANN401
-    """Move a block down by half of what it lacks, a heading by all of it: the paragraph below it takes the rest."""
+    """Move a block down by half of what it lacks, unless it begins a page, and a heading by all of it everywhere.
+
+    A heading is as far from its text at the head of a page as within it.
+    """
     bottom = box.border_box_y() + box.border_height()
     lacking = grid.lacking(bottom + box.margin_bottom)
-    if box.element_tag not in _HEADINGS:
+    is_heading = box.element_tag in _HEADINGS
+    if not is_heading:
         lacking /= 2
-    if box.position_y > grid.top + _NEAR * grid.line and bottom + lacking <= end:
+    if (is_heading or box.position_y > grid.top + _NEAR * grid.line) and bottom + lacking <= end:
         box.translate(dy=lacking)
