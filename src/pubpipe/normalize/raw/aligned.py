@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Piece
 from pubpipe.normalize.parser import trim
 from pubpipe.normalize.printer import print_checked
-from pubpipe.normalize.raw.lifted import Lifted, doubt
+from pubpipe.normalize.raw.lifted import Lifted, Lines, doubt, lifted_from
 from pubpipe.normalize.raw.lines import Line, columns
 from pubpipe.normalize.raw.surroundings import is_letter_head
-
-Group: TypeAlias = tuple[Line, ...]
 
 _COLUMN = re.compile(r"1(?:01|1)*")
 _RULE = re.compile(r"[-=+_\s]+")
@@ -24,42 +21,32 @@ _WIDEST = 30
 _PROSE = 4  # words of a cell
 
 
-def aligned(group: Group) -> Iterator[Group | Lifted]:
+def aligned(group: Lines) -> Iterator[Lines | Lifted]:
     """Yield a group of lines as it is, or in parts where three and more rows in a row are set in columns.
 
     A column is parted from the next by two spaces in every row. Prose set in two columns is no table, nor
     are items behind their marks.
     """
-    rest: list[Line] = []
-    n = 0
-    while n < len(group):
+
+    def look(n: int) -> tuple[int, Lifted | None]:
         stop = n
         while stop < len(group) and "  " in _shown(group[stop]):
             stop += 1
         rows = cells_of(group[n:stop]) if stop - n >= _LEAST_ROWS else []
         found = _table(group[n:stop], rows)
-        if found is None:
-            stop = max(stop, n + 1)
-            rest.extend(group[n:stop])
-            if _is_side_by_side(rows):
-                yield Lifted(
-                    None, doubt("columns", "two columns stand side by side and are read across", group)
-                )
-        else:
-            if rest:
-                yield tuple(rest)
-            rest = []
-            yield found
-        n = stop
-    if rest:
-        yield tuple(rest)
+        if found is None and _is_side_by_side(rows):
+            told = doubt("columns", "two columns stand side by side and are read across", group)
+            found = Lifted(None, told)
+        return max(stop, n + 1), found
+
+    yield from lifted_from(group, look)
 
 
 def _shown(line: Line) -> str:
     return line.raw.rstrip().replace("\u00a0", " ").expandtabs(8)
 
 
-def cells_of(group: Group) -> list[list[str]]:
+def cells_of(group: Lines) -> list[list[str]]:
     """Return the cells of lines as far as two spaces and more part them in all lines; none where they are too many."""
     rows = [_spread(_shown(line)) for line in group]
     width = max(map(len, rows))
@@ -79,7 +66,7 @@ def _spread(text: str) -> str:
     return text if text.isascii() else "".join(sign + "\0" * (columns(sign) - 1) for sign in text)
 
 
-def _table(group: Group, cells: list[list[str]]) -> Lifted | None:
+def _table(group: Lines, cells: list[list[str]]) -> Lifted | None:
     """The table of rows in columns; None where they are none, or where it has no canonical form."""
     rows = [row for row in cells if not _is_rule(row)]
     width = len(rows[0]) if rows else 0

@@ -4,44 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Piece
 from pubpipe.normalize.parser import trim
 from pubpipe.normalize.printer import print_checked
+from pubpipe.normalize.raw.lifted import Lifted, Lines, lifted_from
 from pubpipe.normalize.raw.lines import Line
-
-Group: TypeAlias = tuple[Line, ...]
 
 _RULE = re.compile(r"[|+:\-=\s]+")
 _WIDEST = 30
 
 
-def grids(groups: tuple[Group, ...]) -> Iterator[Group | Piece]:
-    """Yield each group of lines as it is, or in parts where two and more rows in a row make a table."""
-    for group in groups:
-        if not any("\t" in line.text or "|" in line.text for line in group):
-            yield group
-            continue
-        rest: list[Line] = []
-        n = 0
-        while n < len(group):
-            rows = _rows(group, n)
-            piece = _table(group[n : n + rows]) if rows >= 2 else None
-            if piece is None:
-                rest.extend(group[n : n + max(1, rows)])
-            else:
-                if rest:
-                    yield tuple(rest)
-                rest = []
-                yield piece
-            n += max(1, rows)
-        if rest:
-            yield tuple(rest)
+def grids(group: Lines) -> Iterator[Lines | Lifted]:
+    """Yield a group of lines as it is, or in parts where two and more rows in a row make a table."""
+    if not any("\t" in line.text or "|" in line.text for line in group):
+        yield group
+        return
+
+    def look(n: int) -> tuple[int, Lifted | None]:
+        rows = _rows(group, n)
+        piece = _table(group[n : n + rows]) if rows >= 2 else None
+        return n + max(1, rows), Lifted(piece) if piece else None
+
+    yield from lifted_from(group, look)
 
 
-def _rows(group: Group, first: int) -> int:
+def _rows(group: Lines, first: int) -> int:
     """How many lines from ``first`` on have the same number of cells, two at least; rules count as rows."""
     width = len(_cells(group[first]))
     if width < 2 or width > _WIDEST:
@@ -65,7 +54,7 @@ def _cells(line: Line) -> list[str]:
     return [cell.strip() for cell in inner.split("|")]
 
 
-def _table(group: Group) -> Piece | None:
+def _table(group: Lines) -> Piece | None:
     """The table of rows; None when it is a mere pair of parted words, or has no canonical form."""
     rows = [tuple(trim((doc.Text(cell),)) for cell in _cells(line)) for line in group if not _is_rule(line)]
     framed = any(_is_rule(line) or line.text.startswith("|") for line in group) or any(

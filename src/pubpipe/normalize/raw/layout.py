@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
@@ -105,10 +106,11 @@ def _lifted(lines: tuple[Line, ...], off: frozenset[str]) -> Iterator[tuple[Line
         groups = tuple(_groups(some))
         yield from (Lifted(Piece(doc.Rule(), g[0].start, g[0].end)) for g in groups if is_rule(g))
         groups = tuple(g for g in groups if not is_rule(g))
-        for one in groups if "table" in off else grids(groups):
-            if isinstance(one, Piece):
-                yield Lifted(one)
-            elif "table" in off:
+        if "table" in off:
+            yield from groups
+            continue
+        for one in chain.from_iterable(map(grids, groups)):
+            if isinstance(one, Lifted):
                 yield one
             else:
                 yield from aligned(one)

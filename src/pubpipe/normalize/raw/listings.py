@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Piece
 from pubpipe.normalize.printer import print_checked
-from pubpipe.normalize.raw.lifted import Lifted, doubt
+from pubpipe.normalize.raw.lifted import Lifted, Lines, doubt, lifted_from
 from pubpipe.normalize.raw.lines import Line
-
-Lines: TypeAlias = tuple[Line, ...]
 
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`]*)")
 _PROMPT = re.compile(r"(?:\$ +[a-z./~][\w./~-]*(?= |$)|>>> \S|PS [A-Z]:\\|[\w.-]+@[\w.-]+:\S*[$#] )")
@@ -51,25 +48,13 @@ def listings(lines: Lines) -> Iterator[Lines | Lifted]:
     A fence and all up to the one that closes it is code, byte for byte. Without a fence three lines and more
     that are written as code is, or two behind a prompt, are taken for code, and that is reported.
     """
-    rest: list[Line] = []
     unclosed: dict[str, int] = {}
-    n = 0
-    while n < len(lines):
+
+    def look(n: int) -> tuple[int, Lifted | None]:
         stop = _fenced(lines, n, unclosed)
-        if stop:
-            found = _listing(lines[n:stop])
-        else:
-            stop, found = _guessed(lines, n)
-        if found is None:
-            rest.extend(lines[n:stop])
-        else:
-            if rest:
-                yield tuple(rest)
-            rest = []
-            yield found
-        n = stop
-    if rest:
-        yield tuple(rest)
+        return (stop, _listing(lines[n:stop])) if stop else _guessed(lines, n)
+
+    yield from lifted_from(lines, look)
 
 
 def _fenced(lines: Lines, n: int, unclosed: dict[str, int]) -> int:
