@@ -113,7 +113,7 @@ def test_what_two_editions_say_is_said_once() -> None:
 
 def test_summary_counts_what_happened() -> None:
     good = _article(_outcome("md"), _outcome("pdf", "unchanged"))
-    assert summary(Report((good, good), 1.24)) == "2 articles: 2 built, 2 unchanged in 1.2 s"
+    assert summary(Report((good, good), 1.24)) == "2 articles in 1.2 s: 2 built, 2 unchanged"
     bad = _article(_outcome("md", "failed"))
     assert (
         summary(Report((good, bad, _article()), 0))

@@ -78,7 +78,7 @@ def summary(report: Report) -> str:
         counts.append(f"{unread} {'article' if unread == 1 else 'articles'} not read")
     number = len(report.articles)
     seconds = f" in {report.seconds:.1f} s" if report.seconds else ""
-    return f"{number} {'article' if number == 1 else 'articles'}: {', '.join(counts)}{seconds}"
+    return f"{number} {'article' if number == 1 else 'articles'}{seconds}: {', '.join(counts)}"
 
 
 def _editions(outcomes: tuple[Outcome, ...], terminal: Terminal, *, details: bool) -> Iterator[str]:
