@@ -17,10 +17,7 @@ def main() -> None:
 
         code = answer()
         if code is None:
-            from pubpipe import compiled
-
-            with compiled.kept():
-                _run()
+            _helped()
     except KeyboardInterrupt:
         code = 130
     except SystemExit as end:
@@ -28,6 +25,20 @@ def main() -> None:
             raise
         code = end.code
     _end(code or 0)
+
+
+def _helped() -> None:
+    """Run with what was found and compiled at an earlier start, and keep what is new."""
+    from pubpipe import modules
+
+    finder = modules.kept()
+    try:
+        from pubpipe import compiled
+
+        with compiled.kept():
+            _run()
+    finally:
+        modules.keep(finder, modules.path())
 
 
 def _run() -> None:
