@@ -227,7 +227,7 @@ def test_a_resident_pandoc_makes_no_film_of_a_picture_either() -> None:
 def test_the_memory_of_a_pandoc_that_stays_is_told() -> None:
     with one_pandoc():
         assert resident_memory() == 0
-        to_xhtml("A text that no other test converts.\n")
+        to_xhtml("A *text* that no other test converts.\n")
         own = resident_memory()
         # Its program alone has more than 150 MB, which all of them share.
         assert 2**20 < own < 2**27
