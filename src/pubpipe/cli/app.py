@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pubpipe.cli import (
+from pubpipe.cli.commands import (
     add,
     adopt,
     all_,

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pubpipe.cli.blocks import WORDS, block, complaints, index, summary
+from pubpipe.cli.foreseeing import foresee_and_show
 from pubpipe.cli.group import INTERRUPTED, error_object, line, show
 from pubpipe.cli.options import Choices
 from pubpipe.cli.remembering import remember
 from pubpipe.cli.requesting import request
-from pubpipe.cli.status import foresee_and_show
 from pubpipe.cli.terminal import Terminal, json_bytes, stderr, stdout
 from pubpipe.model import ArticleReport, Report
 

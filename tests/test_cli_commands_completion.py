@@ -1,4 +1,4 @@
-"""pubpipe.cli.completion: scripts for the shells, and what they offer."""
+"""pubpipe.cli.commands.completion: scripts for the shells, and what they offer."""
 
 import shutil
 import subprocess

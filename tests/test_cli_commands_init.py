@@ -1,4 +1,4 @@
-"""pubpipe.cli.init: a new project that builds."""
+"""pubpipe.cli.commands.init: a new project that builds."""
 
 import json
 from pathlib import Path

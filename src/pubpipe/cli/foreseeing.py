@@ -1,17 +1,13 @@
-"""``pubpipe status`` and ``--dry-run``: a request -> what a build would make and why, shown."""
+"""A request -> what a build would make and why, shown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import click
-
-from pubpipe.cli import options
 from pubpipe.cli.blocks import called, complaints
 from pubpipe.cli.group import show
 from pubpipe.cli.options import Choices
-from pubpipe.cli.requesting import request
 from pubpipe.cli.terminal import Terminal, json_bytes, stderr, stdout, write_bytes
 from pubpipe.model import ArticleReport
 
@@ -19,36 +15,7 @@ if TYPE_CHECKING:
     from pubpipe.press.foreseeing import Forecast, Foreseen, ForeseenArticle
     from pubpipe.press.request import Request
 
-EPILOG = """\b
-Examples:
-  pubpipe status
-  pubpipe status letter --formats pdf
-  pubpipe status --json | jq '.summary'
-"""
-
 _WORDS = {"current": "current", "due": "to be made", "blocked": "in the way"}
-
-
-@click.command("status", epilog=EPILOG)
-@options.inputs_argument
-@options.project_option
-@options.formats_option
-@options.style_option
-@options.verify_option
-@options.strict_option
-@options.keep_option
-@options.json_option
-@options.quiet_option
-@options.verbose_option
-def command(**values: object) -> int:
-    """Show what a build would make and why.
-
-    The reasons: new, text changed, pictures changed, style changed, settings changed, tools changed, edition
-    missing. A file that was edited by hand, or that pubpipe did not make, is in the way: no build overwrites
-    it. Exit codes are those that the build would have.
-    """
-    choices = Choices(**values)  # type: ignore[arg-type]  # click has checked them
-    return foresee_and_show(request(choices), choices)
 
 
 def foresee_and_show(asked: Request, choices: Choices) -> int:

@@ -1,4 +1,4 @@
-"""pubpipe.cli.open_: which edition is meant, and the viewer."""
+"""pubpipe.cli.commands.open_: which edition is meant, and the viewer."""
 
 import sys
 from pathlib import Path
