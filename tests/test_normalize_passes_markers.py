@@ -25,3 +25,11 @@ def test_a_marker_without_a_source_is_a_warning() -> None:
 
 def test_powers_and_years_are_no_markers() -> None:
     assert flags("An area of 5 m² and 10³ of them [sic] in [2020].\n\nMore of the text.") == []
+
+
+def test_a_citation_of_a_source_that_is_not_there_is_a_warning() -> None:
+    head = "---\ntitle: Harbours\nlang: en\nreferences:\n- {id: smith, title: The long pier, type: book}\n---\n\n"
+    _, ledger = normalized(head + "A claim [@smith, p. 5]. Another [@smith; @smyth].\n", "markdown")
+    (event,) = [event for event in ledger.events if event.step == "markers"]
+    assert (event.severity, event.reason.rpartition("; ")[2]) == ("warning", "without a source: [@smyth]")
+    assert event.reason.startswith("2 markers")
