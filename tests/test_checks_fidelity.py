@@ -206,3 +206,13 @@ def _called() -> Manuscript:
     body = f"{article.body}\nAs told [@{second.id}, p. 3] and [@{first.id}; @{second.id}].\n"
     told = replace(second, title="After the *flood*", authors=(Name(family="Ng", given="An"),), derived=())
     return replace(article, slug="called", body=body, sources=(first, told, *article.sources[2:]))
+
+
+def test_tables_that_begin_alike_are_each_read_in_their_own_way() -> None:
+    narrow = "| Station | Since |\n|---|---|\n| Nordhavn | 1894 |\n\n"
+    names = [f"Instruments of {n}" for n in range(1894, 1902)]
+    wide = f"| Station | {' | '.join(names)} |\n|{'---|' * 9}\n| Nordhavn |{' float |' * 8}\n"
+    article = replace(founding(), body=f"Two tables.\n\n{narrow}More.\n\n{wide}")
+    content = RENDER["txt"](edition(article, "txt")).content
+    assert b"Station: Nordhavn\n" in content
+    assert findings(Subject("txt", "txt", content, article)) == ()

@@ -137,17 +137,10 @@ class _Writer:
         self.gatherer.kind = "cell"
         told = [list(_told(head, row)) for row in rows] if rows else [head]
         drawn = [head, *rows]
-        # A table that does not fit the page is told row by row, each cell after its column's name.
-        first = next(
-            (
-                "".join(f"{a}: {b}".split())
-                for row in rows
-                for a, b in zip(head, row, strict=True)
-                if a.strip() and b.strip()
-            ),
-            "",
-        )
-        for row in told if first and first in self.page else drawn:
+        # A table that does not fit the page is told row by row, each cell after its column's name; another one may
+        # begin with the same cell.
+        first = "".join("".join(_told(head, rows[0])).split()) if rows else ""
+        for row in told if ":" in first and first in self.page else drawn:
             for cell in row:
                 self._say(cell)
         self.gatherer.kind = "text"
