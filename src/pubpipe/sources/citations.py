@@ -110,6 +110,12 @@ def is_citation(line: str) -> bool:
     return bool(_BOOK.match(line)) and bool(re.search(r"\d{4}\)?[.,]?(?: \S+){0,4}$", line))
 
 
+def repeated_author(line: str) -> str:
+    """Return the dashes at the head of an entry that stand for the author of the entry before (Chicago 13.72)."""
+    match = re.match(r"[-—–―_]{3,8}(?=[.,:])|[—―]{2}(?=[.,:])", line)
+    return match[0] if match else ""
+
+
 def folded(name: str) -> str:
     """Return a name by its letters and digits alone, for comparison."""
     return "".join(char for char in name.casefold() if char.isalnum())
