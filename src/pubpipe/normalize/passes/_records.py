@@ -10,8 +10,9 @@ from pubpipe.normalize.passes._ranges import Span, locate
 from pubpipe.normalize.passes._sections import Item
 from pubpipe.normalize.tokens import words
 from pubpipe.sources.address import comparable
-from pubpipe.sources.citations import Rewrite, repeated_author
+from pubpipe.sources.citations import Rewrite
 from pubpipe.sources.lines import Entry, addresses, number_of, read, verbatim
+from pubpipe.sources.people import repeated_author
 
 _FIELDS = ("title", "container_title", "publisher", "issued", "accessed", "url", "doi", "note")
 
