@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 
 from pubpipe.checks.fidelity import findings
 from pubpipe.checks.telling import Subject
-from pubpipe.model import Json, Manuscript
+from pubpipe.model import Json, Manuscript, Name
+from pubpipe.press.plan.reference import Reference
 from pubpipe.sources.citing import style
 from tests.conftest import Amount
 from tests.support import sabotage
@@ -182,14 +183,36 @@ def test_what_a_build_was_asked_to_add_is_not_invented() -> None:
         assert findings(Subject(form, form, content, article)) == (), form
 
 
-def test_sources_in_a_style_of_reference_are_left_out_and_all_else_is_not() -> None:
-    article = founding()
-    for form in ("pdf", "epub", "html", "txt"):
-        cited = edition(article, form, citation_style="mla", citation_csl=style("mla"))
+@pytest.mark.parametrize("form", ["pdf", "epub", "html", "txt", "txt-ascii", "txt-gutenberg"])
+def test_sources_in_a_style_of_reference_are_what_citeproc_makes_of_the_records(form: str) -> None:
+    linked = replace(rich(), body="No calls, [a link](https://example.org/else).\n")
+    for name, article in (("mla", founding()), ("chicago", _called()), ("apa", linked)):
+        reference = Reference(name, style(name))
+        cited = edition(article, form, citation_style=name, citation_csl=reference.csl)
         content = RENDER[form](cited).content
-        told = findings(Subject(form, form, content, article, cited=True))
-        assert [(f.severity, f.code) for f in told] == [("info", "fidelity-cited")], form
-        other = replace(article, body=article.body.replace("military", "naval", 1))
-        assert "fidelity-changed" in {
-            f.code for f in findings(Subject(form, form, content, other, cited=True))
-        }
+        assert findings(Subject(form, form, content, article, reference)) == (), article.slug
+        first, *others = article.sources
+        wrong = (replace(first, issued="1901"), *others), article.sources[1:]
+        for sources in wrong:
+            other = replace(article, sources=sources)
+            assert {f.severity for f in findings(Subject(form, form, content, other, reference))} == {"error"}
+        other = replace(article, body=f"Naval matters. {article.body}")
+        assert any(f.severity == "error" for f in findings(Subject(form, form, content, other, reference)))
+
+
+def _called() -> Manuscript:
+    article = founding()
+    first, second, *_ = article.sources
+    body = f"{article.body}\nAs told [@{second.id}, p. 3] and [@{first.id}; @{second.id}].\n"
+    told = replace(second, title="After the *flood*", authors=(Name(family="Ng", given="An"),), derived=())
+    return replace(article, slug="called", body=body, sources=(first, told, *article.sources[2:]))
+
+
+def test_tables_that_begin_alike_are_each_read_in_their_own_way() -> None:
+    narrow = "| Station | Since |\n|---|---|\n| Nordhavn | 1894 |\n\n"
+    names = [f"Instruments of {n}" for n in range(1894, 1902)]
+    wide = f"| Station | {' | '.join(names)} |\n|{'---|' * 9}\n| Nordhavn |{' float |' * 8}\n"
+    article = replace(founding(), body=f"Two tables.\n\n{narrow}More.\n\n{wide}")
+    content = RENDER["txt"](edition(article, "txt")).content
+    assert b"Station: Nordhavn\n" in content
+    assert findings(Subject("txt", "txt", content, article)) == ()

@@ -14,6 +14,7 @@ from pubpipe.normalize.audit import Printed
 from pubpipe.press.doors import formats
 from pubpipe.press.inputs.reading import Read, read, slug
 from pubpipe.press.plan import planning
+from pubpipe.press.plan.reference import Reference, of_reference
 from pubpipe.press.report import finding_object
 from pubpipe.press.request import Input, Overrides, Request
 from pubpipe.project import Project
@@ -157,8 +158,8 @@ def _edition(request: Request, article: Read, form: str, source: str) -> Checked
     return Checked(name, form, source, (*proving.findings(subject), *_inside(subject, path)))
 
 
-def _cited(project: Project) -> bool:
-    return bool(project.settings.citation_style)
+def _cited(project: Project) -> Reference | None:
+    return of_reference(project) if project.settings.citation_style else None
 
 
 def _inside(subject: Subject, path: Path) -> Iterator[Finding]:
