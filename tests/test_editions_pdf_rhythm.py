@@ -8,7 +8,7 @@ import pytest
 
 from pubpipe.editions.pdf import render
 from pubpipe.editions.pdf.house import house_of, lay_out
-from pubpipe.editions.pdf.lines import is_line
+from pubpipe.editions.pdf.faults import is_line
 from pubpipe.model import Asset
 from tests.support.manuscripts import edition, founding
 
