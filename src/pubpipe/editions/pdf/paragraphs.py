@@ -1,5 +1,4 @@
-"""A paragraph as WeasyPrint set it on a page -> the same without the ladders that its lines alone could not avoid,
-and with a whole word at the page's end.
+"""A paragraph as WeasyPrint set it on a page -> the same without ladders, and with a whole word at the page's end.
 
 A ladder that has to stay where it ends is avoided where it begins: the paragraph is set again with a line above it
 undivided. At a page's end, where no word can move without a line that is torn apart, a line or two go to the next
