@@ -44,3 +44,16 @@ def calls(text: str, ids: Mapping[str, int], before: str = "") -> Iterator[Call]
                 yield Call(start, end, tuple((ids[key], locator) for key, _, locator in parts), by_id=True)
         elif (number := int((match[1] or match[2]).translate(_SUPERSCRIPTS))) in known:
             yield Call(start, end, ((number, ""),))
+
+
+def printed(text: str, ids: Mapping[str, int]) -> str:
+    """Return a text as a reader sees it: each citation of ``[@id]`` as the numbers of its sources, ``[1; 2, p. 5]``."""
+    if "[@" not in text:
+        return text
+    parts, at = [], 0
+    for call in calls(text, ids):
+        if call.by_id:
+            said = "; ".join(f"{number}, {told}" if told else str(number) for number, told in call.numbers)
+            parts += [text[at : call.start], f"[{said}]"]
+            at = call.end
+    return "".join((*parts, text[at:]))

@@ -61,8 +61,8 @@ def _watch(first: Request, choices: Choices) -> None:
         with _told():
             # Where the folder was removed and made again, the old one has no files and no path.
             os.chdir(here)
-            latest[0] = request(choices)
-            _interrupted(build_and_show(narrowed(latest[0], changed), choices, _news))
+            before, latest[0] = latest[0], request(choices)
+            _interrupted(build_and_show(narrowed(latest[0], changed, before), choices, _news))
 
 
 def _news(article: ArticleReport) -> bool:

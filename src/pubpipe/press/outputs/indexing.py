@@ -19,14 +19,13 @@ from pubpipe.model import Finding, Json, Manuscript, Outcome, Place, Style
 from pubpipe.press.outputs import shelving
 from pubpipe.press.outputs.writing import Made, write
 from pubpipe.press.plan import planning
-from pubpipe.press.plan.identity import makers
+from pubpipe.press.plan.identity import FEED, INDEX, makers
 from pubpipe.press.plan.reach import digest
 from pubpipe.press.plan.standing import BLOCKING, FORCED, reasons, sha256
 from pubpipe.press.request import Output, Request
 from pubpipe.state import Record, State
 from pubpipe.wording import words
 
-INDEX, FEED = "index", "feed"
 LEAST = 2  # articles that are worth an index
 
 _HINT = "Move it away, build with --force, or switch the index off (index = false)."
