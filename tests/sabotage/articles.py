@@ -172,7 +172,7 @@ class Author:
         return tuple(
             Source(
                 id=f"src-{self.seed:04}{n:04}",
-                title=self.phrase() if n else None,
+                title=self.phrase() if n else "",
                 container_title=f"Gazette {self.chance.randrange(100)}",
                 issued=f"20{self.chance.randint(10, 24)}-0{n + 1}-17",
                 url=f"{address}/{self.chance.randrange(10**6)}/page-{n}.html",

@@ -166,10 +166,8 @@ def _faces(pdf: Any) -> list[Any]:
     return [
         o
         for o in pdf.objects
-        if (isinstance(o, pikepdf.Dictionary)
-        and "/FontFile2" in o)
-        or (isinstance(o, pikepdf.Dictionary)
-        and "/FontFile3" in o)
+        if (isinstance(o, pikepdf.Dictionary) and "/FontFile2" in o)
+        or (isinstance(o, pikepdf.Dictionary) and "/FontFile3" in o)
     ]
 
 
