@@ -130,3 +130,11 @@ def test_figures_in_tables_are_figures() -> None:
     manuscript, _ = normalized(f"# Title\n\n{table}{STATED}", "markdown")
     assert "| one | (1) |\n| two | x.[@src" in manuscript.body
     assert manuscript.body.startswith("So they say [@src")
+
+
+def test_a_citation_of_a_source_that_is_not_there_is_a_warning() -> None:
+    head = "---\ntitle: Harbours\nlang: en\nreferences:\n- {id: smith, title: The long pier, type: book}\n---\n\n"
+    text = head + "A claim [@smith, p. 5]. Another [@smith; @smyth].\n\n    code [@x]\n"
+    _, ledger = normalized(text, "markdown")
+    (event,) = [event for event in ledger.events if event.step == "markers"]
+    assert (event.severity, event.reason) == ("warning", "citations without a source: [@smyth]")

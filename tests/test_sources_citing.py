@@ -85,6 +85,10 @@ _CSL = 'xmlns="http://purl.org/net/xbiblio/csl"'
             f'<style {_CSL}><info><link href="u" rel="independent-parent"/></info></style>',
             "only names another",
         ),
+        (
+            f'<style {_CSL}><bibliography><layout>\n<text macro="a"/></layout></bibliography></style>',
+            "line 2: the style has no macro 'a'",
+        ),
         ('<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><style>&e;</style>', "no CSL style"),
     ],
 )

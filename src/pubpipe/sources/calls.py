@@ -9,9 +9,10 @@ from dataclasses import dataclass
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # A superscript after a letter is a power or a unit as often as a call (NORMALIZER 1.6 `markers`).
 _NUMBER = r"(?:(?<=\S)|(?<=\S\s))\[(\d{1,3})\]|(?<=[.,;:!?”\"’)\]»])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
-_KEY = r"@[\w:.#$%&+?~/-]*\w"
-_CITATION = rf"\[({_KEY}(?:, [^\[\];]{{1,60}})?(?:; {_KEY}(?:, [^\[\];]{{1,60}})?)*)\]"
-_CALL = re.compile(f"{_NUMBER}|{_CITATION}")
+# pandoc's citation by id, with locators: ``[@id, p. 5; @other]``.
+KEY = r"@[\w:.#$%&+?~/-]*\w"
+CITATION = rf"\[({KEY}(?:, [^\[\];]{{1,60}})?(?:; {KEY}(?:, [^\[\];]{{1,60}})?)*)\]"
+_CALL = re.compile(f"{_NUMBER}|{CITATION}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pubpipe.model import Event
+from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.passes._cited import Cited, citing, counted, runs
 from pubpipe.normalize.passes._furniture import told
 from pubpipe.normalize.passes._marks import Mark, fit
+from pubpipe.sources.calls import CITATION, KEY
 
-_HINT = "Add the sources that are missing, or correct the numbers."
+_HINT = "Add the sources that are missing, or correct the numbers and ids."
 
 
 def markers(galley: Galley) -> Galley:
@@ -23,6 +26,7 @@ def markers(galley: Galley) -> Galley:
     """
     if not galley.sources:
         return galley
+    galley = told(galley, tuple(_unknown(galley)), _HINT)
     received = {} if galley.canonical else galley.numbering.ids
     known = received or {n: source.id for n, source in enumerate(galley.sources, 1)}
     targets = galley.shows_addresses
@@ -53,6 +57,26 @@ def markers(galley: Galley) -> Galley:
     ]
     galley = replace(galley, pieces=tuple(one.piece for one in cited), events=(*galley.events, *events))
     return told(galley, tuple(_doubts(left, known, cited=bool(events), fitting=fitting)), _HINT)
+
+
+def _unknown(galley: Galley) -> Iterator[Event]:
+    """A warning of citations by the id of a source that is not there."""
+    ids = {f"@{source.id}" for source in galley.sources}
+    found = [
+        (piece.start, name)
+        for piece in galley.pieces
+        if not isinstance(piece.block, doc.CodeBlock)
+        for whole in re.findall(CITATION, doc.words_of(piece.block))
+        for name in re.findall(rf"(?:^|(?<=; )){KEY}", whole)
+        if name not in ids
+    ]
+    if found:
+        start, shown = (
+            found[0][0],
+            ", ".join(f"[{name}]" for name in sorted({name for _, name in found})[:10]),
+        )
+        reason = f"citations without a source: {shown}"
+        yield Event("markers", "flagged", reason, 0.7, start, start, 0, severity="warning")
 
 
 def _marks_of(piece: Piece, *, targets: bool) -> Iterator[Mark]:

@@ -15,7 +15,7 @@ from pubpipe.model import Edition, Options
 from pubpipe.press import doors
 from pubpipe.press.plan.typesetters import typesetters
 
-INDEX, FEED = "index", "feed"  # the facts by which a web page knows the list that it is in
+INDEX, FEED, COVER = "index", "feed", "cover"  # the facts by which a web page knows the list that it is in
 
 # Whatever writes bytes, or decides how words are written in a language.
 _MAKERS = ("anyascii", "babel", "jinja2", "lxml", "pykakasi", "pypandoc_binary", "wcwidth")
@@ -34,7 +34,7 @@ def parts(edition: Edition, style_digest: str) -> dict[str, str]:
     manuscript = edition.manuscript
     pictures = [[a.source, a.name, a.media_type, _sha256(a.data)] for a in manuscript.assets]
     facts = dict(edition.facts)
-    listed = {name: facts.pop(name) for name in (INDEX, FEED) if name in facts}
+    listed = {name: facts.pop(name) for name in (INDEX, FEED, COVER) if name in facts}
     return {
         "text": _sha256(manuscript.markdown.encode()),
         "pictures": _plain_digest(pictures),
