@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import sha256
 from zlib import crc32
 
-from pubpipe.checks.fidelity import findings
+from pubpipe.checks.proving import findings
 from pubpipe.checks.telling import Subject
 from pubpipe.model import Finding, Manuscript, Rendering
 from pubpipe.press import doors
