@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import random
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +14,6 @@ from pubpipe.model import Json, Manuscript, Name
 from pubpipe.press.plan.reference import Reference
 from pubpipe.sources.citing import style
 from tests.conftest import Amount
-from tests.support import sabotage
 from tests.support.law import RENDER, bodies, broken, manuscript
 from tests.support.manuscripts import edition, founding, rich
 
@@ -122,55 +118,6 @@ def test_what_is_wrong_is_named(change: tuple[str, str], code: str, said: str) -
 def test_what_cannot_be_read_is_a_finding() -> None:
     for form in ("epub", "pdf"):
         assert [f.code for f in findings(Subject("a", form, b"nothing", rich()))] == ["fidelity-unreadable"]
-
-
-def _articles() -> list[Manuscript]:
-    body = (
-        "The first paragraph does not say {n} things but more.[^1] It goes on for a while.\n\n"
-        "The second paragraph has a [link](https://example.org/{n}) and 4{n} words of its own.\n\n"
-        "## A heading of part {n}\n\nA third paragraph, which is not the second one.[^2]\n\n"
-        "| Name | Number |\n| --- | ---: |\n| Alpha | 1{n} |\n| Beta | 2{n} |\n\n"
-        "![A picture of number {n}](p.png)\n\nThe last paragraph is as long as the others are.\n\n"
-        "[^1]: The first note of {n}.\n\n[^2]: The second note, not the first.\n"
-    )
-    sources = founding().sources
-    return [replace(manuscript(body.replace("{n}", str(n))), sources=sources) for n in range(3, 6)]
-
-
-def _damaged(form: str, data: bytes, name: str, chance: random.Random) -> bytes | None:
-    if form == "txt":
-        page = sabotage.TEXT_OPERATORS[name](data.decode(), chance)
-        return None if page is None else page.encode()
-    if form == "pdf":
-        return sabotage.in_pdf(data, name, chance)
-    damage: Callable[..., bytes | None] = sabotage.in_book if form == "epub" else sabotage.in_page
-    return damage(data, sabotage.OPERATORS[name], chance)
-
-
-@pytest.mark.parametrize("form", ["epub", "html", "pdf", "txt"])
-def test_sabotage_is_found(form: str, amount: Amount, record_property: Callable[[str, object], None]) -> None:
-    articles = _articles()
-    made = [RENDER[form](edition(article, form)).content for article in articles]
-    names = {"txt": tuple(sabotage.TEXT_OPERATORS), "pdf": tuple(sabotage.PDF_OPERATORS)}.get(
-        form, tuple(sabotage.OPERATORS)
-    )
-    tried, missed = Counter[str](), list[str]()
-    chance = random.Random(8)
-    for name in names:
-        for n in range(amount(3, 60)):
-            article, data = articles[n % len(articles)], made[n % len(articles)]
-            damaged = _damaged(form, data, name, chance)
-            if damaged is None or damaged == data:
-                continue
-            tried[name] += 1
-            found = findings(Subject("edition", form, damaged, article))
-            if not any(finding.severity == "error" for finding in found):
-                missed.append(name)
-    record_property("sabotage", dict(tried))
-    assert missed == []
-    assert len(tried) == len(names), sorted(set(names) - set(tried))
-    for article, data in zip(articles, made, strict=True):
-        assert findings(Subject("edition", form, data, article)) == ()
 
 
 def test_what_a_build_was_asked_to_add_is_not_invented() -> None:
