@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -33,9 +34,10 @@ def test_an_article_that_names_none_has_none() -> None:
     assert jacket(rich()).findings == ()
 
 
-@pytest.mark.parametrize(("form", "name"), [("JPEG", "cover.jpg"), ("PNG", "cover.png")])
-def test_a_cover_of_the_right_kind_is_taken_byte_for_byte(form: str, name: str) -> None:
+@pytest.mark.parametrize(("form", "suffix"), [("JPEG", "jpg"), ("PNG", "png")])
+def test_a_cover_of_the_right_kind_is_taken_byte_for_byte(form: str, suffix: str) -> None:
     data = picture((800, 1280), form)
+    name = f"cover-{hashlib.sha256(data).hexdigest()[:8]}.{suffix}"
     own = jacket(covered(data))
     assert own.file is not None
     assert (own.file.name, own.file.data, own.findings) == (name, data, ())
@@ -45,6 +47,17 @@ def test_a_huge_cover_is_scaled_down_and_keeps_its_shape() -> None:
     own = jacket(covered(picture((4000, 5000))))
     assert own.file is not None
     assert Image.open(BytesIO(own.file.data)).size == (1600, 2000)
+    assert [f.code for f in own.findings] == ["epub-cover-scaled"]
+    assert "front.jpg is scaled from 4000 × 5000 to 1600 × 2000 pixels" in own.findings[0].message
+
+
+def test_a_heavy_cover_that_is_packed_anew_is_told() -> None:
+    out = BytesIO()
+    Image.effect_noise((800, 1280), 90).save(out, "JPEG", quality=98)
+    own = jacket(covered(out.getvalue()))
+    assert own.file is not None
+    assert len(own.file.data) < len(out.getvalue())
+    assert [(f.code, "packed anew" in f.message) for f in own.findings] == [("epub-cover-scaled", True)]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +79,7 @@ def test_what_is_wrong_with_a_cover_is_told(data: bytes | None, code: str, kept:
 
 
 def test_the_book_has_the_users_cover_or_one_that_is_drawn(tmp_path: Path) -> None:
-    for data, name in ((picture((800, 1280)), "cover.jpg"), (b"no picture", "cover.png")):
+    for data, name in ((picture((800, 1280)), "cover-"), (b"no picture", "cover.png")):
         made = render(edition(covered(data), "epub"))
         path = tmp_path / "book.epub"
         path.write_bytes(made.content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -13,8 +14,10 @@ from pubpipe.model import Finding, Manuscript
 LEAST = (625, 1000)  # pixels: below them Kindle Direct Publishing and others refuse a cover
 MOST = (1600, 2560)  # what shops ask for; more only makes the book heavy
 _QUALITY = 85  # of a JPEG that had to be scaled
-_TYPES = {"JPEG": ("cover.jpg", "image/jpeg"), "PNG": ("cover.png", "image/png")}
+_TYPES = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png")}
 _HINT = "A cover is a JPEG or PNG beside the article, best 1600 × 2560 pixels (cover: picture.jpg)."
+
+_Measures = tuple[tuple[int, int], int]  # pixels, bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,11 @@ class Jacket:
 
 
 def jacket(manuscript: Manuscript) -> Jacket:
-    """Return the user's own cover, scaled down to 1600 × 2560 pixels where it is larger; never enlarged."""
+    """Return the user's own cover, scaled down to 1600 × 2560 pixels where it is larger; never enlarged.
+
+    The file is ``cover-<hash8>.jpg`` or ``.png`` after the original's SHA-256, by which whoever reads the book tells
+    it from one that was drawn, and finds the original again.
+    """
     named = str(dict(manuscript.meta.extra).get("cover") or "")
     if not named:
         return Jacket()
@@ -38,12 +45,29 @@ def jacket(manuscript: Manuscript) -> Jacket:
     try:
         with whole(), Image.open(BytesIO(asset.data), formats=tuple(_TYPES)) as image:
             image.load()
-            name, media_type = _TYPES[image.format or ""]
+            suffix, media_type = _TYPES[image.format or ""]
             size = image.size
         data = scaled(asset.data, MOST, _QUALITY)
+        with Image.open(BytesIO(data)) as image:
+            shown = image.size
     except (OSError, SyntaxError, ValueError, KeyError, Image.DecompressionBombError):
         return _refused(f"the cover {named} is not a JPEG or PNG that can be read")
-    return Jacket(File(name, media_type, data), _judged(named, size))
+    digest = hashlib.sha256(asset.data).hexdigest()[:8]
+    told = _judged(named, size)
+    if data != asset.data:
+        told = (_lighter(named, (size, len(asset.data)), (shown, len(data))), *told)
+    return Jacket(File(f"cover-{digest}.{suffix}", media_type, data), told)
+
+
+def _lighter(named: str, before: _Measures, after: _Measures) -> Finding:
+    """Say what became of a picture: its pixels, or where these are the same its weight."""
+    ((width, height), weight), ((new_width, new_height), new_weight) = before, after
+    if (width, height) == (new_width, new_height):
+        how = f"packed anew, from {weight / 1000:,.0f} to {new_weight / 1000:,.0f} kB"
+    else:
+        how = f"scaled from {width} × {height} to {new_width} × {new_height} pixels"
+    message = f"the cover {named} is {how} for the EPUB; its file stays as it is"
+    return Finding("info", "epub-cover-scaled", message, _HINT)
 
 
 def _judged(named: str, size: tuple[int, int]) -> tuple[Finding, ...]:
