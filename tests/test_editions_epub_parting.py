@@ -15,12 +15,18 @@ def test_other_words_are_pieces_as_they_are() -> None:
     ]  # fmt: skip
 
 
+def test_chinese_and_japanese_are_divided_at_their_phrases() -> None:
+    assert [piece for _, piece in pieces("日米両政府が合意", "ja")] == ["日米両政府が", "合意"]
+
+
 @pytest.mark.parametrize(
     ("word", "lang", "divided"),
     [
         ("Gesellschaftskapitän", "de", "Gesell-schafts-ka-pi-tän"),
         ("representation", "en-GB", "rep-res-ent-a-tion"),
         ("unbekannt", "ka", "unbekannt"),
+        ("「新時代」を", "ja", "「新·時·代」·を"),
+        ("관리들이", "ko", "관·리·들·이"),
         ("ພາສາເປັນ", "lo", "ພາ·ສາ·ເປັ·ນ"),
         ("ភាសាខ្មែរ", "km", "ភា·សា·ខ្មែ·រ"),
     ],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from pubpipe import styling
+from pubpipe.editions import phrases
 from pubpipe.editions.epub.access import access
 from pubpipe.editions.epub.addresses import address
 from pubpipe.editions.epub.conformance import CLAIM, claims
@@ -110,7 +111,8 @@ class _Pages:
         self.manuscript = edition.manuscript
         meta = edition.manuscript.meta
         vocabulary = words(meta.lang)
-        updated = title_block(edition.manuscript).updated
+        block = title_block(edition.manuscript)
+        updated = block.updated
         self.style = edition.style
         self.sister = sister
         self._placed: dict[int, str] = {}
@@ -122,6 +124,9 @@ class _Pages:
             "upright": upright(meta.lang),
             **{"head": None, "text": "", "notes": "", "sources": (), "colophon": ""},
             "title": meta.title,
+            "phrased": phrases.is_phrased(meta.lang),
+            "headline": phrases.breaks(block.headline, meta.lang),
+            "standfirst": phrases.breaks(block.standfirst, meta.lang),
             "words": vocabulary,
             "works": bool(edition.options.citation_style) and not linked.of,
             "updated": vocabulary.updated.format(date=updated) if updated else "",

@@ -93,7 +93,7 @@ def fit(
     """
     width, height = box
     font = face.at(_MEASURED)
-    set_pieces = [_piece(space, word, "", font) for space, word in pieces(words)]
+    set_pieces = [_piece(space, word, "", font) for space, word in pieces(words, lang)]
     gap = font.getlength(" ")
     divided = False
     for size in sizes:

@@ -9,15 +9,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pubpipe.editions import phrases
+
 if TYPE_CHECKING:
     from ctypes import CDLL
 
-# Chinese, Japanese and Korean text may break after any character, but a line neither begins with what closes
-# nor ends with what opens (JIS X 4051).
-_CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_OPENING = "「『（〈《【〔［｛“‘"
-_CLOSING = "、。，．・：；？！」』）〉》】〕］｝”’…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
-_PIECES = re.compile(rf"( ?)([{_OPENING}]*[{_CJK}][{_CLOSING}]*|[^ {_CJK}]*-(?=\w)|[^ {_CJK}]+[{_CLOSING}]*)")
 _THAI = re.compile("[\u0e00-\u0e7f]{2}")
 # Thai and Lao write these vowels before the consonant that they are spoken after; Khmer and Burmese join the
 # letter after these signs to the one before.
@@ -27,9 +23,9 @@ _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _SHORTEST = 3  # letters of a hyphenated word on either line
 
 
-def pieces(words: str) -> Iterator[tuple[str, str]]:
+def pieces(words: str, lang: str = "") -> Iterator[tuple[str, str]]:
     """Yield the pieces that no line divides, each with the space before it; of Thai, which has none, the words."""
-    for space, word in _PIECES.findall(words):
+    for space, word in phrases.pieces(words, lang):
         for number, part in enumerate(_thai(word) if _THAI.search(word) else (word,)):
             yield ("" if number else space), part
 
@@ -37,10 +33,13 @@ def pieces(words: str) -> Iterator[tuple[str, str]]:
 def parts(word: str, lang: str) -> tuple[tuple[str, str], ...]:
     """Return a word by the places where it may be divided, each with what then stands at the line's end.
 
-    Syllables with a hyphen, by the language's patterns; of scripts without spaces whole letters with their signs.
+    Syllables with a hyphen, by the language's patterns; of scripts without spaces whole letters with their signs,
+    of Chinese, Japanese and Korean characters with the punctuation that no line begins or ends with.
     """
     if _WITHOUT_SPACES.search(word):
         return tuple((cluster, "") for cluster in _clusters(word))
+    if characters := phrases.divided(word):
+        return tuple((character, "") for character in characters)
     import pyphen
 
     known = pyphen.language_fallback(lang.replace("-", "_"))
