@@ -106,7 +106,11 @@ def test_help_starts_without_any_library_it_does_not_need() -> None:
         ("markup/running.py", "import click", "Only cli knows click and rich"),
         ("wording.py", "import pypandoc", "Only markup knows pandoc"),
         ("sources/labels.py", "import urllib3", "Only what asks the network"),
-        ("editions/epub/text.py", "from weasyprint import HTML", "Only the PDF edition knows WeasyPrint"),
+        (
+            "editions/epub/body/text.py",
+            "from weasyprint import HTML",
+            "Only the PDF edition knows WeasyPrint",
+        ),
         ("editions/pdf/body.py", "from ebooklib import epub", "Only the EPUB edition knows EbookLib"),
     ],
 )

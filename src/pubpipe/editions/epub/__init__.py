@@ -9,17 +9,17 @@ from lxml import etree
 
 from pubpipe import styling
 from pubpipe.editions import phrases
-from pubpipe.editions.epub.access import access
-from pubpipe.editions.epub.addresses import address
+from pubpipe.editions.epub.body.addresses import address
+from pubpipe.editions.epub.body.fragments import OPS
+from pubpipe.editions.epub.body.pagebreaks import SOURCES, TEXT, TITLE, Printed, mark, printed
+from pubpipe.editions.epub.body.text import Text, prepare
 from pubpipe.editions.epub.conformance import CLAIM, claims
+from pubpipe.editions.epub.container.access import access
+from pubpipe.editions.epub.container.package import Book, File, PageList, build
+from pubpipe.editions.epub.cover.front import front
 from pubpipe.editions.epub.embedding import embed
-from pubpipe.editions.epub.fragments import OPS
-from pubpipe.editions.epub.front import front
 from pubpipe.editions.epub.navigation import COVER, NAV, TITLE_PAGE, Places, contents, landmarks, where
-from pubpipe.editions.epub.package import Book, File, PageList, build
-from pubpipe.editions.epub.pagebreaks import SOURCES, TEXT, TITLE, Printed, mark, printed
-from pubpipe.editions.epub.pictures import FOLDER
-from pubpipe.editions.epub.text import Text, prepare
+from pubpipe.editions.epub.pictures.placing import FOLDER
 from pubpipe.editions.parts import body_tree, colophon, direction, title_block, upright, xml_text
 from pubpipe.editions.works import Calls, entry_markup, link_calls, robust_links, source_labels
 from pubpipe.errors import ConfigurationError
