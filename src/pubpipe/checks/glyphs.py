@@ -92,12 +92,25 @@ def as_read(glyphs: list[str], *, rtl: bool) -> list[str]:
         last = at
         for n in range(at, len(found)):
             if kinds[n] == turned:
+                if rtl and n > last and _parts(found[last : n + 1]):
+                    break
                 last = n
             elif kinds[n]:
                 break
         found[at : last + 1] = found[at : last + 1][::-1]
         at = last + 1
     return found
+
+
+def _parts(glyphs: list[str]) -> bool:
+    """Whether words and figures from right to left are two runs and not one.
+
+    Figures that follow letters from right to left are such a run's part for the signs behind them (UAX 9, N1), so
+    that these stand at their left. It shows by the space: it is on the farther side of a sign.
+    """
+    before, *between, after = filter(None, glyphs)
+    figure = any(unicodedata.bidirectional(char) in {"EN", "AN"} for char in f"{before[:1]}{after[-1:]}")
+    return figure and len(between) > 1 and between[-1].isspace() and not between[0].isspace()
 
 
 def _direction(glyph: str) -> str:
