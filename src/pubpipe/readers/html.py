@@ -40,6 +40,7 @@ def read(received: Received) -> Draft:
     from pubpipe.readers.page.pulled import pulled
     from pubpipe.readers.page.statements import statements
     from pubpipe.readers.page.walk import walk
+    from pubpipe.readers.page.within import headings, led
 
     page, encoding = _decoded(received)
     page = bodied(page)
@@ -51,20 +52,18 @@ def read(received: Received) -> Draft:
     stated = statements(root, page)
     album = Album(received, stated.base)
     footnotes = notes(root)
-    marker = walk(root, stated.base, album.address, footnotes)
+    targets = headings(root)
+    marker = walk(root, stated.base, album.address, footnotes, targets)
     text, marks = marker.finish()
     if not re.search(r"\w", text):
         raise _wordless(received)
     choice = choose(page, text, marker.lines)
     quotes = pulled(text, marker.lines, choice.kept)
-    del held
     chosen = _with_notes(choice.kept - quotes, marker.lines, marks, footnotes)
     declared = tuple(_declared(stated.values, text, marker, choice.kept))
-    kept = {
-        n
-        for n in _with_pictures(chosen, marker.lines)
-        if not any(d.start <= marker.lines[n].start < d.end for d in declared)
-    }
+    kept = _undeclared(_with_pictures(chosen, marker.lines), marker.lines, declared)
+    marks = tuple(led(marks, (line for n, line in enumerate(marker.lines) if n in kept), text, targets))
+    del held
     out = tuple(_cut(_left_out(marker.lines, kept, declared, quotes), marker.gaps))
     marks = tuple(_within(marks, (*out, *declared), marker.gaps))
     marks = tuple(sorted((*_captioned(marks, marker.lines, kept), *out), key=lambda m: (m.start, -m.end)))
@@ -119,6 +118,11 @@ def _heading(title: str, text: str, lines: list[Line]) -> Line | None:
 def _with_pictures(kept: frozenset[int], lines: list[Line]) -> frozenset[int]:
     """The article's lines with every picture whose caption is one of them."""
     return kept | {n - 1 for n in kept if lines[n].kind == "caption" and n and lines[n - 1].kind == "picture"}
+
+
+def _undeclared(kept: frozenset[int], lines: list[Line], declared: tuple[Declared, ...]) -> set[int]:
+    """The article's lines without its title and standfirst."""
+    return {n for n in kept if not any(d.start <= lines[n].start < d.end for d in declared)}
 
 
 def _with_notes(

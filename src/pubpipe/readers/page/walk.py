@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -35,18 +35,25 @@ _WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!-\"$-:<-\>@-~]*)?(?:\?[!-\"$-
 Picture = Callable[["HtmlElement"], str]
 
 
-def walk(root: HtmlElement, base: str, picture: Picture, notes: Notes | None = None) -> Marker:
+def walk(
+    root: HtmlElement,
+    base: str,
+    picture: Picture,
+    notes: Notes | None = None,
+    places: Container[str] = frozenset(),
+) -> Marker:
     """Return the text and the marks of a tree.
 
     Scripts, the head and what is hidden within a line are no part of it. Links are made absolute
-    with ``base``; those that lead nowhere outside the page keep their words alone. ``picture`` gives the
-    address of an ``img`` as the article is to name it, an empty one when it shows nothing. Calls of ``notes``
-    become marks, and their figures, like the links that lead back, are left out by name.
+    with ``base``; those that lead nowhere outside the page keep their words alone, but for those to one of
+    ``places``. ``picture`` gives the address of an ``img`` as the article is to name it, an empty one when it
+    shows nothing. Calls of ``notes`` become marks, and their figures, like the links that lead back, are left out
+    by name.
     """
     from lxml import etree
 
     marker = Marker()
-    state = _State(marker, base, picture, notes or Notes())
+    state = _State(marker, base, picture, notes or Notes(), places)
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event == "start":
@@ -91,6 +98,7 @@ class _State:
     base: str
     picture: Picture
     notes: Notes
+    places: Container[str]
     verbatim: int = 0
     skipped: set[HtmlElement] = field(default_factory=set)
     open: dict[HtmlElement, int] = field(default_factory=dict)
@@ -226,6 +234,8 @@ class _State:
 
     def _target(self, element: HtmlElement) -> str:
         address = "".join((element.get("href") or "").split())
+        if address in self.places and self.marker.leaf[0] != "heading":
+            return address
         if not address or address.startswith("#") or re.match(r"(?i)javascript:|data:|about:", address):
             return ""
         if _WHOLE.fullmatch(address):
