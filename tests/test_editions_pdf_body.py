@@ -7,7 +7,7 @@ from lxml import etree
 
 from pubpipe.editions.parts import body_tree
 from pubpipe.editions.pdf.body import breakable, for_paper
-from pubpipe.model import Manuscript, Metadata
+from pubpipe.model import Asset, Manuscript, Metadata
 from tests.support.manuscripts import rich
 
 
@@ -92,3 +92,16 @@ def test_lines_of_korean_end_at_its_spaces_only() -> None:
     for_paper(tree, m)
     text = "".join(str(part) for part in tree.itertext()).strip()
     assert text.replace("\u2060", "~") == "모~든 사~람~은 코드 둘~과 3~월 UN~은 간~다."
+
+
+def test_a_small_picture_among_words_is_a_sign_and_a_large_one_parts_its_paragraph() -> None:
+    def drawing(source: str, height: int) -> Asset:
+        data = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="{height}"/>'.encode()
+        return Asset(source, source, "image/svg+xml", data)
+
+    body = "One ![small](s.svg) word.\n\nOne ![large](l.svg) word.\n\n![small](s.svg)\n"
+    m = Manuscript("a", Metadata("T", "en"), body, body, assets=(drawing("s.svg", 20), drawing("l.svg", 200)))
+    tree = body_tree(m)
+    for_paper(tree, m)
+    assert [picture.get("class") for picture in tree.iter("img")] == ["sign", None, None]
+    assert [paragraph.get("class") for paragraph in tree.iter("p")] == ["ragged", "ragged pictured"]

@@ -46,13 +46,20 @@ def test_derived_title_is_not_set_as_a_title() -> None:
     source = Source(
         id="s", title="a slug", container_title="U.S. News", url="https://a.org/x", derived=("title",)
     )
-    entry = source_entry(label(source, "en"))
+    entry = source_entry(label(source, "en"), "en")
     assert entry.parts == (("publisher", "U.S. News."), ("hint", "a slug."))
     assert entry.linked
 
 
+def test_a_full_stop_after_latin_words_stands_apart_where_lines_run_from_right_to_left() -> None:
+    source = Source(id="s", title="A & B", container_title="صحيفة", url="https://a.org/x")
+    parts = source_entry(label(source, "ar"), "ar").parts
+    assert ("publisher", "صحيفة.") in parts
+    assert "<span>A &amp; B</span>." in [str(text) for _, text in parts]
+
+
 def test_source_without_a_safe_address_is_not_linked() -> None:
-    assert not source_entry(label(Source(id="s", url="javascript:alert(1)"), "en")).linked
+    assert not source_entry(label(Source(id="s", url="javascript:alert(1)"), "en"), "en").linked
 
 
 def test_lines_are_evened_out() -> None:

@@ -78,6 +78,16 @@ def test_a_sign_among_words_does_not_move_the_lines_apart() -> None:
     assert {round(bottom - top, 2) for _, top, bottom in rows(sheet)} == {19.2}
 
 
+def test_a_list_within_a_list_breaks_over_pages() -> None:
+    house = house_of(edition(founding(), "pdf"))
+    items = ""
+    for level in range(8, 0, -1):
+        items = f"<ul><li><p>Level {level}</p>{items}</li></ul>"
+    text = f'<div class="text"><p>{"<br>".join(["x"] * 42)}</p><h2>Lists</h2>{items}</div>'
+    document = lay_out(f'<html lang="en"><title>-</title><body><article>{text}</article>', house, {})
+    assert [len(rows(sheet)) for sheet in document.pages] == [46, 5]
+
+
 def test_no_source_stands_alone_on_a_page() -> None:
     house = house_of(edition(founding(), "pdf"))
     sources = (

@@ -139,13 +139,13 @@ def _settle(body: etree._Element, once: Callable[[], Document]) -> Document:
 
 
 def _sources(edition: Edition, linked: Calls) -> tuple[list[SourceEntry], tuple[Finding, ...]]:
-    labels = source_labels(edition, linked)
+    labels, lang = source_labels(edition, linked), edition.manuscript.meta.lang
     if not edition.options.sources_qr:
-        return [source_entry(label) for label in labels], ()
+        return [source_entry(label, lang) for label in labels], ()
     from pubpipe.editions.pdf.codes import codes
 
-    made, findings = codes(labels, words(edition.manuscript.meta.lang).code_for)
-    return [source_entry(label, made.get(label.number)) for label in labels], findings
+    made, findings = codes(labels, words(lang).code_for)
+    return [source_entry(label, lang, made.get(label.number)) for label in labels], findings
 
 
 def _html(edition: Edition, body: str, values: Mapping[str, object]) -> str:

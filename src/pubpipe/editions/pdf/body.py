@@ -45,6 +45,8 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     for paragraph in body.iter("p"):
         if paragraph.find(".//br") is not None:
             _verse(paragraph)
+        elif any(picture.get("class") != "sign" for picture in paragraph.iter("img")):
+            paragraph.set("class", "ragged pictured")
         elif paragraph.find(".//img") is not None or paragraph.find(".//a[@class='uri']") is not None:
             paragraph.set("class", "ragged")
     for table in body.iter("table"):

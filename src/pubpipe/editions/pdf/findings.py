@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from pubpipe.editions.pdf.pictures import fault
-from pubpipe.model import Asset, Finding, Manuscript, Place
+from pubpipe.model import Asset, Finding, Manuscript
+
+_ABOUT = 24  # characters on both sides of one by which its place is known
 
 
 @contextmanager
@@ -97,22 +99,24 @@ def _missing_glyphs(characters: tuple[str, ...], article: Manuscript | None) -> 
     named = ", ".join(f"{c} (U+{ord(c):04X})" for c in characters[:5])
     more = f" and {len(characters) - 5} more" if len(characters) > 5 else ""
     packages = sorted({_face_package(c) for c in characters} - {""})
-    place = _place(characters[0], article) if article else None
+    where = _where(characters[0], article.markdown) if article else ""
     return Finding(
         "warning",
         "pdf-missing-glyph",
-        f"no installed face has a glyph for {named}{more}; the PDF claims neither PDF/UA nor PDF/A",
+        f"no installed face has a glyph for {named}{more}{where}; the PDF claims neither PDF/UA nor PDF/A",
         f"apt-get install {' '.join(packages)}"
         if packages
         else "Put another character in its place: this one has no agreed shape.",
-        place,
     )
 
 
-def _place(character: str, article: Manuscript) -> Place | None:
-    """Return where a character first stands in the canonical Markdown."""
-    before, found, _ = article.markdown.partition(character)
-    return Place(f"{article.slug}.md", before.count("\n") + 1) if found else None
+def _where(character: str, markdown: str) -> str:
+    """Return where a character first stands: the words about it, by which it is found in the received file too."""
+    before, found, after = markdown.partition(character)
+    if not found:
+        return ""
+    line = before.rpartition("\n")[2][-_ABOUT:] + character + after.partition("\n")[0][:_ABOUT]
+    return f", first in “{line.strip()}” (line {before.count(chr(10)) + 1} of its canonical Markdown)"
 
 
 def _face_package(character: str) -> str:

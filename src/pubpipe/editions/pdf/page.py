@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pubpipe.editions.parts import is_link, upright
+from pubpipe.editions.parts import direction, is_link, upright
 from pubpipe.editions.pdf.body import breakable
 from pubpipe.editions.pdf.codes import Code
 from pubpipe.editions.works import entry_markup
@@ -75,14 +76,18 @@ def folio(page_of: str) -> tuple[str, str, str]:
     return before, between, after
 
 
-def source_entry(label: Label, code: Code | None = None) -> SourceEntry:
+def source_entry(label: Label, lang: str, code: Code | None = None) -> SourceEntry:
     """Return a label's parts with the full stops that part them, its address with places to break, its QR code.
 
-    A title that was only read off the address has the class ``hint`` and is not set as a title.
+    A title that was only read off the address has the class ``hint`` and is not set as a title. ``lang`` is the
+    article's.
     """
     remark = (("remark", label.note),) if label.note else ()
+    parts = (*label.parts, *remark)
+    if direction(lang) == "rtl":
+        parts = tuple((name, _stop_apart(text)) for name, text in parts)
     return SourceEntry(
-        (*label.parts, *remark),
+        parts,
         label,
         breakable(label.address),
         is_link(label.address),
@@ -90,6 +95,19 @@ def source_entry(label: Label, code: Code | None = None) -> SourceEntry:
         code,
         breakable(label.copy.address) if label.copy else "",
     )
+
+
+def _stop_apart(text: str) -> str:
+    """Return a text with a full stop of its own where an article that runs from right to left sets it on the left.
+
+    In one piece with Latin words it would be drawn, copied and read aloud before them.
+    """
+    from markupsafe import Markup
+
+    kinds = {unicodedata.bidirectional(character) for character in text}
+    if "L" not in kinds or kinds & {"R", "AL"} or not text.endswith("."):
+        return text
+    return Markup("<span>{}</span>.").format(text[:-1])
 
 
 def balance(words: list[tuple[bool, float]], space: float, measure: float) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NEAR = 0.1  # parts of a line that nobody sees: a word in another face may make its line that much higher
+_JUST = 0.001  # the same after a picture, which is as high as it happens to be
 
 
 @dataclass(slots=True)
@@ -30,7 +31,8 @@ class _Grid:
     def lacking(self, height: float) -> float:
         """Return how far a height on the page is above the next line, 0 where it is on one."""
         over = (height - self.top) % self.line
-        return 0.0 if min(over, self.line - over) < _NEAR * self.line else self.line - over
+        near = _JUST if self.before == "img" else _NEAR
+        return 0.0 if min(over, self.line - over) < near * self.line else self.line - over
 
 
 _GRID: ContextVar[_Grid | None] = ContextVar("grid", default=None)
@@ -92,7 +94,7 @@ def _is_of_the_text(box: Any, parent: Any) -> bool:  # noqa: ANN401
 
 
 def _has_picture(paragraph: Any) -> bool:  # noqa: ANN401
-    """Whether a line of a paragraph may be higher than the others."""
+    """Whether a paragraph has more than lines."""
     return any(picture.get("class") != "sign" for picture in paragraph.iter("img"))
 
 
