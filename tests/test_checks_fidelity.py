@@ -30,6 +30,17 @@ def test_editions_carry_the_words_of_their_source(article: Manuscript, form: str
     assert broken(article, [form]) == []
 
 
+@pytest.mark.parametrize("form", RENDER)
+def test_the_calls_of_sources_are_numbers_that_lead_to_them(form: str) -> None:
+    article = founding()
+    first, second = (source.id for source in article.sources[:2])
+    called = (
+        f"It is so.[@{first}] *They say*[@{second}; @{first}] it is not.[2] No.¹ [Read](https://x.org/a[1])\n"
+    )
+    whole = article.markdown.replace(article.body, called)
+    assert broken(replace(article, body=called, markdown=whole), [form]) == []
+
+
 def test_editions_of_any_article_carry_its_words(amount: Amount) -> None:
     @settings(_LONG, max_examples=amount(40, 1_000))
     @given(bodies())

@@ -70,7 +70,7 @@ def test_a_picture_comes_into_the_page_with_its_caption_and_credit() -> None:
     body = dressed('![A cat](cat.png "Jane Doe")', PNG)
     assert body.text == (
         '<figure><img src="data:image/png;base64,iVBORw==" alt="A cat">'
-        "<figcaption>A cat Jane Doe</figcaption></figure>"
+        '<figcaption>A cat <span class="credit">Jane Doe</span></figcaption></figure>'
     )
     assert body.findings == ()
 

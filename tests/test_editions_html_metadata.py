@@ -124,3 +124,13 @@ def test_the_feed_that_an_article_is_in_is_told_under_the_publications_name() ->
     )
     assert list(alternates(plain)) == [("../a%20feed.xml", "application/atom+xml", "Articles")]
     assert list(alternates(named)) == [("../a%20feed.xml", "application/atom+xml", "The Daily")]
+
+
+def test_the_cover_beside_a_page_is_its_picture_where_the_pages_address_is_known() -> None:
+    beside: dict[str, Json] = {"cover": "a b/x.cover.webp"}
+    page = replace(edition(article(), "html", site="https://example.org/read"), facts=beside)
+    address = "https://example.org/read/a%20b/x.cover.webp"
+    assert list(cards(page, ""))[-2:] == [("og:image", address), ("og:image:alt", "T")]
+    assert json.loads(linked_data(page, ""))["image"] == address
+    nowhere = replace(edition(article(), "html"), facts=beside)
+    assert "image" not in linked_data(nowhere, "")

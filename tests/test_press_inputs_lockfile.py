@@ -50,10 +50,10 @@ def test_no_file_has_no_entries(tmp_path: Path) -> None:
         ),
         (
             "[[source]]\nid = 'a'\nURL = 'u'\n[[source]]\nid = 1\nURL = 'u'\n",
-            "line 4: id is not as it was written",
+            "line 5: id is not as it was written",
         ),
-        ("[[source]]\nid = 'a'\nURL = 'u'\nauthor = ['x']\n", "line 1: author is not as it was written"),
-        ("[[source]]\nid = 'a'\nURL = 'u'\nx = 'x'\n", "line 1: a source has no 'x'"),
+        ("[[source]]\nid = 'a'\nURL = 'u'\nauthor = ['x']\n", "line 4: author is not as it was written"),
+        ("[[source]]\nid = 'a'\nURL = 'u'\nx = 'x'\n", "line 4: a source has no 'x'"),
         ("source = [1]\n", r"a.sources.lock is no list of \[\[source\]\] tables"),
         ("[other]\n", r"a.sources.lock is no list of \[\[source\]\] tables"),
         ("[[source]]\nid = 'a", "line 2: "),
@@ -65,5 +65,5 @@ def test_what_is_wrong_is_named_with_its_line(tmp_path: Path, text: str, message
 
 
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match=r"a\.sources\.lock cannot be read"):
+    with pytest.raises(ConfigurationError, match=r"a\.sources\.lock, line 1: no UTF-8"):
         load(written(tmp_path, b"\xff\xfe"))

@@ -45,7 +45,7 @@ def test_a_page_and_where_its_redirects_lead() -> None:
         (Reply(302), "unreachable", "leads elsewhere without saying where"),
         (Reply(200, b"x" * 5_000_001), "unreachable", "is larger than 5 MB"),
         (zipped(b"\x00" * 50_000_000), "unreachable", "is larger than 5 MB"),
-        (Reply(200, b"short", cut=100), "unreachable", "breaks off: "),
+        (Reply(200, b"short", cut=100), "unreachable", "breaks off: after 5 of 105 bytes"),
     ],
 )
 def test_what_servers_do_wrong(reply: Reply, state: str, why: str) -> None:

@@ -45,6 +45,10 @@ def forecast(project: Project, inputs: tuple[Input, ...]) -> Forecast:
     return foresee(Request(project, inputs, WEB, whole=True))
 
 
+def why(forecast: Forecast, path: str) -> tuple[str, ...]:
+    return next(e.reasons for article in forecast.articles for e in article.editions if e.path == path)
+
+
 def test_two_articles_have_an_index_and_one_has_none(project: Project) -> None:
     a, b, _ = three(project)
     assert build(project, (a,), WEB).index == ()
@@ -69,12 +73,14 @@ def test_pages_lead_to_the_index_and_to_the_feed_that_they_are_in(project: Proje
     below = write(project, **{"letters/u_md": "# Undated\n\nThe council met in the old harbour.\n"})
     build(project, (a,), WEB)
     assert ways(project, "a.html") == []
+    assert why(forecast(project, (a, b, *below)), "dist/a.html") == ("index added",)
     build(project, (a, b, *below), WEB, whole=True)
     assert ways(project, "a.html") == ["feed.xml", "index.html"]
     assert ways(project, "letters/u.html") == ["../index.html"]
     assert (project.dist / "letters" / "../index.html").is_file()
     # The index goes, and every page with a way to it is made anew.
     (project.root / "pubpipe.toml").write_text("index = false\n")
+    assert why(forecast(find(project.root), (a, b, *below)), "dist/a.html") == ("index removed",)
     build(find(project.root), (a, b, *below), WEB, whole=True)
     assert [ways(project, name) for name in ("a.html", "b.html", "letters/u.html")] == [[], [], []]
 

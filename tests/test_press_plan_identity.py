@@ -28,11 +28,12 @@ def test_an_identity_changes_with_everything_that_changes_bytes() -> None:
         "pictures": replace(EDITION, manuscript=repainted),
         "settings": replace(EDITION, options=replace(EDITION.options, page="a4")),
         "sister": replace(EDITION, facts={"pages": 2}),
+        "index": replace(EDITION, facts={"index": "index.html", "feed": "feed.xml"}),
     }
     before = parts(EDITION, digest(STYLE, "pdf"))
     for part, edition in changed.items():
         after = parts(edition, digest(STYLE, "pdf"))
-        assert {name for name in after if after[name] != before[name]} == {part}
+        assert {name for name in after if after[name] != before.get(name)} == {part}
     others = [mark(e) for e in changed.values()]
     others += [mark(EDITION, Style("s", {"a.css": b"2"})), mark(replace(EDITION, format="epub"))]
     assert mark(EDITION) == mark(replace(EDITION))

@@ -81,13 +81,13 @@ def test_an_article_is_asked_for_by_its_own_files(project: Project) -> None:
     first, second, *_ = write(project, a_txt=TEXT, b_txt=TEXT, p_png=b"x")
     asked = request(project)
     assert first.path is not None
-    assert narrowed(asked, frozenset({first.path})) == replace(asked, inputs=(first,), whole=False)
+    assert narrowed(asked, frozenset({first.path}), asked) == replace(asked, inputs=(first,), whole=False)
     for suffix in (".yaml", ".sources.lock"):
-        assert narrowed(asked, frozenset({first.path.with_suffix(suffix)})).inputs == (first,)
-    assert narrowed(asked, frozenset({project.source / "p.png"})) == asked
-    assert narrowed(asked, frozenset({first.path, project.root / "pubpipe.toml"})) == asked
+        assert narrowed(asked, frozenset({first.path.with_suffix(suffix)}), asked).inputs == (first,)
+    assert narrowed(asked, frozenset({project.source / "p.png"}), asked) == asked
+    assert narrowed(asked, frozenset({first.path, project.root / "pubpipe.toml"}), asked) == asked
     # The file is gone, and nobody asks for it any more.
-    assert narrowed(replace(asked, inputs=(second,)), frozenset({first.path})).whole
+    assert narrowed(replace(asked, inputs=(second,)), frozenset({first.path}), asked).whole
 
 
 def test_articles_that_share_a_name_stay_together(project: Project) -> None:
@@ -95,4 +95,17 @@ def test_articles_that_share_a_name_stay_together(project: Project) -> None:
     asked = request(project)
     one = asked.inputs[0].path
     assert one is not None
-    assert [i.name for i in narrowed(asked, frozenset({one})).inputs] == ["source/a.md", "source/a.txt"]
+    assert [i.name for i in narrowed(asked, frozenset({one}), asked).inputs] == [
+        "source/a.md",
+        "source/a.txt",
+    ]
+
+
+def test_the_second_article_of_a_project_concerns_the_first(project: Project) -> None:
+    first, second, third = write(project, a_txt=TEXT, b_txt=TEXT, c_txt=TEXT)
+    asked = request(project)
+    alone, both = replace(asked, inputs=(first,)), replace(asked, inputs=(first, second))
+    assert second.path is not None
+    assert third.path is not None
+    assert narrowed(both, frozenset({second.path}), alone) == both
+    assert narrowed(asked, frozenset({third.path}), both).inputs == (third,)

@@ -101,12 +101,22 @@ def test_the_digest_is_of_the_main_words() -> None:
         ("utf-8", "", "cp1252"),
         ("no-such-charset", "utf-8", "cp1252"),
         ("", "", "utf-8-sig"),
+        ("", "", "cp1251"),
+        ("", "utf-8", "utf-16"),
     ],
 )
 def test_the_bytes_speak_louder_than_what_is_stated(charset: str, stated: str, encoding: str) -> None:
     title = "Пристань" if encoding == "cp1251" else "Café “à” Nîmes"
-    page = f'<html><head><meta charset="{stated}"><title>{title}</title></head><body><p>x</p></body></html>'
+    text = "Совет собрался в понедельник, чтобы обсудить план." if encoding == "cp1251" else "x"
+    page = (
+        f'<html><head><meta charset="{stated}"><title>{title}</title></head><body><p>{text}</p></body></html>'
+    )
     assert told(page.encode(encoding), charset).fields["title"] == title
+
+
+def test_a_text_is_no_title() -> None:
+    page = f'<title>{"word " * 200}</title><meta name="author" content="Ann Writer"><p>x</p>'
+    assert told(page.encode()).fields == {"author": [{"literal": "Ann Writer"}]}
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00", b"\xff" * 99, b"<", b"<html></html>", b"%PDF-1.7"])

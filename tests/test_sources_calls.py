@@ -2,7 +2,7 @@
 
 import pytest
 
-from pubpipe.sources.calls import calls
+from pubpipe.sources.calls import calls, printed
 
 IDS = {"src-1": 1, "smith2020": 2, "doe:a.b": 3}
 
@@ -30,3 +30,14 @@ def test_what_is_a_call(text: str, expected: list[object]) -> None:
 def test_what_stands_before_the_text_counts() -> None:
     (call,) = calls("[1] more", IDS, before="x")
     assert (call.start, call.end) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("So.[@src-1] And [@smith2020, pp. 5-7; @doe:a.b][2].", "So.[1] And [2, pp. 5-7; 3][2]."),
+        ("No call: [@nobody] a@src-1", "No call: [@nobody] a@src-1"),
+    ],
+)
+def test_citations_as_readers_see_them(text: str, expected: str) -> None:
+    assert printed(text, IDS) == expected

@@ -24,6 +24,11 @@ def shown(title: str, csl: str, lang: str = "en") -> str:
         ("a room within", "A Room Within"),
         ("go: without a word", "Go: Without a Word"),
         ("after the flood came", "After the Flood Came"),
+        ("dredging after the flood", "Dredging after the Flood"),
+        ("ports before dawn: a log", "Ports before Dawn: A Log"),
+        ("look before you leap", "Look Before You Leap"),
+        ("life after the flood came", "Life After the Flood Came"),
+        ("Gone With the Wind", "Gone with the Wind"),
         ("the withouten", "The Withouten"),
     ],
 )
@@ -53,6 +58,23 @@ def test_a_body_that_publishes_its_own_work() -> None:
         "mla": "Rules. A Body.",
         "apa": "A Body. (n.d.). Rules.",
     }
+
+
+@pytest.mark.parametrize(
+    ("genre", "url", "mla", "apa"),
+    [
+        ("Master’s thesis", "", "master’s thesis", "Unpublished master’s thesis"),
+        ("PhD dissertation", "", "PhD dissertation", "Unpublished PhD dissertation"),
+        ("Unpublished doctoral thesis", "", "unpublished doctoral thesis", "Unpublished doctoral thesis"),
+        ("Doctoral dissertation", "https://example.org/a", "doctoral dissertation", "Doctoral dissertation"),
+    ],
+)
+def test_the_kind_of_a_thesis(genre: str, url: str, mla: str, apa: str) -> None:
+    item: dict[str, Json] = {"type": "thesis", "genre": genre, "URL": url}
+    assert suited(item, MLA, "en")["genre"] == mla
+    assert suited(item, APA, "en")["genre"] == apa
+    assert suited(item, APA, "de") == suited(item, MLA, "de") == item
+    assert suited(item | {"type": "report"}, APA, "en")["genre"] == genre
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import unquote, urljoin
@@ -96,7 +97,8 @@ def links(teller: Teller, comparison: Comparison) -> Iterator[Finding]:
     for ours, theirs in comparison.pairs:
         want, have = _address(ours.link, base), _address(theirs.link, base)
         # An address that no edition can follow is an edition's own finding; its words are kept.
-        wrong = want != have and (have or _followed(ours.link, base, teller.subject.form))
+        called = not want and _calls_its_source(ours.text, theirs.link)
+        wrong = want != have and not called and (have or _followed(ours.link, base, teller.subject.form))
         if wrong and (want, have) != last:
             what = f"leads to {theirs.link}" if have else "is no link"
             told = f"should lead to {ours.link}" if want else "is no link in the source"
@@ -104,6 +106,12 @@ def links(teller: Teller, comparison: Comparison) -> Iterator[Finding]:
                 "link", f"“{ours.text}” in {_NAMES.get(ours.part, ours.part)} {what}, {told}", ours.line
             )
         last = (want, have) if wrong else None
+
+
+def _calls_its_source(said: str, link: str) -> bool:
+    """Whether a link that an edition made leads from the number of a source, or a bracket beside it, to that source."""
+    place = re.search(r"#source-(\d+)$", link)
+    return place is not None and (said in "[]" or unicodedata.normalize("NFKC", said) == place[1])
 
 
 def _address(link: str, base: str) -> str:

@@ -9,8 +9,9 @@ from pubpipe.checks.carried import Carried, Gatherer
 from pubpipe.checks.drawn import undrawn
 from pubpipe.checks.source import fitted, regions, title_block
 from pubpipe.editions.parts import is_link
-from pubpipe.editions.text.ascii import ascii_text
 from pubpipe.editions.text.links import CALLS, is_its_own_words
+from pubpipe.editions.text.parting import CALLED, Apart
+from pubpipe.editions.text.romanizing import apart, ascii_text
 from pubpipe.model import Manuscript
 from pubpipe.normalize import document as doc
 from pubpipe.sources.address import ascii_address
@@ -29,6 +30,7 @@ class Signs:
     picture: str = "[{}]"
     spell: Spell = lambda text: text
     address: Spell = lambda address: address
+    apart: Apart = lambda before, after: False
 
 
 def signs(form: str, lang: str) -> Signs:
@@ -37,7 +39,7 @@ def signs(form: str, lang: str) -> Signs:
         return Signs("_", "=", "[Illustration: {}]")
     if form == "txt-ascii":
         primary = lang.split("-", 1)[0].lower()
-        return Signs(spell=lambda text: ascii_text(text, primary), address=ascii_address)
+        return Signs(spell=lambda text: ascii_text(text, primary), address=ascii_address, apart=apart)
     return Signs()
 
 
@@ -58,6 +60,7 @@ class _Writer:
     called: list[str] = field(default_factory=list)
     known: dict[str, int] = field(default_factory=dict)
     more: dict[str, int] = field(default_factory=dict)
+    last: str = ""
 
     def write(self, manuscript: Manuscript) -> None:
         """Write the body, the notes and the sources with the addresses of links."""
@@ -101,10 +104,10 @@ class _Writer:
     def _block(self, block: doc.Block, count: int) -> None:
         match block:
             case doc.Paragraph(children):
-                self._say(self._text(children, count))
+                self._say(self._passage(children, count))
             case doc.Heading(level, children):
                 self.gatherer.kind = f"heading {level}"
-                self._say(self._text(children, count))
+                self._say(self._passage(children, count))
                 self.gatherer.kind = "text"
             case doc.ItemList(items, start):
                 for n, item in enumerate(items):
@@ -126,8 +129,8 @@ class _Writer:
 
     def _table(self, table: doc.Table, count: int) -> None:
         columns = len(table.header)
-        head = [self._text(cell, count) for cell in table.header]
-        rows = [[self._text(cell, count) for cell in fitted(row, columns)] for row in table.rows]
+        head = [self._passage(cell, count) for cell in table.header]
+        rows = [[self._passage(cell, count) for cell in fitted(row, columns)] for row in table.rows]
         self.gatherer.kind = "cell"
         told = [list(_told(head, row)) for row in rows] if rows else [head]
         drawn = [head, *rows]
@@ -146,6 +149,10 @@ class _Writer:
                 self._say(cell)
         self.gatherer.kind = "text"
 
+    def _passage(self, nodes: tuple[doc.Inline, ...], count: int) -> str:
+        self.last = ""
+        return self._text(nodes, count)
+
     def _text(self, nodes: tuple[doc.Inline, ...], count: int) -> str:
         return "".join(self._inline(node, count) for node in nodes)
 
@@ -153,7 +160,9 @@ class _Writer:
         spell = self.signs.spell
         match node:
             case doc.Text(text) | doc.Code(text):
-                return spell(text)
+                between = " " if self.signs.apart(self.last, text[:1]) else ""
+                self.last = text[-1:] or self.last
+                return between + spell(text)
             case doc.Emphasis(inner):
                 return _signed(self._text(inner, count), self.signs.emphasis)
             case doc.Strong(inner):
@@ -161,11 +170,14 @@ class _Writer:
             case doc.Link(inner, target):
                 return self._link(inner, target, count)
             case doc.Picture(alt, source, title):
+                self.last = ""
                 credit = f" ({spell(title)})" if title else ""
                 return self.signs.picture.format(f"{spell(alt) or self.signs.address(source)}{credit}")
             case doc.Break():
+                self.last = ""
                 return "\n"
             case doc.NoteCall(name):
+                self.last = CALLED
                 self.called.append(name)
                 return f"[{len(self.called)}]"
 

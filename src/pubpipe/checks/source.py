@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from pubpipe.checks.carried import Carried, Gatherer
 from pubpipe.model import Manuscript
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser
+from pubpipe.sources.calls import printed
 from pubpipe.sources.labels import label
 from pubpipe.wording import date_text, list_text, words
 
@@ -59,15 +60,19 @@ def regions(
 ) -> Iterator[tuple[int, tuple[str | doc.Block, ...], int]]:
     """Yield (number of the note or 0, blocks, line of the canonical Markdown): the body, then the notes.
 
-    The dateline stands as text before the first block that is no heading and no rule. ``called`` are the labels
+    The dateline stands as text before the first block that is no heading and no rule. A citation stands as the
+    number of its source. ``called`` are the labels
     of the calls so far, to which whoever reads the blocks adds: each call has a number and a copy of its note.
     """
     body = manuscript.body
     offset = manuscript.markdown.count("\n", 0, max(manuscript.markdown.find(body), 0)) + 1
     dateline = manuscript.meta.dateline
     notes: dict[str, tuple[tuple[doc.Block, ...], int]] = {}
+    ids = {source.id: n for n, source in enumerate(manuscript.sources, 1)}
     for region in parser.parse(body):
         block, line = region.block, offset + region.first
+        if ids and block is not None:
+            block = doc.map_inlines(block, lambda nodes: tuple(_numbered(nodes, ids)))
         if isinstance(block, doc.Note):
             notes.setdefault(block.label, (block.blocks, line))
         elif block is not None:
@@ -79,6 +84,17 @@ def regions(
     for number, name in enumerate(called, 1):
         if name in notes:
             yield number, *notes[name]
+
+
+def _numbered(nodes: tuple[doc.Inline, ...], ids: Mapping[str, int]) -> Iterator[doc.Inline]:
+    for node in nodes:
+        match node:
+            case doc.Text(text):
+                yield doc.Text(printed(text, ids))
+            case doc.Emphasis(inner) | doc.Strong(inner):
+                yield replace(node, children=tuple(_numbered(inner, ids)))
+            case _:
+                yield node
 
 
 @dataclass(slots=True)

@@ -58,6 +58,18 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbering:
+    """The numbers by which an article calls its sources, each with a record's id.
+
+    ``stated`` tells that the received list gives these numbers itself; else they count its lines from 1. A
+    number that two lists give to different sources is in none.
+    """
+
+    ids: Mapping[int, str] = field(default_factory=dict)
+    stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Galley:
     """An article between two passes: its pieces, what is known about it, and every change so far.
 
@@ -71,6 +83,7 @@ class Galley:
     canonical: bool = False
     meta: Mapping[str, Json] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
+    numbering: Numbering = Numbering()
     candidates: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -11,7 +11,9 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser
 from pubpipe.normalize.ordinary import ordinary
 
-_ALWAYS = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)|(?<![^\s]):::|~~~+")
+# A citation of one of our own records, as pandoc writes it, stays; any other in a received text is words.
+_CITATION = r"\[@src-[0-9a-f]{8}(?:; @src-[0-9a-f]{8}){0,99}\]"
+_ALWAYS = re.compile(rf"({_CITATION})|[\\`*_\[\]<]|&(?=#?\w+;)|(?<![^\s]):::|~~~+")
 _CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _BARE_TARGET = re.compile(r"[^\s<>()\\]+")
@@ -178,7 +180,7 @@ def is_bare(link: doc.Link) -> bool:
 
 
 def _escape_lightly(text: str, line_start: bool) -> str:
-    escaped = _ALWAYS.sub(lambda m: "\\" + m[0], text)
+    escaped = _ALWAYS.sub(lambda m: m[0] if m[1] else "\\" + m[0], text)
     if line_start:
         escaped = re.sub(r"^(\d{1,9})([.)])", r"\1\\\2", escaped)
         escaped = re.sub(r"^([#>+=|~-])", r"\\\1", escaped)

@@ -13,6 +13,7 @@ from pubpipe.press import doors
 from pubpipe.press.outputs import indexing, orphans
 from pubpipe.press.outputs.delivering import Planned
 from pubpipe.press.plan import planning
+from pubpipe.press.plan.identity import INDEX
 from pubpipe.press.plan.standing import ARTICLES, BLOCKING, NEW
 from pubpipe.press.preparing import Prepared, prepare
 from pubpipe.press.report import finding_object
@@ -129,7 +130,7 @@ def _index(request: Request, style: Style, prepared: Prepared, state: State) -> 
     changed = {a.manuscript.slug for a, plan in prepared.planned.values() if any(p.reasons for p in plan)}
     if changed and not pages:
         front = planning.shown(request.project, planning.folder_of(request) / FRONT)
-        yield Foreseen(indexing.INDEX, front, "due", (NEW,))
+        yield Foreseen(INDEX, front, "due", (NEW,))
     # An article that is in no page yet comes into the front page, or one from there makes room for it.
     coming = changed.difference(*(page.slugs for page in pages))
     for page in pages:

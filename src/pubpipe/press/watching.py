@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pubpipe.errors import ConfigurationError, PubpipeError
 from pubpipe.press.inputs.reading import slug
+from pubpipe.press.outputs.indexing import LEAST
 from pubpipe.press.request import Input, Request
 from pubpipe.project import SETTINGS_FILE
 
@@ -81,12 +82,15 @@ def _since(
         watched = places()
 
 
-def narrowed(request: Request, changed: frozenset[Path]) -> Request:
+def narrowed(request: Request, changed: frozenset[Path], before: Request) -> Request:
     """Return the request for the articles that changed files belong to; for all where one may concern others.
 
     An article's own files are the received one, its sidecar and its lock file. Articles that share a name stay
-    together, since they are refused together.
+    together, since they are refused together. The second article of a project concerns the first: with it the
+    index comes, and every page names it. ``before`` is what was asked for before the change.
     """
+    if len(before.inputs) < LEAST <= len(request.inputs):
+        return request
     own: dict[Path, Input] = {}
     for one in request.inputs:
         if one.path is not None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # A superscript after a letter is a power or a unit as often as a call (NORMALIZER 1.6 `markers`).
 _NUMBER = r"(?:(?<=\S)|(?<=\S\s))\[(\d{1,3})\]|(?<=[.,;:!?”\"’)\]»])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
-_KEY = r"@[\w:.#$%&+?~/-]*\w"
-_CITATION = rf"\[({_KEY}(?:, [^\[\];]{{1,60}})?(?:; {_KEY}(?:, [^\[\];]{{1,60}})?)*)\]"
-_CALL = re.compile(f"{_NUMBER}|{_CITATION}")
+# pandoc's citation by id, with locators: ``[@id, p. 5; @other]``.
+KEY = r"@[\w:.#$%&+?~/-]*\w"
+CITATION = rf"\[({KEY}(?:, [^\[\];]{{1,60}})?(?:; {KEY}(?:, [^\[\];]{{1,60}})?)*)\]"
+_CALL = re.compile(f"{_NUMBER}|{CITATION}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +45,16 @@ def calls(text: str, ids: Mapping[str, int], before: str = "") -> Iterator[Call]
                 yield Call(start, end, tuple((ids[key], locator) for key, _, locator in parts), by_id=True)
         elif (number := int((match[1] or match[2]).translate(_SUPERSCRIPTS))) in known:
             yield Call(start, end, ((number, ""),))
+
+
+def printed(text: str, ids: Mapping[str, int]) -> str:
+    """Return a text as a reader sees it: each citation of ``[@id]`` as the numbers of its sources, ``[1; 2, p. 5]``."""
+    if "[@" not in text:
+        return text
+    parts, at = [], 0
+    for call in calls(text, ids):
+        if call.by_id:
+            said = "; ".join(f"{number}, {told}" if told else str(number) for number, told in call.numbers)
+            parts += [text[at : call.start], f"[{said}]"]
+            at = call.end
+    return "".join((*parts, text[at:]))

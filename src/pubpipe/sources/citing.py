@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from pubpipe.errors import ConfigurationError
-from pubpipe.markup import citations
+from pubpipe.markup.citing import citations
 from pubpipe.model import Json, Run, Source
 from pubpipe.setting import CITATION_STYLES
 from pubpipe.sources.manuals import mended, suited
@@ -57,6 +57,11 @@ def style(name: str, text: str = "") -> str:
         raise ConfigurationError(f"{name} only names another CSL style", f"Take that one: {address}")
     if root.find(f"{_CSL}bibliography") is None:
         raise ConfigurationError(f"{name} says nothing about a bibliography", "Another CSL style does.")
+    macros = {macro.get("name") for macro in root.iter(f"{_CSL}macro")}
+    for element in root.iter(f"{_CSL}text", f"{_CSL}key"):
+        if (wanted := element.get("macro")) is not None and wanted not in macros:
+            message = f"{name}, line {element.sourceline}: the style has no macro {wanted!r}"
+            raise ConfigurationError(message, "Take the style as it was published.")
     return text
 
 

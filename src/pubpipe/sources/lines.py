@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from pubpipe.model import Name, Source
@@ -39,6 +40,13 @@ def number_of(line: str) -> int:
     """Return the length of the number, the bullet or the marker that a line begins with."""
     match = NUMBER.match(line)
     return match.end() if match else 0
+
+
+def stated_number(line: str) -> int:
+    """Return the number that a line begins with (``[3]``, ``3.``, ``(3)``, ``³``), 0 where it has none."""
+    match = NUMBER.match(line)
+    found = re.search(r"\d+", unicodedata.normalize("NFKC", match[0])) if match else None
+    return int(found[0]) if found else 0
 
 
 # A line at the end of an article is asked about when the line before it is, and again for itself.

@@ -31,9 +31,10 @@ Examples:
 def command(**values: object) -> int:
     """Show what a build would make and why.
 
-    The reasons: new, text changed, pictures changed, style changed, settings changed, tools changed, edition
-    missing. A file that was edited by hand, or that pubpipe did not make, is in the way: no build overwrites
-    it. Exit codes are those that the build would have.
+    The reasons: new, text changed, pictures changed, style changed, settings changed, index added (or
+    removed: a web page names it), sister edition changed, tools changed, edition missing. A file that was edited
+    by hand, or that pubpipe did not make, is in the way: no build overwrites it. Exit codes are those that the
+    build would have.
     """
     choices = Choices(**values)  # type: ignore[arg-type]  # click has checked them
     return foresee_and_show(request(choices), choices)

@@ -98,7 +98,9 @@ def _set_picture(picture: etree._Element, *, embedded: bool) -> None:
     parent.tag = "figure"
     if caption or credit:
         label = etree.SubElement(parent, "figcaption")
-        label.text = " ".join(filter(None, (caption, credit)))
+        label.text = f"{caption} " if caption and credit else caption
+        if credit:
+            etree.SubElement(label, "span", {"class": "credit"}).text = credit
 
 
 def _tables(tree: etree._Element, words: Words) -> None:

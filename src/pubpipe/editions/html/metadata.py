@@ -40,11 +40,19 @@ def lead(tree: etree._Element) -> str:
 
 def home(edition: Edition) -> str:
     """Return the article's address on the web: where it came from, else where its page will stand; may be empty."""
-    own, site = edition.manuscript.meta.url, edition.options.site
-    if is_link(own):
-        return own
-    base = site if site.endswith("/") else f"{site}/"
-    return f"{base}{quote(edition.manuscript.slug)}.html" if site else ""
+    own = edition.manuscript.meta.url
+    return own if is_link(own) else _at_home(edition, f"{edition.manuscript.slug}.html")
+
+
+def image(edition: Edition) -> str:
+    """Return the address of the cover that stands beside the page, by the fact ``cover``; empty where none is known."""
+    cover = edition.facts.get("cover")
+    return _at_home(edition, cover) if isinstance(cover, str) else ""
+
+
+def _at_home(edition: Edition, file: str) -> str:
+    site = edition.options.site
+    return f"{site.removesuffix('/')}/{quote(file)}" if site else ""
 
 
 def cards(edition: Edition, description: str) -> Iterator[tuple[str, str]]:
@@ -55,6 +63,8 @@ def cards(edition: Edition, description: str) -> Iterator[tuple[str, str]]:
         ("og:title", meta.title),
         ("og:description", description),
         ("og:url", home(edition)),
+        ("og:image", image(edition)),
+        ("og:image:alt", meta.title if image(edition) else ""),
         ("og:site_name", edition.options.publication),
         ("og:locale", meta.lang.replace("-", "_") if re.fullmatch("[a-z]{2}-[A-Z]{2}", meta.lang) else ""),
         ("article:published_time", meta.date),
@@ -106,6 +116,7 @@ def linked_data(edition: Edition, description: str) -> str:
         "description": description,
         "inLanguage": meta.lang,
         "url": home(edition),
+        "image": image(edition),
         "datePublished": meta.date,
         "dateModified": meta.updated,
         "dateline": meta.dateline,

@@ -13,7 +13,7 @@ from pubpipe.editions.pdf.enclosure import enclose
 from pubpipe.editions.pdf.findings import heard, told
 from pubpipe.editions.pdf.headline import balanced
 from pubpipe.editions.pdf.house import House, house_of, lay_out
-from pubpipe.editions.pdf.languages import gathered, mark_tags
+from pubpipe.editions.pdf.languages import mark_tags
 from pubpipe.editions.pdf.letters import spelt
 from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
 from pubpipe.editions.pdf.numbers import leave_out, number_lines
@@ -27,7 +27,7 @@ from pubpipe.editions.pdf.page import (
 )
 from pubpipe.editions.pdf.pagemap import page_map
 from pubpipe.editions.pdf.pictures import printable
-from pubpipe.editions.pdf.tags import finish_tags
+from pubpipe.editions.pdf.tagging import finish_tags, gathered
 from pubpipe.editions.pdf.turning import turn_pages
 from pubpipe.editions.pdf.weights import lacking, weighed
 from pubpipe.editions.readings import spelt_out
@@ -104,8 +104,8 @@ def _written(
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         if is_draft:
             leave_out(document, pdf)
-        mark_tags(tags, manuscript.meta.lang)
-        finish_tags(document, pdf)
+        mark_tags(origins, manuscript.meta.lang)
+        finish_tags(document, pdf, origins)
         turn_pages(pdf)
         enclose(pdf, manuscript)
         findings.extend(told(log, manuscript))
@@ -113,7 +113,7 @@ def _written(
         findings.extend(claims.private_characters(manuscript, findings))
         claims.write_metadata(pdf, manuscript, claims.kept(findings), edition.options.publication)
 
-    with gathered() as tags, spelt(), weighed() as light:
+    with gathered() as origins, spelt(), weighed() as light:
         content: bytes = document.write_pdf(finisher=finish, **claims.VARIANT)
     return content
 

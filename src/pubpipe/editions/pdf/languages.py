@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import importlib
 import re
-from collections.abc import Callable, Iterator
-from contextvars import ContextVar
-from typing import Any
 
 from lxml import etree
+
+from pubpipe.editions.pdf.tagging import Origins
 
 # Scripts as runs of letters, and the language that one of them is all but certain to be in; where many
 # languages share a script, its own name only, so that nothing is claimed that was not read.
@@ -37,7 +34,6 @@ _DOUBTFUL = re.compile("[\u0370-\u1fff\u3005-\ud7a3\ufb1d-\ufefc]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _WITHIN_WORD = re.compile("(?<=[0-9A-Za-z\uac00-\ud7a3%)\u201d\u2019])(?=[\uac00-\ud7a3])")
 _PASSED_OVER = frozenset({"pre", "code"})
-_TAGS: ContextVar[list[tuple[Any, str]] | None] = ContextVar("tags", default=None)
 
 
 def mark_scripts(body: etree._Element, lang: str) -> None:
@@ -107,52 +103,11 @@ def _language(match: re.Match[str]) -> str:
     return next(lang for script, lang, _ in _SCRIPTS if script == name)
 
 
-@contextlib.contextmanager
-def gathered() -> Iterator[list[tuple[Any, str]]]:
-    """Gather (structure element, language) of each element with a ``lang``, while WeasyPrint makes the tags.
-
-    Where WeasyPrint is not of a version that this was proved on, nothing is gathered.
-    """
-    if importlib.import_module("weasyprint").__version__.startswith("70."):
-        _install()
-    found: list[tuple[Any, str]] = []
-    token = _TAGS.set(found)
-    try:
-        yield found
-    finally:
-        _TAGS.reset(token)
-
-
-def mark_tags(gathered: list[tuple[Any, str]], lang: str) -> None:
+def mark_tags(origins: Origins, lang: str) -> None:
     """Write the languages that are not the document's into its tags (ISO 32000-1, 14.9.2.2)."""
     import pydyf
 
-    for element, own in gathered:
-        if own != lang:
+    for element, box in origins:
+        own = box.element.get("lang")
+        if own and own != lang:
             element["Lang"] = pydyf.String(own)
-
-
-@functools.cache
-def _install() -> None:
-    tags: Any = importlib.import_module("weasyprint.pdf.tags")
-    tags._build_box_tree = _heeding(tags._build_box_tree)
-
-
-def _heeding(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    @functools.wraps(build)
-    def heed(box: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401
-        made = build(box, *rest)
-        found = _TAGS.get()
-        element = getattr(box, "element", None)
-        lang = element.get("lang") if found is not None and element is not None else None
-        if not lang or found is None or element is None or element.tag == "html":
-            return made
-        return _noted(made, found, lang)
-
-    return heed
-
-
-def _noted(made: Iterator[Any], found: list[tuple[Any, str]], lang: str) -> Iterator[Any]:
-    for tag in made:
-        found.append((tag, lang))
-        yield tag

@@ -13,6 +13,7 @@ from pubpipe.editions.text.blocks import Block, blocks, hang, heading, notes
 from pubpipe.editions.text.columns import wrap
 from pubpipe.editions.text.layout import Layout
 from pubpipe.editions.text.links import NUMBER, number
+from pubpipe.editions.text.parting import part
 from pubpipe.editions.works import link_calls, source_labels
 from pubpipe.model import Edition, Manuscript
 from pubpipe.wording import words
@@ -25,10 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """How words and addresses are written in the characters that an edition allows itself."""
+    """How words and addresses are written in the characters that an edition allows itself.
+
+    ``apart`` says whether two characters that meet at the edge of an element need a space between them.
+    """
 
     words: Callable[[str], str]
     address: Callable[[str], str]
+    apart: Callable[[str, str], bool] = lambda before, after: False
 
 
 _HANGING = 4  # columns by which the later lines of a style's entry stand in
@@ -67,6 +72,7 @@ def page(edition: Edition, layout: Layout, spelling: Spelling = AS_IT_IS) -> str
 def _spell(tree: etree._Element, spelling: Spelling) -> None:
     if spelling is AS_IT_IS:
         return
+    part(tree, spelling.apart)
     for element in tree.iter():
         address = element.get("href") if element.tag == "a" else None
         shown = element.text or ""

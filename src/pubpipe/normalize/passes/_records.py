@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pubpipe.model import Event, Source
-from pubpipe.normalize.galley import Galley
+from pubpipe.normalize.galley import Galley, Numbering
 from pubpipe.normalize.passes._ranges import Span, locate
 from pubpipe.normalize.passes._sections import Item
 from pubpipe.normalize.tokens import words
@@ -18,9 +18,13 @@ _FIELDS = ("title", "container_title", "publisher", "issued", "accessed", "url",
 
 @dataclass(slots=True)
 class Shelf:
-    """The records in their order, each under what makes it the same as another."""
+    """The records in their order, each under what makes it the same as another.
+
+    ``called`` holds the record's id of each entry that was added, under its number in the received list.
+    """
 
     records: dict[str, Source]
+    called: list[tuple[int, str]] = field(default_factory=list)
 
     @classmethod
     def of(cls, sources: tuple[Source, ...]) -> Shelf:
@@ -48,7 +52,18 @@ class Shelf:
         known = self.records.get(key)
         record = _holding(_merged(known, entry.source) if known else entry.source, item.line, entry)
         self.records[key] = record
+        self.called.append((item.number, record.id))
         return events, record == known
+
+    def numbering(self) -> Numbering:
+        """The numbers by which the text calls what was added (NORMALIZER 1.6 `markers`)."""
+        stated = [(number, name) for number, name in self.called if number]
+        found: dict[int, str] = {}
+        torn: set[int] = set()
+        for number, name in stated or enumerate((name for _, name in self.called), 1):
+            if found.setdefault(number, name) != name:
+                torn.add(number)
+        return Numbering({n: name for n, name in found.items() if n not in torn}, stated=bool(stated))
 
 
 def told_event(record: Source) -> Event:
@@ -102,14 +117,14 @@ def _merged(known: Source, fresh: Source) -> Source:
     fields = {"title": "title", "issued": "issued", "container_title": "container-title"}
     values: dict[str, str] = {}
     derived = known.derived
-    for field, name in fields.items():
-        said = getattr(fresh, field) if name not in fresh.derived else ""
-        if said and (not getattr(known, field) or name in known.derived):
-            values[field] = said
+    for attribute, name in fields.items():
+        said = getattr(fresh, attribute) if name not in fresh.derived else ""
+        if said and (not getattr(known, attribute) or name in known.derived):
+            values[attribute] = said
             derived = tuple(d for d in derived if d != name)
-    for field in ("accessed", "publisher", "doi"):
-        if not getattr(known, field) and getattr(fresh, field):
-            values[field] = getattr(fresh, field)
+    for attribute in ("accessed", "publisher", "doi"):
+        if not getattr(known, attribute) and getattr(fresh, attribute):
+            values[attribute] = getattr(fresh, attribute)
     authors = known.authors or fresh.authors
     return replace(known, **values, authors=authors, derived=derived)  # type: ignore[arg-type]  # texts
 

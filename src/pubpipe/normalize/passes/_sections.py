@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
@@ -18,6 +18,7 @@ from pubpipe.sources.lines import (
     number_of,
     read,
     read_work,
+    stated_number,
     verbatim,
 )
 
@@ -26,12 +27,16 @@ _LONGEST_TITLE = 30
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entry, its line, and the numbers of the pieces ``first:last`` (last included) that it stands in."""
+    """An entry, its line, and the numbers of the pieces ``first:last`` (last included) that it stands in.
+
+    ``number`` is the one that the list gives it, 0 where it gives none.
+    """
 
     line: str
     entry: Entry
     first: int
     last: int
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +177,14 @@ def _run(galley: Galley, n: int) -> Iterator[Item]:
         if column_heads(pieces[n].block) and galley.wishes.remove_nothing:
             return
         items = [_item(line, n, n, within_list=structured) for line in lines]
+        if isinstance(block := pieces[n].block, doc.ItemList) and block.start is not None:
+            items = [item and replace(item, number=k) for k, item in enumerate(items, block.start)]
         if len(lines) > 1 and not structured and _address_below(lines):
             items = [_item(" ".join(lines), n, n)]
         if structured and not any(item and item.entry.source.url for item in items):
             items = [item if item and item.entry.source.title else None for item in items]
         if not any(items) and _counts_on(galley, n):
-            items = [Item(lines[0], Entry(verbatim(lines[0])), n, n)]
+            items = [Item(lines[0], Entry(verbatim(lines[0])), n, n, _number(galley, n) or 0)]
         if items and all(items):
             yield from (item for item in items if item)
             n += 1
@@ -231,4 +238,4 @@ def _item(line: str, first: int, last: int, *, within_list: bool = False) -> Ite
         and re.search(r"\w", line)
     ):
         entry = Entry(verbatim(line))
-    return Item(line, entry, first, last) if entry else None
+    return Item(line, entry, first, last, stated_number(line)) if entry else None

@@ -96,10 +96,10 @@ def rewrite(galley: Galley, rewriting_for: Callable[[Piece], Rewriting | None]) 
             pieces.append(piece)
             continue
         places = [m.span() for m in rewriting.pattern.finditer(galley.draft.text, piece.start, piece.end)]
-        places = [span for span in places if not _overlaps(span, taken)]
+        places = [span for span in places if not overlaps(span, taken)]
         block, hits = _changed(piece.block, rewriting.pattern, rewriting.change)
         stretches = tuple(_stretches(galley.draft.text, piece, places))
-        if not hits or hits != len(places) or any(_overlaps(span, taken) for span in stretches):
+        if not hits or hits != len(places) or any(overlaps(span, taken) for span in stretches):
             pieces.append(piece)
             continue
         pieces.append(replace(piece, block=block))
@@ -108,7 +108,8 @@ def rewrite(galley: Galley, rewriting_for: Callable[[Piece], Rewriting | None]) 
     return replace(galley, pieces=kept, events=(*galley.events, *map(galley.event, events)))
 
 
-def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+def overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """Tell whether a range shares a place with one of the sorted ranges ``taken``."""
     at = bisect.bisect_left(taken, (span[1], 0))
     # Ranges that account for words do not overlap one another, so the last few before the place suffice.
     return any(start < span[1] and end > span[0] for start, end in taken[max(0, at - 4) : at])

@@ -44,6 +44,7 @@ def sources(galley: Galley) -> Galley:
         galley,
         pieces=tuple(kept),
         sources=records,
+        numbering=shelf.numbering(),
         events=(*galley.events, *(event for record in fresh for event in _told(record))),
         findings=(*galley.findings, *(_amp(galley, record) for record in fresh if is_amp(record.url))),
     )

@@ -66,8 +66,13 @@ def load(one: Input) -> tuple[Entry, ...]:
         text = path.read_bytes().decode()
     except FileNotFoundError:
         return ()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{name} cannot be read: {error}", _HINT) from error
+    except OSError as error:
+        raise ConfigurationError(f"{name} cannot be read: {error.strerror or error}", _HINT) from error
+    except UnicodeDecodeError as error:
+        before = error.object.count(b"\n", 0, error.start)
+        raise ConfigurationError(
+            f"{name}, line {before + 1}: no UTF-8 (byte {error.start})", _HINT
+        ) from error
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -79,7 +84,10 @@ def load(one: Input) -> tuple[Entry, ...]:
     listed = table.pop("source", [])
     if table or not isinstance(listed, list) or len(listed) != len(heads):
         raise ConfigurationError(f"{name} is no list of [[source]] tables", _HINT)
-    return tuple(_entry(item, f"{name}, line {line}") for item, line in zip(listed, heads, strict=True))
+    lines = text.split("\n")
+    ends = [*(line - 1 for line in heads[1:]), len(lines)]
+    places = [_Place(name, lines[:end], head) for head, end in zip(heads, ends, strict=False)]
+    return tuple(_entry(item, place) for item, place in zip(listed, places, strict=True))
 
 
 def dump(entries: Iterable[Entry]) -> bytes:
@@ -101,16 +109,32 @@ def dump(entries: Iterable[Entry]) -> bytes:
     return "\n".join(blocks).encode()
 
 
-def _entry(item: object, where: str) -> Entry:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A table of the file: the lines up to its end, and the line of its head."""
+
+    name: str
+    lines: list[str]
+    head: int
+
+    def of(self, key: str) -> str:
+        """Where a key stands, as people count lines."""
+        own = range(self.head, len(self.lines))
+        pattern = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*[=.]""")
+        line = next((n + 1 for n in own if pattern.match(self.lines[n])), self.head)
+        return f"{self.name}, line {line}"
+
+
+def _entry(item: object, place: _Place) -> Entry:
     if not isinstance(item, dict):
-        raise ConfigurationError(f"{where}: no table", _HINT)
+        raise ConfigurationError(f"{place.of('')}: no table", _HINT)
     for key, value in item.items():
         if key not in (*_TEXTS, *_FIELDS, *_ARCHIVE):
-            raise ConfigurationError(f"{where}: a source has no {key!r}", _HINT)
+            raise ConfigurationError(f"{place.of(key)}: a source has no {key!r}", _HINT)
         if not (_are_names(value) if key == "author" else isinstance(value, str)):
-            raise ConfigurationError(f"{where}: {key} is not as it was written", _HINT)
+            raise ConfigurationError(f"{place.of(key)}: {key} is not as it was written", _HINT)
     if not item.get("id") or not item.get("URL"):
-        raise ConfigurationError(f"{where}: a source needs its id and its URL", _HINT)
+        raise ConfigurationError(f"{place.of('')}: a source needs its id and its URL", _HINT)
     text = {key: str(item.get(key, "")) for key in (*_TEXTS, *_ARCHIVE)}
     return Entry(
         text["id"],

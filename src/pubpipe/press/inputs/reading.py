@@ -184,7 +184,7 @@ def steps() -> tuple[str, ...]:
 
 def _fetched(one: Input, project: Project) -> dict[str, dict[str, Json]]:
     """What the lock file beside the received file has of each source, by the record's id."""
-    if one.path is None or not (path := one.path.with_suffix(".sources.lock")).is_file():
+    if one.path is None or not (path := one.path.with_suffix(".sources.lock")).exists():
         return {}
     _refuse_leading_out(str(Path(one.name).with_suffix(".sources.lock")), path, project)
     from pubpipe.press.inputs.lockfile import load

@@ -243,4 +243,10 @@ def _reason(error: Exception) -> str:
     text = str(error.__cause__ or error)
     if secure := re.search(r"\[SSL[^\]]*\] (.*?)(?: \(_ssl\.c:\d+\))", text):
         return f"no secure connection, {secure[1]}"
+    if cut := re.search(r"IncompleteRead\((\d+) bytes read, (\d+) more expected", text):
+        return f"after {cut[1]} of {int(cut[1]) + int(cut[2])} bytes"
+    if "BadStatusLine" in text or "got more than" in text:
+        return "its answer is no HTTP"
+    if "Connection aborted" in text:
+        return "the connection was closed"
     return text.rpartition(": ")[2] or type(error).__name__

@@ -17,16 +17,15 @@ from pubpipe.catalogue.page import language
 from pubpipe.errors import EditionError, PubpipeError
 from pubpipe.model import Finding, Json, Manuscript, Outcome, Place, Style
 from pubpipe.press.outputs import shelving
-from pubpipe.press.outputs.writing import Made, write
+from pubpipe.press.outputs.writing import Made, lasting, write
 from pubpipe.press.plan import planning
-from pubpipe.press.plan.identity import makers
+from pubpipe.press.plan.identity import COVER, FEED, INDEX, makers
 from pubpipe.press.plan.reach import digest
 from pubpipe.press.plan.standing import BLOCKING, FORCED, reasons, sha256
 from pubpipe.press.request import Output, Request
 from pubpipe.state import Record, State
 from pubpipe.wording import words
 
-INDEX, FEED = "index", "feed"
 LEAST = 2  # articles that are worth an index
 
 _HINT = "Move it away, build with --force, or switch the index off (index = false)."
@@ -91,7 +90,7 @@ def wanted(request: Request, state: State) -> bool:
 
 
 def told(request: Request, manuscript: Manuscript) -> dict[str, Json]:
-    """Return what a web page says of the index that it is in: the way there, to the feed, and what it is called.
+    """Return what a web page says of the index that it is in: the way there, to the feed, and the cover's file.
 
     An article without a day is in no feed, and does not know whether there is one.
     """
@@ -101,7 +100,10 @@ def told(request: Request, manuscript: Manuscript) -> dict[str, Json]:
     if catalogue.Entry("", "", "", date=meta.date, updated=meta.updated).changed:
         names[FEED] = catalogue.FEED
     ways = {name: shelving.output(request, file).path for name, file in names.items()}
-    return {name: Path(os.path.relpath(path, here)).as_posix() for name, path in ways.items()}
+    told: dict[str, Json] = {
+        name: Path(os.path.relpath(path, here)).as_posix() for name, path in ways.items()
+    }
+    return told | {COVER: planning.file_name(manuscript.slug, planning.THUMBNAIL)}
 
 
 def kept_style(request: Request, state: State) -> str:
@@ -142,6 +144,7 @@ def deliver(request: Request, style: Style, state: State) -> Delivered:
     made = zip(plan.due, contents, strict=True)
     outcomes = tuple(_delivered(request, one, content, state) for one, content in made)
     findings = tuple(_removed(request, record, state) for record in plan.stale)
+    lasting({one.output.path.parent for one in plan.due if one.reasons})
     state.commit()
     left = tuple(finding for finding in findings if finding is not None)
     return Delivered(outcomes, left, tuple(one.output.path for one in plan.due))

@@ -15,8 +15,10 @@ from pubpipe.model import Edition, Options
 from pubpipe.press import doors
 from pubpipe.press.plan.typesetters import typesetters
 
+INDEX, FEED, COVER = "index", "feed", "cover"  # the facts by which a web page knows the list that it is in
+
 # Whatever writes bytes, or decides how words are written in a language.
-_MAKERS = ("anyascii", "babel", "jinja2", "lxml", "pypandoc_binary", "wcwidth")
+_MAKERS = ("anyascii", "babel", "jinja2", "lxml", "pykakasi", "pypandoc_binary", "wcwidth")
 # Whatever sets type or draws; only editions with pages or a cover hang on it.
 _TYPESETTERS = ("ebooklib", "pillow", "pydyf", "pyphen", "uharfbuzz", "weasyprint")
 _WITHOUT_PAGES = frozenset({"md", "txt", "html"})
@@ -26,16 +28,20 @@ def parts(edition: Edition, style_digest: str) -> dict[str, str]:
     """Return a digest of each kind of thing that can change an edition's bytes.
 
     ``style_digest`` is that of :func:`pubpipe.press.plan.reach.digest`. The kinds: ``text``, ``pictures``, ``style``,
-    ``settings``, ``sister`` (facts of another edition), ``tools``.
+    ``settings``, ``index`` (the way to the index, where there is one), ``sister`` (facts of other editions),
+    ``tools``.
     """
     manuscript = edition.manuscript
     pictures = [[a.source, a.name, a.media_type, _sha256(a.data)] for a in manuscript.assets]
+    facts = dict(edition.facts)
+    listed = {name: facts.pop(name) for name in (INDEX, FEED, COVER) if name in facts}
     return {
         "text": _sha256(manuscript.markdown.encode()),
         "pictures": _plain_digest(pictures),
         "style": style_digest,
         "settings": _settings(edition.style.name, edition.options),
-        "sister": _plain_digest(dict(edition.facts)),
+        **({"index": _plain_digest(listed)} if listed else {}),
+        "sister": _plain_digest(facts),
         "tools": _sha256(makers(edition.format).encode()),
     }
 

@@ -16,6 +16,8 @@ EDITED = "edited by hand"
 FOREIGN = "not made by pubpipe"
 FORCED = "forced"
 ARTICLES = "articles changed"
+LISTED = "index added"
+UNLISTED = "index removed"
 BLOCKING = frozenset({EDITED, FOREIGN})
 
 # In the words that people read, in the order of the identity's parts.
@@ -25,6 +27,7 @@ _CHANGED = {
     "pictures": "pictures changed",
     "style": "style changed",
     "settings": "settings changed",
+    "index": "index changed",
     "sister": "sister edition changed",
     "tools": "tools changed",
 }
@@ -61,8 +64,15 @@ def sha256(path: Path) -> str | None:
 
 
 def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
-    told = tuple(words for name, words in _CHANGED.items() if old.get(name) != new.get(name))
+    told = tuple(_told(name, old, new) for name in _CHANGED if old.get(name) != new.get(name))
     return told or (NEW,)
+
+
+def _told(name: str, old: Mapping[str, str], new: Mapping[str, str]) -> str:
+    """A page that is in no index has no such part."""
+    if name == "index" and (name in old) != (name in new):
+        return LISTED if name in new else UNLISTED
+    return _CHANGED[name]
 
 
 def _has_its_bytes(path: Path, record: Record, *, verify: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import re
@@ -10,13 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pubpipe.errors import ArticleError
 from pubpipe.model import Json
+from pubpipe.readers.decode import decode
 from pubpipe.readers.page.statements import statements
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _WHOLE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
+_LONGEST = 500  # characters of a title or a name; what is longer is a text that stands where they belong
+_FOREIGN = re.compile("[À-ÿ]{4}")  # words of another script, read as Windows-1252
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 # By what the name of the whole is given as, the CSL type of the part (Google Scholar's inclusion guidelines).
 _KINDS = {"citation_journal_title": "article-journal", "citation_conference_title": "paper-conference"}
@@ -59,17 +64,28 @@ def told(data: bytes, charset: str = "") -> Told:
         "issued": _issued(cited) or str(stated.get("date") or ""),
         "DOI": _doi(cited),
     }
-    return Told({name: value for name, value in fields.items() if value}, _digest(page))
+    return Told({name: value for name, value in fields.items() if value and _is_short(value)}, _digest(page))
+
+
+def _is_short(value: Json) -> bool:
+    if isinstance(value, list):
+        return all(map(_is_short, value))
+    if isinstance(value, dict):
+        return all(map(_is_short, value.values()))
+    return len(str(value)) <= _LONGEST
 
 
 def _text(data: bytes, charset: str) -> str:
-    """UTF-8 where it is that, else the page's or the server's statement, else Windows-1252."""
+    """By its mark, as UTF-8 where it is that, else as stated, as Windows-1252, or as what it looks like."""
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return data.decode("utf-8-sig").replace("\x00", "")
+        return data.decode("utf-16" if marked else "utf-8-sig", "replace" if marked else "strict").replace(
+            "\x00", ""
+        )
     except UnicodeDecodeError:
         pass
     found = re.search(rb"charset\s{0,4}=\s{0,4}[\"']?([\w.:-]{2,40})", data[:4096], re.I)
-    for name in (charset, found[1].decode("ascii", "replace") if found else "", "cp1252"):
+    for name in (charset, found[1].decode("ascii", "replace") if found else ""):
         wanted = "cp1252" if name.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii") else name
         if wanted.lower().replace("_", "-") in ("", "utf-8", "utf8"):
             continue
@@ -77,7 +93,13 @@ def _text(data: bytes, charset: str) -> str:
             return data.decode(wanted, "replace").replace("\x00", "")
         except LookupError:
             continue
-    return data.decode("utf-8", "replace")
+    western = data.decode("cp1252", "replace").replace("\x00", "")
+    if not _FOREIGN.search(western):
+        return western
+    try:
+        return decode(data, "the page")[0].replace("\x00", "")
+    except ArticleError:  # no text
+        return western
 
 
 def _citation(root: HtmlElement) -> dict[str, list[str]]:

@@ -1,0 +1,89 @@
+"""What is printed on two pages is one element of the structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+from pubpipe.editions import pdf
+from tests.support.law import manuscript
+from tests.support.manuscripts import edition
+
+_SENTENCE = "The harbour office counted the letters of the village before dawn, and nobody said a word. "
+
+
+def _tagged(body: str, **options: Any) -> tuple[list[Any], pikepdf.Pdf]:
+    opened = pikepdf.open(BytesIO(pdf.render(edition(manuscript(body), "pdf", **options)).content))
+    return list(_under(opened.Root.StructTreeRoot)), opened
+
+
+def _under(element: Any) -> Iterator[Any]:
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from _under(kid)
+
+
+def _paragraph(name: str) -> str:
+    return " ".join(f"In the {name} year the office counted {n} letters before dawn." for n in range(90))
+
+
+def _pages(element: Any) -> int:
+    return len({inner.Pg.objgen for inner in _under(element)})
+
+
+def _only(elements: list[Any], role: str) -> Any:
+    (found,) = (element for element in elements if str(element.S) == role)
+    return found
+
+
+def test_a_paragraph_over_two_pages_is_one() -> None:
+    elements, opened = _tagged("\n\n".join(map(_paragraph, ("first", "second", "third"))) + "\n")
+    assert len(opened.pages) > 1
+    paragraphs = [element for element in elements if element.S == "/P"]
+    assert sum(_pages(paragraph) - 1 for paragraph in paragraphs) == len(opened.pages) - 1
+    assert len(paragraphs) == 3
+    assert _pages(_only(elements, "/Art")) == len(opened.pages)
+    for element in elements:
+        assert all(
+            inner.P.objgen == element.objgen
+            for inner in element.K
+            if isinstance(inner, pikepdf.Dictionary) and "/S" in inner
+        )
+
+
+def test_a_list_over_pages_keeps_its_items_whole() -> None:
+    items = "\n".join(f"- {_SENTENCE * 4}\n  - {_SENTENCE * 4}" for _ in range(12))
+    elements, opened = _tagged(f"First.\n\n{items}\n")
+    assert len(opened.pages) > 2
+    lists = [element for element in elements if element.S == "/L"]
+    assert len(lists) == 1 + 12
+    assert sum(element.S == "/LI" for element in elements) == 24
+    assert all([str(kid.S) for kid in item.K] == ["/Lbl", "/LBody"] for item in elements if item.S == "/LI")
+
+
+def test_a_table_over_pages_has_one_head_that_its_cells_name() -> None:
+    rows = "\n".join(f"| {n} | letters of the year | {n * 7} |" for n in range(90))
+    elements, opened = _tagged(f"First.\n\n| No. | What | How many |\n| ---: | --- | ---: |\n{rows}\n")
+    assert len(opened.pages) > 2
+    assert _pages(_only(elements, "/Table")) == len(opened.pages)
+    head = _only(elements, "/THead")
+    names = [str(cell.ID) for cell in _under(head) if cell.S == "/TH"]
+    assert len(names) == 3
+    cells = [element for element in elements if element.S == "/TD"]
+    assert len(cells) == 90 * 3
+    assert [str(cell.A.Headers[0]) for cell in cells] == names * 90
+
+
+def test_a_head_that_can_be_followed_stays_in_the_tree_each_time_it_is_printed() -> None:
+    rows = "\n".join(f"| {n} | {n * 7} |" for n in range(90))
+    elements, opened = _tagged(
+        f"First.\n\n| No. | [How many](https://example.org/) |\n| ---: | ---: |\n{rows}\n"
+    )
+    links = [annotation for page in opened.pages for annotation in page.get("/Annots", [])]
+    assert len(links) == len(opened.pages) > 2
+    assert sum(element.S == "/Link" for element in elements) == len(links)
