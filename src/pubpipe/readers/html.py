@@ -31,11 +31,11 @@ def read(received: Received) -> Draft:
     """Return the draft of a page (NORMALIZER 2.1, 3.1): its text is all that a browser shows.
 
     Every line that is not the article's main text is marked as left out, so that the ledger has its words.
-    Raises ArticleError for a page that is empty or shows no words.
+    Raises ArticleError for a page that is empty, shows no words or is nested beyond measure.
     """
     from pubpipe.readers.page.main import choose
     from pubpipe.readers.page.notes import notes
-    from pubpipe.readers.page.parsing import bodied, parse
+    from pubpipe.readers.page.parsing import bodied, untrapped
     from pubpipe.readers.page.pictures import Album
     from pubpipe.readers.page.pulled import pulled
     from pubpipe.readers.page.statements import statements
@@ -44,9 +44,8 @@ def read(received: Received) -> Draft:
 
     page, encoding = _decoded(received)
     page = bodied(page)
-    root = parse(page)
-    if root is None:
-        raise _wordless(received)
+    root = _tree(received, page)
+    page = untrapped(page, root)
     # lxml makes an element anew each time it is come by, unless somebody holds it.
     held = tuple(root.iter())
     stated = statements(root, page)
@@ -71,6 +70,19 @@ def read(received: Received) -> Draft:
     assets = tuple(asset for source, asset in album.assets.items() if source in shown)
     findings = (*album.findings(shown), *(() if choice.agreed else (_unsure(received),)))
     return Draft(origin(received, encoding), text, "html", declared, 0, assets, findings, marks)
+
+
+def _tree(received: Received, page: str) -> HtmlElement:
+    from pubpipe.readers.page.parsing import parse
+
+    try:
+        root = parse(page)
+    except RecursionError as error:
+        message = f"{received.name}: the page has more than 2,000 elements within one another"
+        raise ArticleError(message, "Save it anew from a browser, which closes what is open.") from error
+    if root is None:
+        raise _wordless(received)
+    return root
 
 
 def _decoded(received: Received) -> tuple[str, str]:

@@ -8,6 +8,7 @@ import re
 import tempfile
 import zipfile
 import zlib
+from datetime import datetime
 from pathlib import Path, PurePath
 
 from pubpipe.errors import ArticleError, EditionError
@@ -15,7 +16,7 @@ from pubpipe.markup.document import document_tree
 from pubpipe.model import Asset, Declared, Draft, Finding, Json, Place
 from pubpipe.readers import Received, origin
 from pubpipe.readers.ebook import carried
-from pubpipe.readers.ebook_ruby import with_readings
+from pubpipe.readers.ebook_documents import readable
 from pubpipe.readers.marking import Marker
 from pubpipe.readers.pandoc_tree import Reading, blocks, inline_words
 from pubpipe.readers.pictures import identify
@@ -27,6 +28,15 @@ _KEYS = {"title": "title", "subtitle": "subtitle", "author": "author", "date": "
     "lang": "lang",
     "abstract": "description",
 }
+# Where the parts of a document are that hold blocks.
+_PARTS = {
+    "docx": ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "word/comments.xml"),
+    "odt": ("content.xml",),
+}
+_ODF_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+# LibreOffice has ten levels of lists, Word nine.
+_DEEP_LIST = "boolean(//text:list[count(ancestor::text:list) > 12])"
+_BUSY = 60  # seconds
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?")
 
@@ -40,6 +50,7 @@ def read(received: Received) -> Draft:
     """
     suffix = PurePath(received.name).suffix.lower().lstrip(".")
     _refuse_bomb(received)
+    _refuse_nesting(received, suffix)
     if suffix == "epub" and (source := carried(received)) is not None:
         return source
     with tempfile.TemporaryDirectory(prefix="pubpipe-") as folder:
@@ -70,7 +81,7 @@ def read(received: Received) -> Draft:
 def _readable(data: bytes, suffix: str) -> bytes:
     """The document without what pandoc would lose of it."""
     if suffix == "epub":
-        return with_readings(data)
+        return readable(data)
     return _with_plain_notes(_with_plain_fallbacks(data)) if suffix == "rtf" else data
 
 
@@ -97,6 +108,31 @@ def _refuse_bomb(received: Received) -> None:
         )
 
 
+def _refuse_nesting(received: Received, suffix: str) -> None:
+    """Refuse a document whose elements are nested as no word processor nests them.
+
+    pandoc's time grows with the square of the depth of tables, and doubles with every list in a list of an ODT.
+    """
+    from lxml import etree
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(received.data)) as archive:
+            parts = [archive.read(name) for name in _PARTS.get(suffix, ()) if name in archive.namelist()]
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError):
+        return  # no archive, or a damaged one, which pandoc tells of
+    for part in parts:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        try:
+            deep = bool(etree.fromstring(part, parser).xpath(_DEEP_LIST, namespaces={"text": _ODF_TEXT}))
+        except etree.XMLSyntaxError as error:
+            deep = "Excessive depth" in str(error)
+        if deep:
+            raise ArticleError(
+                f"{received.name}: blocks are nested too deeply",
+                "Take lists or tables out of one another in a word processor.",
+            )
+
+
 def _with_plain_fallbacks(rtf: bytes) -> bytes:
     """RTF in which only ``?`` stands for a character that Unicode names: of others pandoc takes the next word along.
 
@@ -110,16 +146,23 @@ def _with_plain_fallbacks(rtf: bytes) -> bytes:
 
 
 def _made(book: bytes) -> str:
-    """The moment at which an EPUB was made, where its publication is said to be the same: then nobody stated a day."""
+    """The moment at which an EPUB was made, where its publication is said to be then: nobody stated a day.
+
+    What makes it asks the clock for each, on a busy machine seconds apart.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(book)) as archive:
             package = next((n for n in archive.namelist() if n.endswith(".opf")), "")
             text = archive.read(package).decode("utf-8", "replace") if package else ""
     except (zipfile.BadZipFile, zlib.error, OSError, KeyError, NotImplementedError, RuntimeError):
         return ""
-    made = re.search(r"dcterms:modified[^>]*>\s*([^<\s]+)", text)
-    said = re.search(r"<dc:date[^>]*>\s*(\d{4}-\d\d-\d\dT[^<\s]+)", text)
-    return made[1] if made and said and made[1] == said[1] else ""
+    made = re.search(r"dcterms:modified[^>]{0,200}>\s*([^<\s]+)", text)
+    said = re.search(r"<dc:date[^>]{0,200}>\s*(\d{4}-\d\d-\d\dT[^<\s]+)", text)
+    try:
+        between = datetime.fromisoformat(made[1]) - datetime.fromisoformat(said[1]) if made and said else None
+    except (ValueError, TypeError):
+        return ""
+    return said[1] if said and between is not None and abs(between.total_seconds()) < _BUSY else ""
 
 
 def _tree(received: Received, suffix: str, folder: Path) -> dict[str, Json]:

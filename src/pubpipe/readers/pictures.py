@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 import re
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pubpipe import drawings
 from pubpipe.model import Asset, Finding, Place
 from pubpipe.readers import LARGEST, Received
 
+_FAR = 10_000  # characters between two pictures of a paragraph
 _SIGNATURES = (
     (rb"\x89PNG\r\n\x1a\n", "image/png", "png"),
     (rb"\xff\xd8\xff", "image/jpeg", "jpg"),
@@ -31,13 +33,15 @@ def load(markdown: str, received: Received, before: int = 0) -> tuple[tuple[Asse
         return (), ()
     assets: dict[str, Asset] = {}
     findings: list[Finding] = []
-    for source in dict.fromkeys(_sources(markdown)):
+    lines: dict[str, int] = {}
+    for source, line in _sources(markdown):
+        lines.setdefault(source, line)
+    for source, line in lines.items():
         picture = load_one(source, received.folder, received.largest)
         if isinstance(picture, Asset):
             assets[source] = picture
         else:
-            line = before + markdown.count("\n", 0, max(markdown.find(source), 0)) + 1
-            place = Place(received.name, line)
+            place = Place(received.name, before + line)
             findings.append(
                 Finding("warning", "read-picture-missing", f"picture {source}: {picture}", _HINT, place)
             )
@@ -47,16 +51,24 @@ def load(markdown: str, received: Received, before: int = 0) -> tuple[tuple[Asse
 _HINT = "Put the picture beside the article (PNG, JPEG, GIF, WebP or plain SVG) and name it relative to the article."
 
 
-def _sources(markdown: str) -> Iterator[str]:
+def _sources(markdown: str) -> Iterator[tuple[str, int]]:
+    """Yield the address of each picture and the line on which it stands."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable("table")
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    for token in parser.parse(markdown):
+    text = re.sub(r"\r\n?", "\n", markdown)
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    at = 0
+    for token in parser.parse(text):
+        at = max(at, starts[token.map[0]]) if token.map and token.children else at
         for child in token.children or ():
             if child.type == "image":
-                yield str(child.attrs.get("src", ""))
+                source = str(child.attrs.get("src", ""))
+                # One that is written otherwise than it is read is not looked for to the end of the text.
+                at = max(at, text.find(source, at, at + len(source) + _FAR))
+                yield source, bisect.bisect_right(starts, at)
 
 
 def load_one(source: str, folder: Path | None, largest: int = LARGEST) -> Asset | str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING, cast
 
 from pubpipe.readers.page.parsing import quicken
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+    from readability import Document
 
 _WITHIN_LINES = ("a", "b", "i", "em", "strong", "span", "font", "sup", "sub", "code", "abbr", "small")
 
@@ -28,11 +30,10 @@ def by_trafilatura(page: str) -> str:
 def by_readability(page: str) -> str:
     """Return the article that readability finds; nothing where it finds none."""
     from lxml import html
-    from readability import Document
 
     _quickened()
     try:
-        summary = cast("HtmlElement", html.document_fromstring(Document(page).summary()))
+        summary = cast("HtmlElement", html.document_fromstring(_readability()(page).summary()))
     except Exception:  # likewise; it raises on pages without text
         return ""
     parts: list[str] = []
@@ -53,6 +54,27 @@ def _closing(element: HtmlElement) -> list[str]:
         parent = last.getparent()
         last = parent if last.getnext() is None else None
     return parts
+
+
+@functools.cache
+def _readability() -> type[Document]:
+    """readability, which takes attributes off with an expression over the whole page, once for each in an element."""
+    from readability import Document
+    from readability.cleaners import bad_attrs
+
+    bad = re.compile("|".join(f"(?:{name})" for name in bad_attrs), re.I)
+
+    class Linear(Document):  # type: ignore[misc]  # readability states no types
+        def get_clean_html(self) -> str:
+            from lxml import etree
+
+            tree = self._html()
+            for element in tree.iter(etree.Element):
+                for name in [n for n, value in element.attrib.items() if value and bad.fullmatch(n)]:
+                    del element.attrib[name]
+            return str(etree.tostring(tree, encoding="unicode", method="html"))
+
+    return Linear
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import re
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement, HTMLParser
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_TRAPS = "//@*[contains(., '<!--')]"
 _HEAD = re.compile(
     r"\s+|<!--.*?-->|<!doctype[^>]*>|<\?[^>]*>|</?(?:html|head)(?:\s[^>]*)?>|<(?:meta|link|base)\b[^>]*>"
     r"|<(title|style|script|noscript|template)\b[^>]*>.*?</\1\s*>",
@@ -32,7 +34,10 @@ def bodied(page: str) -> str:
 
 
 def parse(page: str) -> HtmlElement | None:
-    """Return the tree of a page, None for one without elements."""
+    """Return the tree of a page, None for one without elements.
+
+    Raises RecursionError for elements that are nested so deeply (2,048) that libxml2 reads no further.
+    """
     from lxml import etree, html
 
     # The parser would believe a declaration, though the text is decoded already; NUL would end it.
@@ -40,9 +45,27 @@ def parse(page: str) -> HtmlElement | None:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     quicken(parser)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+    if parser.error_log.filter_types([etree.ErrorTypes.ERR_RESOURCE_LIMIT]):
+        raise RecursionError
+    return root
+
+
+def untrapped(page: str, root: HtmlElement) -> str:
+    """Return a page for whoever writes out what he read of it: without the starts of comments in its attributes.
+
+    libxml2 looks for the end of each to the end of the attribute (server-side includes, `htmlAttrDumpOutput`).
+    """
+    from lxml import etree
+
+    if not root.xpath(_TRAPS):
+        return page
+    tree = copy.deepcopy(root)
+    for value in tree.xpath(_TRAPS):
+        del value.getparent().attrib[value.attrname]
+    return str(etree.tostring(tree, encoding="unicode", method="html"))
 
 
 def quicken(parser: HTMLParser) -> None:

@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -121,11 +122,11 @@ def _linked(root: HtmlElement) -> Iterator[dict[str, Json]]:
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         try:
-            queue: list[Json] = [json.loads(script.text or "", strict=False)]
+            queue: deque[Json] = deque([json.loads(script.text or "", strict=False)])
         except (ValueError, RecursionError):
             continue
         while queue:
-            item = queue.pop(0)
+            item = queue.popleft()
             if isinstance(item, list):
                 queue += item
             elif isinstance(item, dict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ _PARTED = re.compile(
     r"\s+[|–—·•»«:/-]\s+|\s*\|\s*|(?<=[\u3040-\u30ff\u3400-\u9fff])[-_–—]+(?=[\u3040-\u30ff\u3400-\u9fff])"
 )
 _ARTICLE = re.compile(r"(?i)article|posting|report|page$|recipe|review")
+_SEAMS = 20  # a title that has more has no parts of its own
 _OWN_LINKS = ("canonical", "shortlink", "alternate", "home", "pingback", "start", "index")
 
 
@@ -83,9 +85,9 @@ def _bare(script: str) -> str:
 
 
 def _objects(data: Json) -> Iterator[dict[str, Json]]:
-    queue: list[Json] = [data]
+    queue: deque[Json] = deque([data])
     while queue:
-        item = queue.pop(0)
+        item = queue.popleft()
         if isinstance(item, list):
             queue.extend(item)
         elif isinstance(item, dict):
@@ -142,6 +144,8 @@ def _is_site(text: str, sites: frozenset[str]) -> bool:
 def _parts(title: str) -> list[str]:
     """A title element's parts, and what stands before and after each of its seams."""
     seams = list(_PARTED.finditer(title))
+    if len(seams) > _SEAMS:
+        return [title]
     return [
         title,
         *_PARTED.split(title),
