@@ -131,3 +131,23 @@ def test_codes_are_explained(tmp_path: Path) -> None:
     assert "claims a standard" in told
     near = pubpipe("check", "--explain", "pdf-clam", cwd=tmp_path)
     assert (near.returncode, "pdf-claim" in near.stderr.decode()) == (2, True)
+
+
+def test_links_are_what_the_lock_file_knows_of_them(tmp_path: Path) -> None:
+    (tmp_path / "pubpipe.toml").write_text("")
+    (tmp_path / "source").mkdir()
+    source = "---\ntitle: A Title\nlang: en\n---\n\nWords.\n\n## Sources\n\n- https://example.org/{0}\n- https://example.org/{1}\n- https://example.org/{2}\n"
+    (tmp_path / "source" / "a.md").write_text(source.format("one", "two", "three"))
+    (tmp_path / "source" / "a.sources.lock").write_text(
+        '[[source]]\nid = "a"\nURL = "https://example.org/one"\nfetched = "2026-01-01"\n'
+        '[[source]]\nid = "b"\nURL = "https://example.org/two"\nfetched = "2026-01-01"\nmoved = "https://example.org/new"\n'
+    )
+    done = pubpipe("check", "a", "--formats", "md", "--json", cwd=tmp_path)
+    files = {one["format"]: one for one in json.loads(done.stdout)["files"]}
+    assert [f["code"] for f in files["links"]["findings"]] == ["links-moved", "links-unproved"]
+
+
+def test_a_pdfs_pages_are_counted(built: Path) -> None:
+    told = json.loads(pubpipe("check", "--formats", "pdf", "--json", cwd=built).stdout)
+    assert [one.get("pages") for one in told["files"]] == [1, None]
+    assert "; 1 page\n" in pubpipe("check", "--formats", "pdf", cwd=built).stdout.decode()

@@ -90,7 +90,8 @@ def _show(one: Checked, *, quiet: bool) -> None:
     from pubpipe.checks.report import said
 
     if not quiet:
-        stdout().say(f"{one.path}  {said(one.findings)}")
+        pages = f"; {one.pages:,} page{'s' if one.pages > 1 else ''}" if one.pages else ""
+        stdout().say(f"{one.path}  {said(one.findings)}{pages}")
     for finding in one.findings:
         # A remark has been said with the file's name.
         if finding.severity != "info":
