@@ -31,6 +31,7 @@ GROUPS = {
     "markup": "Documents of web pages and of EPUBs",
     "html": "Web pages",
     "txt": "Texts",
+    "outside": "Outside checkers",
 }
 
 

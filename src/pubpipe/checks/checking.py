@@ -27,7 +27,7 @@ _NONE = Overrides()
 class Checked:
     """One file that was looked at: its path as the user knows it, its format, its article's source, what was found.
 
-    ``pages`` is how many a PDF has, 0 for other files.
+    ``pages`` is how many a PDF has, 0 for other files; ``file`` is where it lies, None for what is no edition.
     """
 
     path: str
@@ -35,6 +35,7 @@ class Checked:
     source: str
     findings: tuple[Finding, ...] = ()
     pages: int = 0
+    file: Path | None = None
 
 
 def editions(project: Project, inputs: Iterable[Input], forms: tuple[str, ...]) -> Iterator[Checked]:
@@ -88,9 +89,9 @@ def file(path: Path, project: Project, articles: Iterable[Input]) -> Checked:
     data = _bytes(path)
     canonical = _canonical(source, data, project)
     if canonical is None:
-        return Checked(name, form, "", proving.unsourced(name, form, data), _pages(form, data))
+        return Checked(name, form, "", proving.unsourced(name, form, data), _pages(form, data), path)
     subject = Subject(name, form, data, canonical.manuscript, _cited(project))
-    return Checked(name, form, str(source), proving.findings(subject), _pages(form, data))
+    return Checked(name, form, str(source), proving.findings(subject), _pages(form, data), path)
 
 
 def _canonical(source: Path, data: bytes, project: Project) -> Read | None:
@@ -140,8 +141,8 @@ def exit_code(checked: Iterable[Checked], *, strict: bool) -> int:
     return worst(codes)
 
 
-def check_object(checked: tuple[Checked, ...]) -> dict[str, Json]:
-    """Return the checks as plain data of the committed schema ``check.schema.json``."""
+def check_object(checked: tuple[Checked, ...], unrun: str = "") -> dict[str, Json]:
+    """Return the checks as plain data of the committed schema ``check.schema.json``; ``unrun`` is what was not run."""
     found = [finding for one in checked for finding in one.findings]
     return {
         "files": [
@@ -158,6 +159,7 @@ def check_object(checked: tuple[Checked, ...]) -> dict[str, Json]:
             "files": len(checked),
             "errors": sum(finding.severity == "error" for finding in found),
             "warnings": sum(finding.severity == "warning" for finding in found),
+            **({"unrun": unrun} if unrun else {}),
         },
     }
 
@@ -171,7 +173,7 @@ def _edition(request: Request, article: Read, form: str, source: str) -> Checked
     data = _bytes(path)
     subject = Subject(name, form, data, article.manuscript, _cited(request.project))
     found = (*proving.findings(subject), *_inside(subject, path))
-    return Checked(name, form, source, found, _pages(form, data))
+    return Checked(name, form, source, found, _pages(form, data), path)
 
 
 def _pages(form: str, data: bytes) -> int:

@@ -43,6 +43,20 @@ def pages(data: bytes) -> int:
         return 0
 
 
+def claimed(data: bytes) -> tuple[str, ...]:
+    """Return the standards that a PDF claims, as veraPDF names them: ``ua1``, ``3a``."""
+    import pikepdf
+
+    from pubpipe.checks.paper.opened import Paper
+    from pubpipe.checks.paper.stated import flavours
+
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return flavours(Paper("", pdf, (), {}, None))
+    except (pikepdf.PdfError, ValueError):
+        return ()
+
+
 def _findings(name: str, pdf: object) -> Iterator[Finding]:
     from pubpipe.checks.paper import order, printing, stated, structure, ways
     from pubpipe.checks.paper.content import drawn
