@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pubpipe.checks.colours import contrast
-from pubpipe.checks.paper.content import Drawn, Run
+from pubpipe.checks.paper.drawn import Drawn, Run
 from pubpipe.checks.paper.opened import Paper
 from pubpipe.model import Finding
 
