@@ -36,7 +36,8 @@ def told(form: str, data: bytes) -> set[str]:
 
 @pytest.mark.parametrize("form", RENDER)
 def test_what_we_make_keeps_its_standards(form: str, made: dict[str, bytes]) -> None:
-    assert findings("a", form, made[form]) == ()
+    # The picture of this article is a small one.
+    assert told(form, made[form]) - {"print-coarse"} == set()
     for article in (founding(), rich()):
         found = findings("a", form, RENDER[form](edition(article, form)).content)
         assert [one for one in found if one.severity == "error"] == []
@@ -47,7 +48,8 @@ def test_every_code_is_documented_and_every_documented_code_is_told() -> None:
     source = "".join(path.read_text() for path in folder.rglob("*.py"))
     named = set(
         re.findall(
-            r'"((?:pdf|epub|html|markup|txt|fidelity|ledger|article|edition|print)-[a-z0-9-]+)"', source
+            r'"((?:pdf|epub|html|markup|txt|fidelity|ledger|article|edition|print|links|outside)-[a-z0-9-]+)"',
+            source,
         )
     )
     # Fidelity's are put together from their last words, as is what metadata lacks.
@@ -309,3 +311,52 @@ def test_what_is_cut_off_or_no_such_file_is_said(form: str, made: dict[str, byte
     for size in (100, 2_000, len(made[form]) // 2):
         found = told(form, made[form][:size])
         assert found, size
+
+
+def _printed(content: bytes, data: bytes) -> set[str]:
+    """What is said of a PDF whose only page draws something besides."""
+
+    def change(pdf: Any) -> None:
+        page = pdf.pages[0]
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + content)
+
+    return told("pdf", in_pdf(data, change))
+
+
+def test_what_a_printer_would_send_back_is_found(made: dict[str, bytes]) -> None:
+    with pikepdf.open(BytesIO(made["pdf"])) as pdf:
+        face = next(iter(pdf.pages[0].Resources.Font.keys())).encode()
+
+    def words(colour: bytes, size: bytes) -> bytes:
+        start = b"\n/P <</MCID 0>> BDC q " + colour + b" rg BT 1 0 0 -1 50 50 Tm " + face + b" "
+        return start + size + b" Tf <00010002000300040005> Tj ET Q EMC\n"
+
+    dark, light = b"0.1 0.1 0.1", b"0.7 0.7 0.7"
+    assert "print-faint" in _printed(words(light, b"10"), made["pdf"])
+    assert "print-faint" not in _printed(words(dark, b"10"), made["pdf"])
+    assert "print-tiny" in _printed(words(dark, b"3"), made["pdf"])
+    on_black = b"\n/Artifact BMC q 0 0 0 rg 0 0 300 300 re f Q EMC\n"
+    assert "print-faint" in _printed(on_black + words(dark, b"10"), made["pdf"])
+    assert "print-faint" not in _printed(on_black + words(light, b"10"), made["pdf"])
+
+
+def test_pictures_that_are_too_coarse_for_paper_are_told(made: dict[str, bytes]) -> None:
+    def change(pixels: int) -> Callable[[Any], None]:
+        def smaller(pdf: Any) -> None:
+            for image in (
+                o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"
+            ):
+                image.Width = image.Height = pixels
+
+        return smaller
+
+    assert "print-coarse" in told("pdf", in_pdf(made["pdf"], change(20)))
+    assert "print-coarse" not in told("pdf", in_pdf(made["pdf"], change(4_000)))
+    assert "print-soft" not in told("pdf", in_pdf(made["pdf"], change(4_000)))
+
+
+def test_pages_of_two_sizes_are_told(made: dict[str, bytes]) -> None:
+    def another(pdf: Any) -> None:
+        pdf.add_blank_page(page_size=(300, 300))
+
+    assert "print-paper-mixed" in told("pdf", in_pdf(made["pdf"], another))

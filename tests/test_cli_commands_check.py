@@ -27,7 +27,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_good_editions_have_the_same_words(built: Path) -> None:
-    done = pubpipe("check", "--json", cwd=built)
+    done = pubpipe("check", "--own", "--json", cwd=built)
     told = json.loads(done.stdout)
     assert done.returncode == 0
     assert problems(told, SCHEMA) == []
@@ -39,7 +39,7 @@ def test_a_lost_word_is_named_with_its_place_and_fails(built: Path) -> None:
     page = built / "dist" / "letter.txt"
     whole = page.read_text()
     page.write_text(whole.replace("not ", ""))
-    done = pubpipe("check", "letter", "--formats", "txt", cwd=built)
+    done = pubpipe("check", "--own", "letter", "--formats", "txt", cwd=built)
     page.write_text(whole)
     assert done.returncode == 6
     assert re.search(
@@ -50,7 +50,7 @@ def test_a_lost_word_is_named_with_its_place_and_fails(built: Path) -> None:
 def test_an_edition_elsewhere_is_held_against_its_own_source(built: Path, tmp_path: Path) -> None:
     for kind in ("epub", "pdf", "txt", "md"):
         (tmp_path / f"copy.{kind}").write_bytes((built / "dist" / f"letter.{kind}").read_bytes())
-    done = pubpipe("check", "copy.epub", "copy.pdf", "copy.txt", cwd=tmp_path)
+    done = pubpipe("check", "--own", "copy.epub", "copy.pdf", "copy.txt", cwd=tmp_path)
     assert (done.returncode, done.stdout.decode().count("the same words")) == (0, 3)
 
 
@@ -71,21 +71,21 @@ def test_a_ledger_that_does_not_explain_the_words_fails(built: Path) -> None:
         }
     )
     path.write_text(json.dumps(ledger))
-    done = pubpipe("check", "--json", cwd=built)
+    done = pubpipe("check", "--own", "--json", cwd=built)
     path.write_text(whole)
     codes = [f["code"] for one in json.loads(done.stdout)["files"] for f in one["findings"]]
     assert (done.returncode, codes) == (6, ["ledger-unaccounted"])
 
 
 def test_an_edition_that_is_not_there_is_a_warning(built: Path) -> None:
-    assert pubpipe("check", "--formats", "pdf-large", cwd=built).returncode == 0
-    assert pubpipe("check", "--formats", "pdf-large", "--strict", cwd=built).returncode == 6
+    assert pubpipe("check", "--own", "--formats", "pdf-large", cwd=built).returncode == 0
+    assert pubpipe("check", "--own", "--formats", "pdf-large", "--strict", cwd=built).returncode == 6
 
 
 def test_another_tools_file_is_checked_by_its_structure(tmp_path: Path) -> None:
     (tmp_path / "theirs.html").write_text("<p>Words.")
     (tmp_path / "theirs.txt").write_text("Words.\n")
-    done = pubpipe("check", "theirs.html", "theirs.txt", "--json", cwd=tmp_path)
+    done = pubpipe("check", "--own", "theirs.html", "theirs.txt", "--json", cwd=tmp_path)
     told = json.loads(done.stdout)
     assert done.returncode == 6
     assert problems(told, SCHEMA) == []
@@ -104,7 +104,7 @@ def test_a_pdf_without_tags_is_a_finding_and_no_crash(built: Path, tmp_path: Pat
     with pikepdf.open(built / "dist" / "letter.pdf") as pdf:
         del pdf.Root["/StructTreeRoot"]
         pdf.save(tmp_path / "flat.pdf")
-    done = pubpipe("check", "flat.pdf", cwd=tmp_path)
+    done = pubpipe("check", "--own", "flat.pdf", cwd=tmp_path)
     assert done.returncode == 6
     assert "[pdf-untagged]" in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
@@ -112,14 +112,14 @@ def test_a_pdf_without_tags_is_a_finding_and_no_crash(built: Path, tmp_path: Pat
 
 def test_the_report_is_one_page_that_fetches_nothing(built: Path, tmp_path: Path) -> None:
     (tmp_path / "theirs.html").write_text("<p><script>alert(1)</script> Words <a href=#x>there</a>")
-    done = pubpipe("check", "theirs.html", "--html", "report.html", cwd=tmp_path)
+    done = pubpipe("check", "--own", "theirs.html", "--html", "report.html", cwd=tmp_path)
     page = (tmp_path / "report.html").read_text()
     assert done.returncode == 6
     assert "Not fit for print" in page
     assert "html-no-main" in page
     assert "<script" not in page
     assert not re.search(r"(?:src|href)=.?(?:https?:)?//", page)
-    good = pubpipe("check", "--html", "-", cwd=built)
+    good = pubpipe("check", "--own", "--html", "-", cwd=built)
     assert (good.returncode, "<h1>Fit for print</h1>" in good.stdout.decode()) == (0, True)
     from pubpipe.checks.standards import findings
 
@@ -131,3 +131,33 @@ def test_codes_are_explained(tmp_path: Path) -> None:
     assert "claims a standard" in told
     near = pubpipe("check", "--explain", "pdf-clam", cwd=tmp_path)
     assert (near.returncode, "pdf-claim" in near.stderr.decode()) == (2, True)
+
+
+def test_links_are_what_the_lock_file_knows_of_them(tmp_path: Path) -> None:
+    (tmp_path / "pubpipe.toml").write_text("")
+    (tmp_path / "source").mkdir()
+    source = "---\ntitle: A Title\nlang: en\n---\n\nWords.\n\n## Sources\n\n- https://example.org/{0}\n- https://example.org/{1}\n- https://example.org/{2}\n"
+    (tmp_path / "source" / "a.md").write_text(source.format("one", "two", "three"))
+    (tmp_path / "source" / "a.sources.lock").write_text(
+        '[[source]]\nid = "a"\nURL = "https://example.org/one"\nfetched = "2026-01-01"\n'
+        '[[source]]\nid = "b"\nURL = "https://example.org/two"\nfetched = "2026-01-01"\nmoved = "https://example.org/new"\n'
+    )
+    done = pubpipe("check", "--own", "a", "--formats", "md", "--json", cwd=tmp_path)
+    files = {one["format"]: one for one in json.loads(done.stdout)["files"]}
+    assert [f["code"] for f in files["links"]["findings"]] == ["links-moved", "links-unproved"]
+
+
+def test_a_pdfs_pages_are_counted(built: Path) -> None:
+    told = json.loads(pubpipe("check", "--own", "--formats", "pdf", "--json", cwd=built).stdout)
+    assert [one.get("pages") for one in told["files"]] == [1, None]
+    assert "; 1 page\n" in pubpipe("check", "--own", "--formats", "pdf", cwd=built).stdout.decode()
+
+
+def test_outside_checkers_run_beside_and_those_that_are_not_there_are_said(built: Path) -> None:
+    done = pubpipe("check", "--formats", "epub,html", "--json", cwd=built, PATH="/nowhere")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert problems(told, SCHEMA) == []
+    assert all(name in told["summary"]["unrun"] for name in ("EPUBCheck", "Ace", "Nu Html Checker"))
+    assert "veraPDF" not in told["summary"]["unrun"]
+    assert "unrun" not in json.loads(pubpipe("check", "--own", "--json", cwd=built).stdout)["summary"]

@@ -16,7 +16,8 @@ Made from `src/pubpipe/checks/codes.toml` by `python tools/check_codes.py`; a te
 Each finding has a code that stays. `pubpipe check --explain CODE` shows its section. An error makes the command end
 with exit code 6, with `--strict` a warning too; an info says what was not looked at. The checks need neither Java
 nor a network, and look at other tools' files as at our own; only what an edition says in words can be proved by
-its source alone, which our PDFs and EPUBs carry in themselves.
+its source alone, which our PDFs and EPUBs carry in themselves. [checked-peers.md](checked-peers.md) shows what they
+find in other tools' editions of one article.
 """
 
 GROUPS = {
@@ -24,11 +25,14 @@ GROUPS = {
     "edition": "Articles and editions",
     "fidelity": "Fidelity: an edition against its source",
     "ledger": "Ledgers: the source against the received text",
+    "links": "Links",
     "pdf": "PDF",
+    "print": "Print",
     "epub": "EPUB",
     "markup": "Documents of web pages and of EPUBs",
     "html": "Web pages",
     "txt": "Texts",
+    "outside": "Outside checkers",
 }
 
 

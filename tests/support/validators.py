@@ -8,7 +8,7 @@ import subprocess
 from importlib.resources import files
 from pathlib import Path
 
-DRIVER = Path(__file__).parent / "verapdf" / "Validate.java"
+DRIVER = Path(str(files("pubpipe.checks.outside"))) / "Validate.java"
 
 # veraPDF reads its profiles with JAXB, which left the JDK with Java 11; Debian's libjaxb-java has it.
 JAXB = tuple(

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pubpipe.checks import ledgers, proving
+from pubpipe.checks import ledgers, links, proving
 from pubpipe.checks.telling import Subject
 from pubpipe.errors import ArticleError, CheckFailed, PubpipeError, worst
 from pubpipe.model import Draft, Finding, Json, Manuscript, Place
 from pubpipe.normalize.audit import Printed
 from pubpipe.press.doors import formats
+from pubpipe.press.inputs import lockfile
 from pubpipe.press.inputs.reading import Read, read, slug
 from pubpipe.press.plan import planning
 from pubpipe.press.plan.reference import Reference, of_reference
@@ -25,12 +26,17 @@ _NONE = Overrides()
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One file that was looked at: its path as the user knows it, its format, its article's source, what was found."""
+    """One file that was looked at: its path as the user knows it, its format, its article's source, what was found.
+
+    ``pages`` is how many a PDF has, 0 for other files; ``file`` is where it lies, None for what is no edition.
+    """
 
     path: str
     format: str
     source: str
     findings: tuple[Finding, ...] = ()
+    pages: int = 0
+    file: Path | None = None
 
 
 def editions(project: Project, inputs: Iterable[Input], forms: tuple[str, ...]) -> Iterator[Checked]:
@@ -52,6 +58,16 @@ def editions(project: Project, inputs: Iterable[Input], forms: tuple[str, ...]) 
         name = planning.shown(project, path)
         if path.is_file():
             yield Checked(name, "ledger", one.name, tuple(_audited(name, path.read_bytes(), article)))
+        yield from _links(one, article)
+
+
+def _links(one: Input, article: Read) -> Iterator[Checked]:
+    """What the lock file beside an article knows of its sources; where there is none, nobody has asked for one."""
+    if one.path is None or not lockfile.beside(one.path).is_file():
+        return
+    name = str(lockfile.beside(Path(one.name)))
+    found = links.findings(name, article.manuscript.sources, lockfile.load(one))
+    yield Checked(name, "links", one.name, tuple(found))
 
 
 def file(path: Path, project: Project, articles: Iterable[Input]) -> Checked:
@@ -74,9 +90,9 @@ def file(path: Path, project: Project, articles: Iterable[Input]) -> Checked:
     data = _bytes(path)
     canonical = _canonical(source, data, project)
     if canonical is None:
-        return Checked(name, form, "", proving.unsourced(name, form, data))
+        return Checked(name, form, "", proving.unsourced(name, form, data), _pages(form, data), path)
     subject = Subject(name, form, data, canonical.manuscript, _cited(project))
-    return Checked(name, form, str(source), proving.findings(subject))
+    return Checked(name, form, str(source), proving.findings(subject), _pages(form, data), path)
 
 
 def _canonical(source: Path, data: bytes, project: Project) -> Read | None:
@@ -126,8 +142,8 @@ def exit_code(checked: Iterable[Checked], *, strict: bool) -> int:
     return worst(codes)
 
 
-def check_object(checked: tuple[Checked, ...]) -> dict[str, Json]:
-    """Return the checks as plain data of the committed schema ``check.schema.json``."""
+def check_object(checked: tuple[Checked, ...], unrun: str = "") -> dict[str, Json]:
+    """Return the checks as plain data of the committed schema ``check.schema.json``; ``unrun`` is what was not run."""
     found = [finding for one in checked for finding in one.findings]
     return {
         "files": [
@@ -135,6 +151,7 @@ def check_object(checked: tuple[Checked, ...]) -> dict[str, Json]:
                 "path": one.path,
                 "format": one.format,
                 "source": one.source,
+                **({"pages": one.pages} if one.pages else {}),
                 "findings": [finding_object(finding) for finding in one.findings],
             }
             for one in checked
@@ -143,6 +160,7 @@ def check_object(checked: tuple[Checked, ...]) -> dict[str, Json]:
             "files": len(checked),
             "errors": sum(finding.severity == "error" for finding in found),
             "warnings": sum(finding.severity == "warning" for finding in found),
+            **({"unrun": unrun} if unrun else {}),
         },
     }
 
@@ -155,7 +173,15 @@ def _edition(request: Request, article: Read, form: str, source: str) -> Checked
         return Checked(name, form, source, (Finding("warning", "edition-missing", message, hint),))
     data = _bytes(path)
     subject = Subject(name, form, data, article.manuscript, _cited(request.project))
-    return Checked(name, form, source, proving.findings(subject))
+    return Checked(name, form, source, proving.findings(subject), _pages(form, data), path)
+
+
+def _pages(form: str, data: bytes) -> int:
+    if form.partition("-")[0] != "pdf":
+        return 0
+    from pubpipe.checks.paper import pages
+
+    return pages(data)
 
 
 def _cited(project: Project) -> Reference | None:

@@ -9,7 +9,7 @@ from pubpipe import styling
 from pubpipe.checks.checking import Checked
 from pubpipe.checks.codes import Code, codes
 from pubpipe.errors import UsageProblem
-from pubpipe.model import Finding, Style
+from pubpipe.model import Finding, Place, Style
 
 _RANK = ("error", "warning", "info")
 
@@ -80,12 +80,18 @@ def _sheet(one: Checked) -> Sheet:
     for finding in sorted(one.findings, key=lambda finding: _RANK.index(finding.severity)):
         by_code.setdefault(finding.code, []).append(_named_once(finding, one.path))
     groups = tuple(_group(code, tuple(every)) for code, every in by_code.items())
-    return Sheet(one.path, one.source, said(one.findings), "good" if worst == "info" else worst, groups)
+    pages = f"; {one.pages:,} page{'s' if one.pages > 1 else ''}" if one.pages else ""
+    return Sheet(
+        one.path, one.source, f"{said(one.findings)}{pages}", "good" if worst == "info" else worst, groups
+    )
 
 
 def _named_once(finding: Finding, path: str) -> Finding:
     """Take the file's name from the words that stand below it."""
-    return replace(finding, message=finding.message.removeprefix(path).removeprefix(":").strip())
+    place, message = finding.place, finding.message
+    if place is not None and message.startswith(f"{place.file}:"):
+        place = Place("", place.line)
+    return replace(finding, message=message.removeprefix(path).lstrip(":/ "), place=place)
 
 
 def _group(code: str, findings: tuple[Finding, ...]) -> Group:

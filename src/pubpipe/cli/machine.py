@@ -70,6 +70,8 @@ class Script:
 
 def parts() -> tuple[Part, ...]:
     """Return the programs and libraries, those that no edition can do without marked as needed."""
+    from pubpipe.checks.outside.checkers import checkers
+
     debian = "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
     system = "brew install pango" if sys.platform == "darwin" else debian
     return (
@@ -80,6 +82,7 @@ def parts() -> tuple[Part, ...]:
         Part("Pango", _library("Pango", "pango_version_string"), needed=True, fix=system),
         Part("HarfBuzz-subset", _library("HarfBuzz-subset", "hb_version_string"), needed=True, fix=system),
         Part("EbookLib", _distribution("ebooklib"), needed=True, fix="pip install EbookLib"),
+        *(Part(one.name, "yes" if one.command else "", needed=False, fix=one.fix) for one in checkers()),
     )
 
 

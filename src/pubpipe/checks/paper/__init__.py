@@ -32,8 +32,33 @@ def findings(name: str, data: bytes) -> tuple[Finding, ...]:
         return (finding("pdf-unreadable", name, told),)
 
 
+def pages(data: bytes) -> int:
+    """Return how many pages a PDF has, 0 for one that cannot be read."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return len(pdf.pages)
+    except (pikepdf.PdfError, ValueError):
+        return 0
+
+
+def claimed(data: bytes) -> tuple[str, ...]:
+    """Return the standards that a PDF claims, as veraPDF names them: ``ua1``, ``3a``."""
+    import pikepdf
+
+    from pubpipe.checks.paper.opened import Paper
+    from pubpipe.checks.paper.stated import flavours
+
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return flavours(Paper("", pdf, (), {}, None))
+    except (pikepdf.PdfError, ValueError):
+        return ()
+
+
 def _findings(name: str, pdf: object) -> Iterator[Finding]:
-    from pubpipe.checks.paper import order, stated, structure, ways
+    from pubpipe.checks.paper import order, printing, stated, structure, ways
     from pubpipe.checks.paper.content import drawn
     from pubpipe.checks.paper.faces import Face
     from pubpipe.checks.paper.opened import Paper
@@ -50,6 +75,7 @@ def _findings(name: str, pdf: object) -> Iterator[Finding]:
         *order.findings(paper),
         *ways.findings(paper),
         *_faces(paper),
+        *printing.findings(paper),
     ]
     yield from found
     yield from stated.claims(paper, found)

@@ -2,66 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
+from pubpipe.checks.paper.drawn import Drawn, Ground, Mark, Placed, Run
 from pubpipe.checks.paper.faces import Face, face
 from pubpipe.checks.paper.objects import is_dictionary
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 _ONE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _OPERATORS = (
-    "BT Tf Tj TJ Tm Td TD T* TL Tr ' \" BDC BMC EMC Do cm q Q g rg k G RG K sc scn cs BI ID EI re f f* F B B*"
+    "BT Tf Tj TJ Tm Td TD T* TL Tr ' \" BDC BMC EMC Do cm q Q g rg k sc scn cs BI ID EI re f f* B B* n S"
 )
 _DEEPEST = 12  # forms within forms; a drawing that nests deeper is a trap
 _INVISIBLE = 3
 _ADVANCE = 0.5  # of a size: how far an average glyph goes
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The marked content that something stands in: its number in the tree, whether it is furniture."""
-
-    number: int | None = None
-    artifact: bool = False
-    said: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words that one operator shows: points from the page's lower left corner, the colour as red, green, blue."""
-
-    mark: Mark
-    left: float
-    base: float
-    right: float
-    size: float
-    colour: tuple[float, ...] | None
-    face: Face | None
-    empty: int
-    unsaid: int
-    glyphs: int
-    invisible: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A picture as it stands on a page: pixels, and points on paper."""
-
-    mark: Mark
-    pixels: tuple[int, int]
-    size: tuple[float, float]
-
-
-@dataclass(slots=True)
-class Drawn:
-    """What one page draws; ``numbers`` are those of its marked content."""
-
-    number: int
-    runs: list[Run] = field(default_factory=list)
-    pictures: list[Placed] = field(default_factory=list)
-    numbers: set[int] = field(default_factory=set)
-    faces: dict[tuple[int, int], Face] = field(default_factory=dict)
 
 
 def times(a: Matrix, b: Matrix) -> Matrix:
@@ -107,6 +62,7 @@ class _Reader:
     line: Matrix = _ONE
     text: Matrix = _ONE
     depth: int = 0
+    path: list[Ground] = field(default_factory=list)
 
     def read(self, content: Any) -> None:  # noqa: ANN401
         import pikepdf
@@ -128,6 +84,14 @@ class _Reader:
             case "EMC":
                 if self.marks:
                     self.marks.pop()
+            case "re":
+                self.path.append(_rectangle(self.state.matrix, operands))
+            case "f" | "f*" | "B" | "B*" | "n" | "S":
+                # One rectangle in another, filled by turns, is a frame and no ground.
+                if operator[0] in "fB" and not (operator[-1] == "*" and len(self.path) > 1):
+                    colour = self.state.colour
+                    self.found.grounds += [replace(one, colour=colour) for one in self.path]
+                self.path = []
             case "q":
                 self.kept.append(self.state.copy())
             case "Q":
@@ -211,6 +175,7 @@ class _Reader:
         empty, unsaid = _lacking(state.face, codes, mark)
         run = Run(
             mark, whole[4], whole[5], whole[4] + advance, size, state.colour, state.face,
+            self.found.ground(whole[4] + advance / 2, whole[5] + size * 0.3),
             empty, unsaid, len(codes), state.mode == _INVISIBLE,
         )  # fmt: skip
         self.found.runs.append(run)
@@ -231,6 +196,7 @@ class _Reader:
     def _place(self, pixels: tuple[int, int]) -> None:
         m = self.state.matrix
         size = ((m[0] ** 2 + m[1] ** 2) ** 0.5, (m[2] ** 2 + m[3] ** 2) ** 0.5)
+        self.found.grounds.append(_rectangle(m, (0, 0, 1, 1)))
         self.found.pictures.append(Placed(self.marks[-1] if self.marks else Mark(), pixels, size))
 
 
@@ -244,6 +210,15 @@ def _lacking(known: Face | None, codes: list[bytes], mark: Mark) -> tuple[int, i
     if known.table is None:
         return empty, len(codes) if known.identity else 0
     return empty, sum(code not in known.told for code in codes)
+
+
+def _rectangle(matrix: Matrix, operands: Any) -> Ground:  # noqa: ANN401
+    """Return the box of a rectangle on the page."""
+    x, y, wide, high = (float(one) for one in operands)
+    corners = [(x, y), (x + wide, y), (x, y + high), (x + wide, y + high)]
+    placed = [times((1.0, 0.0, 0.0, 1.0, a, b), matrix)[4:] for a, b in corners]
+    across, up = [p[0] for p in placed], [p[1] for p in placed]
+    return Ground(min(across), min(up), max(across), max(up), None)
 
 
 def _matrix(operands: Any) -> Matrix:  # noqa: ANN401

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from pubpipe.checks.codes import finding
-from pubpipe.checks.paper.content import Drawn
+from pubpipe.checks.paper.drawn import Drawn
 from pubpipe.checks.paper.objects import is_dictionary
 from pubpipe.checks.paper.tree import Node
 from pubpipe.model import Finding, Place

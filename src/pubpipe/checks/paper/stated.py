@@ -84,6 +84,13 @@ def claims(paper: Paper, found: Collection[Finding]) -> Iterator[Finding]:
         yield from _broken(paper, f"PDF/A-{part}{level.lower()}", [*sorted(broken), *_a(paper, part, level)])
 
 
+def flavours(paper: Paper) -> tuple[str, ...]:
+    """Return the parts of PDF/UA and PDF/A that are claimed: ``ua1``, ``3a``."""
+    universal, archival = paper.told(f"{_UA}part"), paper.told(f"{_A}part")
+    level = paper.told(f"{_A}conformance").lower()
+    return (*([f"ua{universal}"] if universal else []), *([f"{archival}{level}"] if archival else []))
+
+
 def _broken(paper: Paper, claim: str, reasons: list[str]) -> Iterator[Finding]:
     if reasons:
         yield paper.say("pdf-claim", f"it claims {claim} and does not keep it: {'; '.join(reasons)}")

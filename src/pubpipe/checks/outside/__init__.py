@@ -1,0 +1,1 @@
+"""Checkers of other houses -> those that are installed, and what they find beside our own checks."""
