@@ -257,3 +257,36 @@ def test_names_without_a_word_before_them_stand_by_a_line_that_says_when_or_what
     opened_ = galley("\n\n".join([*lines, body, body])).with_meta(lang=lang, title="A title")
     meta = byline(opened_).meta
     assert (meta.get("author"), meta.get("place")) == (author, place)
+
+
+PROSE = "The light was put out thirty years ago, and few in the town had hoped to see it burn again. " * 2
+
+
+@pytest.mark.parametrize(
+    ("head", "key", "value"),
+    [
+        # A speech or a letter does not name its author; the town it is held in is in it.
+        (
+            "El faro\n\nCala Honda, 26 de junio de 2023\n\nVecinas, vecinos:\n\n¡Viva Cala Honda!",
+            "place",
+            "Cala Honda",
+        ),
+        ("Rede zum Fest\n\nOberau, 26. Juni 2023\n\nLiebe Gäste,", "place", "Oberau"),
+        (
+            "Speech at the quay\n\nInes Okafor, 3 October 2023\n\nFriends, neighbours.",
+            "author",
+            ["Ines Okafor"],
+        ),
+        ("عودة الترام القديم\n\nسلمى الحداد", "author", ["سلمى الحداد"]),
+        ("האוטובוס הצהוב חוזר\n\nנועה שלו", "author", ["נועה שלו"]),
+        ("पुरानी ट्राम लौटी\n\nसुनीता नेगी", "author", ["सुनीता नेगी"]),
+        ("عودة الترام القديم\n\nخلفية تاريخية", "author", None),
+        ("В старом маяке\n\n14:05 02.12.2023 Просмотров: 1873", "date", "2023-12-02"),
+        ("The old light\n\n3 May 2024 | 1.2K views", "date", "2024-05-03"),
+        ("The old light\n\nBy Jane Doe, May 3, 2024 1,873 views", "author", ["Jane Doe"]),
+    ],
+)
+def test_lines_under_a_title(head: str, key: str, value: object) -> None:
+    manuscript, _ = normalized(f"{head}\n\n{PROSE}\n\n{BODY}")
+    found = {"place": manuscript.meta.place or None, "author": list(manuscript.meta.authors) or None}
+    assert (found | {"date": manuscript.meta.date})[key] == value

@@ -216,3 +216,61 @@ def test_the_length_of_a_recording_goes_with_its_button() -> None:
     assert texts(found) == BODY
     programme = "\n\n".join(["9:15", BODY[0], "10:30", BODY[1], BODY[2]])
     assert "10:30" in texts(chrome(galley(programme).with_meta(lang="en")))
+
+
+DIGEST = """Send Boats mailing list submissions to
+\tboats@lists.example
+
+To subscribe or unsubscribe via the World Wide Web, visit
+\thttps://lists.example/mailman/listinfo/boats
+
+Today's Topics:
+
+   1. Slip closed (Marit Dahl)
+
+----------------------------------------------------------------------
+
+Message: 1
+Date: Sun, 8 Oct 2023 11:05:00 +0200
+From: Marit Dahl <marit@quay.example>
+To: boats@lists.example
+Subject: [Boats] Slip closed
+Message-ID: <1@quay.example>
+
+The slip will be closed from Monday until the new rails are laid. Write to us:
+
+boats@lists.example
+
+------------------------------
+
+Subject: Digest Footer
+
+_______________________________________________
+Boats mailing list
+Boats@lists.example
+
+------------------------------
+
+End of Boats Digest, Vol 31, Issue 4
+************************************
+"""
+
+
+def test_what_the_machines_of_a_digest_wrote_goes_and_its_letters_stay() -> None:
+    body = normalized(DIGEST)[0].body
+    for gone in ("submissions to", "subscribe", "Message-ID", "To: ", "Footer", "End of", "mailing list"):
+        assert gone not in body
+    for stays in ("From: Marit Dahl", "Slip closed", "until the new rails are laid", "boats@lists.example"):
+        assert stays in body
+
+
+def test_a_letter_that_speaks_of_a_list_is_no_digest() -> None:
+    letter = "A question\n\nYou can reach the person managing the list at\n\nmarit@quay.example\n\nI did, and she said no."
+    assert "You can reach the person managing the list at" in normalized(letter)[0].body
+
+
+@pytest.mark.parametrize(
+    "line", ["Поделиться: ВКонтакте Одноклассники", "Share: Facebook | X | WhatsApp", "Просмотров: 1873"]
+)
+def test_sites_in_a_row_and_counters(line: str) -> None:
+    assert _chrome.chrome(line) == "sure"

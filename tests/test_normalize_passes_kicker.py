@@ -38,3 +38,16 @@ def test_verse_under_capitals_is_no_title() -> None:
     )
     assert "kicker" not in found.meta
     assert found.meta["title"] == "TREES"
+
+
+@pytest.mark.parametrize("section", ["Handwerk", "Artesanía", "Patrimoine", "Общество", "Farming"])
+def test_the_sections_of_papers_are_no_titles(section: str) -> None:
+    found = title(
+        kicker(
+            galley(f"{section}\n\nThe last bell foundry in the valley has an heir\n\n{'It is old. ' * 12}")
+        )
+    )
+    assert (found.meta["kicker"], found.meta["title"]) == (
+        section,
+        "The last bell foundry in the valley has an heir",
+    )

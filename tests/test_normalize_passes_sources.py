@@ -161,3 +161,21 @@ def test_a_comment_drops_a_block() -> None:
         "Gone <!-- x --> *now*.",
         "<!--pubpipe:drop--> Gone too.",
     ]
+
+
+def test_dashes_stand_for_the_author_of_the_entry_before() -> None:
+    text = (
+        "# T\n\nWords.\n\n## Bibliography\n\nFrayne, Alan. “One.” *Gazette*, April 2, 2024. https://a.org/1.\n\n"
+        "———. “Two.” *Gazette*, May 3, 2024. https://a.org/2.\n\n---. “Three.” *Gazette*, May 4, 2024. https://a.org/3.\n"
+    )
+    manuscript, ledger = normalized(text, "markdown")
+    assert [[n.text for n in source.authors] for source in manuscript.sources] == [["Alan Frayne"]] * 3
+    assert [e.after for e in ledger.events if "the entry before" in e.reason] == ["Alan Frayne"] * 2
+    again, _ = normalized(manuscript.markdown, "markdown")
+    assert again.markdown == manuscript.markdown
+
+
+def test_the_form_of_a_file_is_no_part_of_its_date() -> None:
+    text = "# T\n\nWords.\n\n## Sources\n\n- [Survey of the baths](https://a.org/s.pdf) (PDF). 2015.\n- https://a.org/2\n"
+    source = normalized(text, "markdown")[0].sources[0]
+    assert (source.title, source.issued, source.note) == ("Survey of the baths", "2015", "PDF")

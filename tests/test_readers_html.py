@@ -180,7 +180,7 @@ def test_the_citations_of_an_encyclopaedia_are_sources() -> None:
     assert [(s.url, s.title, s.issued) for s in manuscript.sources] == [
         ("https://x.org/survey", "The survey", "2015")
     ]
-    assert "river\\[1\\] was" in manuscript.body
+    assert f"river[@{manuscript.sources[0].id}] was" in manuscript.body
 
 
 @pytest.mark.parametrize(

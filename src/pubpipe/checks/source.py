@@ -6,22 +6,24 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pubpipe.checks.carried import Carried, Gatherer
+from pubpipe.checks.cited import Entries
 from pubpipe.model import Manuscript
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser
 from pubpipe.sources.calls import printed
-from pubpipe.sources.labels import label
 from pubpipe.wording import date_text, list_text, words
 
 
-def carried(manuscript: Manuscript, *, tagged: bool = False) -> Carried:
+def carried(manuscript: Manuscript, entries: Entries, *, tagged: bool = False) -> Carried:
     """Return what an edition must carry; ``tagged``: in the order in which a PDF prints a source."""
     gatherer = Gatherer()
     title_block(manuscript, gatherer)
     Reader(gatherer).read(manuscript)
-    for number, source in enumerate(manuscript.sources, 1):
+    for number, entry in enumerate(entries.labels, 1):
         gatherer.part, gatherer.kind = f"source {number}", "text"
-        entry = label(source, manuscript.meta.lang)
+        for run in entry.cited:
+            gatherer.say(run.text, run.href)
+        gatherer.end()
         parts = " ".join(text for _, text in entry.parts)
         address = (entry.address, entry.address)
         last = (

@@ -136,6 +136,12 @@ def is_told(text: str) -> bool:
     return not _CASELESS.search(text) or is_han(text)
 
 
+def is_given(text: str) -> bool:
+    """Tell whether two to four words in a script without capitals begin with a name that nothing else is called."""
+    words = text.split()
+    return 2 <= len(words) <= 4 and words[0] in phrases("given-names")
+
+
 def is_role_line(text: str) -> bool:
     """Tell whether a short line names what a person does: ``Environment reporter``, ``Reporter, Leeds``."""
     text = text.partition(", ")[0]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from pubpipe.errors import ArticleError
-from pubpipe.model import Draft
+from pubpipe.model import Draft, Finding
 from pubpipe.readers import Received, origin
 from pubpipe.readers.declarations import front_matter
 from pubpipe.readers.decode import decode, guessed
 from pubpipe.readers.pictures import load
+from pubpipe.readers.title_block import title_block
 
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 
@@ -32,7 +33,11 @@ def read(received: Received) -> Draft:
             f"{received.name}, line 1: the front matter is never closed", "End it with a line ---"
         )
     end = match.end() if match else 0
-    declared, findings = front_matter(text, *match.span("yaml"), received.name) if match else ((), ())
+    findings: tuple[Finding, ...] = ()
+    if match:
+        declared, findings = front_matter(text, *match.span("yaml"), received.name)
+    else:
+        declared, end = title_block(text)
     assets, missing = load(text[end:], received, text.count("\n", 0, end))
     findings = (*guessed(encoding, received.name), *findings, *missing)
     return Draft(origin(received, encoding), text, "markdown", declared, end, assets, findings)

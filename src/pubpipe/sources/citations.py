@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from pubpipe.model import Name
 from pubpipe.sources.dates import Found, dates
+from pubpipe.sources.people import names
 
 _EDGES = " \t\n-–—:：|(<[,;、，。>])/"
 _OPEN, _CLOSE = '“«„「『"‹', '”»“」』"›'
@@ -45,7 +46,6 @@ _COMMAED = re.compile(
     r"[^\W\d_][\w'’-]+[, ][^,.]{0,40}, (?:[^,]{2,120}, ){2,5}(?:1[5-9]|20)\d\d"
     r"(?:, (?:pp?\. ?)?\d{1,4}(?:[-–]\d{1,4})?(?: ?(?:pp?|pages|pagg?)\b\.?)?)?\.?"
 )
-_APA_NAME = re.compile(r"([^,&]{2,40}), ((?:\w\.[ -]?){1,4})(?:,? ?& ?|, ?|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,28 +113,6 @@ def is_citation(line: str) -> bool:
 def folded(name: str) -> str:
     """Return a name by its letters and digits alone, for comparison."""
     return "".join(char for char in name.casefold() if char.isalnum())
-
-
-def names(text: str) -> tuple[Name, ...]:
-    """Return the authors of a citation; what is not surely parted stays one literal name."""
-    text = text.strip(" ,;")
-    # ``———.`` stands for the author of the entry before (Chicago 13.72) and names nobody itself.
-    if not re.search(r"\w", text):
-        return ()
-    apa = _APA_NAME.findall(text)
-    if apa and len("".join(family + given for family, given in apa)) >= len(text) - 5 * len(apa):
-        return tuple(Name(family=family.strip(), given=given.strip()) for family, given in apa)
-    parts = [p.strip(" .,") for p in re.split(r"; | and | & | und | et | y | e ", text)]
-    if "et al" in text or not all(1 <= len(p.split()) <= 4 for p in parts):
-        return (Name(literal=text.rstrip(".") if text.count(".") == 1 else text),)
-    return tuple(_name(part) for part in parts)
-
-
-def _name(text: str) -> Name:
-    family, comma, given = text.partition(", ")
-    if comma and "," not in given:
-        return Name(family=family, given=given)
-    return Name(literal=text)
 
 
 def _accessed(text: str) -> tuple[Citation, str]:

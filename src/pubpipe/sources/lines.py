@@ -25,6 +25,10 @@ NUMBER = re.compile(
 _SENTENCE = re.compile(
     r"\b(?:at|visit|see|from|on|via|to|or|and|is|the|by|under|auf|unter|bei|sur|en)\s*$", re.I
 )
+# ``[Survey](https://…) (PDF). 2015.``: in what form it is there.
+_FORM = re.compile(
+    r"[>\s]*\((pdf|docx?|xlsx?|pptx?|csv|epub|html|zip|mp[34]|video|audio)\)[.,;]?(?=\s|$)", re.I
+)
 _LONGEST = 2000
 
 
@@ -143,11 +147,16 @@ def _of_address(received: str, *, cut: bool) -> tuple[Source, tuple[Rewrite, ...
 
 def _complete(record: Source, beside: tuple[str, str], rewrites: tuple[Rewrite, ...], *, cut: bool) -> Entry:
     before, after = beside
+    form = _FORM.match(after)
+    after = after[form.end() :] if form else after
     host = re.sub(r"^[a-z]+://(?:www\.)?", "", record.url).split("/", 1)[0]
     labels = host.split(".")
     known = frozenset(folded(name) for name in (record.container_title, host, labels[-2:][0]))
     found = read_citation(before, known, cut=cut)
+    found = replace(found, left=(*found.left, form[1])) if form else found
     behind = read_citation(after, known, cut=cut)
+    if form and (year := re.fullmatch(r"(?:1[5-9]|20)\d\d", behind.title)):
+        behind = replace(behind, title="", issued=year[0])
     if not found.title and not found.authors:
         both = replace(behind, rewrites=(*found.rewrites, *behind.rewrites), left=(*found.left, *behind.left))
         return _filled(record, replace(both, accessed=behind.accessed or found.accessed), rewrites)

@@ -13,7 +13,8 @@ Chrome: TypeAlias = Literal["sure", "company", ""]
 _LONGEST = 240
 _SITES = (
     r"(?:facebook|twitter|x|instagram|linkedin|whatsapp|pinterest|reddit|telegram|tiktok|youtube|threads|bluesky"
-    r"|mastodon|email|e-mail|google news|google|flipboard|vk|line|wechat|weibo)"
+    r"|mastodon|email|e-mail|google news|google|flipboard|vk|line|wechat|weibo"
+    r"|вконтакте|одноклассники|телеграм|viber|ватсап|мой мир|дзен)"
 )
 _NAMES = ("chrome", "chrome-sharing", "chrome-near")
 _AROUND = " \t|•·»›>→«‹<…:：.!?？！*–—-[]()【】▶►▼✉+"

@@ -28,6 +28,15 @@ _READING = re.compile(
     r"|min(?:utos)? de (?:lectura|leitura))",
     re.I,
 )
+# How often a page was read, beside the day: ``Просмотров: 1873``, ``1.2K views``.
+_READ = re.compile(
+    r"[\s|•·,]{0,3}(?:(?:просмотр(?:ов|ы|а)?|views?|aufrufe|vues|vistas|visualizaç(?:ões|ão)|visualizaciones|lecturas"
+    r"|visualizzazioni|letture|weergaven|wyświetleń|wyświetlenia|odsłon|zobrazení|visningar|görüntülenme|المشاهدات|مشاهدات"
+    r"|צפיות|阅读量?|浏览量?|閲覧数|조회수?)\s?[:：]?\s?\d[\d.,\s\u00a0]{0,9}[KkMmКк]?"
+    r"|\d[\d.,\u00a0]{0,9}[KkMmКк]?\s(?:просмотр(?:ов|а)?|views?|aufrufe|vues|visualizaciones|visualizzazioni|weergaven"
+    r"|wyświetleń|visualizações|مشاهدة|צפיות))$",
+    re.I,
+)
 # Words that introduce a name in one language mean something else in another: ``Por``, ``Di``, ``Von``.
 _INTROS = {
     "de": r"von",
@@ -105,6 +114,7 @@ def read_credits(line: str, lang: str) -> Credits | None:
     """Return what a whole line says about who and when; None when it says anything else, or nothing."""
     if len(line) > _LONGEST or "\n" in line:
         return None
+    line = _READ.sub("", line) or line
     days = date_line(line, lang)
     if days:
         return Credits(days=days)

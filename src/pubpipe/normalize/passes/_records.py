@@ -12,6 +12,7 @@ from pubpipe.normalize.tokens import words
 from pubpipe.sources.address import comparable
 from pubpipe.sources.citations import Rewrite
 from pubpipe.sources.lines import Entry, addresses, number_of, read, verbatim
+from pubpipe.sources.people import repeated_author
 
 _FIELDS = ("title", "container_title", "publisher", "issued", "accessed", "url", "doi", "note")
 
@@ -42,6 +43,7 @@ class Shelf:
         entry = item.entry
         if galley.wishes.remove_nothing and any(not r.after for r in entry.rewrites):
             entry = read(item.line, cut=False) or entry
+        entry = self._by_the_same(entry, item.line)
         known = self.records.get(_key(entry.source))
         if known:
             entry = _respelt(entry, item.line, known)
@@ -54,6 +56,17 @@ class Shelf:
         self.records[key] = record
         self.called.append((item.number, record.id))
         return events, record == known
+
+    def _by_the_same(self, entry: Entry, line: str) -> Entry:
+        """The entry with the author of the entry before, where dashes say that it is by the same."""
+        dashes = repeated_author(line[number_of(line) :])
+        last = self.called[-1][1] if self.called else ""
+        authors = next((r.authors for r in reversed(self.records.values()) if r.id == last), ())
+        if not dashes or not authors or entry.source.authors:
+            return entry
+        said = "; ".join(name.text for name in authors)
+        rewrite = Rewrite(dashes, said, "the author of the entry before")
+        return Entry(replace(entry.source, authors=authors), (*entry.rewrites, rewrite))
 
     def numbering(self) -> Numbering:
         """The numbers by which the text calls what was added (NORMALIZER 1.6 `markers`)."""

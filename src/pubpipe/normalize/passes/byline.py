@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pubpipe.normalize.dates import date_line, is_month_and_day
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.names import bare_names, credit, is_han, is_house, is_role_line, is_told
+from pubpipe.normalize.names import bare_names, credit, is_given, is_han, is_house, is_role_line, is_told
 from pubpipe.normalize.passes._credits import (
     Credits,
     head,
@@ -39,7 +39,8 @@ def byline(galley: Galley) -> Galley:
         found = read_credits(line, lang) or _again(galley, line)
         if found is None and n < _NEAR:
             found = _house(galley, lang) if named and n == 0 else _unintroduced(galley, lang, n)
-        found = placed(galley, found) if found else None
+        below = line_of(galley.pieces[n + 1]) if n + 1 < len(galley.pieces) else ""
+        found = placed(galley, found, below) if found else None
         if (
             found
             and found.loose
@@ -85,6 +86,7 @@ def _unintroduced(galley: Galley, lang: str, n: int) -> Credits | None:
     told = (galley.draft.kind == "office" and n == 0) or _says_when(after, lang) or is_role_line(after)
     told = told or (n == 0 and is_house(after) and _says_when(line_of(galley.pieces[2]), lang))
     above = n > 0 and _says_when(line_of(galley.pieces[n - 1]), lang)
+    told = told or (n == 0 and len(after) > _PROSE and is_given(line))
     told = told or (above and len(after) > _PROSE // (3 if is_han(line) else 1) and is_told(line))
     return found if told else None
 

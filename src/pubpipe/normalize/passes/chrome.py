@@ -12,6 +12,7 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes import _chrome
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits
+from pubpipe.normalize.passes._envelopes import machine_lines
 from pubpipe.normalize.passes._furniture import flagged, is_kept
 from pubpipe.normalize.phrases import phrases
 from pubpipe.sources.heads import is_head
@@ -33,15 +34,6 @@ _BOX = re.compile(r"(?:sign up|subscribe|join|never miss|stay|get|newsletter|abo
 _COUNTER = re.compile(r"\d[\d.,]{0,6}[KkMm]?(?:\s\d[\d.,]{0,6}[KkMm]?){0,3}")
 _START = re.compile(r"0?0:00")
 _LENGTH = re.compile(r"\d{1,2}:\d\d")
-_LETTER = re.compile(
-    r"(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|тема|件名|主题)\s*[:：]\s*\S", re.I
-)
-_ENVELOPE = re.compile(
-    r"(?:to|cc|bcc|reply-to|an|à|para|a|aan|кому|宛先|收件人)\s*[:：]\s*[^@]{0,80}@\S"
-    r"|(?:message-id|in-reply-to|references|mime-version|content-type|content-transfer-encoding|list-id|return-path"
-    r"|received|x-mailer|user-agent)\s*:\s*\S",
-    re.I,
-)
 _UNSPACED = re.compile("[\u3041-\u30fa\u4e00-\u9fff\u0e01-\u0e3a]")
 # So many lines that only a page says show that the text was copied off one.
 _PAGE = 2
@@ -55,8 +47,9 @@ def chrome(galley: Galley) -> Galley:
     """
     if galley.canonical:
         return galley
-    kinds = [_chrome.chrome(line_of(piece)) for piece in galley.pieces]
-    for n in (*_counters(galley), *_envelope(galley), *_boxes(galley, kinds), *_lengths(galley, kinds)):
+    texts = [line_of(piece) for piece in galley.pieces]
+    kinds = [_chrome.chrome(text) for text in texts]
+    for n in (*_counters(galley), *machine_lines(texts), *_boxes(galley, kinds), *_lengths(galley, kinds)):
         kinds[n] = "sure"
     if not any(kinds):
         return galley
@@ -113,13 +106,6 @@ def _lengths(galley: Galley, kinds: list[_chrome.Chrome]) -> Iterator[int]:
             and _LENGTH.fullmatch(line_of(galley.pieces[n + 1]))
         ):
             yield n + 1
-
-
-def _envelope(galley: Galley) -> Iterator[int]:
-    """To whom a letter went, and what its machines say, beside its subject or its sender."""
-    texts = [line_of(piece) for piece in galley.pieces[:_HEAD]]
-    if any(_LETTER.match(text) for text in texts):
-        yield from (n for n, text in enumerate(texts) if _ENVELOPE.match(text))
 
 
 def _in_company(galley: Galley, kinds: list[_chrome.Chrome], n: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pubpipe.model import Declared, Event, Json
+from pubpipe.normalize.dates import date_line
 from pubpipe.normalize.galley import Galley, Given
 from pubpipe.normalize.passes._mastheads import without_site
 from pubpipe.normalize.passes.controls import without_escapes
@@ -27,7 +28,7 @@ def given(galley: Galley) -> Galley:
         for key, wish in galley.wishes.given.items()
         if key != "references"
     }
-    for declared in _without_sites(galley):
+    for declared in map(_in_days, _without_sites(galley)):
         stronger = stated.get(declared.key)
         if stronger is not None and stronger.origin not in _WEAKEST:
             reason = f"{declared.key} of the file is overruled by the {stronger.origin}"
@@ -54,6 +55,14 @@ def _without_sites(galley: Galley) -> Iterator[Declared]:
             yield replace(declared, value=without_site(str(plain(declared.value)), address))
         else:
             yield replace(declared, value=plain(declared.value))
+
+
+def _in_days(declared: Declared) -> Declared:
+    """A date that is written out (``15 June 2006``) as a day of ISO 8601, where it can be told."""
+    if declared.key not in ("date", "updated") or not isinstance(declared.value, str):
+        return declared
+    days = date_line(declared.value)
+    return replace(declared, value=days[0].iso) if len(days) == 1 and days[0].iso else declared
 
 
 def plain(value: Json) -> Json:
