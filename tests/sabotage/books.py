@@ -134,17 +134,6 @@ def _link_broken(book: Book, chance: random.Random) -> bool:
     return any(book.edit(name, change) for name in names)
 
 
-def _spine_swapped(book: Book, chance: random.Random) -> bool:
-    def change(tree: Any) -> bool:
-        spine = next(tree.iter("{*}spine"))
-        first, last = spine[-2], spine[-1]
-        spine.remove(last)
-        spine.insert(spine.index(first), last)
-        return True
-
-    return book.edit(book.named(".opf"), change)
-
-
 STRUCTURE: dict[str, Callable[[Book, random.Random], bool]] = {
     "first member compressed": _compressed,
     "first member not first": _not_first,
@@ -155,7 +144,7 @@ STRUCTURE: dict[str, Callable[[Book, random.Random], bool]] = {
     "member lost": _member_lost,
     "canonical source changed": _member_changed,
     "manifest item lost": _in_package("//*[local-name()='item'][contains(@media-type, 'xhtml')]", _away),
-    "spine turned round": _spine_swapped,
+    "document out of the spine": _in_package("//*[local-name()='itemref']", _away),
     "language unknown": _in_package("//*[local-name()='language']", _no_language),
     "title lost": _in_package("//*[local-name()='title']", _away),
     "claim forged": _in_package("//*[local-name()='meta'][@property='schema:accessibilityFeature']", _forged),

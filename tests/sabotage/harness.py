@@ -60,9 +60,9 @@ def _printed(seed: int) -> Rendering:
 
 
 def errors(manuscript: Manuscript, form: str, data: bytes) -> list[Finding]:
-    """Return what is wrong with an edition, as ``pubpipe check`` says it."""
+    """Return what is wrong with an edition, as ``pubpipe check --strict`` says it: errors and warnings."""
     found = findings(Subject("edition", form, data, manuscript))
-    return [finding for finding in found if finding.severity == "error"]
+    return [finding for finding in found if finding.severity != "info"]
 
 
 def harmed(form: str, operator: str, seed: int, place: int) -> bytes | None:

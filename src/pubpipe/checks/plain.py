@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pubpipe.checks.carried import Carried, Gatherer
 from pubpipe.checks.cited import Entries
 from pubpipe.checks.drawn import undrawn
-from pubpipe.checks.source import fitted, regions, title_block
+from pubpipe.checks.source import Reader, fitted, regions, title_block
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.text.links import CALLS, is_its_own_words
 from pubpipe.editions.text.parting import CALLED, Apart
@@ -69,7 +69,10 @@ class _Writer:
         self.known = {one.reached: n for n, one in reversed([*enumerate(labels, 1)]) if one.reached}
         vocabulary, gatherer, spell = words(manuscript.meta.lang), self.gatherer, self.signs.spell
         count = len(labels)
-        for number, blocks, line in regions(manuscript, self.called):
+        calls = Reader(Gatherer())
+        calls.read(manuscript)
+        # Where notes have numbers in brackets, sources have other marks.
+        for number, blocks, line in regions(manuscript, self.called, "<>" if calls.called else "[]"):
             if number == 1:
                 gatherer.part, gatherer.kind, gatherer.line = "note 1", "heading 2", 0
                 self._say(spell(vocabulary.notes))

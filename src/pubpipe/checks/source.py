@@ -58,13 +58,13 @@ def title_block(manuscript: Manuscript, gatherer: Gatherer, spell: Callable[[str
 
 
 def regions(
-    manuscript: Manuscript, called: list[str]
+    manuscript: Manuscript, called: list[str], marks: str = "[]"
 ) -> Iterator[tuple[int, tuple[str | doc.Block, ...], int]]:
     """Yield (number of the note or 0, blocks, line of the canonical Markdown): the body, then the notes.
 
     The dateline stands as text before the first block that is no heading and no rule. A citation stands as the
-    number of its source. ``called`` are the labels
-    of the calls so far, to which whoever reads the blocks adds: each call has a number and a copy of its note.
+    number of its source between ``marks``. ``called`` are the labels of the calls so far, to which whoever reads the
+    blocks adds: each call has a number and a copy of its note.
     """
     body = manuscript.body
     offset = manuscript.markdown.count("\n", 0, max(manuscript.markdown.find(body), 0)) + 1
@@ -74,7 +74,7 @@ def regions(
     for region in parser.parse(body):
         block, line = region.block, offset + region.first
         if ids and block is not None:
-            block = doc.map_inlines(block, lambda nodes: tuple(_numbered(nodes, ids)))
+            block = doc.map_inlines(block, lambda nodes: tuple(_numbered(nodes, ids, marks)))
         if isinstance(block, doc.Note):
             notes.setdefault(block.label, (block.blocks, line))
         elif block is not None:
@@ -88,13 +88,13 @@ def regions(
             yield number, *notes[name]
 
 
-def _numbered(nodes: tuple[doc.Inline, ...], ids: Mapping[str, int]) -> Iterator[doc.Inline]:
+def _numbered(nodes: tuple[doc.Inline, ...], ids: Mapping[str, int], marks: str) -> Iterator[doc.Inline]:
     for node in nodes:
         match node:
             case doc.Text(text):
-                yield doc.Text(printed(text, ids))
+                yield doc.Text(printed(text, ids, marks))
             case doc.Emphasis(inner) | doc.Strong(inner):
-                yield replace(node, children=tuple(_numbered(inner, ids)))
+                yield replace(node, children=tuple(_numbered(inner, ids, marks)))
             case _:
                 yield node
 
