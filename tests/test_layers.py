@@ -84,6 +84,21 @@ def test_every_format_stands_in_the_contract_that_keeps_formats_apart() -> None:
     assert set(apart["modules"]) == {f"pubpipe.editions.{name}" for name in formats}
 
 
+def test_a_first_edition_starts_without_what_it_does_not_need(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A title\n\nOne paragraph of an article stands here.\n")
+    # Parsers of addresses and dates in letters; pypandoc, which asks six programs for their version.
+    code = (
+        "import atexit, sys; sys.argv = ['pubpipe', 'all', 'a.txt', '-o', 'out']\n"
+        "slow = {'email.headerregistry', 'pypandoc', 'secrets'}\n"
+        "atexit.register(lambda: print('LOADED', *sorted(slow & set(sys.modules))))\n"
+        "from pubpipe.__main__ import main\n"
+        "main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)  # noqa: PLW1510
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "LOADED"
+
+
 def test_help_starts_without_any_library_it_does_not_need() -> None:
     code = (
         "import atexit, sys; sys.argv = ['pubpipe', '--help']\n"

@@ -1,7 +1,10 @@
 """Pandoc started for one thing: where it is, its version, its errors."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import pypandoc
 import pytest
 
 from pubpipe.errors import EditionError
@@ -17,6 +20,35 @@ def test_a_pandoc_that_does_not_finish_is_told(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("pubpipe.markup.running._TIMEOUT", 0)
     with pytest.raises(EditionError, match="did not finish within 0 seconds"):
         Running(["--from=commonmark"], b"text").output()
+
+
+@pytest.fixture
+def other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A pandoc on PATH that says it is newer."""
+    program = tmp_path / "pandoc"
+    program.write_text("#!/bin/sh\necho pandoc 99.1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    pandoc_path.cache_clear()
+    pypandoc.clean_pandocpath_cache()
+    yield program
+    monkeypatch.undo()
+    pandoc_path.cache_clear()
+    pypandoc.clean_pandocpath_cache()
+
+
+def test_a_newer_pandoc_on_the_path_changes_no_bytes(other: Path) -> None:
+    assert Path(pandoc_path()).parent.parent == Path(pypandoc.__file__).parent
+
+
+def test_another_pandoc_may_be_named(other: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYPANDOC_PANDOC", str(other))
+    assert pandoc_path() == str(other)
+
+
+def test_without_its_own_the_one_on_the_path_is_taken(other: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pubpipe.markup.running.find_spec", lambda _: None)
+    assert pandoc_path() == "pandoc"
 
 
 def test_what_was_made_is_given_again() -> None:

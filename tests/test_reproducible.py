@@ -4,12 +4,14 @@ import hashlib
 import re
 import subprocess
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from lxml import html
 
 from pubpipe.normalize.tokens import words
+from tests.conftest import Amount
 from tests.support.command import pubpipe
 from tests.test_normalize import FOUNDING
 
@@ -17,31 +19,43 @@ FORMATS = ("md", "pdf", "epub", "txt", "html")
 SAMPLE = Path(__file__).parents[1] / "src" / "pubpipe" / "cli" / "sample" / "the-measure-of-a-line.md"
 
 
-def built(folder: Path, article: Path, **environ: str) -> Path:
+def built(folder: Path, articles: Iterable[Path], *flags: str, **environ: str) -> Path:
     (folder / "source").mkdir(parents=True)
-    (folder / "source" / article.name).write_bytes(article.read_bytes())
-    done = pubpipe("all", "-q", cwd=folder, stdin=b"", **environ)
+    (folder / "pubpipe.toml").touch()
+    for article in articles:
+        (folder / "source" / article.name).write_bytes(article.read_bytes())
+    done = pubpipe("all", "-q", *flags, cwd=folder, stdin=b"", **environ)
     assert done.returncode == 0, done.stderr
     return folder / "dist"
 
 
 def digests(dist: Path) -> dict[str, str]:
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(dist.iterdir())}
+    files = (p for p in sorted(dist.rglob("*")) if p.is_file())
+    return {str(p.relative_to(dist)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
-@pytest.mark.parametrize("article", [FOUNDING, SAMPLE], ids=lambda path: path.stem)
-def test_bytes_depend_on_the_article_alone(tmp_path: Path, article: Path) -> None:
-    one = built(tmp_path / "a", article, TZ="Asia/Tokyo", LC_ALL="C", PYTHONHASHSEED="1")
-    other = built(
-        tmp_path / "elsewhere" / "b", article, TZ="America/New_York", LC_ALL="C.UTF-8", PYTHONHASHSEED="77"
-    )
-    assert digests(one) == digests(other)
-    assert len(digests(one)) == len(FORMATS) + 1
+PLACES = (("Asia/Tokyo", "C"), ("America/New_York", "C.UTF-8"), ("UTC", "POSIX"))
+
+
+def test_bytes_depend_on_the_articles_alone(tmp_path: Path, amount: Amount) -> None:
+    """Three processes, each with several orders of hashes, of one worker and of two."""
+    first = dict[str, str]()
+    runs = [
+        (*place, seed, jobs) for place in PLACES for seed in ("0", "1", "77", "random") for jobs in ("1", "2")
+    ]
+    # The short form: both numbers of workers, and two of all else.
+    for n, (zone, locale, seed, jobs) in enumerate(runs[amount(2, 0) :: amount(11, 1)]):
+        folder = tmp_path / ("deeper/" * (n % 3)) / f"run-{n}"
+        dist = built(folder, [FOUNDING, SAMPLE], "--jobs", jobs, TZ=zone, LC_ALL=locale, PYTHONHASHSEED=seed)
+        first = first or digests(dist)
+        assert digests(dist) == first, (zone, locale, seed, jobs)
+    # Ledgers beside the editions, and the index with its covers.
+    assert len(first) >= 2 * (len(FORMATS) + 1) + 2
 
 
 @pytest.mark.parametrize("article", [FOUNDING, SAMPLE], ids=lambda path: path.stem)
 def test_every_edition_carries_the_words_of_the_canonical_source(tmp_path: Path, article: Path) -> None:
-    dist = built(tmp_path, article)
+    dist = built(tmp_path, [article])
     canonical = (dist / f"{article.stem}.md").read_text("utf-8")
     body = canonical.split("\n---\n", 1)[1].split("\n## Sources\n", 1)[0]
     paragraphs = [p for p in body.split("\n\n") if re.match(r"\s*\w", p) and "[^" not in p and "](" not in p]

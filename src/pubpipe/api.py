@@ -6,9 +6,13 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pubpipe.errors import ArticleError, UsageProblem
 from pubpipe.model import Report
+
+if TYPE_CHECKING:
+    from pubpipe.press.request import Input
 
 
 def build(  # noqa: PLR0913  # keywords that mirror the command line
@@ -37,31 +41,52 @@ def build(  # noqa: PLR0913  # keywords that mirror the command line
     format that does not exist, ArticleError for a path that does not.
     """
     from pubpipe import press
-    from pubpipe.press.request import Input, Overrides, Request
+    from pubpipe.press.request import Overrides, Request
     from pubpipe.project import find
-    from pubpipe.setting import problem, suggest
+
+    received, start = _received(article)
+    project = find(start)
+    settings = project.settings
+    if style or citation_style:
+        cited = _citation_style(citation_style) if citation_style else settings.citation_style
+        settings = replace(settings, style=style or settings.style, citation_style=cited)
+    request = Request(
+        replace(project, settings=settings),
+        (received,),
+        _formats(formats) or settings.formats,
+        Overrides(title, lang, slug, url),
+        "" if out is None else os.fspath(out),
+        in_memory=out is None,
+    )
+    return press.build(request)
+
+
+def _received(article: str | os.PathLike[str]) -> tuple[Input, Path]:
+    """The article as it is given to the press, and the folder from which its project is looked for."""
+    from pubpipe.press.request import Input
 
     if isinstance(article, str) and "\n" in article:
-        received = Input("-", None, article.encode("utf-8", "surrogatepass"))
-        start = Path.cwd()
-    else:
-        path = Path(article)
-        if not path.exists():
-            raise ArticleError(f"there is no file {str(path)!r}", "A text of one line needs a line break.")
-        received = Input(str(path), path.absolute())
-        start = path.absolute().parent
-    project = find(start)
+        return Input("-", None, article.encode("utf-8", "surrogatepass")), Path.cwd()
+    path = Path(article)
+    if not path.exists():
+        raise ArticleError(f"there is no file {str(path)!r}", "A text of one line needs a line break.")
+    return Input(str(path), path.absolute()), path.absolute().parent
+
+
+def _formats(formats: Iterable[str]) -> tuple[str, ...]:
+    from pubpipe import press
+    from pubpipe.setting import suggest
+
     wanted = (formats,) if isinstance(formats, str) else tuple(dict.fromkeys(formats))
-    wanted = wanted or project.settings.formats
     for name in wanted:
         if name not in press.formats():
             raise UsageProblem(f"there is no format {name!r}", suggest(name, press.formats(), "Formats"))
-    project = replace(project, settings=replace(project.settings, style=style or project.settings.style))
-    if citation_style:
-        if wrong := problem("citation-style", citation_style):
-            raise UsageProblem(f"citation_style {wrong[0]}", wrong[1])
-        where = Path.cwd() / citation_style if citation_style.endswith(".csl") else citation_style
-        project = replace(project, settings=replace(project.settings, citation_style=str(where)))
-    overrides = Overrides(title, lang, slug, url)
-    output = "" if out is None else os.fspath(out)
-    return press.build(Request(project, (received,), wanted, overrides, output, in_memory=out is None))
+    return wanted
+
+
+def _citation_style(named: str) -> str:
+    from pubpipe.setting import problem
+
+    if wrong := problem("citation-style", named):
+        raise UsageProblem(f"citation_style {wrong[0]}", wrong[1])
+    return str(Path.cwd() / named) if named.endswith(".csl") else named

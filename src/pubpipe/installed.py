@@ -30,6 +30,19 @@ class Point:
         """The module that the object is in."""
         return self.value.partition(":")[0].strip()
 
+    def state(self) -> tuple[str, int, int]:
+        """Return file, size and time of the module, which is not imported for that; nothing where it has no file."""
+        from importlib.util import find_spec
+
+        try:
+            spec = find_spec(self.module)
+            stat = os.stat(spec.origin or "") if spec else None  # noqa: PTH116 - a Path costs more
+        except (ImportError, OSError, ValueError):
+            return "", 0, 0
+        return (
+            ("", 0, 0) if spec is None or stat is None else (str(spec.origin), stat.st_size, stat.st_mtime_ns)
+        )
+
     def load(self) -> Any:  # noqa: ANN401 - whatever stands there
         """Import the object; raises ImportError or AttributeError."""
         from importlib import import_module

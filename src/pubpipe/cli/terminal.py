@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import shutil
 import sys
 import textwrap
@@ -19,7 +18,7 @@ import click
 # halves of surrogate pairs.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 # Stands for ESC in what `paint` made. It holds a word that no article can know, and is never put out.
-_OURS = f"\ufdd0{secrets.token_hex(8)}\ufdd1"
+_OURS = f"\ufdd0{os.urandom(8).hex()}\ufdd1"
 PAGE = 80  # columns
 
 _SIGN = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd"

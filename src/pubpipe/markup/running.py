@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import re
 import subprocess
+import sys
 import tempfile
+from importlib.util import find_spec
+from pathlib import Path
 
 from pubpipe.errors import EditionError
 
@@ -15,17 +19,29 @@ _TIMEOUT = 600  # seconds; a 10 MB article takes pandoc about one minute
 
 @functools.cache
 def pandoc_path() -> str:
-    """Return the path of pypandoc's own pandoc binary, else of the one on PATH.
+    """Return the path of the pandoc that came with pypandoc, else of the one that pypandoc finds.
 
-    Raises EditionError when there is none. pypandoc's conversion calls are not used: each starts
-    pandoc three times.
+    ``PYPANDOC_PANDOC`` names another one. A newer one on PATH would make other bytes of the same article. pypandoc,
+    which would take it, asks six programs for their version first. Raises EditionError when there is none.
     """
+    if "PYPANDOC_PANDOC" not in os.environ and (included := _included()):
+        return included
     import pypandoc
 
     try:
         return str(pypandoc.get_pandoc_path())
     except OSError as error:
         raise EditionError("pandoc is not installed", "pip install pypandoc_binary") from error
+
+
+def _included() -> str:
+    """The program in pypandoc's folder, empty where it has none or is not installed; nothing is imported for it."""
+    spec = find_spec("pypandoc")
+    for folder in spec.submodule_search_locations or () if spec else ():
+        path = Path(folder, "files", "pandoc.exe" if sys.platform == "win32" else "pandoc")
+        if os.access(path, os.X_OK):
+            return str(path)
+    return ""
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import cast
 
-from pubpipe import installed
+from pubpipe import compiled, installed
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Draft, Edition, Rendering
 from pubpipe.readers import Received
@@ -46,24 +46,35 @@ def module(name: str) -> str:
 
 def reader(suffix: str) -> Callable[[Received], Draft] | None:
     """Return the ``read`` function for a file name's suffix (with its dot), None when no reader takes it."""
-    return cast("Callable[[Received], Draft] | None", _readers().get(suffix.lower()))
+    name = _suffixes().get(suffix.lower())
+    return None if name is None else cast("Callable[[Received], Draft]", _load("pubpipe.readers", name))
 
 
 def suffixes() -> tuple[str, ...]:
     """Return all suffixes that some reader takes, sorted."""
-    return tuple(sorted(suffix for suffix in _readers() if suffix))
+    return tuple(sorted(suffix for suffix in _suffixes() if suffix))
 
 
 @functools.cache
-def _readers() -> dict[str, object]:
-    """Suffix -> function: a reader's module names its suffixes in ``SUFFIXES``."""
+def _suffixes() -> dict[str, str]:
+    """Suffix -> the name of its reader: a reader's module names its suffixes in ``SUFFIXES``.
+
+    All readers are imported for that once for an installation: it takes longer than to read an article.
+    """
+    points = [_point("pubpipe.readers", name) for name in _doors("pubpipe.readers")]
+    key = f"suffixes {[(point.name, point.value, point.version, *point.state()) for point in points]}"
+    taken: dict[str, str] = compiled.store().value(key, lambda: _taken(points))
+    return taken
+
+
+def _taken(points: list[installed.Point]) -> dict[str, str]:
     import sys
 
-    taken: dict[str, object] = {}
-    for name in _doors("pubpipe.readers"):
-        function = _load("pubpipe.readers", name)
+    taken: dict[str, str] = {}
+    for point in points:
+        function = _load("pubpipe.readers", point.name)
         for suffix in getattr(sys.modules[function.__module__], "SUFFIXES", ()):
-            taken.setdefault(suffix, function)
+            taken.setdefault(suffix, point.name)
     return taken
 
 

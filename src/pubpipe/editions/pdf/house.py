@@ -139,15 +139,26 @@ def _doubts(style: str, name: str, log: Iterable[logging.LogRecord]) -> Iterator
 
 
 def _fetcher(files: Mapping[str, bytes], pictures: Mapping[str, Asset]) -> URLFetcher:
-    """Serve the style's files and the article's pictures, and refuse every other address."""
+    """Serve the style's files and the article's pictures, and refuse every other address.
+
+    It has none of the handlers that WeasyPrint's has for the network, and headers of a policy that needs no parser of
+    addresses and dates: to make the one and to import the other takes as long as to fetch everything.
+    """
+    from email.message import EmailMessage, Message
+
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Closed(URLFetcher):  # type: ignore[misc]
+        def __init__(self) -> None:
+            self._fail_on_errors = False
+
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            told = EmailMessage(policy=Message().policy)
             if url in pictures:
-                return URLFetcherResponse(url, pictures[url].data, {"Content-Type": pictures[url].media_type})
+                told["Content-Type"] = pictures[url].media_type
+                return URLFetcherResponse(url, pictures[url].data, told)
             if url in files:
-                return URLFetcherResponse(url, files[url])
+                return URLFetcherResponse(url, files[url], told)
             raise ValueError(f"{url} is neither a file of the style nor a picture of the article")
 
     return Closed()

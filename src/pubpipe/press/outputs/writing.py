@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -98,7 +97,7 @@ def rename_in(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: a temporary file beside it, fsync, rename. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # Named before it is made: an interruption while the system makes it must not leave it behind.
-    temporary = path.with_name(f"{_BEGUN}{secrets.token_hex(8)}{_PART}")
+    temporary = path.with_name(f"{_BEGUN}{os.urandom(8).hex()}{_PART}")
     try:
         with temporary.open("xb") as file:
             file.write(content)

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from multiprocessing.connection import wait
@@ -59,20 +59,11 @@ def pooled(
         while any(one.numbers for one in team):
             _sleep(team)
             for place, one in enumerate(team):
-                while (reply := one.reply()) is not None:
-                    one.fit = one.fit and reply.memory <= memory
-                    if one.fit:
-                        one.give()
-                    waiting.done(reply.number)
-                    yield reply.number, reply.results
+                yield from one.replies(memory)
                 fault = one.fault()
                 if fault is None and (one.fit or one.numbers):
                     continue
-                one.kill()
-                if fault is not None and one.numbers:
-                    number = one.numbers.popleft()
-                    yield number, tuple(failed(*fault) for _ in waiting.done(number))
-                waiting.take_back(one.numbers)
+                yield from one.ended(fault)
                 team[place] = fresh = _Worker(context, waiting, limits, ends)
                 for _ in range(_AHEAD):
                     fresh.give()
@@ -151,8 +142,16 @@ class _Worker:
         except OSError:
             self._lost = True
 
-    def reply(self) -> Reply | None:
-        """Return what is there, without waiting."""
+    def replies(self, memory: int) -> Iterator[tuple[int, Results]]:
+        """Yield what is there, without waiting; hand over as much, while no more than ``memory`` is taken."""
+        while (reply := self._reply()) is not None:
+            self.fit = self.fit and reply.memory <= memory
+            if self.fit:
+                self.give()
+            self._waiting.done(reply.number)
+            yield reply.number, reply.results
+
+    def _reply(self) -> Reply | None:
         try:
             reply: Reply | None = self.connection.recv() if self.connection.poll() else None
         except (EOFError, OSError):
@@ -180,6 +179,14 @@ class _Worker:
         return f"it was not done after {seconds:.0f} seconds and was stopped", raising(
             "time", 4 * self._limits.seconds
         )
+
+    def ended(self, fault: tuple[str, str] | None) -> Iterator[tuple[int, Results]]:
+        """End the process; yield the failure of the article that it was at, and let others have the next ones."""
+        self.kill()
+        if fault is not None and self.numbers:
+            number = self.numbers.popleft()
+            yield number, tuple(failed(*fault) for _ in self._waiting.done(number))
+        self._waiting.take_back(self.numbers)
 
     def kill(self) -> None:
         """End the process, whatever it is doing; it writes nothing, so that nothing can be torn."""
