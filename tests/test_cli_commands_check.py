@@ -80,3 +80,54 @@ def test_a_ledger_that_does_not_explain_the_words_fails(built: Path) -> None:
 def test_an_edition_that_is_not_there_is_a_warning(built: Path) -> None:
     assert pubpipe("check", "--formats", "pdf-large", cwd=built).returncode == 0
     assert pubpipe("check", "--formats", "pdf-large", "--strict", cwd=built).returncode == 6
+
+
+def test_another_tools_file_is_checked_by_its_structure(tmp_path: Path) -> None:
+    (tmp_path / "theirs.html").write_text("<p>Words.")
+    (tmp_path / "theirs.txt").write_text("Words.\n")
+    done = pubpipe("check", "theirs.html", "theirs.txt", "--json", cwd=tmp_path)
+    told = json.loads(done.stdout)
+    assert done.returncode == 6
+    assert problems(told, SCHEMA) == []
+    page, text = told["files"]
+    assert (page["source"], text["source"]) == ("", "")
+    assert {"fidelity-unproved", "html-no-main", "html-no-h1", "markup-no-language"} <= {
+        f["code"] for f in page["findings"]
+    }
+    assert [f["code"] for f in text["findings"]] == ["fidelity-unproved"]
+    assert all(f["hint"] for one in told["files"] for f in one["findings"])
+
+
+def test_a_pdf_without_tags_is_a_finding_and_no_crash(built: Path, tmp_path: Path) -> None:
+    import pikepdf
+
+    with pikepdf.open(built / "dist" / "letter.pdf") as pdf:
+        del pdf.Root["/StructTreeRoot"]
+        pdf.save(tmp_path / "flat.pdf")
+    done = pubpipe("check", "flat.pdf", cwd=tmp_path)
+    assert done.returncode == 6
+    assert "[pdf-untagged]" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_the_report_is_one_page_that_fetches_nothing(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "theirs.html").write_text("<p><script>alert(1)</script> Words <a href=#x>there</a>")
+    done = pubpipe("check", "theirs.html", "--html", "report.html", cwd=tmp_path)
+    page = (tmp_path / "report.html").read_text()
+    assert done.returncode == 6
+    assert "Not fit for print" in page
+    assert "html-no-main" in page
+    assert "<script" not in page
+    assert not re.search(r"(?:src|href)=.?(?:https?:)?//", page)
+    good = pubpipe("check", "--html", "-", cwd=built)
+    assert (good.returncode, "<h1>Fit for print</h1>" in good.stdout.decode()) == (0, True)
+    from pubpipe.checks.standards import findings
+
+    assert [f for f in findings("report.html", "html", page.encode()) if f.severity == "error"] == []
+
+
+def test_codes_are_explained(tmp_path: Path) -> None:
+    told = pubpipe("check", "--explain", "pdf-claim", cwd=tmp_path).stdout.decode()
+    assert "claims a standard" in told
+    near = pubpipe("check", "--explain", "pdf-clam", cwd=tmp_path)
+    assert (near.returncode, "pdf-claim" in near.stderr.decode()) == (2, True)

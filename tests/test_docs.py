@@ -21,6 +21,11 @@ def test_command_reference_is_current() -> None:
     assert done.returncode == 0, "run: python tools/cli_reference.py"
 
 
+def test_codes_of_checks_are_current() -> None:
+    done = subprocess.run([sys.executable, "tools/check_codes.py", "--check"], cwd=ROOT, check=False)
+    assert done.returncode == 0, "run: python tools/check_codes.py"
+
+
 @pytest.mark.parametrize("name", main.commands)
 def test_every_command_and_option_is_documented(name: str) -> None:
     heading = f"## pubpipe {name}\n"

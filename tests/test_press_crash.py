@@ -18,6 +18,7 @@ from pubpipe.press.outputs import writing
 from pubpipe.press.outputs.locking import locked
 from pubpipe.press.plan.standing import sha256
 from pubpipe.project import Project
+from pubpipe.state import State
 from tests.conftest import Amount
 from tests.support.command import pubpipe
 from tests.test_press import TEXT, build, write
@@ -281,6 +282,36 @@ LOSSES: dict[str, Callable[[Project], None]] = {
 }
 
 
+def test_what_the_state_says_is_on_the_disk_before(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a power cut a state that knows a file which is not there would take the old one for an edited one."""
+    dist, happened = project.dist, list[str]()
+    synchronise, commit = os.fsync, State.commit
+
+    def fsync(handle: int) -> None:
+        synchronise(handle)
+        path = Path(f"/proc/self/fd/{handle}").readlink()
+        if path == dist:
+            happened.append(f"folder: {sorted(p.name for p in dist.glob('[!.]*'))}")
+
+    def committed(state: State) -> None:
+        if state.changed:
+            happened.append("state")
+        commit(state)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(State, "commit", committed)
+    inputs = write(project, a_txt=TEXT, b_txt=TEXT.replace("Monday", "Friday"))
+    assert build(project, inputs).exit_code == 0
+    first = [f"a.{end}" for end in ("ledger.json", "md", "txt")]
+    both = sorted([*first, *(name.replace("a.", "b.") for name in first)])
+    # Once an article, not once a file.
+    assert happened == [f"folder: {first}", "state", f"folder: {both}", "state"]
+    # Nothing to make, nothing to synchronise.
+    happened.clear()
+    assert build(project, inputs).exit_code == 0
+    assert happened == []
+
+
 @pytest.mark.parametrize("name", LOSSES)
 def test_a_folder_may_be_removed_under_the_build(
     project: Project, monkeypatch: pytest.MonkeyPatch, name: str
@@ -288,15 +319,15 @@ def test_a_folder_may_be_removed_under_the_build(
     inputs = write(project, a_txt=TEXT, b_txt=TEXT)
     build(project, inputs)
     write(project, a_txt=TEXT.replace("Monday", "Tuesday"), b_txt=TEXT.replace("Monday", "Friday"))
-    made = writing.replace_file
+    made = writing.rename_in
     losses = [LOSSES[name]]
 
-    def replace_file(path: Path, content: bytes) -> None:
+    def rename_in(path: Path, content: bytes) -> None:
         if losses:
             losses.pop()(project)
         made(path, content)
 
-    monkeypatch.setattr(writing, "replace_file", replace_file)
+    monkeypatch.setattr(writing, "rename_in", rename_in)
     report = build(project, inputs)
     assert report.exit_code == (5 if name == "dist-is-a-file" else 0)
     messages = [f.message for a in report.articles for o in a.outcomes for f in o.findings]

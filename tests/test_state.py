@@ -114,3 +114,14 @@ def test_a_state_that_cannot_be_written_is_still_read(tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(tmp_path)], cwd=root, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_what_was_put_is_told_until_it_is_committed(tmp_path: Path) -> None:
+    with open_state(tmp_path) as state:
+        assert not state.changed
+        state.put(RECORD)
+        assert state.changed
+        state.commit()
+        assert not state.changed
+        state.announce({"dist/a.pdf": "new"})
+        assert not state.changed

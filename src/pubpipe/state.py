@@ -135,6 +135,11 @@ class State:
         """Know an output no longer."""
         self._write("DELETE FROM outputs WHERE path = ?", [(path,)])
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything was put or forgotten since the last commit."""
+        return self._connection.in_transaction
+
     def commit(self) -> None:
         """Make durable what was put since the last time."""
         try:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pubpipe.checks import fidelity, ledgers
+from pubpipe.checks import ledgers, proving
 from pubpipe.checks.telling import Subject
-from pubpipe.errors import ArticleError, CheckFailed, PubpipeError, UsageProblem, worst
+from pubpipe.errors import ArticleError, CheckFailed, PubpipeError, worst
 from pubpipe.model import Draft, Finding, Json, Manuscript, Place
 from pubpipe.normalize.audit import Printed
 from pubpipe.press.doors import formats
@@ -56,8 +56,9 @@ def editions(project: Project, inputs: Iterable[Input], forms: tuple[str, ...]) 
 def file(path: Path, project: Project, articles: Iterable[Input]) -> Checked:
     """Check one edition: against its article where it lies in a project's ``dist/``, else the source inside it.
 
-    A text or a web page elsewhere is checked against the canonical Markdown (``<slug>.md``) beside it. Raises
-    UsageProblem for a file that nothing can be held against, ArticleError for one that cannot be read.
+    A text or a web page elsewhere is checked against the canonical Markdown (``<slug>.md``) beside it. Of a file
+    that has no source, such as another tool's, the structure alone is checked, and this is said. Raises
+    ArticleError for one that cannot be read.
     """
     name = str(path)
     form = format_of(path)
@@ -69,18 +70,25 @@ def file(path: Path, project: Project, articles: Iterable[Input]) -> Checked:
                 article = read(one, project, _NONE)
                 return _edition(Request(project, (one,), (form,)), article, form, one.name)
     source = path if path.suffix in (".epub", ".pdf") else path.with_name(f"{path.name.partition('.')[0]}.md")
-    if not source.is_file():
-        raise UsageProblem(
-            f"{name}: nothing says what this file was made from",
-            f"Put its canonical Markdown beside it as {source.name}, or check it in its project.",
-        )
+    data = _bytes(path)
+    canonical = _canonical(source, data, project)
+    if canonical is None:
+        return Checked(name, form, "", proving.unsourced(name, form, data))
+    subject = Subject(name, form, data, canonical.manuscript, _cited(project))
+    return Checked(name, form, str(source), proving.findings(subject))
+
+
+def _canonical(source: Path, data: bytes, project: Project) -> Read | None:
+    """Read the canonical Markdown of a file, None where it has none."""
+    if source.suffix in (".epub", ".pdf"):
+        from pubpipe.checks.enclosed import markdown
+
+        if markdown(data, source.suffix) is None:
+            return None
+    elif not source.is_file():
+        return None
     article = read(Input(str(source), source.absolute()), project, _NONE)
-    if article.ledger.kind != "canonical":
-        raise ArticleError(
-            f"{source} carries no source of pubpipe's", "Only editions that pubpipe made can be checked."
-        )
-    subject = Subject(name, form, _bytes(path), article.manuscript, _cited(project))
-    return Checked(name, form, str(source), fidelity.findings(subject))
+    return article if article.ledger.kind == "canonical" else None
 
 
 def is_edition(word: str, project: Project) -> bool:
@@ -88,12 +96,13 @@ def is_edition(word: str, project: Project) -> bool:
     path = Path(word)
     if not path.is_file() or path.suffix not in _SUFFIXES:
         return False
-    in_dist = project.inside and path.resolve().is_relative_to(project.dist.resolve())
-    return in_dist or path.suffix in (".epub", ".pdf") or _beside(path)
-
-
-def _beside(path: Path) -> bool:
-    return path.suffix in (".html", ".txt") and path.with_name(f"{path.name.partition('.')[0]}.md").is_file()
+    whole, dist = path.resolve(), project.dist.resolve()
+    if project.inside and whole.is_relative_to(dist):
+        return True
+    if path.suffix == ".md" or (project.inside and whole.is_relative_to(project.source.resolve())):
+        return False
+    # A text or a page that was built from here is an article, one that was not is another tool's edition.
+    return path.suffix in (".epub", ".pdf") or not (dist / f"{path.stem}.ledger.json").is_file()
 
 
 def format_of(path: Path) -> str:
@@ -145,7 +154,7 @@ def _edition(request: Request, article: Read, form: str, source: str) -> Checked
         return Checked(name, form, source, (Finding("warning", "edition-missing", message, hint),))
     data = _bytes(path)
     subject = Subject(name, form, data, article.manuscript, _cited(request.project))
-    return Checked(name, form, source, (*fidelity.findings(subject), *_inside(subject, path)))
+    return Checked(name, form, source, (*proving.findings(subject), *_inside(subject, path)))
 
 
 def _cited(project: Project) -> bool:

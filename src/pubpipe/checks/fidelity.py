@@ -43,6 +43,9 @@ def _findings(subject: Subject) -> Iterator[Finding]:
         return
     try:
         wanted, found = _both(subject)
+    except _untagged() as error:
+        yield teller.say("untagged", f"the PDF has no structure tree{error}", 0)
+        return
     except _unreadable() as error:
         yield teller.say("unreadable", f"the file cannot be read: {error or type(error).__name__}", 0)
         return
@@ -86,6 +89,12 @@ def _spell(subject: Subject) -> Callable[[str], str]:
     from pubpipe.checks.plain import signs
 
     return signs(subject.form, subject.manuscript.meta.lang).spell
+
+
+def _untagged() -> type[Exception]:
+    from pubpipe.checks.tagged import Untagged
+
+    return Untagged
 
 
 def _unreadable() -> tuple[type[Exception], ...]:

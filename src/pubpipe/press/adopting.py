@@ -7,7 +7,7 @@ from pathlib import Path
 from pubpipe.errors import ArticleError, UsageProblem
 from pubpipe.press.inputs.reading import read
 from pubpipe.press.inputs.reading import slug as slug_of_input
-from pubpipe.press.outputs.writing import Made, write
+from pubpipe.press.outputs.writing import Made, lasting, write
 from pubpipe.press.plan.planning import picture_of
 from pubpipe.press.request import Input, Output, Overrides
 from pubpipe.project import Project, articles
@@ -38,6 +38,8 @@ def adopt(project: Project, slug: str) -> tuple[str, str]:
         for asset in article.manuscript.assets:
             picture = Output(picture_of(target.with_suffix(""), asset), None)
             write(picture, asset.data, Made("source"), state, force=True)
+            lasting((picture.path.parent,))
+        lasting((target.parent,))
     if path != target:
         path.unlink()
     sidecar = path.with_suffix(".yaml")

@@ -28,7 +28,7 @@ from pubpipe.press.outputs.delivering import (
     writes,
 )
 from pubpipe.press.outputs.locking import Lock, locked
-from pubpipe.press.outputs.writing import sweep
+from pubpipe.press.outputs.writing import lasting, sweep
 from pubpipe.press.plan import planning
 from pubpipe.press.preparing import Prepared, each, origin_of
 from pubpipe.press.request import Output, Request
@@ -131,6 +131,8 @@ class _Run:
         outcomes, codes = self._outcomes(plan, results, state)
         facts = shelving.facts(request, article.manuscript, state) if beside else {}
         failed = deliver_companions(request, beside, origin_of(request, request.inputs[n]), facts, state)
+        if writes(request) and (results or state.changed):
+            lasting({output.path.parent for output in (*(p.output for p in plan), *(o for o, _ in beside))})
         state.commit()
         if failed:
             codes.add(EditionError.exit_code)

@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path, PurePath
 
 from pubpipe.errors import ArticleError, EditionError
-from pubpipe.markup import document_tree
+from pubpipe.markup.document import document_tree
 from pubpipe.model import Asset, Declared, Draft, Finding, Json, Place
 from pubpipe.readers import Received, origin
 from pubpipe.readers.ebook import carried

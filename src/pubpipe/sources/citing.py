@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from pubpipe.errors import ConfigurationError
-from pubpipe.markup import citations
+from pubpipe.markup.citing import citations
 from pubpipe.model import Json, Run, Source
 from pubpipe.setting import CITATION_STYLES
 from pubpipe.sources.manuals import mended, suited

@@ -1,4 +1,4 @@
-"""``pubpipe check``: editions -> what they do not carry as their source says it, and the exit code."""
+"""``pubpipe check``: editions -> what is wrong with them, as lines, JSON or a page, and the exit code."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ from pubpipe.cli.terminal import json_bytes, stderr, stdout, write_bytes
 
 if TYPE_CHECKING:
     from pubpipe.checks.checking import Checked
+    from pubpipe.model import Finding
     from pubpipe.press.request import Input
 
 EPILOG = """\b
 Examples:
   pubpipe check                       every edition of all articles in dist/
   pubpipe check letter --formats pdf  one edition of one article
-  pubpipe check book.epub             an edition anywhere, by the source inside it
+  pubpipe check book.epub paper.pdf   any files, also those of other tools
+  pubpipe check --html report.html    the same as a page
+  pubpipe check --explain pdf-claim   what a code means and what to do
 """
 
 
@@ -32,48 +35,90 @@ Examples:
 @options.project_option
 @options.formats_option
 @options.citation_option
+@click.option(
+    "--html", "page", metavar="REPORT", default="", help="Write a page as well; - is standard output."
+)
+@click.option(
+    "--explain", "code", metavar="CODE", default="", help="Say what a code means, and check nothing."
+)
 @options.strict_option
 @options.json_option
 @options.quiet_option
 @options.verbose_option
-def command(**values: object) -> int:
-    """Prove that editions carry the words of their source.
+def command(page: str, code: str, **values: object) -> int:
+    """Prove that editions carry the words of their source and keep the standards.
 
     Words, headings, notes, links, pictures, tables, code and sources of each edition are held against the
-    canonical text, and that against the received text by the ledger. What is missing, invented, changed or out
-    of order is named with its place. A text or a web page outside a project needs its <slug>.md beside it.
-    Sources that a style of reference sets in words of its own are left out; a --citation-style that was given
-    to the build is given here too.
+    canonical text, and that against the received text by the ledger. The structure of each file is held against
+    the standards of its format and against what it claims of itself. What is wrong is named with its place.
+    Any PDF, EPUB, web page or text can be checked; the words of one that carries no source, and has no <slug>.md
+    beside it, are held against nothing. Sources that a style of reference sets in words of its own are left out;
+    a --citation-style that was given to the build is given here too.
     """
-    return _run(Choices(**values))  # type: ignore[arg-type]  # click has checked them
+    if code:
+        return _explain(code)
+    return _run(Choices(**values), page)  # type: ignore[arg-type]  # click has checked them
 
 
-def _run(choices: Choices) -> int:
+def _explain(name: str) -> int:
+    from pubpipe.checks.report import explained
+
+    code, out = explained(name), stdout()
+    out.say(out.paint(f"{code.name} ({code.severity})", bold=True))
+    for told in (code.says, code.why, f"To mend it: {code.mend}" if code.mend else "", code.standard):
+        if told:
+            out.say(out.wrap(told, "  ", "  "))
+    return 0
+
+
+def _run(choices: Choices, page: str) -> int:
     from pubpipe.checks.checking import check_object, exit_code
 
     checked: list[Checked] = []
-    out = stdout()
+    quiet = choices.quiet or choices.as_json or page == "-"
     for one in _checked(choices):
         checked.append(one)
-        errors = sum(finding.severity == "error" for finding in one.findings)
-        if not (choices.quiet or choices.as_json):
-            said = "the same words" if not one.findings else f"{errors} errors" if errors != 1 else "1 error"
-            if one.findings and not errors:
-                said = one.findings[0].message.removeprefix(f"{one.path} ")
-            out.say(f"{one.path}  {said}")
-        # A remark has been said with the file's name.
-        for finding in (finding for finding in one.findings if finding.severity != "info"):
-            place = (
-                f" ({finding.place.file}, line {finding.place.line})"
-                if finding.place and finding.place.line
-                else ""
-            )
-            show(
-                stderr(), WORDS[finding.severity], f"{finding.message}{place} [{finding.code}]", finding.hint
-            )
+        _show(one, quiet=quiet)
     if choices.as_json:
         write_bytes(json_bytes(check_object(tuple(checked))))
+    if page:
+        _write(page, checked, choices)
     return exit_code(checked, strict=choices.strict)
+
+
+def _show(one: Checked, *, quiet: bool) -> None:
+    from pubpipe.checks.report import said
+
+    if not quiet:
+        stdout().say(f"{one.path}  {said(one.findings)}")
+    for finding in one.findings:
+        # A remark has been said with the file's name.
+        if finding.severity != "info":
+            told = f"{finding.message}{_place(finding)} [{finding.code}]"
+            show(stderr(), WORDS[finding.severity], told, finding.hint)
+
+
+def _place(finding: Finding) -> str:
+    place = finding.place
+    return f" ({place.file}, line {place.line})" if place and place.line else ""
+
+
+def _write(page: str, checked: list[Checked], choices: Choices) -> None:
+    from pubpipe.checks.report import report_page
+    from pubpipe.cli.requesting import STANDARD
+    from pubpipe.errors import PubpipeError
+    from pubpipe.project import find
+    from pubpipe.styling import load
+
+    project = find(Path.cwd(), choices.project)
+    content = report_page(checked, load(project.settings.style, project.styles)).encode()
+    if page == STANDARD:
+        write_bytes(content)
+        return
+    try:
+        Path(page).write_bytes(content)
+    except OSError as error:
+        raise PubpipeError(f"{page} cannot be written: {error.strerror or error}") from error
 
 
 def _checked(choices: Choices) -> Iterator[Checked]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -48,6 +49,7 @@ def command(**values: object) -> int:
 
 def _watch(first: Request, choices: Choices) -> None:
     """Build, then build what each change concerns, until interrupted."""
+    from pubpipe.markup import one_pandoc
     from pubpipe.press.watching import changes, folders, narrowed
 
     here = Path.cwd()
@@ -56,13 +58,17 @@ def _watch(first: Request, choices: Choices) -> None:
     _interrupted(build_and_show(first, choices))
     if not choices.quiet:
         show(stderr(), "Note", "watching for changes; Ctrl-C ends", "")
-    _warm(first)
-    for changed in stream:
-        with _told():
-            # Where the folder was removed and made again, the old one has no files and no path.
-            os.chdir(here)
-            before, latest[0] = latest[0], request(choices)
-            _interrupted(build_and_show(narrowed(latest[0], changed, before), choices, _news))
+    with one_pandoc():
+        _warm(first)
+        # What is there now stays. Garbage is looked for while nothing is asked, or a save would wait for it.
+        gc.freeze()
+        for changed in stream:
+            with _told():
+                # Where the folder was removed and made again, the old one has no files and no path.
+                os.chdir(here)
+                before, latest[0] = latest[0], request(choices)
+                _interrupted(build_and_show(narrowed(latest[0], changed, before), choices, _news))
+            gc.collect()
 
 
 def _news(article: ArticleReport) -> bool:
@@ -95,3 +101,4 @@ def _warm(asked: Request) -> None:
     if sizes:
         shortest = min(sizes, key=lambda one: sizes[one])
         press.build(replace(asked, inputs=(shortest,), output="", in_memory=True, whole=False))
+    gc.collect()

@@ -17,7 +17,7 @@ from pubpipe.catalogue.page import language
 from pubpipe.errors import EditionError, PubpipeError
 from pubpipe.model import Finding, Json, Manuscript, Outcome, Place, Style
 from pubpipe.press.outputs import shelving
-from pubpipe.press.outputs.writing import Made, write
+from pubpipe.press.outputs.writing import Made, lasting, write
 from pubpipe.press.plan import planning
 from pubpipe.press.plan.identity import COVER, FEED, INDEX, makers
 from pubpipe.press.plan.reach import digest
@@ -144,6 +144,7 @@ def deliver(request: Request, style: Style, state: State) -> Delivered:
     made = zip(plan.due, contents, strict=True)
     outcomes = tuple(_delivered(request, one, content, state) for one, content in made)
     findings = tuple(_removed(request, record, state) for record in plan.stale)
+    lasting({one.output.path.parent for one in plan.due if one.reasons})
     state.commit()
     left = tuple(finding for finding in findings if finding is not None)
     return Delivered(outcomes, left, tuple(one.output.path for one in plan.due))

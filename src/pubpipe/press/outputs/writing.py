@@ -33,7 +33,9 @@ class Made:
 def write(output: Output, content: bytes, made: Made, state: State, *, force: bool) -> Record:
     """Write a file atomically (temporary file beside it, fsync, rename) and remember it.
 
-    Raises EditionError when the file there is somebody else's and ``force`` is off, and when it cannot be written.
+    Before the state is committed, the caller makes the folders of all that was written :func:`lasting`: a folder
+    takes the disk as long as a file. Raises EditionError when the file there is somebody else's and ``force`` is
+    off, and when it cannot be written.
     """
     digest = hashlib.sha256(content).hexdigest()
     key = output.key
@@ -41,7 +43,7 @@ def write(output: Output, content: bytes, made: Made, state: State, *, force: bo
         _refuse_foreign(output, state.get(key), digest)
     try:
         if sha256(output.path) != digest:
-            replace_file(output.path, content)
+            rename_in(output.path, content)
         stat = output.path.stat()
     except OSError as error:
         reason = error.strerror or str(error)
@@ -76,10 +78,24 @@ def _refuse_foreign(output: Output, record: Record | None, digest: str) -> None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a temporary file beside it, fsync, rename, fsync of the folder.
+    """Write a file as :func:`rename_in` does, with its folder :func:`lasting` after that. Raises OSError."""
+    rename_in(path, content)
+    lasting((path.parent,))
 
-    Raises OSError.
-    """
+
+def lasting(folders: Iterable[Path]) -> None:
+    """Put the renames in folders on the disk; where one cannot be synchronised, the file system sees to it itself."""
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+def rename_in(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: a temporary file beside it, fsync, rename. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # Named before it is made: an interruption while the system makes it must not leave it behind.
     temporary = path.with_name(f"{_BEGUN}{secrets.token_hex(8)}{_PART}")
@@ -93,7 +109,6 @@ def replace_file(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _make_lasting(path.parent)
 
 
 def sweep(folders: Iterable[Path]) -> None:
@@ -106,13 +121,3 @@ def sweep(folders: Iterable[Path]) -> None:
             for path in folder.iterdir():
                 if path.name.startswith(_BEGUN) and path.name.endswith(_PART):
                     path.unlink()
-
-
-def _make_lasting(folder: Path) -> None:
-    """Put a rename on the disk; where a folder cannot be synchronised, the file system sees to it itself."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -13,6 +13,7 @@ _MEDIA = (
     ("cover.", ("epub", "webp-cover")),
     ("ebook", ("epub",)),
     ("explain.", ()),
+    ("check.", ()),
     ("fonts/", ("pdf", "epub", "webp-cover")),
     ("index.", ("index",)),
     ("print", ("pdf",)),

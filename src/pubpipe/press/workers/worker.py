@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from pubpipe.markup import one_pandoc, resident_memory
+from pubpipe.markup import one_pandoc
 from pubpipe.model import Edition, Style
 from pubpipe.press.limits import USUAL, Limits
 from pubpipe.press.workers.making import Results, render_article
@@ -53,11 +53,11 @@ def work(connection: Connection, limits: Limits = USUAL) -> None:
     gc.set_threshold(20_000, 10, 10)
     style = Style("", {})
     take = _taker(connection)
-    with one_pandoc():
+    with one_pandoc() as pandoc:
         while (one := take()) is not None:
             style = one.style or style
             results = render_article(tuple(replace(edition, style=style) for edition in one.editions), limits)
-            connection.send(Reply(one.number, results, memory() + resident_memory()))
+            connection.send(Reply(one.number, results, memory() + pandoc.memory()))
 
 
 def memory() -> int:
