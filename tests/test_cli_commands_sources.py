@@ -83,5 +83,5 @@ def test_a_malformed_lock_file_is_named_with_its_line(project: Path) -> None:
     for command in (("sources", "letter", "--fetch"), ("txt", "letter", "-o", "-")):
         done = pubpipe(*command, cwd=project)
         assert done.returncode == 4
-        assert b"letter.sources.lock, line 3: a source has no 'colour'" in done.stderr
+        assert b"letter.sources.lock, line 6: a source has no 'colour'" in done.stderr
     assert (project / "source" / "letter.sources.lock").read_text() == broken

@@ -578,3 +578,12 @@ def test_a_template_that_is_not_well_formed_is_named(name: str) -> None:
     files = {**made.style.files, name: made.style.files[name].replace(b"</", b"<", 1)}
     with pytest.raises(ConfigurationError, match=r"ebook\S*\.xhtml"):
         render(Edition(made.manuscript, replace(made.style, files=files), "epub"))
+
+
+def test_a_japanese_headline_ends_its_lines_between_phrases() -> None:
+    header = make(japanese()).xml("text.xhtml").find(".//h:header", NS)
+    assert header is not None
+    heading = header.find("h:h1", NS)
+    assert heading is not None
+    assert (header.get("class"), text_of(heading)) == ("title-block phrased", japanese().meta.title)
+    assert [wbr.tail for wbr in heading] == ["軍事協力の", "強化で", "合意"]

@@ -12,7 +12,7 @@ from pubpipe.editions.epub import render as book
 from pubpipe.editions.epub.thumbnail import BOX, render
 from pubpipe.model import Edition
 from tests.support.manuscripts import edition, founding
-from tests.test_editions_epub_jacket import covered, picture
+from tests.test_editions_epub_cover_jacket import covered, picture
 
 
 def made(one: Edition) -> Image.Image:

@@ -56,6 +56,12 @@ def test_source_without_a_safe_address_is_not_linked() -> None:
 
 
 def test_lines_are_evened_out() -> None:
-    assert balance([50, 50], 5, 200) == ""
-    assert balance([50, 50, 50, 50], 5, 160) == "max-width: 108px"
-    assert balance([50, 170], 5, 160) == "hyphens: auto"
+    word = (True, 50.0)
+    assert balance([word] * 2, 5, 200) == ""
+    assert balance([word] * 4, 5, 160) == "max-width: 108px"
+    assert balance([word, (True, 170)], 5, 160) == "hyphens: auto"
+
+
+def test_phrases_without_spaces_are_evened_out() -> None:
+    assert balance([(False, 50.0)] * 4, 5, 160) == "max-width: 103px"
+    assert balance([(False, 50.0), (False, 160.0)], 5, 160) == "hyphens: auto"

@@ -9,7 +9,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from pubpipe.editions.pdf.pictures import fault, printable
+from pubpipe.editions.pdf.pictures import fault, is_sign, printable
 from pubpipe.model import Asset
 from tests.torture import pictures
 
@@ -50,3 +50,26 @@ def test_printing_inks_become_screen_colours() -> None:
     assert printable(photo) is photo
     torn = asset(inks.data[:300], "image/jpeg")
     assert printable(torn) is torn
+
+
+@pytest.mark.parametrize(
+    ("attribute", "is_one"),
+    [
+        (' height="20"', True),
+        (" height='48px'", True),
+        (' height="49"', False),
+        (' x-height="9"', False),
+        ("", False),
+    ],
+)
+def test_a_sign_is_told_from_a_drawing_by_its_height(attribute: str, *, is_one: bool) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="90"{attribute}/>'
+    assert is_sign(asset(drawing.encode(), "image/svg+xml")) == is_one
+
+
+@pytest.mark.parametrize(("size", "is_one"), [((200, 48), True), ((20, 49), False)])
+def test_a_sign_is_told_from_a_photograph_by_its_height(size: tuple[int, int], *, is_one: bool) -> None:
+    made = io.BytesIO()
+    Image.new("L", size).save(made, "PNG")
+    assert is_sign(asset(made.getvalue())) == is_one
+    assert not is_sign(asset(made.getvalue()[8:]))

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from pubpipe.editions.pdf import render
+from pubpipe.editions.pdf.faults import is_line
 from pubpipe.editions.pdf.house import house_of, lay_out
-from pubpipe.editions.pdf.lines import is_line
 from pubpipe.model import Asset
 from tests.support.manuscripts import edition, founding
 
@@ -24,6 +24,7 @@ BETWEEN = (
     "<ul><li><p>one</p></li><li><p>two</p></li></ul>",
     "<blockquote><p>Quoted.</p></blockquote>",
     "<hr>",
+    '<p>A plate <img alt="A plate" src="asset:p.svg"> in a line.</p>',
 )
 
 
@@ -54,6 +55,39 @@ def test_lines_after_any_block_are_on_the_grid(style: str, line: float) -> None:
     steps = [top * 0.75 / line for sheet in document.pages for tag, top, _ in rows(sheet) if tag == "text"]
     assert len(steps) > 100
     assert max(abs(step - round(step)) for step in steps) < 0.02
+
+
+@pytest.mark.parametrize(
+    ("style", "form", "line"), [("handout", "pdf", 17.4), ("default", "pdf-large", 25.2)]
+)
+def test_where_paragraphs_stand_apart_the_grid_is_of_half_lines(style: str, form: str, line: float) -> None:
+    house = house_of(edition(founding(), form, style))
+    document = lay_out(page(*BETWEEN, *BETWEEN[::-1]), house, {"asset:p.svg": PICTURE})
+    steps = [top * 1.5 / line for sheet in document.pages for tag, top, _ in rows(sheet) if tag == "text"]
+    assert len(steps) > 100
+    # A tenth of a line, which nobody sees, is left as it is.
+    assert max(abs(step - round(step)) for step in steps) < 0.2
+
+
+def test_a_sign_among_words_does_not_move_the_lines_apart() -> None:
+    house = house_of(edition(founding(), "pdf"))
+    sign = '<img class="sign" alt="A plate" src="asset:p.svg">'
+    (sheet,) = lay_out(
+        page("").replace("stand back", f"{sign} stand back"), house, {"asset:p.svg": PICTURE}
+    ).pages
+    assert {round(bottom - top, 2) for _, top, bottom in rows(sheet)} == {19.2}
+
+
+def test_no_source_stands_alone_on_a_page() -> None:
+    house = house_of(edition(founding(), "pdf"))
+    sources = (
+        '<section class="sources"><h2>Sources</h2><ol>' + "<li><p>A source</p></li>" * 2 + "</ol></section>"
+    )
+    for lead in range(38, 48):
+        text = f'<div class="text"><p>{"<br>".join(["x"] * lead)}</p></div>{sources}'
+        pages = lay_out(f'<html lang="en"><title>-</title><body><article>{text}</article>', house, {}).pages
+        entries = [sum(tag == "p" and end - top < 15 for tag, top, end in rows(sheet)) for sheet in pages]
+        assert 1 not in entries
 
 
 def test_nothing_goes_over_the_end_of_the_page() -> None:

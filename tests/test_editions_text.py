@@ -353,3 +353,18 @@ def test_a_link_to_a_source_has_the_sources_number() -> None:
     found = page(replace(article(body), sources=(source,)))
     assert "\na <2> b <1> tel <+44>\n" in found
     assert found.endswith("\n1. https://e.org/a\n\n2. https://e.org/b\n")
+
+
+def test_sources_are_called_as_links_are_where_notes_have_brackets() -> None:
+    sources = (Source("a", title="One"), Source("b", title="Two"))
+    body = "As told [@a], and *by [@b, p. 5; @a]* too.\n\n[@b] says."
+    plain = set_text(body, sources)
+    assert "As told [1], and by [2, p. 5; 1] too.\n\n[2] says." in plain
+    noted = set_text(f"{body}[^n]\n\n[^n]: A note, by [@a].\n", sources)
+    assert "As told <1>, and by <2, p. 5; 1> too.\n\n<2> says.[1]" in noted
+    assert "[1] A note, by <1>." in noted
+
+
+def set_text(body: str, sources: tuple[Source, ...]) -> str:
+    manuscript = Manuscript("x", Metadata(title="T", lang="en"), body, body, sources)
+    return render(edition(manuscript, "txt")).content.decode()

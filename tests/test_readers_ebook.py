@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from pubpipe.editions.epub import render as epub
-from pubpipe.model import Manuscript
+from pubpipe.model import Asset, Manuscript
 from pubpipe.normalize import normalize
 from pubpipe.normalize.galley import Wishes
 from pubpipe.readers import Received, ebook, markdown
 from pubpipe.readers.office import read
+from pubpipe.readers.pictures import load_one
 from tests.support.manuscripts import edition
 
 ARTICLE = """---
@@ -103,6 +105,34 @@ def test_a_scaled_picture_comes_back_whole_from_beside_the_book_else_it_is_told(
 
     (tmp_path / picture.source).write_bytes(b"\x89PNG\r\n\x1a\n another")
     assert read(Received("wide.epub", content, tmp_path)).findings[0].code == "read-picture-scaled"
+
+
+def test_a_scaled_cover_comes_back_whole_from_beside_the_book_else_it_is_told(tmp_path: Path) -> None:
+    from PIL import Image
+
+    front = tmp_path / "front.png"
+    Image.radial_gradient("L").resize((2000, 3200)).save(front)
+    text = b"---\ntitle: Front\nlang: en\ncover: front.png\n---\n\nWords.\n"
+    bare = made(Received("front.md", text, tmp_path))
+    cover = load_one("front.png", tmp_path)
+    assert isinstance(cover, Asset)
+    manuscript = replace(bare, assets=(cover,))
+    content = epub(edition(manuscript, "epub")).content
+
+    draft = read(Received("front.epub", content, tmp_path))
+    assert ([a.data for a in draft.assets], draft.findings) == ([front.read_bytes()], ())
+    front.write_bytes(b"\x89PNG\r\n\x1a\n another")
+    draft = read(Received("front.epub", content, tmp_path))
+    assert [(f.code, "front.png" in f.message) for f in draft.findings] == [("read-picture-scaled", True)]
+    assert [a.source for a in draft.assets] == ["front.png"]
+    assert Image.open(BytesIO(draft.assets[0].data)).size == (1600, 2560)
+    assert normalize(draft, Wishes("tea"))[0].markdown == manuscript.markdown
+
+
+def test_a_cover_that_was_drawn_for_one_that_is_missing_is_not_the_articles_own() -> None:
+    text = b"---\ntitle: Front\nlang: en\ncover: front.png\n---\n\nWords.\n"
+    content = epub(edition(made(Received("front.md", text)), "epub")).content
+    assert read(Received("front.epub", content)).assets == ()
 
 
 @pytest.mark.parametrize(

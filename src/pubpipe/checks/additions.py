@@ -27,17 +27,6 @@ def without_additions(found: Carried, manuscript: Manuscript, spell: Spell = str
     return replace(found, tokens=tuple(kept))
 
 
-def without_sources(carried: Carried, manuscript: Manuscript, spell: Spell = str) -> Carried:
-    """Leave out the list of sources: a style of reference says them in words of its own."""
-    tokens = tuple(token for token in carried.tokens if not token.part.startswith("source"))
-    heading = _tokens(spell(words(manuscript.meta.lang).sources))
-    # A text edition has no parts; its list of sources is what comes last.
-    if len(tokens) == len(carried.tokens):
-        last = next((n for n in reversed(range(len(tokens))) if _begins(tokens, n, heading)), len(tokens))
-        tokens = tokens[:last]
-    return replace(carried, tokens=tokens)
-
-
 def _additions(manuscript: Manuscript) -> Iterator[str]:
     """The longest first of those that begin alike."""
     vocabulary: Words = words(manuscript.meta.lang)

@@ -14,6 +14,7 @@ from pubpipe.normalize.audit import Printed
 from pubpipe.press.doors import formats
 from pubpipe.press.inputs.reading import Read, read, slug
 from pubpipe.press.plan import planning
+from pubpipe.press.plan.reference import Reference, of_reference
 from pubpipe.press.report import finding_object
 from pubpipe.press.request import Input, Overrides, Request
 from pubpipe.project import Project
@@ -83,7 +84,7 @@ def _canonical(source: Path, data: bytes, project: Project) -> Read | None:
     if source.suffix in (".epub", ".pdf"):
         from pubpipe.checks.enclosed import markdown
 
-        if markdown(data, source.suffix) is None:
+        if markdown(data, source.suffix[1:]) is None:
             return None
     elif not source.is_file():
         return None
@@ -154,26 +155,11 @@ def _edition(request: Request, article: Read, form: str, source: str) -> Checked
         return Checked(name, form, source, (Finding("warning", "edition-missing", message, hint),))
     data = _bytes(path)
     subject = Subject(name, form, data, article.manuscript, _cited(request.project))
-    return Checked(name, form, source, (*proving.findings(subject), *_inside(subject, path)))
+    return Checked(name, form, source, proving.findings(subject))
 
 
-def _cited(project: Project) -> bool:
-    return bool(project.settings.citation_style)
-
-
-def _inside(subject: Subject, path: Path) -> Iterator[Finding]:
-    """The canonical Markdown that a PDF or an e-book carries must be the article's."""
-    if path.suffix not in (".epub", ".pdf"):
-        return
-    from pubpipe.checks.enclosed import markdown
-
-    inside = markdown(subject.data, path.suffix)
-    if inside != subject.manuscript.markdown.encode():
-        told = (
-            "carries no canonical Markdown" if inside is None else "carries another text than the article's"
-        )
-        hint = "Make the edition anew."
-        yield Finding("error", "fidelity-source", f"{subject.name} {told}", hint)
+def _cited(project: Project) -> Reference | None:
+    return of_reference(project) if project.settings.citation_style else None
 
 
 def _audited(name: str, data: bytes, article: Read) -> Iterator[Finding]:

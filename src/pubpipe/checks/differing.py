@@ -131,7 +131,7 @@ def _followed(link: str, base: str, form: str) -> bool:
     if not link or link.startswith("#"):
         return False
     if form.startswith("epub"):
-        from pubpipe.editions.epub.addresses import address
+        from pubpipe.editions.epub.body.addresses import address
 
         return address(link, base) is not None
     return is_link(link)

@@ -11,10 +11,10 @@ from pubpipe.checks.pages import OPF
 from pubpipe.model import SOURCE_ID
 
 
-def markdown(data: bytes, suffix: str) -> bytes | None:
+def markdown(data: bytes, form: str) -> bytes | None:
     """Return the source inside a file that has one, None for one without or one that is damaged."""
     try:
-        return _in_pdf(data) if suffix == ".pdf" else _in_epub(data)
+        return _in_pdf(data) if form == "pdf" else _in_epub(data)
     except (ValueError, KeyError, RuntimeError, zipfile.BadZipFile, etree.LxmlError):
         return None
 

@@ -6,8 +6,9 @@ import zipfile
 from collections.abc import Callable, Iterator
 
 from pubpipe.checks import differing
-from pubpipe.checks.additions import without_additions, without_sources
+from pubpipe.checks.additions import without_additions
 from pubpipe.checks.carried import Carried
+from pubpipe.checks.cited import printed
 from pubpipe.checks.comparing import compare
 from pubpipe.checks.source import carried
 from pubpipe.checks.telling import HINT, Subject, Teller
@@ -15,9 +16,6 @@ from pubpipe.model import Finding
 
 KINDS = ("epub", "html", "md", "pdf", "txt")
 _MOST = 50  # findings of one kind that are told one by one
-_CITED = (
-    "carries the same words; the sources, which a style of reference says in its own way, are not compared"
-)
 
 
 def findings(subject: Subject) -> tuple[Finding, ...]:
@@ -25,8 +23,8 @@ def findings(subject: Subject) -> tuple[Finding, ...]:
 
     Codes: ``fidelity-missing``, ``-invented``, ``-changed``, ``-moved`` (words, and calls of notes), ``-link``,
     ``-heading`` and ``-cell`` (words that are there as something else), ``-table``, ``-picture``, ``-code``,
-    ``-source`` (the canonical Markdown inside), ``-untagged``, ``-unreadable``, and ``-cited`` (a remark: the
-    sources are not compared).
+    ``-source`` (the canonical Markdown inside), ``-untagged`` and ``-unreadable``. Sources in a style of reference
+    are held against the entries that citeproc makes of the canonical records again.
     """
     found = tuple(_findings(subject))
     if len(found) <= _MOST:
@@ -51,9 +49,6 @@ def _findings(subject: Subject) -> Iterator[Finding]:
         return
     spell = _spell(subject)
     found = without_additions(found, subject.manuscript, spell)
-    if subject.cited and subject.manuscript.sources:
-        wanted, found = (without_sources(side, subject.manuscript, spell) for side in (wanted, found))
-        yield Finding("info", "fidelity-cited", f"{subject.name} {_CITED}")
     comparison = compare(wanted.tokens, found.tokens)
     yield from differing.words(teller, comparison)
     yield from differing.structure(teller, comparison)
@@ -63,24 +58,25 @@ def _findings(subject: Subject) -> Iterator[Finding]:
 
 def _both(subject: Subject) -> tuple[Carried, Carried]:
     manuscript, data, lang = subject.manuscript, subject.data, subject.manuscript.meta.lang
+    entries = printed(manuscript, subject.cited)
     match subject.form.partition("-")[0]:
         case "txt":
             from pubpipe.checks import drawn, plain
 
             page = data.decode()
-            return plain.wanted(manuscript, subject.form, page), drawn.shown(page)
+            return plain.wanted(manuscript, subject.form, page, entries), drawn.shown(page)
         case "pdf":
             from pubpipe.checks import tagged
 
-            return carried(manuscript, tagged=True), tagged.pdf(data, manuscript)
+            return carried(manuscript, entries, tagged=True), tagged.pdf(data, manuscript)
         case "epub":
             from pubpipe.checks import pages
 
-            return carried(manuscript), pages.epub(data, lang)
+            return carried(manuscript, entries), pages.epub(data, lang)
         case _:
             from pubpipe.checks import pages
 
-            return carried(manuscript), pages.page(data, lang)
+            return carried(manuscript, entries), pages.page(data, lang)
 
 
 def _spell(subject: Subject) -> Callable[[str], str]:

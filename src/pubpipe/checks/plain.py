@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pubpipe.checks.carried import Carried, Gatherer
+from pubpipe.checks.cited import Entries
 from pubpipe.checks.drawn import undrawn
-from pubpipe.checks.source import fitted, regions, title_block
+from pubpipe.checks.source import Reader, fitted, regions, title_block
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.text.links import CALLS, is_its_own_words
 from pubpipe.editions.text.parting import CALLED, Apart
@@ -15,7 +16,6 @@ from pubpipe.editions.text.romanizing import apart, ascii_text
 from pubpipe.model import Manuscript
 from pubpipe.normalize import document as doc
 from pubpipe.sources.address import ascii_address
-from pubpipe.sources.labels import label
 from pubpipe.wording import words
 
 Spell = Callable[[str], str]
@@ -43,12 +43,12 @@ def signs(form: str, lang: str) -> Signs:
     return Signs()
 
 
-def wanted(manuscript: Manuscript, form: str, page: str) -> Carried:
+def wanted(manuscript: Manuscript, form: str, page: str, entries: Entries) -> Carried:
     """Return what a text edition must have; of ``page``, its text, only the way of drawing tables is taken."""
     gatherer = Gatherer()
     writer = _Writer(gatherer, signs(form, manuscript.meta.lang), "".join(page.split()))
     title_block(manuscript, gatherer, writer.signs.spell)
-    writer.write(manuscript)
+    writer.write(manuscript, entries)
     return gatherer.carried(structured=False)
 
 
@@ -61,14 +61,18 @@ class _Writer:
     known: dict[str, int] = field(default_factory=dict)
     more: dict[str, int] = field(default_factory=dict)
     last: str = ""
+    numbered: bool = False
 
-    def write(self, manuscript: Manuscript) -> None:
+    def write(self, manuscript: Manuscript, entries: Entries) -> None:
         """Write the body, the notes and the sources with the addresses of links."""
-        labels = [label(source, manuscript.meta.lang) for source in manuscript.sources]
-        self.known = {one.address: n for n, one in reversed([*enumerate(labels, 1)]) if one.address}
+        labels = entries.labels
+        self.known = {one.reached: n for n, one in reversed([*enumerate(labels, 1)]) if one.reached}
         vocabulary, gatherer, spell = words(manuscript.meta.lang), self.gatherer, self.signs.spell
         count = len(labels)
-        for number, blocks, line in regions(manuscript, self.called):
+        calls = Reader(Gatherer())
+        calls.read(manuscript)
+        # Where notes have numbers in brackets, sources have other marks.
+        for number, blocks, line in regions(manuscript, self.called, "<>" if calls.called else "[]"):
             if number == 1:
                 gatherer.part, gatherer.kind, gatherer.line = "note 1", "heading 2", 0
                 self._say(spell(vocabulary.notes))
@@ -87,7 +91,9 @@ class _Writer:
         for number, one in enumerate(labels, 1):
             gatherer.part, gatherer.kind = f"source {number}", "text"
             derived = f"({one.derived})" if one.derived else ""
-            self._say(f"{number}.")
+            if self.numbered or not entries.loose:
+                self._say(f"{number}.")
+            self._say("".join((self.signs.address if run.href else spell)(run.text) for run in one.cited))
             for text in (" ".join(spell(part) for _, part in one.parts), self.signs.address(one.address)):
                 self._say(text)
             for text in (derived, one.note):
@@ -134,17 +140,10 @@ class _Writer:
         self.gatherer.kind = "cell"
         told = [list(_told(head, row)) for row in rows] if rows else [head]
         drawn = [head, *rows]
-        # A table that does not fit the page is told row by row, each cell after its column's name.
-        first = next(
-            (
-                "".join(f"{a}: {b}".split())
-                for row in rows
-                for a, b in zip(head, row, strict=True)
-                if a.strip() and b.strip()
-            ),
-            "",
-        )
-        for row in told if first and first in self.page else drawn:
+        # A table that does not fit the page is told row by row, each cell after its column's name; another one may
+        # begin with the same cell.
+        first = "".join("".join(_told(head, rows[0])).split()) if rows else ""
+        for row in told if ":" in first and first in self.page else drawn:
             for cell in row:
                 self._say(cell)
         self.gatherer.kind = "text"
@@ -200,6 +199,7 @@ class _Writer:
             return self.signs.address(inner[0].text)
         said = self._text(inner, count)
         if number:
+            self.numbered = True
             return f"{said} <{number}>"
         if target.lower().startswith(CALLS) and is_link(target) and not own:
             return f"{said} <{self.signs.address(target).partition(':')[2]}>"

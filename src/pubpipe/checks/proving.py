@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pubpipe.checks import fidelity, standards
 from pubpipe.checks.telling import Subject
 from pubpipe.model import Finding
@@ -14,7 +16,22 @@ def findings(subject: Subject) -> tuple[Finding, ...]:
     compared = fidelity.findings(subject)
     if any(one.code == _UNREAD for one in compared):
         return compared
-    return compared + standards.findings(subject.name, subject.form, subject.data)
+    standing = standards.findings(subject.name, subject.form, subject.data)
+    return (*compared, *standing, *_enclosed(subject))
+
+
+def _enclosed(subject: Subject) -> Iterator[Finding]:
+    """The canonical Markdown that a PDF or an e-book carries must be the article's."""
+    if subject.form.partition("-")[0] not in ("epub", "pdf"):
+        return
+    from pubpipe.checks.enclosed import markdown
+
+    inside = markdown(subject.data, subject.form.partition("-")[0])
+    if inside != subject.manuscript.markdown.encode():
+        told = (
+            "carries no canonical Markdown" if inside is None else "carries another text than the article's"
+        )
+        yield Finding("error", "fidelity-source", f"{subject.name} {told}", "Make the edition anew.")
 
 
 def unsourced(name: str, form: str, data: bytes) -> tuple[Finding, ...]:

@@ -6,22 +6,24 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pubpipe.checks.carried import Carried, Gatherer
+from pubpipe.checks.cited import Entries
 from pubpipe.model import Manuscript
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser
 from pubpipe.sources.calls import printed
-from pubpipe.sources.labels import label
 from pubpipe.wording import date_text, list_text, words
 
 
-def carried(manuscript: Manuscript, *, tagged: bool = False) -> Carried:
+def carried(manuscript: Manuscript, entries: Entries, *, tagged: bool = False) -> Carried:
     """Return what an edition must carry; ``tagged``: in the order in which a PDF prints a source."""
     gatherer = Gatherer()
     title_block(manuscript, gatherer)
     Reader(gatherer).read(manuscript)
-    for number, source in enumerate(manuscript.sources, 1):
+    for number, entry in enumerate(entries.labels, 1):
         gatherer.part, gatherer.kind = f"source {number}", "text"
-        entry = label(source, manuscript.meta.lang)
+        for run in entry.cited:
+            gatherer.say(run.text, run.href)
+        gatherer.end()
         parts = " ".join(text for _, text in entry.parts)
         address = (entry.address, entry.address)
         last = (
@@ -56,13 +58,13 @@ def title_block(manuscript: Manuscript, gatherer: Gatherer, spell: Callable[[str
 
 
 def regions(
-    manuscript: Manuscript, called: list[str]
+    manuscript: Manuscript, called: list[str], marks: str = "[]"
 ) -> Iterator[tuple[int, tuple[str | doc.Block, ...], int]]:
     """Yield (number of the note or 0, blocks, line of the canonical Markdown): the body, then the notes.
 
     The dateline stands as text before the first block that is no heading and no rule. A citation stands as the
-    number of its source. ``called`` are the labels
-    of the calls so far, to which whoever reads the blocks adds: each call has a number and a copy of its note.
+    number of its source between ``marks``. ``called`` are the labels of the calls so far, to which whoever reads the
+    blocks adds: each call has a number and a copy of its note.
     """
     body = manuscript.body
     offset = manuscript.markdown.count("\n", 0, max(manuscript.markdown.find(body), 0)) + 1
@@ -72,7 +74,7 @@ def regions(
     for region in parser.parse(body):
         block, line = region.block, offset + region.first
         if ids and block is not None:
-            block = doc.map_inlines(block, lambda nodes: tuple(_numbered(nodes, ids)))
+            block = doc.map_inlines(block, lambda nodes: tuple(_numbered(nodes, ids, marks)))
         if isinstance(block, doc.Note):
             notes.setdefault(block.label, (block.blocks, line))
         elif block is not None:
@@ -86,13 +88,13 @@ def regions(
             yield number, *notes[name]
 
 
-def _numbered(nodes: tuple[doc.Inline, ...], ids: Mapping[str, int]) -> Iterator[doc.Inline]:
+def _numbered(nodes: tuple[doc.Inline, ...], ids: Mapping[str, int], marks: str) -> Iterator[doc.Inline]:
     for node in nodes:
         match node:
             case doc.Text(text):
-                yield doc.Text(printed(text, ids))
+                yield doc.Text(printed(text, ids, marks))
             case doc.Emphasis(inner) | doc.Strong(inner):
-                yield replace(node, children=tuple(_numbered(inner, ids)))
+                yield replace(node, children=tuple(_numbered(inner, ids, marks)))
             case _:
                 yield node
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pubpipe.checks.carried import Token
 from pubpipe.model import Finding, Manuscript, Place, Severity
+from pubpipe.press.plan.reference import Reference
 
 HINT = "Make the edition anew; if it stays so, it is a bug of pubpipe: please report it with the article."
 _SHOWN = 12  # words of a passage that a finding quotes
@@ -16,14 +17,14 @@ _SHOWN = 12  # words of a passage that a finding quotes
 class Subject:
     """One edition to be looked at: its name as the user knows it, its format, its bytes, and what it is made from.
 
-    ``cited``: its sources are set by a style of reference, so that their words are not the record's.
+    ``cited`` is the style of reference by which its sources are set, None for the house's own way.
     """
 
     name: str
     form: str
     data: bytes
     manuscript: Manuscript
-    cited: bool = False
+    cited: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)

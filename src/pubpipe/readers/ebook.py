@@ -24,9 +24,9 @@ _LARGEST = 256 * 2**20  # bytes of one unpacked file; a text of a million words 
 def carried(received: Received) -> Draft | None:
     """Return the draft of the source inside an e-book; None for one that carries none, or that is damaged.
 
-    The pictures have the names by which the source calls them. One that the book has scaled is the original where
-    that stands beside the book, as in the folder where the book was made; else it is the book's, and a finding
-    says so.
+    The pictures, and the article's own cover, have the names by which the source calls them. One that the book has
+    scaled is the original where that stands beside the book, as in the folder where the book was made; else it is
+    the book's, and a finding says so.
     """
     try:
         with zipfile.ZipFile(BytesIO(received.data)) as archive:
@@ -46,10 +46,11 @@ def _draft(archive: zipfile.ZipFile, received: Received) -> Draft | None:
     data = _read(archive, join(folder, item.get("href", "")))
     draft = markdown.read(Received(received.name, data))
     files = {join(folder, i.get("href", "")): i.get("properties", "") for i in package.iter(f"{_OPF}item")}
-    pictures = [_original(one, received) for one in _pictures(archive, draft.text, sorted(files))]
+    taken = [*_pictures(archive, draft.text, sorted(files)), *_cover(archive, draft, files)]
+    pictures = [_original(one, received) for one in taken]
     findings = [f for f in draft.findings if f.code != "read-picture-missing"]
     findings += [_scaled(one, received) for one in pictures if not _is_original(one)]
-    return replace(draft, assets=(*pictures, *_cover(archive, draft, files)), findings=tuple(findings))
+    return replace(draft, assets=tuple(pictures), findings=tuple(findings))
 
 
 def _pictures(archive: zipfile.ZipFile, text: str, names: list[str]) -> list[Asset]:
@@ -88,11 +89,15 @@ def _scaled(picture: Asset, received: Received) -> Finding:
 
 
 def _cover(archive: zipfile.ZipFile, draft: Draft, files: Mapping[str, str]) -> list[Asset]:
-    """Return the cover where the article names one of its own."""
+    """Return the article's own cover under its original's digest, which is in its name; none that was drawn."""
     named = next((str(d.value) for d in draft.declared if d.key == "cover"), "")
-    names = [name for name, properties in files.items() if properties == "cover-image"]
-    pictures = [identify(named, _read(archive, name)) for name in names if named]
-    return [picture for picture in pictures if isinstance(picture, Asset)]
+    names = [name for name, properties in files.items() if properties == "cover-image" and named]
+    found = []
+    for name in names:
+        digest, picture = re.search(r"cover-([0-9a-f]{8})\.\w+$", name), identify(named, _read(archive, name))
+        if digest and isinstance(picture, Asset):
+            found.append(replace(picture, name=f"{digest[1]}.{picture.name.rpartition('.')[2]}"))
+    return found
 
 
 def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element:

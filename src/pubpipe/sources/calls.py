@@ -47,14 +47,17 @@ def calls(text: str, ids: Mapping[str, int], before: str = "") -> Iterator[Call]
             yield Call(start, end, ((number, ""),))
 
 
-def printed(text: str, ids: Mapping[str, int]) -> str:
-    """Return a text as a reader sees it: each citation of ``[@id]`` as the numbers of its sources, ``[1; 2, p. 5]``."""
+def printed(text: str, ids: Mapping[str, int], marks: str = "[]") -> str:
+    """Return a text as a reader sees it: each citation of ``[@id]`` as the numbers of its sources, ``[1; 2, p. 5]``.
+
+    ``marks`` are the two that stand around the numbers.
+    """
     if "[@" not in text:
         return text
     parts, at = [], 0
     for call in calls(text, ids):
         if call.by_id:
             said = "; ".join(f"{number}, {told}" if told else str(number) for number, told in call.numbers)
-            parts += [text[at : call.start], f"[{said}]"]
+            parts += [text[at : call.start], f"{marks[0]}{said}{marks[1]}"]
             at = call.end
     return "".join((*parts, text[at:]))

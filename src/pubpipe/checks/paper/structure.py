@@ -156,6 +156,10 @@ def _tables(paper: Paper, root: Node) -> Iterator[Finding]:
         page = paper.page_of(table)
         if cells and not heads:
             yield paper.say("pdf-table-without-heads", "a table has no heads (TH)", page)
+        elif nameless := _unnamed(cells, heads):
+            yield paper.say(
+                "pdf-table-head-unknown", f"a cell names a head {nameless!r}, which is none", page
+            )
         elif any("/Scope" in _attributes(head) for head in heads) or any(
             "/Headers" in _attributes(c) for c in cells
         ):
@@ -164,6 +168,17 @@ def _tables(paper: Paper, root: Node) -> Iterator[Finding]:
             yield paper.say(
                 "pdf-table-unscoped", "no head of a table says whose it is (Scope, Headers)", page
             )
+
+
+def _unnamed(cells: list[Node], heads: list[Node]) -> str:
+    """Return a name in some cell's ``Headers`` that no head of the table has (ISO 32000-1 14.8.5.7)."""
+    known = {str(head.element.get("/ID", "")) for head in heads}
+    for cell in cells:
+        for one in listed(cell.element.get("/A")):
+            named = listed(one.get("/Headers")) if is_dictionary(one) else []
+            if unknown := next((str(name) for name in named if str(name) not in known), ""):
+                return unknown
+    return ""
 
 
 def _attributes(node: Node) -> set[str]:

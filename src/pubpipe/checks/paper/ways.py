@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from pubpipe.checks.paper.objects import is_array, is_dictionary
 from pubpipe.checks.paper.opened import Paper
 from pubpipe.model import Finding
 
+_HEADING = re.compile(r"H[1-6]")
 _DEEPEST = 60  # levels of a name tree or an outline
 
 
@@ -96,3 +98,9 @@ def _outline(paper: Paper, names: frozenset[str], pages: set[tuple[int, int]]) -
         if not title.strip():
             yield paper.say("pdf-outline-nameless", "an entry of the outline has no words")
         todo += [item[key] for key in ("/Next", "/First") if key in item]
+    headings = (
+        sum(_HEADING.fullmatch(node.role) is not None for node in paper.tree.walk()) if paper.tree else 0
+    )
+    if len(seen) < headings > 1:
+        told = f"the outline has {len(seen)} entries for {headings} headings"
+        yield paper.say("pdf-outline-incomplete", told)

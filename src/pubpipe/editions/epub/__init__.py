@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from pubpipe import styling
-from pubpipe.editions.epub.access import access
-from pubpipe.editions.epub.addresses import address
+from pubpipe.editions import phrases
+from pubpipe.editions.epub.body.addresses import address
+from pubpipe.editions.epub.body.fragments import OPS
+from pubpipe.editions.epub.body.pagebreaks import SOURCES, TEXT, TITLE, Printed, mark, printed
+from pubpipe.editions.epub.body.text import Text, prepare
 from pubpipe.editions.epub.conformance import CLAIM, claims
+from pubpipe.editions.epub.container.access import access
+from pubpipe.editions.epub.container.package import Book, File, PageList, build
+from pubpipe.editions.epub.cover.front import front
 from pubpipe.editions.epub.embedding import embed
-from pubpipe.editions.epub.fragments import OPS
-from pubpipe.editions.epub.front import front
 from pubpipe.editions.epub.navigation import COVER, NAV, TITLE_PAGE, Places, contents, landmarks, where
-from pubpipe.editions.epub.package import Book, File, PageList, build
-from pubpipe.editions.epub.pagebreaks import SOURCES, TEXT, TITLE, Printed, mark, printed
-from pubpipe.editions.epub.pictures import FOLDER
-from pubpipe.editions.epub.text import Text, prepare
+from pubpipe.editions.epub.pictures.placing import FOLDER
 from pubpipe.editions.parts import body_tree, colophon, direction, title_block, upright, xml_text
 from pubpipe.editions.works import Calls, entry_markup, link_calls, robust_links, source_labels
 from pubpipe.errors import ConfigurationError
@@ -110,7 +111,8 @@ class _Pages:
         self.manuscript = edition.manuscript
         meta = edition.manuscript.meta
         vocabulary = words(meta.lang)
-        updated = title_block(edition.manuscript).updated
+        block = title_block(edition.manuscript)
+        updated = block.updated
         self.style = edition.style
         self.sister = sister
         self._placed: dict[int, str] = {}
@@ -122,6 +124,9 @@ class _Pages:
             "upright": upright(meta.lang),
             **{"head": None, "text": "", "notes": "", "sources": (), "colophon": ""},
             "title": meta.title,
+            "phrased": phrases.is_phrased(meta.lang),
+            "headline": phrases.breaks(block.headline, meta.lang),
+            "standfirst": phrases.breaks(block.standfirst, meta.lang),
             "words": vocabulary,
             "works": bool(edition.options.citation_style) and not linked.of,
             "updated": vocabulary.updated.format(date=updated) if updated else "",

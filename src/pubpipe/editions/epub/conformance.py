@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pubpipe.editions.epub.package import File
-from pubpipe.editions.epub.text import Text
+from pubpipe.editions.epub.body.text import Text
+from pubpipe.editions.epub.container.package import File
 from pubpipe.model import Finding, Manuscript
 
 # The form that EPUB Accessibility 1.1 §3.5 asks for, of the edition of WCAG that is in force.

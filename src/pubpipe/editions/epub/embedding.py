@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pubpipe import styling
-from pubpipe.editions.epub.package import File
+from pubpipe.editions.epub.container.package import File
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Style
 

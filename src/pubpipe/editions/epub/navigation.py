@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pubpipe.editions.epub.calls import FILE
-from pubpipe.editions.epub.package import Entry, Landmark
-from pubpipe.editions.epub.text import Heading, Text
+from pubpipe.editions.epub.body.calls import FILE
+from pubpipe.editions.epub.body.text import Heading, Text
+from pubpipe.editions.epub.container.package import Entry, Landmark
 from pubpipe.editions.parts import TitleBlock
 from pubpipe.wording import Words
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from pubpipe.editions.epub.cover import WIDTH
-from pubpipe.editions.epub.front import drawn
-from pubpipe.editions.epub.jacket import jacket
-from pubpipe.editions.epub.sheet import small
+from pubpipe.editions.epub.cover.drawing import WIDTH
+from pubpipe.editions.epub.cover.front import drawn
+from pubpipe.editions.epub.cover.jacket import jacket
+from pubpipe.editions.epub.cover.sheet import small
 from pubpipe.model import Edition, Rendering
 
 if TYPE_CHECKING:

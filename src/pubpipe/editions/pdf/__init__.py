@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from pubpipe import styling
+from pubpipe.editions import phrases
 from pubpipe.editions.parts import body_tree, colophon, direction, serialize, title_block
 from pubpipe.editions.pdf import claims, engine, tables
 from pubpipe.editions.pdf.body import for_paper
@@ -152,14 +153,16 @@ def _html(edition: Edition, body: str, values: Mapping[str, object]) -> str:
 
     manuscript = edition.manuscript
     meta = manuscript.meta
-    vocabulary = words(meta.lang)
+    vocabulary, block = words(meta.lang), title_block(manuscript)
     return styling.page(
         edition.style,
         "print.html",
         lang=meta.lang,
         direction=direction(meta.lang),
         setting=setting(meta.lang),
-        block=title_block(manuscript),
+        block=block,
+        headline=phrases.spans(block.headline, meta.lang),
+        standfirst=phrases.spans(block.standfirst, meta.lang),
         words=vocabulary,
         authors=meta.authors,
         description=meta.description,

@@ -14,6 +14,7 @@ from pubpipe.editions.pdf.findings import picture_fault
 from pubpipe.editions.pdf.languages import keep_words, mark_scripts
 from pubpipe.editions.pdf.listing import hang
 from pubpipe.editions.pdf.notes import calls, move_notes, number_paragraphs
+from pubpipe.editions.pdf.pictures import is_sign
 from pubpipe.editions.pdf.tables import prepare
 from pubpipe.editions.pdf.tree import replace, text_of
 from pubpipe.editions.within import lead_to_headings
@@ -32,8 +33,9 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     """Rewrite a body tree in place for the page; return what stands in the way of an accessible page.
 
     No word is added or lost: the notes of ``section.footnotes`` move to their calls (CSS GCPM 3, footnotes),
-    a paragraph that is nothing but a picture becomes a ``figure`` with its caption, verse is marked,
-    headings carry their bookmark's label without note numbers, shown addresses get places to break.
+    a paragraph that is nothing but a picture becomes a ``figure`` with its caption, a small one among words a
+    sign, verse is marked, headings carry their bookmark's label without note numbers, shown addresses get places
+    to break.
     """
     _label_headings(body)
     findings = [*_headings(body), *_pictures(body, manuscript), *lead_to_headings(body)]
@@ -135,6 +137,8 @@ def _pictures(body: etree._Element, manuscript: Manuscript) -> Iterator[Finding]
         shown = asset is not None and (fault is None or fault.code == "pdf-picture-without-description")
         if asset is not None:
             picture.set("src", f"asset:{asset.name}")
+            if shown and not _alone(picture) and is_sign(asset):
+                picture.set("class", "sign")
         _set_picture(picture, description, credit, shown=shown)
 
 
@@ -142,8 +146,7 @@ def _set_picture(picture: etree._Element, description: str, credit: str, *, show
     """Set a picture that stands alone as a figure with its caption, one within a line where it is."""
     paragraph = picture.getparent()
     assert paragraph is not None
-    alone = paragraph.tag == "p" and len(paragraph) == 1 and not text_of(paragraph).strip()
-    if not alone:
+    if not _alone(picture):
         if shown:
             picture.set("alt", " ".join(filter(None, (description, credit))))
         else:
@@ -155,6 +158,13 @@ def _set_picture(picture: etree._Element, description: str, credit: str, *, show
         paragraph.remove(picture)
     if description or credit:
         paragraph.append(_caption("figcaption", "caption" if shown else "missing", description, credit))
+
+
+def _alone(picture: etree._Element) -> bool:
+    """Whether a picture is all that its paragraph has."""
+    paragraph = picture.getparent()
+    assert paragraph is not None
+    return paragraph.tag == "p" and len(paragraph) == 1 and not text_of(paragraph).strip()
 
 
 def _caption(tag: str, name: str, description: str, credit: str) -> etree._Element:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pubpipe.editions import phrases
 from pubpipe.editions.pdf.house import Gauge, House, lay_out
 from pubpipe.editions.pdf.page import balance, headline_size
 from pubpipe.model import Edition
@@ -21,11 +22,11 @@ _PROVED = "70."  # WeasyPrint's version with which words were proved to be as wi
 
 @dataclass(frozen=True, slots=True)
 class _Widths:
-    """In CSS pixels: the measure, the first word twice with a space between, each word."""
+    """In CSS pixels: the measure, the first word twice with a space between, each word and is there a space before."""
 
     measure: float
     pair: float
-    each: tuple[float, ...]
+    each: tuple[tuple[bool, float], ...]
 
 
 def balanced(edition: Edition, house: House) -> list[str]:
@@ -36,11 +37,12 @@ def balanced(edition: Edition, house: House) -> list[str]:
     (a word that is too wide, one with signs that nobody sees) is seen in a page every time.
     """
     parts = _parts(edition)
-    found = [_measured(house.gauges.get((edition.manuscript.meta.lang, tag)), text) for tag, text in parts]
+    lang = edition.manuscript.meta.lang
+    found = [_measured(house.gauges.get((lang, tag)), text, lang) for tag, text in parts]
     if None in found:
         found = [*_probed(edition, house)]
     return [
-        balance([*one.each], one.pair - 2 * one.each[0], one.measure) if one and one.each else ""
+        balance([*one.each], one.pair - 2 * one.each[0][1], one.measure) if one and one.each else ""
         for one in found
     ]
 
@@ -58,19 +60,31 @@ def _name(tag: str) -> str:
     return tag.partition(" ")[0]
 
 
-def _strings(text: str) -> list[str]:
-    each = text.split()
+def _words(text: str, lang: str) -> list[tuple[bool, str]]:
+    """What is not divided, with whether a space stands before it: words, in Chinese and Japanese phrases."""
+    if phrases.is_phrased(lang):
+        return [(bool(space), piece) for space, piece in phrases.pieces(text, lang)]
+    return [(True, word) for word in text.split()]
+
+
+def _strings(text: str, lang: str) -> list[str]:
+    each = [word for _, word in _words(text, lang)]
     return [f"{each[0]}\u00a0{each[0]}", *each] if each else []
 
 
-def _measured(gauge: Gauge | None, text: str) -> _Widths | None:
+def _measured(gauge: Gauge | None, text: str, lang: str) -> _Widths | None:
     """The widths of a text's words by themselves, None where only a page can tell them."""
     if not text:
         return _Widths(0, 0, ())
     if gauge is None or not text.isprintable():
         return None
-    pair, *each = (_width(string, gauge.style) for string in _strings(text))
-    return _Widths(gauge.measure, pair, tuple(each)) if max(each) < gauge.measure - 1 else None
+    pair, *each = (_width(string, gauge.style) for string in _strings(text, lang))
+    return _widths(gauge.measure, pair, each, text, lang) if max(each) < gauge.measure - 1 else None
+
+
+def _widths(measure: float, pair: float, each: list[float], text: str, lang: str) -> _Widths:
+    spaced = (space for space, _ in _words(text, lang))
+    return _Widths(measure, pair, tuple(zip(spaced, each, strict=True)))
 
 
 def _width(text: str, style: Any) -> float:  # noqa: ANN401
@@ -85,26 +99,30 @@ def _probed(edition: Edition, house: House) -> Iterator[_Widths]:
     """The widths as a page has them; the parts that words alone would tell as well are noted in the house."""
     document = lay_out(_probe(edition), house, {})
     links = [x2 - x1 for page in document.pages for _, _, (x1, _, x2, _), _ in page.links]
+    lang = edition.manuscript.meta.lang
     for tag, text in _parts(edition):
-        strings = _strings(text)
+        strings = _strings(text, lang)
         measure, *widths = links[: len(strings) + 1]
         links = links[len(strings) + 1 :]
         if strings and (style := _style(document, tag, strings, widths)):
-            house.gauges[edition.manuscript.meta.lang, tag] = Gauge(measure, style)
-        yield _Widths(measure, widths[0], tuple(widths[1:])) if strings else _Widths(measure, 0, ())
+            house.gauges[lang, tag] = Gauge(measure, style)
+        if strings:
+            yield _widths(measure, widths[0], widths[1:], text, lang)
+        else:
+            yield _Widths(measure, 0, ())
 
 
 def _probe(edition: Edition) -> str:
     """A title block whose links are as wide as the measure, two first words and a space, and each word."""
     from markupsafe import escape
 
-    parts = []
+    parts, lang = [], edition.manuscript.meta.lang
     for tag, text in _parts(edition):
         link = f'<a href="#{_name(tag)}" style="display:'
-        links = " ".join(f'{link} inline-block">{escape(cell)}</a>' for cell in _strings(text))
+        links = " ".join(f'{link} inline-block">{escape(cell)}</a>' for cell in _strings(text, lang))
         parts.append(f'<{tag}>{link} block">x</a>{links}</{_name(tag)}>')
     return (
-        f'<html lang="{escape(edition.manuscript.meta.lang)}"><title>-</title>'
+        f'<html lang="{escape(lang)}"><title>-</title>'
         f'<body><article><header class="title-block">{"".join(parts)}</header>'
     )
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _STOPS = (".", "!", "?", "…", "。")
+_HAIR = 0.01  # CSS pixels
 _RUNNING = 64  # characters of the short title that fit beside a publication's name
 
 
@@ -91,18 +92,20 @@ def source_entry(label: Label, code: Code | None = None) -> SourceEntry:
     )
 
 
-def balance(words: list[float], space: float, measure: float) -> str:
-    """Return CSS that evens out a ragged text's lines, from the widths of its words in CSS pixels.
+def balance(words: list[tuple[bool, float]], space: float, measure: float) -> str:
+    """Return CSS that evens out a ragged text's lines, from its words: is there a space before, how wide in CSS pixels.
 
     That is the least width at which it takes no more lines than at the full measure. Words are never
     divided, unless one alone is wider than the measure.
     """
-    if max(words) > measure:
+    widest = max(width for _, width in words)
+    # A phrase of Chinese or Japanese that is too wide fills the measure exactly: it was divided to be measured.
+    if widest > measure - _HAIR:
         return "hyphens: auto"
     lines = _lines(words, space, measure)
     if lines < 2:
         return ""
-    low, high = max(words), measure
+    low, high = widest, measure
     while high - low > 0.5:
         middle = (low + high) / 2
         low, high = (low, middle) if _lines(words, space, middle) <= lines else (middle, high)
@@ -110,10 +113,10 @@ def balance(words: list[float], space: float, measure: float) -> str:
     return f"max-width: {min(int(high * 1.01) + 2, int(measure))}px"
 
 
-def _lines(words: list[float], space: float, width: float) -> int:
+def _lines(words: list[tuple[bool, float]], space: float, width: float) -> int:
     lines, used = 1, 0.0
-    for word in words:
-        wanted = used + space + word if used else word
+    for spaced, word in words:
+        wanted = used + space * spaced + word if used else word
         if wanted <= width:
             used = wanted
         else:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import warnings
 from io import BytesIO
 
 from pubpipe import drawings
 from pubpipe.model import Asset
 
+_SIGN = 48  # pixels: no higher is an icon or a badge, which stands in a line of text as a letter does
 _WORTH = 92  # JPEG quality at which a picture that is saved anew shows no loss
 
 
@@ -38,6 +40,21 @@ def fault(asset: Asset) -> str:
 def _ends(jpeg: bytes) -> bool:
     """Whether the last scan of a JPEG is ended (ITU-T T.81, B.2.1), which Pillow does not verify."""
     return jpeg.rfind(b"\xff\xd9") > jpeg.rfind(b"\xff\xda")
+
+
+def is_sign(asset: Asset) -> bool:
+    """Whether a picture is one to set among words as high as they are: an icon, a badge, an emoji."""
+    from PIL import Image
+
+    if asset.media_type == "image/svg+xml":
+        root = re.search(rb"<svg\b[^>]*", asset.data)
+        height = re.search(rb"""\sheight=["']([\d.]+)(?:px)?["']""", root[0]) if root else None
+        return height is not None and float(height[1]) <= _SIGN
+    try:
+        with Image.open(BytesIO(asset.data)) as picture:
+            return picture.height <= _SIGN
+    except OSError:  # nothing that Pillow knows: `fault` tells of it
+        return False
 
 
 def printable(asset: Asset) -> Asset:

@@ -73,7 +73,7 @@ def _stepping(lay_out: Callable[..., Any], collapsed: Callable[..., float]) -> C
         made = lay_out(context, box, space, skip, parent, *rest)
         if made[0] is not None and made[1] is None and begins and not is_paragraph:
             _lower(made[0], grid, context.page_bottom - space)
-        grid.before = box.element_tag
+        grid.before = "img" if is_paragraph and _has_picture(box.element) else box.element_tag
         return made
 
     return step
@@ -89,6 +89,11 @@ def _is_of_the_text(box: Any, parent: Any) -> bool:  # noqa: ANN401
         and element.get("class") == "text"
         and bool(box.is_in_normal_flow())
     )
+
+
+def _has_picture(paragraph: Any) -> bool:  # noqa: ANN401
+    """Whether a line of a paragraph may be higher than the others."""
+    return any(picture.get("class") != "sign" for picture in paragraph.iter("img"))
 
 
 def _line(style: Any) -> float:  # noqa: ANN401

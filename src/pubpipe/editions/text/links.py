@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pubpipe.editions.parts import is_link
+from pubpipe.editions.works import CALL
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -32,6 +33,24 @@ def number(tree: etree._Element, sources: tuple[str, ...]) -> tuple[str, ...]:
             more.setdefault(address, len(sources) + len(more) + 1)
         link.set(NUMBER, str(known.get(address) or more[address]))
     return tuple(more)
+
+
+def part_from_notes(tree: etree._Element) -> None:
+    """Set the calls of sources as links' numbers are, ``<1>``, in a text whose notes are called by ``[1]``."""
+    if tree.find("section/ol") is None:
+        return
+    for call in tree.iter("a"):
+        if call.get("class") == CALL and (call.text or "").isdecimal():
+            _open(call)
+            call.tail = re.sub(r"^((?:, [^\[\];]{1,60})?)\]", r"\1>", call.tail or "")
+
+
+def _open(call: etree._Element) -> None:
+    before, parent = call.getprevious(), call.getparent()
+    if before is not None and (before.tail or "").endswith("["):
+        before.tail = f"{(before.tail or '')[:-1]}<"
+    elif before is None and parent is not None and (parent.text or "").endswith("["):
+        parent.text = f"{(parent.text or '')[:-1]}<"
 
 
 def is_its_own_words(words: str, address: str) -> bool:

@@ -12,7 +12,7 @@ from pubpipe.editions.readings import spelt_out
 from pubpipe.editions.text.blocks import Block, blocks, hang, heading, notes
 from pubpipe.editions.text.columns import wrap
 from pubpipe.editions.text.layout import Layout
-from pubpipe.editions.text.links import NUMBER, number
+from pubpipe.editions.text.links import NUMBER, number, part_from_notes
 from pubpipe.editions.text.parting import part
 from pubpipe.editions.works import link_calls, source_labels
 from pubpipe.model import Edition, Manuscript
@@ -45,13 +45,15 @@ def page(edition: Edition, layout: Layout, spelling: Spelling = AS_IT_IS) -> str
     """Set an article in columns; ends with one newline.
 
     No line is wider than the layout asks, but for addresses and words that do not fit a line; no line ends in
-    blanks. Addresses stand after their words in ``<…>``; sources have theirs on a line of its own, never broken.
+    blanks. Addresses stand after their words in ``<…>``, and so do calls of sources where there are notes; sources
+    have theirs on a line of its own, never broken.
     Raises EditionError where pandoc fails.
     """
     manuscript = edition.manuscript
     vocabulary = words(manuscript.meta.lang)
     tree = spelt_out(body_tree(manuscript))
     called = link_calls(tree, edition)
+    part_from_notes(tree)
     labels = source_labels(edition, called)
     linked = number(tree, tuple(label.reached for label in labels))
     works = edition.options.citation_style and not called.of and tree.find(f".//*[@{NUMBER}]") is None

@@ -1,0 +1,1 @@
+"""Editions of generated articles, harmed one at a time -> what ``pubpipe check`` finds (``python -m tests.sabotage``)."""

@@ -1,0 +1,97 @@
+"""Generated articles in every form -> how often each operator's harm is found."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from zlib import crc32
+
+from pubpipe.checks.proving import findings
+from pubpipe.checks.telling import Subject
+from pubpipe.model import Finding, Manuscript, Rendering
+from pubpipe.press import doors
+from pubpipe.press.plan import sisters
+from tests.sabotage import books, pages, prints, texts
+from tests.sabotage.articles import article
+from tests.support.manuscripts import edition
+
+OPERATORS: dict[str, tuple[str, ...]] = {
+    "epub": tuple(books.OPERATORS),
+    "html": tuple(pages.OPERATORS),
+    "pdf": tuple(prints.OPERATORS),
+    "txt": tuple(texts.OPERATORS),
+}
+VARIANTS = ("pdf-large", "pdf-draft", "txt-ascii", "txt-gutenberg", "md")
+_HARMED = {"epub": books.harmed, "html": pages.harmed, "pdf": prints.harmed, "txt": texts.harmed}
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One operator in editions of one form: places tried, and the articles and places where nothing was found."""
+
+    form: str
+    operator: str
+    tried: int
+    missed: tuple[tuple[int, int], ...]
+
+    @property
+    def rate(self) -> float:
+        """The share that was found."""
+        return 1 - len(self.missed) / self.tried if self.tried else 0.0
+
+
+@cache
+def made(seed: int, form: str) -> tuple[Manuscript, bytes]:
+    """Return a generated article and its edition; an e-book knows the pages of its print edition."""
+    manuscript = article(seed)
+    asked = edition(manuscript, form)
+    if form == sisters.YOUNGER:
+        elder = _printed(seed)
+        asked = sisters.told(asked, sha256(elder.content).hexdigest(), elder.facts)
+    return manuscript, doors.edition(form)(asked).content
+
+
+@cache
+def _printed(seed: int) -> Rendering:
+    return doors.edition(sisters.ELDER)(edition(article(seed), sisters.ELDER))
+
+
+def errors(manuscript: Manuscript, form: str, data: bytes) -> list[Finding]:
+    """Return what is wrong with an edition, as ``pubpipe check --strict`` says it: errors and warnings."""
+    found = findings(Subject("edition", form, data, manuscript))
+    return [finding for finding in found if finding.severity != "info"]
+
+
+def harmed(form: str, operator: str, seed: int, place: int) -> bytes | None:
+    """Return an article's edition with one thing wrong; None where the operator finds nothing to harm."""
+    _, data = made(seed, form)
+    chance = random.Random(crc32(f"{form} {operator} {seed} {place}".encode()))
+    after = _HARMED[form](data, operator, chance)
+    return None if after == data else after
+
+
+def trial(form: str, operator: str, articles: int, places: int) -> Trial:
+    """Let one operator harm at random places, in each article in turn."""
+    tried, missed = 0, []
+    for place in range(places):
+        seed = place % articles
+        data = harmed(form, operator, seed, place)
+        if data is None:
+            continue
+        tried += 1
+        if not errors(made(seed, form)[0], form, data):
+            missed.append((seed, place))
+    return Trial(form, operator, tried, tuple(missed))
+
+
+def false_alarms(seeds: range) -> Iterator[tuple[str, int, Finding]]:
+    """Give the errors that are told of good editions: of every format as made, of five also as operators write them."""
+    for seed in seeds:
+        for form in (*VARIANTS, *_HARMED):
+            manuscript, data = made(seed, form)
+            again = _HARMED[form](data, "", random.Random(0)) if form in _HARMED else None
+            for good in (data, *([again] if again else ())):
+                yield from ((form, seed, finding) for finding in errors(manuscript, form, good))
