@@ -56,6 +56,8 @@ def test_the_first_year_of_an_era() -> None:
         "Actualizado el 28 de julio de 2024",
         "Обновлено 28 июля 2024",
         "更新 2024年7月28日",
+        "最終更新：2024年7月28日",
+        "Aktualizace: 28. července 2024",
         "28 July 2024 (updated)",
     ],
 )

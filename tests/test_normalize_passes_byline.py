@@ -259,6 +259,10 @@ def test_names_without_a_word_before_them_stand_by_a_line_that_says_when_or_what
     assert (meta.get("author"), meta.get("place")) == (author, place)
 
 
+ARABIC = (
+    "عادت عربات الترام الخشبية إلى شوارع المدينة القديمة صباح الاثنين بعد ثلاثين عامًا من التوقف، وسط حضور كبير"
+    " من السكان.\n\nوقال رئيس البلدية إن المشروع كلف كثيرًا."
+)
 PROSE = "The light was put out thirty years ago, and few in the town had hoped to see it burn again. " * 2
 
 
@@ -281,12 +285,18 @@ PROSE = "The light was put out thirty years ago, and few in the town had hoped t
         ("האוטובוס הצהוב חוזר\n\nנועה שלו", "author", ["נועה שלו"]),
         ("पुरानी ट्राम लौटी\n\nसुनीता नेगी", "author", ["सुनीता नेगी"]),
         ("عودة الترام القديم\n\nخلفية تاريخية", "author", None),
+        ("حوار مع حارس المنارة\n\nحوار: هالة منصور", "author", ["هالة منصور"]),
+        ("عودة الترام القديم\n\nكتبت هالة منصور", "author", ["هالة منصور"]),
+        ("كتب جديدة عن الترام\n\nتقرير عن الترام", "author", None),
+        ("Remarks at the bridge\n\nEdda Lund\n\nHarrow Quay, May 4, 2023", "place", "Harrow Quay"),
         ("В старом маяке\n\n14:05 02.12.2023 Просмотров: 1873", "date", "2023-12-02"),
         ("The old light\n\n3 May 2024 | 1.2K views", "date", "2024-05-03"),
         ("The old light\n\nBy Jane Doe, May 3, 2024 1,873 views", "author", ["Jane Doe"]),
     ],
 )
 def test_lines_under_a_title(head: str, key: str, value: object) -> None:
-    manuscript, _ = normalized(f"{head}\n\n{PROSE}\n\n{BODY}")
+    arabic = any("\u0620" <= char <= "\u064a" for char in head)
+    body = ARABIC if arabic else f"{PROSE}\n\n{BODY}"
+    manuscript, _ = normalized(f"{head}\n\n{body}")
     found = {"place": manuscript.meta.place or None, "author": list(manuscript.meta.authors) or None}
     assert (found | {"date": manuscript.meta.date})[key] == value

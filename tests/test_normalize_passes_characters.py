@@ -61,6 +61,18 @@ def test_an_override_goes_with_a_warning() -> None:
     found = bidi(galley("Hello \u202dworld\u202c and \u200ewe."))
     assert texts(found) == ["Hello world and we."]
     assert [finding.code for finding in found.findings] == ["normalize-direction-override"]
+    ((told, before),) = [(e.severity, e.before) for e in found.events if e.action == "flagged"]
+    assert (told, before) == ("warning", "\u202d")
+
+
+def test_a_lost_character_stays_and_each_place_is_in_the_ledger() -> None:
+    found = controls(galley("The l\ufffdst letter.\n\nAnd an\ufffdther."))
+    assert texts(found) == ["The l\ufffdst letter.", "And an\ufffdther."]
+    assert [finding.code for finding in found.findings] == ["normalize-lost-character"]
+    assert [(e.reason, e.before, e.line) for e in found.events if e.action == "flagged"] == [
+        ("a lost character, 2 in all", "\ufffd", 1),
+        ("a lost character, 2 in all", "\ufffd", 3),
+    ]
 
 
 def test_marks_stay_where_a_paragraph_runs_both_ways() -> None:

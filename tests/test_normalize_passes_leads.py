@@ -45,6 +45,10 @@ def test_leads(lead: str, expected: str) -> None:
     ("lead", "expected"),
     [
         (
+            "Officials of both harbours said on Sunday they will take steps to make the ferry safer before autumn.",
+            "Officials of both harbours will take steps to make the ferry safer before autumn",
+        ),
+        (
             "The last ferry leaves the port at ten past six, and for eleven years it has been sailed by the same man.",
             "The last ferry leaves the port at ten past six",
         ),

@@ -188,6 +188,8 @@ def test_the_citations_of_an_encyclopaedia_are_sources() -> None:
     [
         ('<div class="wp-block-post-author-name">Mara Ellison</div>', ("Mara Ellison",)),
         ('<span class="author">Mara Ellison</span>', ("Mara Ellison",)),
+        ('<p class="byline">By Mara Ellison</p>', ("Mara Ellison",)),
+        ('<p class="byline">By Mara Ellison and two others from the town</p>', ()),
         ('<aside><span class="author">Mara Ellison</span></aside>', ()),
         ('<p class="author">Read more: Mara Ellison</p>', ()),
     ],

@@ -26,7 +26,7 @@ from pubpipe.normalize.passes.days import days
 from pubpipe.normalize.passes.dropped import dropped
 from pubpipe.normalize.passes.duplicates import duplicates
 from pubpipe.normalize.passes.foreign_spaces import foreign_spaces
-from pubpipe.normalize.passes.given import given
+from pubpipe.normalize.passes.given import given, plain
 from pubpipe.normalize.passes.headings import headings
 from pubpipe.normalize.passes.headline import headline
 from pubpipe.normalize.passes.invisible import invisible
@@ -166,11 +166,11 @@ def _metadata(galley: Galley) -> Metadata:
             del known[key]
 
     def text(key: str) -> str:
-        value = known.pop(key, None)
+        value = plain(known.pop(key, None))
         # Control characters have no place in YAML, nor in any edition.
-        plain = "" if value is None else " ".join(_CONTROLS.sub("", str(value)).split())
+        line = "" if value is None else " ".join(_CONTROLS.sub("", str(value)).split())
         # What stands over the text is no Markdown.
-        return spelt_out(plain) if "{" in plain and key in _OVER_THE_TEXT else plain
+        return spelt_out(line) if "{" in line and key in _OVER_THE_TEXT else line
 
     authors = known.pop("author", None)
     inferred = text("title-status") == "inferred"

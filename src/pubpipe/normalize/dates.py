@@ -45,7 +45,7 @@ _SINCE = re.compile(
     r"|(?:há|hace|vor|il y a) \d{1,3} [^\W\d_]{1,12})"
 )
 _HARAKAT = re.compile("[\u064b-\u0652\u0670]")
-_WORD = re.compile(r"[^\s,;:|•·()（）\[\]【】/／–—―-]+")
+_WORD = re.compile(r"[^\s,;:：，、｜|•·()（）\[\]【】/／–—―-]+")
 _MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us"})
 _DAY_FIRST = frozenset({"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za", "en-sg", "en-hk", "en-ng"})
 

@@ -13,10 +13,10 @@ from pubpipe.sources.citations import Citation, Rewrite, folded, introduces, is_
 from pubpipe.sources.tracking import target, untracked
 
 # The signs after which no address goes on, those of East Asian and Arabic texts included.
-_STOP = '\\s<>"“”«»„「」『』【】〈〉《》、。，；！？（）،؛'
-ADDRESS = re.compile(rf"(?:https?://|www\.)[^{_STOP}]+", re.I)
-_BARE = re.compile(rf"(?<![\w@./:-])(?:[a-z0-9-]{{1,63}}\.){{1,6}}[a-z]{{2,24}}/[^{_STOP}]+", re.I)
-_DOI = re.compile(rf"(?:doi:\s?)?(?<![\w/.])(10\.\d{{4,9}}/[^{_STOP}]+)", re.I)
+STOP = '\\s<>"“”«»„「」『』【】〈〉《》、。，；！？（）،؛'
+ADDRESS = re.compile(rf"(?:https?://|www\.)[^{STOP}]+", re.I)
+_BARE = re.compile(rf"(?<![\w@./:-])(?:[a-z0-9-]{{1,63}}\.){{1,6}}[a-z]{{2,24}}/[^{STOP}]+", re.I)
+_DOI = re.compile(rf"(?:doi:\s?)?(?<![\w/.])(10\.\d{{4,9}}/[^{STOP}]+)", re.I)
 _SUPERSCRIPT = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 NUMBER = re.compile(
     rf"\s*(?:\[\^?\d{{1,3}}\]:?\s*|\(\d{{1,3}}\)\s+|\^?\d{{1,3}}[.):]\s+|\^\d{{0,3}}\s+|[{_SUPERSCRIPT}]{{1,3}}\s*|[-*•–—‣◦▪➢·]\s+)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.dates import Day, date_line, date_part, says_nothing
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.names import Credit, bare_names, credit, is_agency, is_city, is_where
+from pubpipe.normalize.names import Credit, bare_names, credit, is_agency, is_city, is_given, is_where
 from pubpipe.sources.heads import is_head
 
 _LONGEST = 160
@@ -57,6 +57,8 @@ _INTROS = {
     "ar": r"بقلم|كتب|كتبت|حوار|أجرى الحوار|تقرير",
     "he": r"מאת",
 }
+# ``Interview with``, ``report``, ``books``: without a colon only a name makes them an introduction.
+_AMBIGUOUS = re.compile(r"(?:كتب|كتبت|حوار|تقرير)\s+$")
 _ANY = re.compile(
     r"(?:by|(?:written|words|story|text|report|reported|analysis|article|posted|published|submitted|interview"
     r"|interviewed|as told to) by)\s*:?\s+|propos recueillis par\s+|(?:entretien|recueilli) par\s+"
@@ -231,4 +233,6 @@ def _who(text: str, lang: str) -> Credit | None:
         return Credit((reporter["name"],))
     own = _INTROS.get(lang.split("-", maxsplit=1)[0].lower())
     intro = _ANY.match(text) or (re.match(rf"(?:{own})\s*:?\s+", text, re.I) if own else None)
+    if intro and _AMBIGUOUS.match(intro[0]) and not is_given(text[intro.end() :]):
+        return None
     return credit(_OURS.sub("", text[intro.end() :])) if intro else None

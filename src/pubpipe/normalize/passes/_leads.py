@@ -15,6 +15,8 @@ _VERB = "announced|said|reported|confirmed|stated|revealed|told reporters|added"
 _PLACE = r"(?:,? (?:in|at|from|on) [A-Z][\w.]*(?: [A-Z][\w.]*)*(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)*)?)"
 _SAME_SUBJECT = re.compile(
     rf" (?:{_VERB}){_PLACE}*,? that (?:they|it|he|she) "
+    rf"| (?:{_VERB}){_PLACE}*,? (?:they|it|he|she)"
+    r" (?=(?:will|would|had|has|have|is|are|was|were|plans?|intends?|aims?) )"
     r"| (?:anunció|ha anunciado|confirmó|informó)(?: (?:este|el) \w+)? (?:de )?que (?=\w+(?:rá|rán)\b)"
     r"| (?:anunciou|confirmou|informou)(?: (?:nesta|neste|na|no) [\w-]+)? que (?=(?:vai|vão|\w+rá|\w+rão)\b)"
     r"| (?:ha annunciato|ha confermato)(?: \w+)? che (?=\w+(?:rà|ranno)\b)"

@@ -52,9 +52,12 @@ def _is_place(galley: Galley, found: Credits, name: str, below: str) -> bool:
     """Whether what has the shape of a person's name is the town beside a day."""
     named = rf"\b{re.escape(name)}\b"
     authors = galley.meta.get("author")
-    # Who wrote is known, so the name beside the day is of something else, and the text speaks of it.
-    if isinstance(authors, list) and name not in authors and _said(galley, named):
-        return True
+    # Who wrote is known, so the name beside the day is of something else: the text speaks of it, or its line stands
+    # right under the one that says who.
+    if isinstance(authors, list) and name not in authors:
+        under = galley.draft.kind == "text" and found.days and len(found.people) == 1
+        if under or _said(galley, named):
+            return True
     if _NAMED.match(name) or _said(galley, rf"\b{_IN} {re.escape(name)}\b"):
         return True
     # Who speaks or writes a letter does not name himself in it.

@@ -181,6 +181,8 @@ def _run(galley: Galley, n: int) -> Iterator[Item]:
             items = [item and replace(item, number=k) for k, item in enumerate(items, block.start)]
         if len(lines) > 1 and not structured and _address_below(lines):
             items = [_item(" ".join(lines), n, n)]
+        if not all(items) and _soft(pieces[n].block) and (joined := _item(" ".join(lines), n, n)):
+            items = [joined]
         if structured and not any(item and item.entry.source.url for item in items):
             items = [item if item and item.entry.source.title else None for item in items]
         if not any(items) and _counts_on(galley, n):
@@ -194,6 +196,11 @@ def _run(galley: Galley, n: int) -> Iterator[Item]:
             return
         yield pair
         n += 2
+
+
+def _soft(block: doc.Block) -> bool:
+    """Whether the lines of a paragraph are printed as one."""
+    return isinstance(block, doc.Paragraph) and doc.Break() not in block.children
 
 
 def _counts_on(galley: Galley, n: int) -> bool:

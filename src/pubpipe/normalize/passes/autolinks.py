@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
+from pubpipe.normalize.tokens import words
 from pubpipe.sources.address import clean
+from pubpipe.sources.lines import STOP
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
+_ADDRESS = re.compile(f"https?://[^{STOP}]+")
 
 
 def autolinks(galley: Galley) -> Galley:
@@ -35,7 +37,7 @@ def _split(text: str) -> list[doc.Inline]:
     at = 0
     for match in _ADDRESS.finditer(text):
         address = text[match.start() : match.start() + len(clean(match[0]))]
-        if len(address) < len("http://x.y") or "." not in address:
+        if len(address) < len("http://x.y") or "." not in address or _glued(text, match.start()):
             continue
         if match.start() > at:
             parts.append(doc.Text(text[at : match.start()]))
@@ -44,3 +46,9 @@ def _split(text: str) -> list[doc.Inline]:
     if at < len(text) or not parts:
         parts.append(doc.Text(text[at:]))
     return parts
+
+
+def _glued(text: str, at: int) -> bool:
+    """Whether what stands before makes one word with what begins there: no link could part the two."""
+    before = text[max(0, at - 1) : at]
+    return bool(words(before)) and len(words(f"{before}h")) == 1

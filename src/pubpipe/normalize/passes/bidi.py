@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from pubpipe.model import Finding, Place
+from pubpipe.model import Event, Finding, Place
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.passes._texts import Change, substitute_by_piece
@@ -31,7 +31,10 @@ def bidi(galley: Galley) -> Galley:
             "They can make a text show other words than it holds: compare with the original.",
             Place(galley.draft.origin.name, galley.line(override.start())),
         )
-        galley = replace(galley, findings=(*galley.findings, finding))
+        reason = "an override of direction, which can make a text show other words than it holds"
+        doubt = Event("bidi", "flagged", reason, 1.0, override.start(), override.end(), 0, severity="warning")
+        events = (*galley.events, galley.event(doubt))
+        galley = replace(galley, findings=(*galley.findings, finding), events=events)
     return substitute_by_piece(galley, "bidi", _MARKS, _change_for, "{n} marks of direction deleted")
 
 

@@ -86,7 +86,8 @@ def _unintroduced(galley: Galley, lang: str, n: int) -> Credits | None:
     told = (galley.draft.kind == "office" and n == 0) or _says_when(after, lang) or is_role_line(after)
     told = told or (n == 0 and is_house(after) and _says_when(line_of(galley.pieces[2]), lang))
     above = n > 0 and _says_when(line_of(galley.pieces[n - 1]), lang)
-    told = told or (n == 0 and len(after) > _PROSE and is_given(line))
+    prose = any(len(line_of(piece)) > _PROSE for piece in galley.pieces[n + 1 : n + 4])
+    told = told or (n == 0 and prose and is_given(line))
     told = told or (above and len(after) > _PROSE // (3 if is_han(line) else 1) and is_told(line))
     return found if told else None
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from pubpipe.model import Finding, Place
+from pubpipe.model import Event, Finding, Place
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes._texts import Rewriting, rewrite, substitute
 
+_MOST = 50  # lost characters that are told one by one
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffc\ufffe\uffff]")
 # Colours and cursor moves, titles of windows (ended by BEL or ST), and the short ones.
 _ESCAPES = re.compile(
@@ -27,7 +30,8 @@ def controls(galley: Galley) -> Galley:
             "Compare with the original and put the character back.",
             Place(galley.draft.origin.name, galley.line(lost)),
         )
-        galley = replace(galley, findings=(*galley.findings, finding))
+        events = tuple(map(galley.event, _lost(galley)))
+        galley = replace(galley, findings=(*galley.findings, finding), events=(*galley.events, *events))
     if "\x1b" in galley.draft.text:
         # An escape's letters would count as words, so each place is accounted for.
         escapes = Rewriting("controls", _ESCAPES, without_escapes, "terminal escapes deleted")
@@ -35,6 +39,16 @@ def controls(galley: Galley) -> Galley:
     return substitute(
         galley, "controls", _CONTROLS, lambda text: _CONTROLS.sub("", text), "{n} control characters deleted"
     )
+
+
+def _lost(galley: Galley) -> Iterator[Event]:
+    """The places at which characters were lost, so many as a person would look at."""
+    text, begin = galley.draft.text, galley.draft.declared_end
+    count = text.count("\ufffd", begin)
+    reason = f"a lost character, {count} in all" if count > 1 else "a lost character"
+    for match in itertools.islice(re.finditer("\ufffd", text[begin:]), _MOST):
+        start = begin + match.start()
+        yield Event("controls", "flagged", reason, 1.0, start, start + 1, 0, severity="warning")
 
 
 def without_escapes(text: str) -> str:

@@ -23,6 +23,7 @@ _UNDER = 3
 _LINE = 120
 _AUTHOR_CLASSES = frozenset((
     "author", "author-name", "author_name", "byline__name", "byline-name", "article__author", "entry-author-name",
+    "byline", "by-line", "article-byline", "article__byline", "post-byline", "entry-byline", "story-byline",
     "fn", "p-author", "story__author", "wp-block-post-author-name", "wp-block-post-author__name",
 ))  # fmt: skip
 _AUTHORS = ("author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "article:author")
@@ -55,7 +56,7 @@ def _named(root: HtmlElement) -> Iterator[str]:
         if _AUTHOR_CLASSES.isdisjoint((element.get("class") or "").split()):
             continue
         around = " ".join(f"{e.get('class') or ''} {e.get('id') or ''}" for e in element.iterancestors())
-        name = spaced(element.text_content())
+        name = re.sub(r"(?i)^(?:by|von|par|por|di|door|av|af)\s+", "", spaced(element.text_content()))
         if re.search(r"(?i)comment|respond|sidebar|related", around) or any(
             e.tag in ("nav", "aside", "footer") for e in element.iterancestors()
         ):
