@@ -63,6 +63,7 @@ def test_pdfs_of_any_article_carry_its_words(amount: Amount) -> None:
     [
         ("[a b](https://example.org/) *c d*\n", "pdf"),  # a space alone between two elements
         ("- 7. one\n\n     two\n\n  ### three\n", "pdf"),  # a list in an item before other words
+        ("Before [![words](p.png)](https://example.org/p) after.\n", "pdf"),  # a link that holds a block
         *(("|  |  |\n| --- | --- |\n| no | head |\n", form) for form in ("epub", "html", "pdf")),
     ],
 )

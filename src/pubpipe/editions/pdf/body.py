@@ -49,6 +49,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
             paragraph.set("class", "ragged pictured")
         elif paragraph.find(".//img") is not None or paragraph.find(".//a[@class='uri']") is not None:
             paragraph.set("class", "ragged")
+    _linked_pictures(body)
     for table in body.iter("table"):
         prepare(table)
     for code in body.iter("pre"):
@@ -61,6 +62,14 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     if manuscript.meta.lang.split("-")[0].lower() == "ko":
         keep_words(body)
     return tuple(findings)
+
+
+def _linked_pictures(body: etree._Element) -> None:
+    """Mark the links that hold a picture between lines: they are blocks as it is, else they would end before it."""
+    for picture in body.iter("img"):
+        around = list(picture.iterancestors("a", "figure"))
+        if picture.get("class") != "sign" and around and around[0].tag == "a" and around[-1].tag == "a":
+            around[0].set("class", f"{around[0].get('class', '')} pictured".strip())
 
 
 def breakable(address: str) -> str:
