@@ -360,3 +360,8 @@ def test_pages_of_two_sizes_are_told(made: dict[str, bytes]) -> None:
         pdf.add_blank_page(page_size=(300, 300))
 
     assert "print-paper-mixed" in told("pdf", in_pdf(made["pdf"], another))
+
+
+def test_a_table_of_nothing_but_heads_has_no_cell_to_tell_them_to() -> None:
+    article = manuscript("One.\n\n| a | b |\n| --- | --- |\n\nTwo.\n")
+    assert "pdf-table-unscoped" not in told("pdf", RENDER["pdf"](edition(article, "pdf")).content)

@@ -164,7 +164,7 @@ def _tables(paper: Paper, root: Node) -> Iterator[Finding]:
             "/Headers" in _attributes(c) for c in cells
         ):
             continue
-        elif heads:
+        elif heads and len(heads) < len(cells):
             yield paper.say(
                 "pdf-table-unscoped", "no head of a table says whose it is (Scope, Headers)", page
             )
