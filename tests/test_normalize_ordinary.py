@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pubpipe.normalize import document as doc
@@ -115,6 +115,7 @@ lines |= st.tuples(words, bare) | st.tuples(words, bare, words) | st.tuples(bare
 items = st.lists(st.tuples(st.builds(doc.Paragraph, lines)), min_size=1, max_size=3).map(tuple)
 
 
+@example(doc.Paragraph((doc.Text("word!"), doc.Link((doc.Text("https://a.b/"),), "https://a.b/", ""))))
 @given(
     st.one_of(
         st.builds(doc.Paragraph, lines),

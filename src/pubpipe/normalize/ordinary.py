@@ -71,7 +71,7 @@ def _line(children: tuple[doc.Inline, ...]) -> str:
             case doc.Text(words) if not isinstance(last, doc.Text):
                 printed += words
             case doc.Link((doc.Text(words),), target, "") if (
-                words == target and shown and _BARE.fullmatch(words)
+                words == target and shown and printed[-1:] != "!" and _BARE.fullmatch(words)
             ):
                 printed += f"<{words}>"
                 words = _STAND_IN
