@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ class Entries:
     loose: bool = False
 
 
+@functools.lru_cache(maxsize=1)  # the editions of one article are looked at one after another
 def printed(manuscript: Manuscript, reference: Reference | None) -> Entries:
     """Return the entries that an edition prints, without a style of reference the house's own.
 
