@@ -15,8 +15,7 @@ from pubpipe.checks.telling import Subject
 from pubpipe.model import Finding, Manuscript, Rendering
 from pubpipe.press import doors
 from pubpipe.press.plan import sisters
-from tests.sabotage import books, pages, prints, texts
-from tests.sabotage.articles import article
+from tests.sabotage import articles, books, nested, pages, prints, texts
 from tests.support.manuscripts import edition
 
 OPERATORS: dict[str, tuple[str, ...]] = {
@@ -25,6 +24,7 @@ OPERATORS: dict[str, tuple[str, ...]] = {
     "pdf": tuple(prints.OPERATORS),
     "txt": tuple(texts.OPERATORS),
 }
+NESTED = 1000  # articles from this one on have blocks within blocks, in any of twelve languages
 VARIANTS = ("pdf-large", "pdf-draft", "txt-ascii", "txt-gutenberg", "md")
 _STRUCTURE = {"epub": books.STRUCTURE, "html": pages.STRUCTURE, "pdf": prints.STRUCTURE}
 _HARMED = {"epub": books.harmed, "html": pages.harmed, "pdf": prints.harmed, "txt": texts.harmed}
@@ -43,6 +43,11 @@ class Trial:
     def rate(self) -> float:
         """The share that was found."""
         return 1 - len(self.missed) / self.tried if self.tried else 0.0
+
+
+def article(seed: int) -> Manuscript:
+    """Return a generated article."""
+    return nested.article(seed - NESTED) if seed >= NESTED else articles.article(seed)
 
 
 @cache
@@ -101,11 +106,11 @@ def harmed(form: str, operator: str, seed: int, place: int) -> bytes | None:
     return None if after == data else after
 
 
-def trial(form: str, operator: str, articles: int, places: int) -> Trial:
+def trial(form: str, operator: str, among: int, places: int) -> Trial:
     """Let one operator harm at random places, one article after another."""
     tried, missed = 0, []
-    for place in sorted(range(places), key=lambda place: place % articles):
-        seed = place % articles
+    for place in sorted(range(places), key=lambda place: place % among):
+        seed = place % among
         data = harmed(form, operator, seed, place)
         if data is None:
             continue

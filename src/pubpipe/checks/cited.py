@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,7 +22,6 @@ class Entries:
     loose: bool = False
 
 
-@functools.lru_cache(maxsize=1)  # the editions of one article are looked at one after another
 def printed(manuscript: Manuscript, reference: Reference | None) -> Entries:
     """Return the entries that an edition prints, without a style of reference the house's own.
 

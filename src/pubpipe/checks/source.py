@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -15,7 +14,6 @@ from pubpipe.sources.calls import printed
 from pubpipe.wording import date_text, list_text, words
 
 
-@functools.lru_cache(maxsize=2)  # the editions of one article are looked at one after another
 def carried(manuscript: Manuscript, entries: Entries, *, tagged: bool = False) -> Carried:
     """Return what an edition must carry; ``tagged``: in the order in which a PDF prints a source."""
     gatherer = Gatherer()

@@ -22,9 +22,11 @@ def mark_directions(body: etree._Element, lang: str) -> None:
     full stop of an Arabic sentence within an English article stands on the wrong side. A paragraph goes to its
     own side of the page; items, cells and notes stay in line with their neighbours. Parts of one passage that
     goes the other way, such as a name with a word in italics, are put together: WeasyPrint sets elements side by
-    side in the direction of what holds them.
+    side in the direction of what holds them. Code runs from left to right wherever it stands.
     """
     own = direction(lang)
+    for code in body.iter("code"):
+        code.set("dir", "ltr")
     for parent in list(body.iter(*_BLOCKS, *_WITHIN, "span")):
         if len(parent) and not text_of(parent).isascii():
             _join(parent, own)
