@@ -88,6 +88,14 @@ def _without_pictures() -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def _without_layouts() -> Iterator[None]:
+    """Flexible boxes, grids, columns and drawings: each one function or class, called where there is such a thing."""
+    layouts = (f"weasyprint.layout.{name}" for name in ("column", "flex", "grid"))
+    with _instead(*map(_Later, layouts), _Later("weasyprint.svg")):
+        yield
+
+
 class _Request(_HandedOn):
     """``urllib.request``; what it has for the network does nothing as long as WeasyPrint is being imported."""
 
@@ -163,6 +171,7 @@ def _without_kinds_of_files() -> Iterator[None]:
 SAVINGS: Mapping[str, tuple[Callable[[], contextlib.AbstractContextManager[None]], Mapping[str, str]]] = {
     "font-tools": (_without_font_tools, {"weasyprint": "70.", "fonttools": "4."}),
     "kinds": (_without_kinds_of_files, {"weasyprint": "70."}),
+    "layouts": (_without_layouts, {"weasyprint": "70."}),
     "network": (_without_network, {"weasyprint": "70."}),
     "pictures": (_without_pictures, {"weasyprint": "70.", "pillow": "13."}),
 }
