@@ -1,9 +1,9 @@
 """What programs compile anew at each start -> the same, compiled once for an installation.
 
 Python keeps the bytecode of modules in ``__pycache__``. Kept there beside it, in the same way: the regular
-expressions that modules hold (some 450 a command), the methods that dataclasses are given (1,000), the selectors of
-stylesheets, the style's templates, and values that are read from texts which do not change: stylesheets, tables,
-hyphenation patterns. Together they cost a third of the time of a first edition.
+expressions that modules hold (some 450 a command), the methods that dataclasses are given (1,000, most of them six at
+once), the selectors of stylesheets, the style's templates, and values that are read from texts which do not change:
+stylesheets, tables, hyphenation patterns. Together they cost a third of the time of a first edition.
 """
 
 from __future__ import annotations
