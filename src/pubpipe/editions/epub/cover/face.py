@@ -56,7 +56,7 @@ def _has_glyph(face: Face, character: str) -> bool:
 
 @functools.lru_cache(maxsize=32)
 def _probe(face: Face) -> tuple[FreeTypeFont, float, bytes]:
-    """Return the face, small, with width and picture that it has for a noncharacter, as for all that it does not have."""
+    """Return the face, small, with width and picture that it has for a noncharacter, as for all that it lacks."""
     font = face.at(16, shaped=False)
     return font, font.getlength("\uffff"), bytes(font.getmask("\uffff"))
 
