@@ -43,33 +43,75 @@ def pooled(
     memory: int = _MEMORY,
     limit: Callable[[tuple[Edition, ...]], float] | None = None,
 ) -> Generator[tuple[int, Results], None, None]:
-    """Yield each article's number and results as they come; articles are taken as there is a worker for them.
+    """Yield what :meth:`Team.make` yields, of a team that is there for these articles alone.
+
+    Closing the iterator, and an interruption, kill all workers at once.
+    """
+    team = Team(workers, limits, memory=memory, limit=limit)
+    try:
+        yield from team.make(articles)
+    finally:
+        team.kill()
+
+
+class Team:
+    """Warm processes that make articles, and stay for the next ones until they are killed.
 
     A worker above ``memory`` bytes is replaced by a fresh one; one that is longer than ``limit`` seconds at an
-    article (:func:`patience` of the limits) is killed. Closing the iterator, and an interruption,
-    kill all workers at once.
+    article (:func:`patience` of the limits) is killed.
     """
-    waiting = _Waiting(articles)
-    context = _context(waiting.formats())
-    ends = limit or partial(patience, limits=limits)
-    team = [_Worker(context, waiting, limits, ends) for _ in range(workers)]
-    try:
+
+    def __init__(
+        self,
+        workers: int,
+        limits: Limits = USUAL,
+        *,
+        memory: int = _MEMORY,
+        limit: Callable[[tuple[Edition, ...]], float] | None = None,
+    ) -> None:
+        self._size, self._limits, self._memory = workers, limits, memory
+        self._ends = limit or partial(patience, limits=limits)
+        self._workers: list[_Worker] = []
+
+    def make(self, articles: Articles) -> Generator[tuple[int, Results], None, None]:
+        """Yield each article's number and results as they come; articles are taken as there is a worker for them.
+
+        A team whose iterator was closed before its end is to be killed.
+        """
+        waiting = _Waiting(articles)
+        context = _context(waiting.formats())
+        team = self._workers = self._mustered(context, waiting)
         for one in team * _AHEAD:
             one.give()
         while any(one.numbers for one in team):
             _sleep(team)
             for place, one in enumerate(team):
-                yield from one.replies(memory)
+                yield from one.replies(self._memory)
                 fault = one.fault()
                 if fault is None and (one.fit or one.numbers):
                     continue
                 yield from one.ended(fault)
-                team[place] = fresh = _Worker(context, waiting, limits, ends)
+                team[place] = fresh = _Worker(context, waiting, self._limits, self._ends)
                 for _ in range(_AHEAD):
                     fresh.give()
-    finally:
-        for one in team:
+
+    def kill(self) -> None:
+        """End all workers, whatever they are doing."""
+        for one in self._workers:
             one.kill()
+        self._workers = []
+
+    def _mustered(self, context: BaseContext, waiting: _Waiting) -> list[_Worker]:
+        """Return as many workers as there shall be: those of before that are well, and fresh ones."""
+        well = [one for one in self._workers if one.fault() is None]
+        for one in self._workers:
+            if one in well:
+                one.waiting = waiting
+            else:
+                one.kill()
+        return well + [
+            _Worker(context, waiting, self._limits, self._ends) for _ in range(self._size - len(well))
+        ]
 
 
 class _Waiting:
@@ -118,7 +160,7 @@ class _Worker:
     ) -> None:
         self.numbers: deque[int] = deque()
         self.fit = True
-        self._waiting, self._limits, self._limit = waiting, limits, limit
+        self.waiting, self._limits, self._limit = waiting, limits, limit
         self._style: Style | None = None
         self._since = time.monotonic()
         self._lost = False
@@ -130,13 +172,13 @@ class _Worker:
 
     def give(self) -> None:
         """Hand over the next article, with the style when it is not known there."""
-        number = None if self._lost else self._waiting.give()
+        number = None if self._lost else self.waiting.give()
         if number is None:
             return
         if not self.numbers:
             self._since = time.monotonic()
         self.numbers.append(number)
-        one, self._style = task(number, self._waiting[number], self._style)
+        one, self._style = task(number, self.waiting[number], self._style)
         try:
             self.connection.send(one)
         except OSError:
@@ -148,7 +190,7 @@ class _Worker:
             self.fit = self.fit and reply.memory <= memory
             if self.fit:
                 self.give()
-            self._waiting.done(reply.number)
+            self.waiting.done(reply.number)
             yield reply.number, reply.results
 
     def _reply(self) -> Reply | None:
@@ -166,7 +208,7 @@ class _Worker:
         """Return the seconds that the present article may still take, None where there is none."""
         if not self.numbers:
             return None
-        return self._since + self._limit(self._waiting[self.numbers[0]]) - time.monotonic()
+        return self._since + self._limit(self.waiting[self.numbers[0]]) - time.monotonic()
 
     def fault(self) -> tuple[str, str] | None:
         """Return why no reply is to be expected any more: the message and the hint; None when all is well."""
@@ -175,7 +217,7 @@ class _Worker:
         left = self.left()
         if left is None or left > 0 or self.connection.poll():
             return None
-        seconds = self._limit(self._waiting[self.numbers[0]])
+        seconds = self._limit(self.waiting[self.numbers[0]])
         return f"it was not done after {seconds:.0f} seconds and was stopped", raising(
             "time", 4 * self._limits.seconds
         )
@@ -185,8 +227,8 @@ class _Worker:
         self.kill()
         if fault is not None and self.numbers:
             number = self.numbers.popleft()
-            yield number, tuple(failed(*fault) for _ in self._waiting.done(number))
-        self._waiting.take_back(self.numbers)
+            yield number, tuple(failed(*fault) for _ in self.waiting.done(number))
+        self.waiting.take_back(self.numbers)
 
     def kill(self) -> None:
         """End the process, whatever it is doing; it writes nothing, so that nothing can be torn."""

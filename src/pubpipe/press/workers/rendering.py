@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
+from pubpipe.errors import PubpipeError
 from pubpipe.model import Edition
 from pubpipe.press.limits import USUAL, Limits
 from pubpipe.press.workers.cores import cores
@@ -13,7 +14,15 @@ from pubpipe.press.workers.making import Result, Results, render_article
 _LONG = 2_000_000  # characters, the length of a novel or three
 _HEAVY = 50_000_000  # bytes of pictures
 
-__all__ = ["Result", "Results", "render_all"]
+__all__ = ["Result", "Results", "Stopped", "render_all"]
+
+
+class Stopped(PubpipeError):
+    """What makes the editions can make no more of them; those that were yielded are good."""
+
+    def __init__(self, message: str, hint: str, exit_code: int) -> None:
+        super().__init__(message, hint)
+        self.exit_code = exit_code
 
 
 def render_all(
