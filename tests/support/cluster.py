@@ -46,7 +46,13 @@ def cluster(
 ) -> Iterator[Processes]:
     """Start a scheduler and workers, and end them all."""
     told = folder / "scheduler.json"
-    command = ("distributed.cli.dask_scheduler", "--host", f"{protocol}://127.0.0.1", "--port", "0")
+    command: tuple[str, ...] = (
+        "distributed.cli.dask_scheduler",
+        "--host",
+        f"{protocol}://127.0.0.1",
+        "--port",
+        "0",
+    )
     command += ("--no-dashboard", "--scheduler-file", str(told))
     all_of_them = Processes(folder)
     try:

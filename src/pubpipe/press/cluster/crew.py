@@ -16,15 +16,16 @@ from typing import cast
 
 from distributed import WorkerPlugin, get_worker
 
-from pubpipe.model import Edition, Style
+from pubpipe.model import Style
 from pubpipe.press.cluster.versions import differences, versions
 from pubpipe.press.limits import Limits
 from pubpipe.press.workers.making import Results
 from pubpipe.press.workers.pool import Team
+from pubpipe.press.workers.waiting import Article
 
 _IDLE = 60.0  # seconds after which a team that nobody needs goes home
 
-Chunk = tuple[tuple[int, tuple[Edition, ...]], ...]
+Chunk = tuple[Article, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,19 @@ class Crew(WorkerPlugin):
         """Look at the machine; one that comes later is looked at as well."""
         self.unlike = differences(self.house.versions, versions(self.house.formats))
         self._idle: list[tuple[Team, threading.Timer]] = []
+        self._at_work: list[Team] = []
+        self._over = False
         self._lock = threading.Lock()
         # Nanny's workers are daemons, which may have no children; ours end by themselves when their pipe closes.
         multiprocessing.current_process().daemon = False
 
     def teardown(self, worker: object) -> None:  # distributed's signature
-        """Let all go home that are not at work."""
+        """End what is under way, which nobody waits for any more, and send all home."""
         with self._lock:
+            self._over = True
             idle, self._idle = self._idle, []
+            for team in self._at_work:
+                team.stop()
         for team, timer in idle:
             timer.cancel()
             team.kill()
@@ -78,18 +84,24 @@ class Crew(WorkerPlugin):
     def _team(self) -> Iterator[Team]:
         with self._lock:
             team, timer = self._idle.pop() if self._idle else (Team(1, self.house.limits), None)
+            self._at_work.append(team)
         if timer is not None:
             timer.cancel()
+        well = False
         try:
             yield team
-        except BaseException:
-            team.kill()
-            raise
-        timer = threading.Timer(_IDLE, self._send_home, (team,))
-        timer.daemon = True
-        with self._lock:
-            self._idle.append((team, timer))
-        timer.start()
+            well = True
+        finally:
+            with self._lock:
+                self._at_work.remove(team)
+                stays = well and not self._over
+                if stays:
+                    timer = threading.Timer(_IDLE, self._send_home, (team,))
+                    timer.daemon = True
+                    timer.start()
+                    self._idle.append((team, timer))
+            if not stays:
+                team.kill()
 
     def _send_home(self, team: Team) -> None:
         with self._lock:

@@ -5,11 +5,10 @@ What travels, and how much of it at a time, is in ``flight``; what a machine doe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from pubpipe.model import Edition
 from pubpipe.press.cluster.connecting import connected
 from pubpipe.press.cluster.crew import House
 from pubpipe.press.cluster.flight import Flight
@@ -17,6 +16,7 @@ from pubpipe.press.cluster.mustering import mustered
 from pubpipe.press.cluster.versions import versions
 from pubpipe.press.limits import Limits
 from pubpipe.press.workers.making import Results
+from pubpipe.press.workers.waiting import Articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Cluster:
 
 
 def clustered(
-    articles: Iterable[tuple[int, tuple[Edition, ...]]],
+    articles: Articles,
     count: int,
     cluster: Cluster,
     limits: Limits,

@@ -9,18 +9,18 @@ from __future__ import annotations
 import pickle
 import queue
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dask.typing import Key
 from distributed import Client, Future
 
 from pubpipe.errors import EditionError
-from pubpipe.model import Edition
 from pubpipe.press.cluster.crew import Chunk, Unlike, made, packed
 from pubpipe.press.cluster.mustering import refused
 from pubpipe.press.workers.making import Results, failed
 from pubpipe.press.workers.rendering import Stopped
+from pubpipe.press.workers.waiting import Article, Articles
 
 _AHEAD = 2  # chunks a thread: one that is made, and one at hand there
 _LONGEST = 8  # articles of a chunk: a second of work or more, so that the task's own cost does not count
@@ -48,9 +48,7 @@ class Flight:
         self._landed = queue.SimpleQueue[Future[bytes]]()
         self._threads, self._looked, self._seen = 0, 0.0, time.monotonic()
 
-    def all(
-        self, articles: Iterable[tuple[int, tuple[Edition, ...]]], count: int
-    ) -> Iterator[tuple[int, Results]]:
+    def all(self, articles: Articles, count: int) -> Iterator[tuple[int, Results]]:
         """Yield number and results of each article; of at most ``count`` articles, taken as there is room.
 
         Raises Stopped when the scheduler is lost, no worker is left, or one came that would make other bytes.
@@ -128,9 +126,9 @@ class Flight:
         return Stopped(f"the scheduler at {self._address} is lost", _AGAIN, EditionError.exit_code)
 
 
-def _chunk(waiting: Iterator[tuple[int, tuple[Edition, ...]]], share: int) -> Chunk:
+def _chunk(waiting: Iterator[Article], share: int) -> Chunk:
     """Return the next articles, as many as a chunk shall have; none where there are no more."""
-    chunk = list[tuple[int, tuple[Edition, ...]]]()
+    chunk = list[Article]()
     weight = 0
     for one in waiting:
         chunk.append(one)

@@ -6,9 +6,8 @@ import multiprocessing
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
-from itertools import islice
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 
@@ -16,9 +15,8 @@ from pubpipe.model import Edition, Style
 from pubpipe.press import doors
 from pubpipe.press.limits import USUAL, Limits, died, raising
 from pubpipe.press.workers.making import Results, failed
+from pubpipe.press.workers.waiting import Articles, Waiting
 from pubpipe.press.workers.worker import Reply, task, work
-
-Articles = Iterable[tuple[int, tuple[Edition, ...]]]
 
 # One article that is made, and one at hand for the moment in which this process writes to the disk.
 _AHEAD = 2
@@ -72,18 +70,19 @@ class Team:
         self._size, self._limits, self._memory = workers, limits, memory
         self._ends = limit or partial(patience, limits=limits)
         self._workers: list[_Worker] = []
+        self._stopped = False
 
     def make(self, articles: Articles) -> Generator[tuple[int, Results], None, None]:
         """Yield each article's number and results as they come; articles are taken as there is a worker for them.
 
         A team whose iterator was closed before its end is to be killed.
         """
-        waiting = _Waiting(articles)
+        waiting = Waiting(articles)
         context = _context(waiting.formats())
         team = self._workers = self._mustered(context, waiting)
         for one in team * _AHEAD:
             one.give()
-        while any(one.numbers for one in team):
+        while any(one.numbers for one in team) and not self._stopped:
             _sleep(team)
             for place, one in enumerate(team):
                 yield from one.replies(self._memory)
@@ -91,9 +90,17 @@ class Team:
                 if fault is None and (one.fit or one.numbers):
                     continue
                 yield from one.ended(fault)
+                if self._stopped:
+                    return
                 team[place] = fresh = _Worker(context, waiting, self._limits, self._ends)
                 for _ in range(_AHEAD):
                     fresh.give()
+
+    def stop(self) -> None:
+        """Let :meth:`make`, which another thread is at, come to its end at once; what it is making fails."""
+        self._stopped = True
+        for one in self._workers:
+            one.process.kill()
 
     def kill(self) -> None:
         """End all workers, whatever they are doing."""
@@ -101,7 +108,7 @@ class Team:
             one.kill()
         self._workers = []
 
-    def _mustered(self, context: BaseContext, waiting: _Waiting) -> list[_Worker]:
+    def _mustered(self, context: BaseContext, waiting: Waiting) -> list[_Worker]:
         """Return as many workers as there shall be: those of before that are well, and fresh ones."""
         well = [one for one in self._workers if one.fault() is None]
         for one in self._workers:
@@ -114,47 +121,13 @@ class Team:
         ]
 
 
-class _Waiting:
-    """The articles that no worker has yet, and by their numbers those that some worker has."""
-
-    def __init__(self, articles: Articles) -> None:
-        self._articles = iter(articles)
-        self._at_hand = deque[tuple[int, tuple[Edition, ...]]]()
-        self._given: dict[int, tuple[Edition, ...]] = {}
-
-    def formats(self) -> frozenset[str]:
-        """Return the formats of the first article, which is read for that."""
-        self._at_hand.extend(islice(self._articles, 1))
-        return frozenset(edition.format for _, editions in self._at_hand for edition in editions)
-
-    def give(self) -> int | None:
-        """Return the number of the next article, None where there is no more."""
-        if not self._at_hand:
-            self._at_hand.extend(islice(self._articles, 1))
-        if not self._at_hand:
-            return None
-        number, self._given[number] = self._at_hand.popleft()
-        return number
-
-    def take_back(self, numbers: Iterable[int]) -> None:
-        """Put articles that a worker had, but did not begin, before all others."""
-        self._at_hand.extendleft([(n, self._given.pop(n)) for n in reversed([*numbers])])
-
-    def done(self, number: int) -> tuple[Edition, ...]:
-        """Forget an article and return its editions."""
-        return self._given.pop(number)
-
-    def __getitem__(self, number: int) -> tuple[Edition, ...]:
-        return self._given[number]
-
-
 class _Worker:
     """A process, and the numbers of the articles that it has, the one that it is at first."""
 
     def __init__(
         self,
         context: BaseContext,
-        waiting: _Waiting,
+        waiting: Waiting,
         limits: Limits,
         limit: Callable[[tuple[Edition, ...]], float],
     ) -> None:
