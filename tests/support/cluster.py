@@ -43,6 +43,7 @@ def cluster(
     *options: str,
     protocol: str = "tcp",
     environ: Mapping[str, str] | None = None,
+    python: tuple[str, ...] = (),
 ) -> Iterator[Processes]:
     """Start a scheduler and workers, and end them all."""
     told = folder / "scheduler.json"
@@ -56,10 +57,10 @@ def cluster(
     command += ("--no-dashboard", "--scheduler-file", str(told))
     all_of_them = Processes(folder)
     try:
-        all_of_them.scheduler = _started(command, folder / "scheduler.log", environ)
+        all_of_them.scheduler = _started(command, folder / "scheduler.log", environ, python)
         all_of_them.address = _address(told)
         for _ in range(workers):
-            all_of_them.worker("--no-nanny", *options, environ=environ)
+            all_of_them.worker("--no-nanny", *options, environ=environ, python=python)
         yield all_of_them
     finally:
         for process in (*all_of_them.workers, all_of_them.scheduler):

@@ -10,7 +10,7 @@ from pubpipe.errors import ConfigurationError, UsageProblem
 LOCAL = "local"
 
 _ADDRESS = re.compile(r"(?:(?P<scheme>[a-z]+)://)?(?:[^\s:/\[\]]+|\[[0-9a-fA-F:.]+\]):(?P<port>\d{1,5})/?")
-_SCHEMES = ("tcp", "tls", "ws", "wss")
+_SCHEMES = ("tcp", "tls")
 
 
 def checked(typed: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import socket
+import ssl
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -17,7 +18,8 @@ from pubpipe.press.workers.cores import cores
 
 _PATIENCE = 10  # seconds in which a scheduler answers
 _LOGS = ("distributed", "distributed.client", "distributed.gc")
-_GREETING = 2.0  # seconds in which one that speaks without TLS has said something
+_GREETING = 2.0  # seconds in which one that speaks without TLS has begun to speak
+_LONGEST = 2**20  # bytes of a scheduler's first message
 _FILES = (
     "dask finds the files by its own settings: DASK_DISTRIBUTED__COMM__TLS__CA_FILE, and"
     " DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT and __KEY."
@@ -73,18 +75,13 @@ def _here(jobs: int) -> Iterator[Client]:
 @contextlib.contextmanager
 def _there(address: str) -> Iterator[Client]:
     security = _security(address)
-    greets = _greets(address)
-    if greets and security is not None:
-        scheme = address.replace("tls:", "tcp:").replace("wss:", "ws:")
-        raise ConfigurationError(f"what answers at {address} does not speak TLS", f"Give {scheme}")
+    _knock(address, security)
     try:
         client = Client(address, timeout=_PATIENCE, security=security, set_as_default=False, name="pubpipe")
     except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
-        silent = " It said nothing to one who comes without TLS: if it wants TLS, give tls://." * (not greets)
         raise ConfigurationError(
-            f"what answers at {address} is no dask scheduler that can be talked to: {_short(error)}",
-            "Is it a scheduler, of this version of dask.distributed?"
-            + (f" {_FILES}" if security else silent),
+            f"the scheduler at {address} cannot be talked to: {_short(error)}",
+            "Has it the same version of dask.distributed?",
         ) from error
     try:
         yield client
@@ -95,7 +92,7 @@ def _there(address: str) -> Iterator[Client]:
 
 def _security(address: str) -> Security | None:
     """Return the certificates of dask's own settings for an address that wants them."""
-    if urlsplit(address).scheme not in ("tls", "wss"):
+    if urlsplit(address).scheme != "tls":
         return None
     security = Security()
     try:
@@ -107,23 +104,54 @@ def _security(address: str) -> Security | None:
     return security
 
 
-def _greets(address: str) -> bool:
-    """Whether somebody answers at an address and speaks first, as dask does without TLS; with TLS the client does.
+def _knock(address: str, security: Security | None) -> None:
+    """Wait until a scheduler has said its first word, for dask would wait for ever; raises ConfigurationError.
 
-    Nothing is said to whoever it is: a scheduler takes what it does not understand for the length of a message.
-    Raises ConfigurationError where nobody answers.
+    A scheduler speaks first, with TLS after the handshake. Before that nothing must be said to one that may speak
+    without: it takes a handshake for the length of a message and makes room for it.
     """
     parts = urlsplit(address)
     try:
         with socket.create_connection((parts.hostname or "", parts.port or 0), _PATIENCE) as door:
-            door.settimeout(_GREETING)
-            with contextlib.suppress(TimeoutError, ConnectionError):
-                return bool(door.recv(1))
+            if security is None:
+                _hear(address, door)
+                return
+            if _speaks(door, _GREETING):
+                raise ConfigurationError(
+                    f"what answers at {address} does not speak TLS", f"Give tcp://{parts.netloc}"
+                )
+            door.settimeout(_PATIENCE)
+            context: ssl.SSLContext = security.get_connection_args("client")["ssl_context"]
+            with context.wrap_socket(door, server_hostname=parts.hostname) as secret:
+                _hear(address, secret)
+    except ssl.SSLError as error:
+        reason = (
+            getattr(error, "verify_message", "") or (error.reason or str(error)).replace("_", " ").lower()
+        )
+        raise ConfigurationError(f"no TLS with what answers at {address}: {reason}", _FILES) from error
     except OSError as error:
         raise ConfigurationError(
             f"nothing answers at {address}: {_short(error)}",
             "Is the address right, and does a scheduler run there? `dask scheduler` starts one.",
         ) from error
+
+
+def _hear(address: str, door: socket.socket) -> None:
+    """Raise ConfigurationError unless what is said first is a message of dask's: its length, and so many bytes."""
+    if _speaks(door, _PATIENCE) and int.from_bytes(door.recv(8), "little") < _LONGEST:
+        return
+    raise ConfigurationError(
+        f"what answers at {address} is no dask scheduler",
+        "Is the port right?" + (" If it wants TLS, give tls://." * (not isinstance(door, ssl.SSLSocket))),
+    )
+
+
+def _speaks(door: socket.socket, seconds: float) -> bool:
+    """Whether the other side says something before anything is said to it; what it says can still be read."""
+    door.settimeout(seconds)
+    secret = isinstance(door, ssl.SSLSocket)  # cannot be looked into, and has been shaken hands with
+    with contextlib.suppress(TimeoutError, ConnectionError):
+        return secret or bool(door.recv(1, socket.MSG_PEEK))
     return False
 
 

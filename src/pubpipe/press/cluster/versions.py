@@ -13,7 +13,7 @@ from pubpipe import installed
 from pubpipe.press.plan.identity import makers
 from pubpipe.press.plan.typesetters import face_folders
 
-_NAMES = {"pypandoc_binary": "pandoc", "faces": "installed faces", "pubpipe": "pubpipe's code"}
+_NAMES = {"faces": "installed faces", "pubpipe": "pubpipe's code"}
 
 
 def versions(formats: tuple[str, ...]) -> dict[str, str]:
