@@ -65,15 +65,6 @@ def test_without_a_worker_nothing_is_begun(client: Client, monkeypatch: pytest.M
     assert "the scheduler has no worker" in refusal(client)
 
 
-def test_a_machine_with_other_versions_is_refused(
-    machines: Processes, client: Client, tmp_path: Path
-) -> None:
-    machines.worker("--no-nanny", "--name", "other", environ=other_weasyprint(tmp_path))
-    client.wait_for_workers(1)
-    here = importlib.metadata.version("weasyprint")
-    assert f"differs from this machine: weasyprint 69.0 (here {here})" in refusal(client)
-
-
 def test_a_machine_without_pubpipe_is_refused(machines: Processes, client: Client) -> None:
     # Without site packages' .pth files an editable installation is not found; dask itself is.
     packages = os.pathsep.join(site.getsitepackages())
@@ -83,6 +74,7 @@ def test_a_machine_without_pubpipe_is_refused(machines: Processes, client: Clien
     assert "No module named 'pubpipe'" in said
 
 
+@pytest.mark.proof
 def test_a_scheduler_without_pubpipe_is_refused(tmp_path: Path) -> None:
     bare = {"PYTHONPATH": os.pathsep.join(site.getsitepackages())}
     with cluster(tmp_path, 1, environ=bare, python=("-S",)) as one, connected(one.address, 0) as connection:
@@ -90,7 +82,7 @@ def test_a_scheduler_without_pubpipe_is_refused(tmp_path: Path) -> None:
         assert "No module named 'pubpipe'" in said
 
 
-def test_one_that_comes_later_gets_the_style_or_stops_the_run(
+def test_one_that_comes_later_stops_the_run_when_it_differs_and_is_refused_before_the_next(
     machines: Processes, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(flight, "_LOOK", 0.1)
@@ -106,8 +98,11 @@ def test_one_that_comes_later_gets_the_style_or_stops_the_run(
         with pytest.raises(Stopped, match=r"differs from this machine: weasyprint 69\.0") as stopped:
             list(Flight(client, name, machines.address).all(((n, (edition,)) for n in range(400)), 400))
     assert stopped.value.exit_code == 4
+    here = importlib.metadata.version("weasyprint")
+    assert f"differs from this machine: weasyprint 69.0 (here {here})" in refusal(client)
 
 
+@pytest.mark.proof
 def test_the_crew_of_a_run_that_was_killed_goes_with_the_next(machines: Processes, client: Client) -> None:
     code = (
         "import os, sys\n"
