@@ -67,7 +67,6 @@ def _here(jobs: int) -> Iterator[Client]:
             dashboard_address="127.0.0.1:0",
             worker_dashboard_address="127.0.0.1:0",
             scheduler_kwargs={"dashboard": False},
-            dashboard=False,
         ) as cluster,
         Client(cluster, set_as_default=False) as client,
     ):
