@@ -11,9 +11,12 @@ import pytest
 
 from pubpipe.editions.pdf import render
 from pubpipe.editions.pdf.faults import is_line
-from pubpipe.editions.pdf.fitting import fitted
+from pubpipe.editions.pdf.fitting import closest, fitted
 from pubpipe.editions.pdf.house import House, house_of, lay_out
 from pubpipe.editions.pdf.pagemap import SOURCES as SOURCES_PART
+from pubpipe.errors import ConfigurationError
+from pubpipe.model import Style
+from pubpipe.styling import load
 from tests.conftest import Amount
 from tests.support.law import manuscript
 from tests.support.manuscripts import edition, founding
@@ -66,6 +69,15 @@ def test_a_few_sources_take_the_end_of_the_text_with_them(house: House) -> None:
         if len(document.pages) > 1:
             assert len(list(heights(last, "h2"))) == 1
             assert len([box for box in last._page_box.children[0].descendants() if is_line(box)]) >= 4 + 3
+
+
+def test_a_style_says_how_close_lines_may_come() -> None:
+    style = load("default")
+    assert [closest(style, variant) for variant in ("", "large", "draft")] == [0.955, 0.955, 1.0]
+    for wrong in ("near", "0.5", "2", "95%"):
+        css = f":root {{ --closest: {wrong} }}".encode()
+        with pytest.raises(ConfigurationError, match="--closest is"):
+            closest(Style("mine", {**style.files, "tokens-own.css": css}))
 
 
 def test_an_edition_is_fitted(amount: Amount) -> None:

@@ -12,7 +12,7 @@ from pubpipe.editions.pdf import claims, engine, tables
 from pubpipe.editions.pdf.body import for_paper
 from pubpipe.editions.pdf.enclosure import enclose
 from pubpipe.editions.pdf.findings import heard, told
-from pubpipe.editions.pdf.fitting import fitted
+from pubpipe.editions.pdf.fitting import closest, fitted
 from pubpipe.editions.pdf.headline import balanced
 from pubpipe.editions.pdf.house import House, house_of, lay_out
 from pubpipe.editions.pdf.languages import mark_tags
@@ -100,8 +100,8 @@ def _laid_out(
     def once(house: House) -> Document:
         return _settle(body, lambda: lay_out(_html(edition, serialize(body), values), house, pictures))
 
-    closest = styling.token(edition.style, "--closest", edition.format[4:])
-    return fitted(once(house), float(closest or 1), lambda line: once(house.leaded(line)))
+    least = closest(edition.style, edition.format[4:])
+    return fitted(once(house), least, lambda line: once(house.leaded(line)))
 
 
 def _written(

@@ -3,30 +3,51 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
+
+from pubpipe.errors import ConfigurationError
+from pubpipe.model import Style
+from pubpipe.styling import token
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
+_NUMBER = re.compile(r"\d?\.?\d+")
+_LEAST = 0.8  # of their distance: where lines still do not touch
 _MOST = 8  # pages: in what is longer a short last page is none of a reader's business
 _LITTLE = 0.6  # of a page: what a last page has at least to be worth its paper
 _SLACK = 1.0  # lines that pages lose at their ends, by widows and headings
 _STEP = 0.0025  # what no eye sees: parts by which lines come closer
 
 
-def fitted(document: Document, closest: float, again: Callable[[str], Document]) -> Document:
+def closest(style: Style, variant: str = "") -> float:
+    """Return how close lines may come, of their distance, as the style's token ``--closest`` says; 1: no closer.
+
+    Raises ConfigurationError for what is no such number.
+    """
+    written = token(style, "--closest", variant) or "1"
+    if not _NUMBER.fullmatch(written) or not _LEAST <= float(written) <= 1:
+        raise ConfigurationError(
+            f"style {style.name!r}, tokens.css: --closest is {written!r}",
+            f"Write how close lines may come to save a page, from {_LEAST} to 1, which is no closer.",
+        )
+    return float(written)
+
+
+def fitted(document: Document, least: float, again: Callable[[str], Document]) -> Document:
     """Return a document, laid out again with its lines closer where it is one page fewer then.
 
-    ``closest`` is how close they may be at most, as a part of their distance; 1 leaves all as it is. ``again`` lays
+    ``least`` is how close they may be at most, as a part of their distance; 1 leaves all as it is. ``again`` lays
     the article out with another ``line-height`` in CSS. It is called once at most: printers do the same with strips
     of card between the lines ("carding") rather than print a sheet for a few words.
     """
     line = _line(document)
-    if not line or closest == 1:
+    if not line or least == 1:
         return document
     share = math.floor(_share(document, line) / _STEP) * _STEP
-    if not closest <= share < 1:
+    if not least <= share < 1:
         return document
     closer = again(f"{line * share:.4f}px")
     return closer if len(closer.pages) < len(document.pages) else document
