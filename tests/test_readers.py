@@ -63,7 +63,7 @@ def test_what_is_no_text_is_refused(data: bytes, message: str) -> None:
 
 
 def test_standard_input_is_named() -> None:
-    with pytest.raises(ArticleError, match="^standard input is empty$"):
+    with pytest.raises(ArticleError, match=r"^standard input is empty$"):
         decode(b"", "-")
 
 
