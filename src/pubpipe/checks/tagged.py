@@ -48,10 +48,13 @@ def pdf(data: bytes, manuscript: Manuscript) -> Carried:
     """
     import pikepdf
 
+    from pubpipe.checks.paper.unfolding import unfold
+
     with pikepdf.open(BytesIO(data)) as opened:
         root = opened.Root.get("/StructTreeRoot")
         if root is None:
             raise Untagged
+        unfold(opened)
         rtl = direction(manuscript.meta.lang) == "rtl"
         content = {page.obj.objgen: marked_content(page, rtl=rtl) for page in opened.pages}
         reader = _Reader(Gatherer(part="title"), content, words(manuscript.meta.lang).sources, manuscript)
