@@ -43,6 +43,7 @@ def test_every_claim_that_can_be_kept_is_kept() -> None:
     assert found("pdf-picture-without-description") == Claims(ua=False, level="A")
     assert found("pdf-private-character") == Claims(ua=True, level="U")
     assert found("pdf-missing-glyph") == Claims(ua=False, level="")
+    assert kept((), imposed=True) == Claims(ua=False, level="A")
     assert [found(code).archival for code in ("x", "pdf-private-character", "pdf-missing-glyph")] == [
         "3a",
         "3u",
@@ -167,7 +168,7 @@ def test_pictures_of_every_kind_keep_both_claims(gallery: Rendering, tmp_path: P
 def test_variants_keep_both_claims(tmp_path: Path) -> None:
     from pubpipe.editions.pdf import render
 
-    for form in ("pdf-large", "pdf-draft"):
+    for form in ("pdf-large", "pdf-draft", "pdf-press"):
         (tmp_path / "a.pdf").write_bytes(render(edition(rich(), form)).content)
         assert verapdf(tmp_path / "a.pdf", ("ua1", "3a")) == [], form
 

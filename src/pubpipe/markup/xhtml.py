@@ -90,10 +90,8 @@ def _begun(markdown: str) -> Callable[[], str]:
     # there is none, the filter would only cost time: a third of pandoc's for a book.
     literal = [f"--lua-filter={_LITERAL}"] if TAG.search(markdown) or _unusual_pictures(markdown) else []
     plain_code = "--syntax-highlighting=none"
-    arguments, text = (
-        [f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, *literal],
-        markdown.encode(),
-    )
+    arguments = [f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, *literal]
+    text = markdown.encode()
     return Running([*arguments, *memory_for(len(text))], text).output
 
 

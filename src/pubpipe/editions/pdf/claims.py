@@ -56,11 +56,15 @@ class Claims:
         return f"3{self.level.lower()}" if self.level else ""
 
 
-def kept(findings: Iterable[Finding]) -> Claims:
-    """Return the claims that nothing found stands in the way of."""
+def kept(findings: Iterable[Finding], *, imposed: bool = False) -> Claims:
+    """Return the claims that nothing found stands in the way of.
+
+    Sheets whose pages are ``imposed`` for folding are not for reading: of them PDF/UA is not claimed, whatever a
+    validator makes of their tags.
+    """
     codes = {finding.code for finding in findings}
     level = "" if codes & _BREAKS_BOTH else "U" if codes & _BREAKS_LEVEL_A else "A"
-    return Claims(ua=not codes & (_BREAKS_BOTH | _BREAKS_UA), level=level)
+    return Claims(ua=not imposed and not codes & (_BREAKS_BOTH | _BREAKS_UA), level=level)
 
 
 def private_characters(manuscript: Manuscript, before: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ import atexit
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,12 @@ class House:
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
     gauges: dict[tuple[str, str], Gauge] = field(default_factory=dict)
+
+    def leaded(self, line: str) -> House:
+        """Return the same house with its lines another distance apart, which is a length in CSS."""
+        from weasyprint import CSS
+
+        return replace(self, sheets=(*self.sheets, CSS(string=f"html {{ line-height: {line} }}")))
 
 
 def house_of(edition: Edition) -> House:
