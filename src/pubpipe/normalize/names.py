@@ -165,7 +165,11 @@ def is_where(text: str) -> bool:
     """Tell whether one to four words have the shape of a place's name; a paper's may have it as well."""
     words = text.split()
     small = phrases("place-particles")
-    return 0 < len(words) <= 4 and all(w[0].isupper() or (n and w in small) for n, w in enumerate(words))
+    return (
+        0 < len(words) <= 4
+        and ":" not in text
+        and all(w[0].isupper() or (n and w in small) for n, w in enumerate(words))
+    )
 
 
 def _is_role(text: str) -> bool:

@@ -138,7 +138,8 @@ def _apa(text: str) -> Citation | None:
     title = _bare(" ".join(segments[:-1] if container else segments))
     name, digits, rest = re.fullmatch(r"([^,]*)(,(?=[^,]*\d))?(.*)", container, re.S).groups()  # type: ignore[union-attr]
     when = dates(match["when"])
-    left = tuple(p for p in ((rest if digits else ""), "" if when else match["when"]) if p)
+    beside = match["when"][: when[0].start] + match["when"][when[0].end :] if when else match["when"]
+    left = tuple(p for p in ((rest if digits else ""), beside.strip(_EDGES)) if p)
     by = match["by"].rstrip()
     found = Citation(title=title, container=name if digits else container, left=left)
     return _with_day(_with_authors(found, by), when[0] if when else None, match["when"])
