@@ -68,13 +68,17 @@ _ANY = re.compile(
     r"|interviewed|as told to) by)\s*:?\s+|propos recueillis par\s+|(?:entretien|recueilli) par\s+"
     r"|entrevista (?:de|por)\s+|intervista di\s+|(?:das (?:gespräch|interview) führte|interview:|interview von)\s+"
     r"|беседовал[аи]?\s+|聞き手\s*[=＝:：・]\s*"
-    r"|(?:розмовля(?:в|ла|ли)|спілкува(?:вся|лася|лися)|записа(?:в|ла|л)|rozmawia(?:ł|ła|li)|ptal[aiy]? se)\s*:?\s+"
+    r"|(?:розмовля(?:в|ла|ли)|спілкува(?:вся|лася|лися)|записа(?:в|ла|л)|rozmawia(?:ł|ła|li)|ptal[aiy]? se)"
+    r"\s*:?\s+"
     r"|(?:authors?|autor(?:a|in|en|es)?|auteurs?|autore|auteur·e|texte?|testo|texto|tekst|автор(?:ы)?|forfatter|författare|penulis|yazar|लेखक|redaktør)\s*[:：]\s*"
-    r"|(?:autorzy|autorka|autori|autors|autorius|автори|авторка|авторы|журналіст(?:ка)?|кореспондент(?:ка)?|корреспондент"
+    r"|(?:autorzy|autorka|autori|autors|autorius|автори|авторка|авторы|журналіст(?:ка)?"
+    r"|кореспондент(?:ка)?|корреспондент"
     r"|tác giả|người viết|bài viết|bài|penulis berita|pewarta|reporter|oleh|yazan|muhabir|haber|röportaj|söyleşi"
-    r"|نویسنده|گزارش|خبرنگار|نگارنده|گفت‌?وگو|الكاتب|الكاتبة|إعداد|حاورها|حاوره|تقرير|συντάκτης|συντάκτρια|κείμενο|ρεπορτάζ"
-    r"|συνέντευξη|szerző|írta|teksti|kirjoittaja|skrivet av|text och foto|tekst og foto|text a foto|text und fotos?"
-    r"|texte et photos?|texto y fotos|tekst i zdjęcia|কলমে|লেখক|ผู้เขียน|เรื่อง|รายงานโดย|संवाददाता|रिपोर्ट|רשם|רשמה|ראיון)\s*[:：]\s*"
+    r"|نویسنده|گزارش|خبرنگار|نگارنده|گفت‌?وگو|الكاتب|الكاتبة|إعداد|حاورها|حاوره|تقرير|συντάκτης|συντάκτρια|κείμενο"
+    r"|ρεπορτάζ|συνέντευξη|szerző|írta|teksti|kirjoittaja|skrivet av|text och foto"
+    r"|tekst og foto|text a foto|text und fotos?"
+    r"|texte et photos?|texto y fotos|tekst i zdjęcia|কলমে|লেখক|ผู้เขียน|เรื่อง|รายงานโดย"
+    r"|संवाददाता|रिपोर्ट|רשם|רשמה|ראיון)\s*[:：]\s*"
     r"|(?:文|作者|撰文|筆者|执笔|執筆|取材・文|글|記者|记者|本报记者)\s*[=＝:：/／]\s*"
     r"|(?:取材・)?文・(?=[^\s・])|글[ ](?=[가-힣]{2,4}$)|(?:本报记者|本報記者|記者|记者)[\s\u3000]+",
     re.I,
@@ -88,8 +92,8 @@ _OURS = re.compile(
 )
 # Who saw the text through the press has no place of his own in the front matter.
 _EDITED = re.compile(
-    r"(?:editor(?:a|ial)?|edited by|redaktur|penyunting|redaktor(?:ka)?|redacteur|éditeur|édité par|editado por|a cura di"
-    r"|редактор|редакторка|संपादक|संपादन|编辑|編輯|责任编辑|編集|편집)\s*[:：]\s*(?P<name>\S.{2,50})",
+    r"(?:editor(?:a|ial)?|edited by|redaktur|penyunting|redaktor(?:ka)?|redacteur|éditeur|édité par|editado por"
+    r"|a cura di|редактор|редакторка|संपादक|संपादन|编辑|編輯|责任编辑|編集|편집)\s*[:：]\s*(?P<name>\S.{2,50})",
     re.I,
 )
 # ``Example.com``, beside the day: the site itself.
@@ -152,7 +156,7 @@ def read_credits(line: str, lang: str) -> Credits | None:
         found += part
     if unread:
         beside = _beside(unread[0], found) if len(unread) == 1 else None
-        if not beside:
+        if beside is None:
             return None
         found += beside
     if len(found.days) > len({day.updated for day in found.days}):
@@ -165,8 +169,8 @@ def _beside(text: str, found: Credits) -> Credits | None:
     people = bare_names(text) if found.days and not found.people else ()
     if people:
         return Credits(people, bare=True)
-    if found.days and not found.agency and _DOMAIN.fullmatch(text):
-        return Credits(agency=text)
+    if found.days and _DOMAIN.fullmatch(text):
+        return Credits()
     return Credits(where=text, sure=is_city(text), loose=not is_city(text)) if is_where(text) else None
 
 

@@ -38,7 +38,9 @@ _FORMS = (
 )
 _WIRE = "ロイター|共同|時事|ＡＦＰ|AFP|ＡＰ|AP|新华社|新華社|中新社|中央社|人民网|연합뉴스|뉴시스|뉴스1"
 _UNSPACED = (
-    re.compile(rf"【(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日[\s\u3000]*(?P<agency>{_WIRE})】[\s\u3000]*(?=\S)"),
+    re.compile(
+        rf"【(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日[\s\u3000]*(?P<agency>{_WIRE})】[\s\u3000]*(?=\S)"
+    ),
     re.compile(
         r"(?P<agency>新华社|新華社|中新社|中新网|中央社|人民网)?(?P<city>[\u4e00-\u9fff]{2,6}?)"
         r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:电|電|讯|訊)(?:\s?[（(][^（）()]{1,40}[）)])?[\s\u3000]*(?=\S)"
@@ -46,7 +48,7 @@ _UNSPACED = (
     re.compile(
         rf"[【［\[（(](?P<city>[^\s\d【】［］\[\]（）()=＝・、。]{{2,10}})[\s\u3000=＝・、]*(?:(?:\d{{1,2}}月)?\d{{1,2}}日)?"
         rf"[\s\u3000=＝・、]*(?P<agency>{_WIRE})?(?:[=＝・][^【】［］\[\]（）()]{{1,12}})?[】］\]）)]"
-        r"[\s\u3000]*(?:[-－―—–]\s*|[가-힣]{2,4} 기자 = )?(?=\S)"
+        r"[\s\u3000]*(?:[-－―—–]\s*|(?P<by>[가-힣]{2,4}) (?:기자|특파원) ?= ?)?(?=\S)"
     ),
 )
 
@@ -59,6 +61,7 @@ class Dateline:
     place: str = ""
     date: str = ""
     agency: str = ""
+    by: str = ""
 
 
 def match_dateline(text: str) -> Dateline | None:
@@ -71,7 +74,10 @@ def match_dateline(text: str) -> Dateline | None:
     for form in _UNSPACED:
         match = form.match(start)
         if match and (match["agency"] or "month" in match.groupdict()):
-            return Dateline(match.end(), match.groupdict().get("city") or "", "", match["agency"] or "")
+            said = match.groupdict()
+            return Dateline(
+                match.end(), said.get("city") or "", "", said["agency"] or "", said.get("by") or ""
+            )
     if not re.search(r"[—–―-]|\.\s", start):
         return None
     return next(_proved(start), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pubpipe.model import Event
+from pubpipe.model import Event, Json
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.passes._datelines import Dateline, match_dateline
@@ -85,9 +85,11 @@ def _moved(galley: Galley, found: Dateline, text: str) -> Galley:
 
 
 def _told(galley: Galley, found: Dateline, start: int) -> Galley:
-    for key, value in (("date", found.date), ("place", found.place), ("agency", found.agency)):
+    values = {"date": found.date, "place": found.place, "agency": found.agency, "author": found.by}
+    for key, value in values.items():
         if value and not galley.meta.get(key):
+            said: Json = [value] if key == "author" else value
             told = Event("dateline", "inferred", f"{key} read off the dateline", 0.95, start, start, 0)
             told = replace(told, after=value, destination=f"meta:{key}")
-            galley = replace(galley, events=(*galley.events, galley.event(told))).with_meta(**{key: value})
+            galley = replace(galley, events=(*galley.events, galley.event(told))).with_meta(**{key: said})
     return galley
