@@ -118,7 +118,11 @@ def _in_text(pieces: tuple[Piece, ...]) -> Iterator[_Found]:
     edited = {n for n, text in enumerate(texts) if _edit_of(text)}
     told = {n for n, text in enumerate(texts) if _tells_of(pieces, n, text)}
     plain = _between_prose(pieces, texts, {*capitals, *numbers, *titles}, times)
-    short = {n for n in plain if len(texts[n].split()) <= _FEW_WORDS and len(texts[n]) <= _SHORT}
+    # A question may be an interview's.
+    short = {
+        n for n in plain
+        if len(texts[n].split()) <= _FEW_WORDS and len(texts[n]) <= _SHORT and texts[n][-1] not in "?？؟;"
+    }  # fmt: skip
     for n in range(len(pieces)):
         if n in edited:
             yield _Found(n, 2, "a line that an encyclopaedia marks as a heading", 0.95)
