@@ -128,6 +128,13 @@ def test_a_turned_page_is_the_same_sheet_with_links_where_they_are_seen() -> Non
         assert bottom > A4[1] / 2
 
 
+def test_a_turned_page_is_trimmed_where_the_others_are() -> None:
+    with opened(render(edition(table(columns(16, "letters"), "After."), "pdf-press")).content) as pdf:
+        for name in ("/MediaBox", "/TrimBox", "/BleedBox"):
+            assert len({tuple(round(float(n)) for n in page[name]) for page in pdf.pages}) == 1
+        assert [round(float(n)) for n in pdf.pages[1].TrimBox] == [0, 0, 595, 842]
+
+
 def test_bookmarks_lead_to_where_a_turned_table_is() -> None:
     rows = columns(16, "letters")
     content = render(edition(table(rows, "## After\n\nText."), "pdf")).content
