@@ -82,6 +82,11 @@ def test_a_line_from_right_to_left_may_change_its_face() -> None:
     assert broken(manuscript(body, "title: הכרזה\nlang: he\n"), ["pdf"]) == []
 
 
+def test_a_line_may_have_another_direction_than_the_article() -> None:
+    body = "- كتب شيئا. 1234 abc\n- הוא כתב 12 ספרים. — and then English again, 56 %\n\nIn it “הוא כתב 12 ספרים”.\n"
+    assert broken(manuscript(body), ["pdf"]) == []
+
+
 def test_a_byline_and_its_date_are_two_words_of_a_pdf() -> None:
     article = manuscript(
         "One.\n", "title: T\nlang: en\nauthor: Bob Lee\ndate: 2024-07-28\nupdated: 2024-07-29\n"

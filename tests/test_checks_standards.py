@@ -19,7 +19,7 @@ from tests.support.manuscripts import edition, founding, rich
 
 BODY = (
     "A paragraph with a [link](https://example.org/) and a note.[^1] It goes on.\n\n"
-    "## A heading\n\n1. One\n2. Two\n\n| Name | Number |\n| --- | ---: |\n| Alpha | 12 |\n\n"
+    "## A heading\n\n1. One that has code\n\n   ```\n   code\n   ```\n2. Two\n\n| Name | Number |\n| --- | ---: |\n| Alpha | 12 |\n\n"
     "![alone words](p.png)\n\n### One below\n\nThe end.[^2]\n\n[^1]: The first note.\n\n[^2]: The second.\n"
 )
 

@@ -76,7 +76,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         'page = "letter"\njobs = 3\nstrict = true\nremove-nothing = true\n'
         'two-sided = true\ncolophon = true\nlook = { size = "12pt", face = "sans" }\ntext.width = 60\n'
         "[epub]\nfonts = true\npicture-size = 900\npicture-quality = 70\n"
-        '[accessibility]\ncertified-by = "C"\n',
+        '[accessibility]\ncertified-by = "C"\n[booklet]\nsheets = 5\nthickness = 0\n',
     )
     before = _write(
         tmp_path / "pubpipe.toml", 'url = "https://example.org/a/"\nindex = false\n' + toml.read_text("utf-8")
@@ -103,6 +103,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ),
         url="https://example.org/a/",
         index=False,
+        booklet_sheets=5,
+        booklet_thickness=0,
     )
 
 

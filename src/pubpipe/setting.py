@@ -30,6 +30,8 @@ KEYS = (
     "sources-timegate",
     "url",
     "index",
+    "booklet.sheets",
+    "booklet.thickness",
     "limits.time",
     "limits.memory",
     "limits.bytes",
@@ -42,6 +44,8 @@ BOUNDED = {
     "text.width": (range(40, 201), "0 is the style's own."),
     "epub.picture-size": (range(200, 10001), "Pixels; 0 leaves pictures as they are."),
     "epub.picture-quality": (range(1, 96), ""),
+    "booklet.sheets": (range(1, 41), "Sheets that are folded into one another, four pages each."),
+    "booklet.thickness": (range(1001), "Micrometres; paper of 80 g/m² has some 100, 0 moves nothing."),
     "limits.time": (range(1, 1_000_001), "Seconds for reading an article, and for each of its editions."),
     "limits.memory": (range(100, 1_000_001), "Megabytes that the work on one article may take."),
     "limits.bytes": (

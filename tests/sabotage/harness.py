@@ -25,7 +25,7 @@ OPERATORS: dict[str, tuple[str, ...]] = {
     "txt": tuple(texts.OPERATORS),
 }
 NESTED = 1000  # articles from this one on have blocks within blocks, in any of twelve languages
-VARIANTS = ("pdf-large", "pdf-draft", "txt-ascii", "txt-gutenberg", "md")
+VARIANTS = ("pdf-large", "pdf-draft", "pdf-booklet", "pdf-press", "txt-ascii", "txt-gutenberg", "md")
 _STRUCTURE = {"epub": books.STRUCTURE, "html": pages.STRUCTURE, "pdf": prints.STRUCTURE}
 _HARMED = {"epub": books.harmed, "html": pages.harmed, "pdf": prints.harmed, "txt": texts.harmed}
 

@@ -15,7 +15,7 @@ _SINGLE = (
     "[\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u309d-\u30ff\u3105-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u1000-\u103f\u1050-\u109f\u1780-\u17d3]"
 )
-_LEFTWARDS = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"  # a space beside them stands in no PDF for certain
+LEFTWARDS = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"  # a space beside them stands in no PDF for certain
 _UNSEEN = (
     "\x00-\x01\x04-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c"
     "\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc\ufffe\uffff"
@@ -26,7 +26,7 @@ _CALL = "\x02{}\x03"
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(f"[{_UNSEEN}]"), re.compile(
-        rf"\x02[^\x03]*\x03|{_SINGLE}|(?:(?={_LEFTWARDS})\w)+|(?:(?!{_SINGLE}|{_LEFTWARDS})[^\W_])+|\S"
+        rf"\x02[^\x03]*\x03|{_SINGLE}|(?:(?={LEFTWARDS})\w)+|(?:(?!{_SINGLE}|{LEFTWARDS})[^\W_])+|\S"
     )
 
 

@@ -71,7 +71,8 @@ def _both(subject: Subject) -> tuple[Carried, Carried]:
         case "pdf":
             from pubpipe.checks import tagged
 
-            return carried(manuscript, entries, tagged=True), tagged.pdf(data, manuscript)
+            wanted = carried(manuscript, entries, tagged=True)
+            return wanted, tagged.pdf(data, manuscript, wanted)
         case "epub":
             from pubpipe.checks import pages
 

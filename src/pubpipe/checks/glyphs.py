@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from pubpipe.checks.lines import Known, as_read
 
 if TYPE_CHECKING:
     import pikepdf
@@ -28,12 +29,13 @@ class Marked:
     """The glyphs of the last line as they stand: a line that changes its face is written in several pieces."""
 
 
-def marked_content(page: pikepdf.Page, *, rtl: bool = False) -> dict[int, Marked]:
+def marked_content(page: pikepdf.Page, *, rtl: bool = False, known: Known | None = None) -> dict[int, Marked]:
     """Return the words of a page by marked-content identifier (ISO 32000-1 14.7.4, 9.10.3).
 
-    ``rtl`` says that lines run from right to left: glyphs are written as they stand, words are read.
+    ``rtl`` says that lines run from right to left: glyphs are written as they stand, words are read. ``known`` says
+    whether words stand in the text, for lines that can be read in more than one way; None: no line can.
     """
-    reader = _Reader(_Fonts(page.obj.get("/Resources", {})), rtl)
+    reader = _Reader(_Fonts(page.obj.get("/Resources", {})), rtl, known)
     reader.read(page)
     for marked in reader.found.values():
         reader.end_line(marked)
@@ -75,53 +77,11 @@ def _words(code: bytes) -> str:
     return bytes.fromhex(code.decode()).decode("utf-16-be", "replace")
 
 
-def as_read(glyphs: list[str], *, rtl: bool) -> list[str]:
-    """Return a line's glyphs, which stand from left to right, in the order in which they are read (UAX 9, L2)."""
-    if all(glyph.isascii() for glyph in glyphs):
-        return glyphs
-    directions = [_direction(glyph) for glyph in glyphs]
-    if "R" not in directions:
-        return glyphs
-    line, kinds = (glyphs[::-1], directions[::-1]) if rtl else (glyphs, directions)
-    turned = "L" if rtl else "R"
-    at, found = 0, list(line)
-    while at < len(found):
-        if kinds[at] != turned:
-            at += 1
-            continue
-        last = at
-        for n in range(at, len(found)):
-            if kinds[n] == turned:
-                if rtl and n > last and _parts(found[last : n + 1]):
-                    break
-                last = n
-            elif kinds[n]:
-                break
-        found[at : last + 1] = found[at : last + 1][::-1]
-        at = last + 1
-    return found
-
-
-def _parts(glyphs: list[str]) -> bool:
-    """Whether words and figures from right to left are two runs and not one.
-
-    Figures that follow letters from right to left are such a run's part for the signs behind them (UAX 9, N1), so
-    that these stand at their left. It shows by the space: it is on the farther side of a sign.
-    """
-    before, *between, after = filter(None, glyphs)
-    figure = any(unicodedata.bidirectional(char) in {"EN", "AN"} for char in f"{before[:1]}{after[-1:]}")
-    return figure and len(between) > 1 and between[-1].isspace() and not between[0].isspace()
-
-
-def _direction(glyph: str) -> str:
-    kinds = {unicodedata.bidirectional(char) for char in glyph}
-    return "R" if kinds & {"R", "AL"} else "L" if kinds & {"L", "EN", "AN"} else ""
-
-
 @dataclass(slots=True)
 class _Reader:
     fonts: _Fonts
     rtl: bool
+    known: Known | None
     found: dict[int, Marked] = field(default_factory=dict)
     font: Mapping[bytes, str] = field(default_factory=dict)
     inside: list[tuple[int | None, bool]] = field(default_factory=list)
@@ -184,7 +144,8 @@ class _Reader:
 
     def end_line(self, marked: Marked) -> None:
         """Put the glyphs of the last line behind the words of those before it, in the order in which they are read."""
-        marked.text += "".join(as_read(marked.line, rtl=self.rtl))
+        line, known = marked.line, self.known
+        marked.text += "".join(line) if known is None else as_read(line, rtl=self.rtl, known=known)
         marked.line = []
 
     def _add(self, place: int | None, glyphs: list[str]) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from pubpipe.checks.carried import Carried, Gatherer
+from pubpipe.checks.carried import LEFTWARDS, Carried, Gatherer, folded
 from pubpipe.checks.glyphs import Marked, marked_content
+from pubpipe.checks.lines import Known
 from pubpipe.editions.parts import direction
 from pubpipe.model import Manuscript
 from pubpipe.wording import words
@@ -41,22 +42,36 @@ class Untagged(Exception):
     """A PDF has no structure tree, so that nobody can be told in which order it is read."""
 
 
-def pdf(data: bytes, manuscript: Manuscript) -> Carried:
+def pdf(data: bytes, manuscript: Manuscript, wanted: Carried) -> Carried:
     """Return what a tagged PDF carries; furniture and what stands outside the structure tree is left out.
+
+    ``wanted`` is what it should: lines that may be read in several ways are read as words stand there.
 
     Raises Untagged, and pikepdf's PdfError for a file that is no PDF or is damaged.
     """
     import pikepdf
 
+    from pubpipe.checks.paper.unfolding import unfold
+
     with pikepdf.open(BytesIO(data)) as opened:
         root = opened.Root.get("/StructTreeRoot")
         if root is None:
             raise Untagged
+        unfold(opened)
         rtl = direction(manuscript.meta.lang) == "rtl"
-        content = {page.obj.objgen: marked_content(page, rtl=rtl) for page in opened.pages}
+        known = _known(wanted)
+        content = {page.obj.objgen: marked_content(page, rtl=rtl, known=known) for page in opened.pages}
         reader = _Reader(Gatherer(part="title"), content, words(manuscript.meta.lang).sources, manuscript)
         reader.walk(root, None, _Around())
         return reader.gatherer.carried()
+
+
+def _known(wanted: Carried) -> Known | None:
+    """Return whether words stand in a text, spaces apart; None for a text without letters from right to left."""
+    text = "".join(token.text for token in wanted.tokens)
+    if text.isascii() or not re.search(LEFTWARDS, text):
+        return None
+    return lambda words: folded("".join(words.split())) in text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pubpipe.cli.terminal import Terminal, size_text
-from pubpipe.model import ArticleReport, Finding, Outcome, Place, Report
+from pubpipe.errors import called
+from pubpipe.model import ArticleReport, Finding, Json, Outcome, Place, Report
 
 WORDS = {"error": "Error", "warning": "Warning", "info": "Note"}
 
@@ -64,11 +65,6 @@ def complaints(article: ArticleReport, *, details: bool) -> Iterator[tuple[str, 
         yield WORDS[finding.severity], message, finding.hint
 
 
-def called(name: str) -> str:
-    """Return what people call a file: its name, or what ``-`` stands for."""
-    return "standard input" if name == "-" else name
-
-
 def summary(report: Report) -> str:
     """Return the last line of a build of several articles."""
     counts = [f"{report.count('built')} built", f"{report.count('unchanged')} unchanged"]
@@ -105,7 +101,7 @@ def _facts(outcome: Outcome, *, details: bool) -> str:
     facts: list[str] = []
     pages = outcome.facts.get("pages")
     if isinstance(pages, int) and not isinstance(pages, bool):
-        facts.append("1 page" if pages == 1 else f"{pages} pages")
+        facts.append(_count(pages, "page") + _sheets(outcome.facts.get("signatures")))
     if outcome.status == "failed":
         facts = ["failed"]
     else:
@@ -115,6 +111,19 @@ def _facts(outcome: Outcome, *, details: bool) -> str:
     if details and outcome.status != "unchanged":
         facts.append(f"{outcome.seconds:.2f} s")
     return ", ".join(facts)
+
+
+def _sheets(signatures: Json) -> str:
+    """What a booklet takes: `` on 3 sheets``, of several signatures how many sheets lie in each."""
+    if not isinstance(signatures, list) or not signatures:
+        return ""
+    each = [count for count in signatures if isinstance(count, int)]
+    told = f" on {_count(sum(each), 'sheet')}"
+    return told if len(each) == 1 else f"{told} ({' + '.join(map(str, each))})"
+
+
+def _count(number: int, name: str) -> str:
+    return f"1 {name}" if number == 1 else f"{number} {name}s"
 
 
 def _where(place: Place | None, source: str) -> str:

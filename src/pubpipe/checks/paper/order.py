@@ -16,6 +16,8 @@ _APART = frozenset(
 _PASSAGES = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Title"})
 _MOST = 5
 
+_Key = tuple[tuple[int, int], int]  # a piece of marked content: its page, its number
+
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
@@ -52,18 +54,36 @@ def _is_before(passage: _Passage, last: _Passage) -> bool:
 
 def _passages(paper: Paper, root: Node) -> Iterator[_Passage]:
     places = _places(paper)
-    todo = [root]
+    for passage in _read(root):
+        boxes = [places[key] for key in passage if key in places]
+        # A passage over two pages stands, for the next one, where it ends.
+        ends = [box for box in boxes if box.page == boxes[-1].page]
+        if ends:
+            yield _around(ends)
+
+
+def _read(node: Node) -> Iterator[list[_Key]]:
+    """Yield the content of each passage; what goes on after a passage within it is a passage of its own."""
+    if node.role in _APART:
+        return
+    own: list[_Key] = []
+    todo = list(reversed(node.holds))
     while todo:
-        node = todo.pop()
-        if node.role in _APART:
-            continue
-        if node.role in _PASSAGES:
-            boxes = [places[key] for key in _own(node) if key in places]
-            # A passage over two pages stands, for the next one, where it ends.
-            ends = [box for box in boxes if box.page == boxes[-1].page]
-            if ends:
-                yield _around(ends)
-        todo += reversed(node.nodes)
+        one = todo.pop()
+        if isinstance(one, tuple):
+            own.append(one)
+        elif isinstance(one, Node) and one.role in _PASSAGES | {"L"}:
+            yield from _own(node, own)
+            own = []
+            yield from _read(one)
+        elif isinstance(one, Node) and one.role not in _APART:
+            todo += reversed(one.holds)
+    yield from _own(node, own)
+
+
+def _own(node: Node, content: list[_Key]) -> Iterator[list[_Key]]:
+    if node.role in _PASSAGES:
+        yield content
 
 
 def _around(boxes: list[_Passage]) -> _Passage:
@@ -71,21 +91,12 @@ def _around(boxes: list[_Passage]) -> _Passage:
     return _Passage(boxes[0].page, left, right, max(box.top for box in boxes), min(box.foot for box in boxes))
 
 
-def _places(paper: Paper) -> dict[tuple[tuple[int, int], int], _Passage]:
+def _places(paper: Paper) -> dict[_Key, _Passage]:
     """Where the words of each piece of marked content stand."""
-    found: dict[tuple[tuple[int, int], int], list[_Passage]] = {}
+    found: dict[_Key, list[_Passage]] = {}
     for page, number in paper.numbers.items():
         for run in paper.pages[number - 1].runs:
             if run.mark.number is not None and not run.invisible:
                 box = _Passage(number, run.left, run.right, run.base + run.size * 0.7, run.base)
                 found.setdefault((page, run.mark.number), []).append(box)
     return {key: _around(boxes) for key, boxes in found.items()}
-
-
-def _own(node: Node) -> Iterator[tuple[tuple[int, int], int]]:
-    """The content of a passage without that of passages and notes in it."""
-    for one in node.holds:
-        if isinstance(one, tuple):
-            yield one
-        elif isinstance(one, Node) and one.role not in _APART | _PASSAGES | {"L"}:
-            yield from _own(one)

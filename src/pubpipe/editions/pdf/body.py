@@ -13,7 +13,7 @@ from pubpipe.editions.pdf.directions import mark_directions
 from pubpipe.editions.pdf.findings import picture_fault
 from pubpipe.editions.pdf.languages import keep_words, mark_scripts
 from pubpipe.editions.pdf.listing import hang
-from pubpipe.editions.pdf.notes import calls, move_notes, number_paragraphs
+from pubpipe.editions.pdf.notes import calls, hold_calls, move_notes, number_paragraphs
 from pubpipe.editions.pdf.pictures import is_sign
 from pubpipe.editions.pdf.tables import prepare
 from pubpipe.editions.pdf.tree import replace, text_of
@@ -61,6 +61,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     mark_directions(body, manuscript.meta.lang)
     if manuscript.meta.lang.split("-")[0].lower() == "ko":
         keep_words(body)
+    hold_calls(body)
     return tuple(findings)
 
 
@@ -142,7 +143,7 @@ def _pictures(body: etree._Element, manuscript: Manuscript) -> Iterator[Finding]
         description = picture.get("alt", "").strip()
         credit = str(picture.attrib.pop("title", "")).strip()
         asset = assets.get(source)
-        fault = picture_fault(source, asset, description)
+        fault = picture_fault(source, asset, description, manuscript.markdown)
         if fault is not None:
             yield fault
         shown = asset is not None and (fault is None or fault.code == "pdf-picture-without-description")

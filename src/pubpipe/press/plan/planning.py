@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pubpipe import styling
 from pubpipe.errors import UsageProblem
-from pubpipe.model import Asset, Ebook, Options, Style
+from pubpipe.model import Asset, Booklet, Ebook, Options, Style
 from pubpipe.press.plan.reference import HOUSE, Reference
 from pubpipe.press.request import Output, Request
 from pubpipe.project import Project, Settings
@@ -51,6 +51,7 @@ def options(settings: Settings, form: str, reference: Reference = HOUSE) -> Opti
         named.name,
         named.csl,
         settings.sources_qr and kind == "pdf",
+        Booklet(settings.booklet_sheets, settings.booklet_thickness) if form == "pdf-booklet" else Booklet(),
     )
 
 
