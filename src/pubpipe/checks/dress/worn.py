@@ -174,8 +174,11 @@ def _bold(token: Any, outer: bool) -> bool:  # noqa: ANN401
 
 def _ground(tokens: list[Any], look: _Look) -> Plain | None:
     """Return the colour behind words, None where a picture or a gradient fills it; one of a size is at an edge."""
-    layers = values.split(tokens)
-    if any(any(map(_is_drawn, layer)) and not any(map(_is_slash, layer)) for layer in layers):
+    if any(map(_is_picture, tokens)):
+        return None
+    if any(
+        any(map(_is_gradient, layer)) and not any(map(_is_slash, layer)) for layer in values.split(tokens)
+    ):
         return None
     for token in reversed(tokens):
         colour = values.colour(token, look.colour)
@@ -186,10 +189,12 @@ def _ground(tokens: list[Any], look: _Look) -> Plain | None:
     return look.ground
 
 
-def _is_drawn(token: Any) -> bool:  # noqa: ANN401
-    return token.type == "function" and (
-        token.lower_name in ("url", "image-set") or "gradient" in token.lower_name
-    )
+def _is_picture(token: Any) -> bool:  # noqa: ANN401
+    return token.type == "url" or (token.type == "function" and token.lower_name in ("url", "image-set"))
+
+
+def _is_gradient(token: Any) -> bool:  # noqa: ANN401
+    return bool(token.type == "function" and "gradient" in token.lower_name)
 
 
 def _is_slash(token: Any) -> bool:  # noqa: ANN401
