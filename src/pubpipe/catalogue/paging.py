@@ -26,12 +26,13 @@ class Page:
         return name(self.number, self.last)
 
 
-def pages(entries: Iterable[Entry], size: int = SIZE) -> tuple[Page, ...]:
-    """Return the pages, newest first: every one has ``size`` entries, the front page less than twice as many.
+def pages(entries: Iterable[Entry], size: int = 0) -> tuple[Page, ...]:
+    """Return the pages, newest first, of ``size`` entries each (0: a hundred), the front page of up to twice as many.
 
     They are counted from the oldest, so that a new article changes the front page alone. An article
     without a date counts as older than any with one.
     """
+    size = size or SIZE
     ordered = sorted(entries, key=lambda e: (e.date, e.title, e.slug))
     last = max(1, len(ordered) // size)
     cut = [ordered[n * size : (n + 1) * size] for n in range(last - 1)]

@@ -20,7 +20,7 @@ Examples:
 
 \b
 Readers are given the address of opds.xml (OPDS 1.2: KOReader, Moon+ Reader, Foliate) or of opds.json
-(OPDS 2.0: Thorium) on the web server that has dist/.
+(OPDS 2.0: Thorium) on the web server that has dist/, or of `pubpipe serve`.
 """
 
 
