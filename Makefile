@@ -12,6 +12,9 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 COMPILE := .tools/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-header --no-annotate --quiet $(UPGRADE)
 
+# As many processes as cores; a file's tests stay together, since they share what is slow to make.
+SIDE_BY_SIDE := --numprocesses auto --dist loadfile
+
 .PHONY: help all test proof bench lock clean runtime-environment test-environment
 .DEFAULT_GOAL := help
 
@@ -26,10 +29,10 @@ test: test-environment ## run every check: style, types, layers, tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 proof: test-environment ## run the long proofs and the long form of every test
-	$(BIN)/python -m pytest --proof
+	$(BIN)/python -m pytest --proof $(SIDE_BY_SIDE)
 
 bench: runtime-environment ## compare with other tools, side by side; writes docs/benchmarks.md (takes about an hour)
 	$(BIN)/python -m bench $(BENCH)
@@ -39,7 +42,7 @@ lock: ## re-make the pins in requirements/ and package-lock.json (UPGRADE=--upgr
 	@.tools/bin/python -m pip install --quiet --require-hashes -r requirements/lock.txt
 	$(COMPILE) --group setup -o requirements/setup.txt
 	$(COMPILE) --group lock -o requirements/lock.txt
-	$(COMPILE) pyproject.toml --group test -o requirements/test.txt
+	$(COMPILE) pyproject.toml --extra cluster --group test -o requirements/test.txt
 	$(COMPILE) --group bench -o requirements/bench.txt
 	$(COMPILE) pyproject.toml -c requirements/test.txt -o requirements/runtime.txt
 	npm install --package-lock-only

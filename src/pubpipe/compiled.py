@@ -96,15 +96,37 @@ def kept() -> Iterator[None]:
         yield
         return
     there = store()
-    # `dataclasses` finds this name before Python's own; the texts that it executes are made of names and types.
-    vars(dataclasses)["exec"] = lambda text, *rooms: exec(there.program(text, "exec"), *rooms)  # noqa: S102
     before = len(there.patterns)
     try:
-        with patterns.taken(there.patterns):
+        with _dataclasses_from(there), patterns.taken(there.patterns):
             yield
     finally:
-        del vars(dataclasses)["exec"]
         write(_path(), there, there.new + len(there.patterns) - before)
+
+
+@contextlib.contextmanager
+def _dataclasses_from(there: Store) -> Iterator[None]:
+    """Let ``dataclasses`` take its methods from the store, and not look for marks in types that have none."""
+    room = vars(dataclasses)
+    slowly: Callable[..., bool] | None = room.get("_is_type")
+
+    def is_type(annotation: str, cls: type, *rest: object) -> bool:
+        # The house calls ClassVar, InitVar and KW_ONLY by their names; others may have names of their own for them.
+        if cls.__module__.startswith("pubpipe.") and "Var" not in annotation and "KW_ONLY" not in annotation:
+            return False
+        assert slowly is not None
+        return slowly(annotation, cls, *rest)
+
+    # `dataclasses` finds this name before Python's own; the texts that it executes are made of names and types.
+    room["exec"] = lambda text, *rooms: exec(there.program(text, "exec"), *rooms)  # noqa: S102
+    if slowly is not None:
+        room["_is_type"] = is_type
+    try:
+        yield
+    finally:
+        del room["exec"]
+        if slowly is not None:
+            room["_is_type"] = slowly
 
 
 def read(path: Path) -> Store:

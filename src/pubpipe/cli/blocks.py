@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pubpipe.cli.terminal import Terminal, size_text
+from pubpipe.errors import called
 from pubpipe.model import ArticleReport, Finding, Json, Outcome, Place, Report
 
 WORDS = {"error": "Error", "warning": "Warning", "info": "Note"}
@@ -67,11 +68,6 @@ def complaints(article: ArticleReport, *, details: bool) -> Iterator[tuple[str, 
         named = not editions and (finding.place.file if finding.place else article.source) in finding.message
         message = finding.message if named else f"{where}{editions}: {finding.message}"
         yield WORDS[finding.severity], message, finding.hint
-
-
-def called(name: str) -> str:
-    """Return what people call a file: its name, or what ``-`` stands for."""
-    return "standard input" if name == "-" else name
 
 
 def summary(report: Report) -> str:

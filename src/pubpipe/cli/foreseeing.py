@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pubpipe.cli.blocks import called, complaints, is_front
+from pubpipe.cli.blocks import complaints, is_front
 from pubpipe.cli.group import show
 from pubpipe.cli.options import Choices
 from pubpipe.cli.terminal import Terminal, json_bytes, stderr, stdout, write_bytes
+from pubpipe.errors import called
 from pubpipe.model import ArticleReport
 
 if TYPE_CHECKING:

@@ -36,6 +36,7 @@ class Choices:
     off: tuple[str, ...] = ()
     smart: bool = False
     jobs: int | None = None
+    cluster: str = ""
     force: bool = False
     dry_run: bool = False
     verify: bool = False
@@ -166,6 +167,12 @@ colophon_option = click.option(
 jobs_option = click.option(
     "--jobs", metavar="N", type=click.IntRange(min=0), help="Articles at a time; 0: one a core."
 )
+cluster_option = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    default="",
+    help="Make the editions on the dask cluster at this scheduler's address, or on one for trying: local.",
+)
 lines_option = click.option(
     "--json-lines",
     is_flag=True,
@@ -198,7 +205,7 @@ def build_options(*, single: bool, watching: bool = False) -> Callable[[F], F]:
         url_option,
         *switch_options,
         jobs_option,
-        *(() if watching else (force_option, dry_run_option, verify_option, strict_option)),
+        *(() if watching else (cluster_option, force_option, dry_run_option, verify_option, strict_option)),
         keep_option,
         *(() if watching else (json_option,)),
         lines_option,

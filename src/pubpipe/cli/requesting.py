@@ -36,6 +36,10 @@ def request(choices: Choices, single: str = "") -> Request:
     if sum(wanting.values()) > 1:
         both = " and ".join(name for name, wants in wanting.items() if wants)
         raise UsageProblem(f"{both} both want standard output")
+    if choices.cluster not in ("", "local") and choices.jobs is not None:
+        raise UsageProblem(
+            "--jobs is for this machine, and --cluster for others", "Each worker of a cluster has --nthreads."
+        )
     inputs = inputs_of(choices.inputs, project)
     if len(inputs) > 1:
         _check_single(choices)
@@ -48,6 +52,7 @@ def request(choices: Choices, single: str = "") -> Request:
         choices.force,
         verify=choices.verify,
         whole=not choices.inputs,
+        cluster=choices.cluster,
     )
 
 

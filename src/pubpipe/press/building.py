@@ -11,6 +11,7 @@ from pubpipe.errors import CheckFailed, EditionError, worst
 from pubpipe.model import ArticleReport, Edition, Finding, Outcome, Report, Style
 from pubpipe.press import doors
 from pubpipe.press.changes import changes
+from pubpipe.press.cluster.addresses import checked
 from pubpipe.press.inputs.reading import Read
 from pubpipe.press.limits import limits_of
 from pubpipe.press.outputs import indexing, orphans, shelving
@@ -32,7 +33,7 @@ from pubpipe.press.outputs.writing import lasting, sweep
 from pubpipe.press.plan import planning
 from pubpipe.press.preparing import Prepared, each, origin_of
 from pubpipe.press.request import Output, Request
-from pubpipe.press.workers.rendering import Results, render_all
+from pubpipe.press.workers.rendering import Results, Stopped, render_all
 from pubpipe.state import State, open_state
 
 Progress = Callable[[ArticleReport], None]
@@ -45,12 +46,15 @@ def build(
 
     One article's failure never costs another. ``on_article`` is told of each article as it is done, ``on_wait``
     of another build (its process number) that must end first. Raises ConfigurationError for an unknown format or
-    style, UsageProblem for an ``-o`` that does not fit, EditionError when the other build does not end.
+    style and for a cluster that cannot be had, UsageProblem for an ``-o`` that does not fit, EditionError when the
+    other build does not end.
     """
     begin = time.perf_counter()
     for form in request.formats:
         doors.require(form)
     planning.check_output(request)
+    if request.cluster:
+        request = replace(request, cluster=checked(request.cluster))
     folder = planning.state_folder(request)
     with locked(folder, on_wait) as lock:
         with open_state(folder) as state:
@@ -78,19 +82,26 @@ class _Run:
         style = planning.house(request)
         made, reports = dict[int, ArticleReport](), dict[int, ArticleReport]()
         work = self._work(style, state, reports)
-        settings = request.project.settings
-        for n, results in render_all(work, len(request.inputs), settings.jobs, limits_of(settings)):
-            made[n] = self._finished(n, results, state)
-            self._announce(made[n])
+        stopped: Stopped | None = None
+        try:
+            for n, results in _rendered(request, work):
+                made[n] = self._finished(n, results, state)
+                self._announce(made[n])
+        except Stopped as error:
+            stopped = error
         # In the order of the inputs, whatever the order in which they were read.
         for n in sorted(reports):
             self._announce(reports[n])
         reports |= made
         articles = tuple(reports[n] for n in sorted(reports))
+        codes = {a.exit_code for a in articles}
+        if stopped is not None:
+            # As when it is interrupted: the index is left to the build that comes to its end.
+            told = Finding("error", "build-stopped", stopped.message, stopped.hint)
+            return Report(articles, 0.0, worst({*codes, stopped.exit_code}), (told,))
         index = indexing.deliver(request, style, state)
         self.footings[len(request.inputs)] = Footing((), tuple(map(str, index.paths)))
         findings = (*orphans.told(request, state, self._outputs), *index.findings)
-        codes = {a.exit_code for a in articles}
         if any(outcome.status == "failed" for outcome in index.outcomes):
             codes.add(EditionError.exit_code)
         if findings and request.project.settings.strict:
@@ -175,6 +186,20 @@ class _Run:
     def _announce(self, report: ArticleReport) -> None:
         if self._on_article is not None:
             self._on_article(report)
+
+
+def _rendered(
+    request: Request, work: Iterator[tuple[int, tuple[Edition, ...]]]
+) -> Iterator[tuple[int, Results]]:
+    """Let the editions be made where the request wants it: on this machine, or by a cluster."""
+    settings, count = request.project.settings, len(request.inputs)
+    if not request.cluster:
+        return render_all(work, count, settings.jobs, limits_of(settings))
+    from pubpipe.press.cluster.engine import Cluster, clustered
+
+    # The covers of an index are made beside the formats that were asked for.
+    formats = tuple(dict.fromkeys((*request.formats, planning.THUMBNAIL)))
+    return clustered(work, count, Cluster(request.cluster, settings.jobs), limits_of(settings), formats)
 
 
 def _has_warning(report: ArticleReport) -> bool:

@@ -48,7 +48,8 @@ class Request:
     ``output`` is ``-o`` as typed: a folder, for one input and one format a file's name, or ``-`` for standard
     output. With ``in_memory`` nothing is written and every Outcome carries its content. ``verify`` hashes the
     editions that are there; ``whole`` says that the inputs are all articles of the project. ``begun_ns`` is a time
-    (of the epoch) before any input was looked at; with it the report has a basis.
+    (of the epoch) before any input was looked at; with it the report has a basis. ``cluster`` is the address of
+    the cluster that makes the editions, ``local`` for one of this machine, empty for this machine's pool.
     """
 
     project: Project
@@ -61,3 +62,4 @@ class Request:
     verify: bool = False
     whole: bool = False
     begun_ns: int = 0
+    cluster: str = ""

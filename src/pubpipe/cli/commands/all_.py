@@ -12,6 +12,7 @@ Examples:
   pubpipe all
   pubpipe all source/letter.md --formats pdf,epub
   pubpipe all draft.txt --title "On Type" --lang en-GB -o out
+  pubpipe all --cluster tcp://scheduler:8786
   pubpipe all --json | jq '.summary'
   pubpipe all --json-lines | jq -r '.article.slug // empty'
 """
@@ -24,6 +25,10 @@ def command(**values: object) -> int:
 
     The articles are those in source/, or each INPUT: a file, the name of an article in source/, or - for
     standard input. Editions go to dist/ of the project, or of this folder where there is none.
+
+    With --cluster the editions are made by a dask cluster, byte for byte the same. Exit code 4 when it cannot be
+    reached, wants TLS or has other versions than this machine; 5 when it is lost in the middle: what was made is
+    kept, and the same command makes the rest.
 
     With --json-lines there is a line {"article": …} for each article as soon as it is done, in the form that it
     has in the array "articles" of --json, and a last line {"summary": …}; {"error": …} when the build is refused

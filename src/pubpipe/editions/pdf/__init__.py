@@ -12,6 +12,7 @@ from pubpipe.editions.pdf import claims, engine, tables
 from pubpipe.editions.pdf.body import for_paper
 from pubpipe.editions.pdf.enclosure import enclose
 from pubpipe.editions.pdf.findings import heard, told
+from pubpipe.editions.pdf.fitting import closest, fitted
 from pubpipe.editions.pdf.headline import balanced
 from pubpipe.editions.pdf.house import House, house_of, lay_out
 from pubpipe.editions.pdf.imposition import Folding, folded, impose, turn_pages
@@ -35,7 +36,7 @@ from pubpipe.editions.readings import spelt_out
 from pubpipe.editions.works import Calls, link_calls, source_labels
 from pubpipe.errors import EditionError
 from pubpipe.markup import xhtml_ahead
-from pubpipe.model import Edition, Finding, Json, Rendering
+from pubpipe.model import Asset, Edition, Finding, Json, Rendering
 from pubpipe.wording import words
 
 if TYPE_CHECKING:
@@ -75,12 +76,9 @@ def render(edition: Edition) -> Rendering:
     findings += house.findings
     with heard() as log:
         _fit_tables(body, edition, house)
-        values = {
-            "balanced": balanced(edition, house),
-            "sources": sources,
-            "works": bool(edition.options.citation_style) and not linked.of,
-        }
-        document = _settle(body, lambda: lay_out(_html(edition, serialize(body), values), house, pictures))
+        works = bool(edition.options.citation_style) and not linked.of
+        values = {"balanced": balanced(edition, house), "sources": sources, "works": works}
+        document = _laid_out(edition, body, values, house, pictures)
         folding = _folding(edition, len(document.pages))
         content = _written(edition, document, folding, log, findings)
     kept = claims.kept(findings, imposed=folding is not None)
@@ -93,6 +91,20 @@ def render(edition: Edition) -> Rendering:
     if folding:
         facts["signatures"] = [*folding.signatures]
     return Rendering(content, tuple(findings), facts)
+
+
+def _laid_out(
+    edition: Edition,
+    body: etree._Element,
+    values: Mapping[str, object],
+    house: House,
+    pictures: Mapping[str, Asset],
+) -> Document:
+    def once(house: House) -> Document:
+        return _settle(body, lambda: lay_out(_html(edition, serialize(body), values), house, pictures))
+
+    least = closest(edition.style, edition.format[4:])
+    return fitted(once(house), least, lambda line: once(house.leaded(line)))
 
 
 def _folding(edition: Edition, pages: int) -> Folding | None:

@@ -142,7 +142,7 @@ def _pictures(body: etree._Element, manuscript: Manuscript) -> Iterator[Finding]
         description = picture.get("alt", "").strip()
         credit = str(picture.attrib.pop("title", "")).strip()
         asset = assets.get(source)
-        fault = picture_fault(source, asset, description)
+        fault = picture_fault(source, asset, description, manuscript.markdown)
         if fault is not None:
             yield fault
         shown = asset is not None and (fault is None or fault.code == "pdf-picture-without-description")

@@ -93,6 +93,7 @@ def _repeatable(request: Request, report: Report) -> bool:
         and all(one.path is not None for one in request.inputs)
         and all(a.outcomes and a.exit_code in (0, 6) for a in report.articles)
         and all(o.status in ("built", "unchanged") for o in (*outcomes, *report.index))
+        and all(finding.severity != "error" for finding in report.findings)
     )
 
 

@@ -6,9 +6,8 @@ import multiprocessing
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
-from itertools import islice
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 
@@ -16,9 +15,8 @@ from pubpipe.model import Edition, Style
 from pubpipe.press import doors
 from pubpipe.press.limits import USUAL, Limits, died, raising
 from pubpipe.press.workers.making import Results, failed
+from pubpipe.press.workers.waiting import Articles, Waiting
 from pubpipe.press.workers.worker import Reply, task, work
-
-Articles = Iterable[tuple[int, tuple[Edition, ...]]]
 
 # One article that is made, and one at hand for the moment in which this process writes to the disk.
 _AHEAD = 2
@@ -43,67 +41,84 @@ def pooled(
     memory: int = _MEMORY,
     limit: Callable[[tuple[Edition, ...]], float] | None = None,
 ) -> Generator[tuple[int, Results], None, None]:
-    """Yield each article's number and results as they come; articles are taken as there is a worker for them.
+    """Yield what :meth:`Team.make` yields, of a team that is there for these articles alone.
+
+    Closing the iterator, and an interruption, kill all workers at once.
+    """
+    team = Team(workers, limits, memory=memory, limit=limit)
+    try:
+        yield from team.make(articles)
+    finally:
+        team.kill()
+
+
+class Team:
+    """Warm processes that make articles, and stay for the next ones until they are killed.
 
     A worker above ``memory`` bytes is replaced by a fresh one; one that is longer than ``limit`` seconds at an
-    article (:func:`patience` of the limits) is killed. Closing the iterator, and an interruption,
-    kill all workers at once.
+    article (:func:`patience` of the limits) is killed.
     """
-    waiting = _Waiting(articles)
-    context = _context(waiting.formats())
-    ends = limit or partial(patience, limits=limits)
-    team = [_Worker(context, waiting, limits, ends) for _ in range(workers)]
-    try:
+
+    def __init__(
+        self,
+        workers: int,
+        limits: Limits = USUAL,
+        *,
+        memory: int = _MEMORY,
+        limit: Callable[[tuple[Edition, ...]], float] | None = None,
+    ) -> None:
+        self._size, self._limits, self._memory = workers, limits, memory
+        self._ends = limit or partial(patience, limits=limits)
+        self._workers: list[_Worker] = []
+        self._stopped = False
+
+    def make(self, articles: Articles) -> Generator[tuple[int, Results], None, None]:
+        """Yield each article's number and results as they come; articles are taken as there is a worker for them.
+
+        A team whose iterator was closed before its end is to be killed.
+        """
+        waiting = Waiting(articles)
+        context = _context(waiting.formats())
+        team = self._workers = self._mustered(context, waiting)
         for one in team * _AHEAD:
             one.give()
-        while any(one.numbers for one in team):
+        while any(one.numbers for one in team) and not self._stopped:
             _sleep(team)
             for place, one in enumerate(team):
-                yield from one.replies(memory)
+                yield from one.replies(self._memory)
                 fault = one.fault()
                 if fault is None and (one.fit or one.numbers):
                     continue
                 yield from one.ended(fault)
-                team[place] = fresh = _Worker(context, waiting, limits, ends)
+                if self._stopped:
+                    return
+                team[place] = fresh = _Worker(context, waiting, self._limits, self._ends)
                 for _ in range(_AHEAD):
                     fresh.give()
-    finally:
-        for one in team:
+
+    def stop(self) -> None:
+        """Let :meth:`make`, which another thread is at, come to its end at once; what it is making fails."""
+        self._stopped = True
+        for one in self._workers:
+            one.process.kill()
+
+    def kill(self) -> None:
+        """End all workers, whatever they are doing."""
+        for one in self._workers:
             one.kill()
+        self._workers = []
 
-
-class _Waiting:
-    """The articles that no worker has yet, and by their numbers those that some worker has."""
-
-    def __init__(self, articles: Articles) -> None:
-        self._articles = iter(articles)
-        self._at_hand = deque[tuple[int, tuple[Edition, ...]]]()
-        self._given: dict[int, tuple[Edition, ...]] = {}
-
-    def formats(self) -> frozenset[str]:
-        """Return the formats of the first article, which is read for that."""
-        self._at_hand.extend(islice(self._articles, 1))
-        return frozenset(edition.format for _, editions in self._at_hand for edition in editions)
-
-    def give(self) -> int | None:
-        """Return the number of the next article, None where there is no more."""
-        if not self._at_hand:
-            self._at_hand.extend(islice(self._articles, 1))
-        if not self._at_hand:
-            return None
-        number, self._given[number] = self._at_hand.popleft()
-        return number
-
-    def take_back(self, numbers: Iterable[int]) -> None:
-        """Put articles that a worker had, but did not begin, before all others."""
-        self._at_hand.extendleft([(n, self._given.pop(n)) for n in reversed([*numbers])])
-
-    def done(self, number: int) -> tuple[Edition, ...]:
-        """Forget an article and return its editions."""
-        return self._given.pop(number)
-
-    def __getitem__(self, number: int) -> tuple[Edition, ...]:
-        return self._given[number]
+    def _mustered(self, context: BaseContext, waiting: Waiting) -> list[_Worker]:
+        """Return as many workers as there shall be: those of before that are well, and fresh ones."""
+        well = [one for one in self._workers if one.fault() is None]
+        for one in self._workers:
+            if one in well:
+                one.waiting = waiting
+            else:
+                one.kill()
+        return well + [
+            _Worker(context, waiting, self._limits, self._ends) for _ in range(self._size - len(well))
+        ]
 
 
 class _Worker:
@@ -112,13 +127,13 @@ class _Worker:
     def __init__(
         self,
         context: BaseContext,
-        waiting: _Waiting,
+        waiting: Waiting,
         limits: Limits,
         limit: Callable[[tuple[Edition, ...]], float],
     ) -> None:
         self.numbers: deque[int] = deque()
         self.fit = True
-        self._waiting, self._limits, self._limit = waiting, limits, limit
+        self.waiting, self._limits, self._limit = waiting, limits, limit
         self._style: Style | None = None
         self._since = time.monotonic()
         self._lost = False
@@ -130,13 +145,13 @@ class _Worker:
 
     def give(self) -> None:
         """Hand over the next article, with the style when it is not known there."""
-        number = None if self._lost else self._waiting.give()
+        number = None if self._lost else self.waiting.give()
         if number is None:
             return
         if not self.numbers:
             self._since = time.monotonic()
         self.numbers.append(number)
-        one, self._style = task(number, self._waiting[number], self._style)
+        one, self._style = task(number, self.waiting[number], self._style)
         try:
             self.connection.send(one)
         except OSError:
@@ -148,7 +163,7 @@ class _Worker:
             self.fit = self.fit and reply.memory <= memory
             if self.fit:
                 self.give()
-            self._waiting.done(reply.number)
+            self.waiting.done(reply.number)
             yield reply.number, reply.results
 
     def _reply(self) -> Reply | None:
@@ -166,7 +181,7 @@ class _Worker:
         """Return the seconds that the present article may still take, None where there is none."""
         if not self.numbers:
             return None
-        return self._since + self._limit(self._waiting[self.numbers[0]]) - time.monotonic()
+        return self._since + self._limit(self.waiting[self.numbers[0]]) - time.monotonic()
 
     def fault(self) -> tuple[str, str] | None:
         """Return why no reply is to be expected any more: the message and the hint; None when all is well."""
@@ -175,7 +190,7 @@ class _Worker:
         left = self.left()
         if left is None or left > 0 or self.connection.poll():
             return None
-        seconds = self._limit(self._waiting[self.numbers[0]])
+        seconds = self._limit(self.waiting[self.numbers[0]])
         return f"it was not done after {seconds:.0f} seconds and was stopped", raising(
             "time", 4 * self._limits.seconds
         )
@@ -185,8 +200,8 @@ class _Worker:
         self.kill()
         if fault is not None and self.numbers:
             number = self.numbers.popleft()
-            yield number, tuple(failed(*fault) for _ in self._waiting.done(number))
-        self._waiting.take_back(self.numbers)
+            yield number, tuple(failed(*fault) for _ in self.waiting.done(number))
+        self.waiting.take_back(self.numbers)
 
     def kill(self) -> None:
         """End the process, whatever it is doing; it writes nothing, so that nothing can be torn."""

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice
 
+from pubpipe.errors import PubpipeError
 from pubpipe.model import Edition
 from pubpipe.press.limits import USUAL, Limits
 from pubpipe.press.workers.cores import cores
 from pubpipe.press.workers.making import Result, Results, render_article
+from pubpipe.press.workers.waiting import Articles
 
 _LONG = 2_000_000  # characters, the length of a novel or three
 _HEAVY = 50_000_000  # bytes of pictures
 
-__all__ = ["Result", "Results", "render_all"]
+__all__ = ["Result", "Results", "Stopped", "render_all"]
+
+
+class Stopped(PubpipeError):
+    """What makes the editions can make no more of them; those that were yielded are good."""
+
+    def __init__(self, message: str, hint: str, exit_code: int) -> None:
+        super().__init__(message, hint)
+        self.exit_code = exit_code
 
 
 def render_all(
-    articles: Iterable[tuple[int, tuple[Edition, ...]]], count: int, jobs: int, limits: Limits = USUAL
+    articles: Articles, count: int, jobs: int, limits: Limits = USUAL
 ) -> Iterator[tuple[int, Results]]:
     """Yield the number of each article with its editions' results, as they are done.
 
@@ -37,9 +47,7 @@ def render_all(
     yield from _pooled(chain(begun, waiting), workers, limits)
 
 
-def _pooled(
-    articles: Iterable[tuple[int, tuple[Edition, ...]]], workers: int, limits: Limits
-) -> Iterator[tuple[int, Results]]:
+def _pooled(articles: Articles, workers: int, limits: Limits) -> Iterator[tuple[int, Results]]:
     from pubpipe.press.workers.pool import pooled
 
     return pooled(articles, workers, limits)
