@@ -112,3 +112,26 @@ def test_sizes_and_weights_are_inherited() -> None:
 )
 def test_media_queries(query: str, light: bool, dark: bool) -> None:
     assert (applies(query, "light"), applies(query, "dark")) == (light, dark)
+
+
+def _doubled() -> str:
+    """A variable that stands for two of the next one, thirty times over: a billion words."""
+    return "".join(f"--v{n}: var(--v{n + 1}) var(--v{n + 1});" for n in range(30)) + "--v30: 1px;"
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        f":root {{ {_doubled()} }} p {{ font-size: calc(var(--v0)); color: var(--v0) }}",
+        ":root { --a: var(--b); --b: var(--a) } p { color: var(--a) }",
+        f"p {{ font-size: calc{'(' * 20_000}1px{')' * 20_000} }}",
+        f"p {{ color: {'min(' * 20_000}1px{')' * 20_000} }}",
+        f"{':is(' * 5_000}p{')' * 5_000} {{ color: #eee }}",
+        f"@media {'(' * 20_000}screen{')' * 20_000} {{ p {{ color: #eee }} }}",
+        f"@media (width:{' ' * 200_000}{{ p {{ color: #eee }} }}",
+        "@media screen {" * 5_000 + "p { color: #eee }" + "}" * 5_000,
+        "p { background: 1e400px; font-size: calc(1px / 0); color: rgb(1e999 0 0) }",
+    ],
+)
+def test_a_style_sheet_of_a_stranger_is_survived(css: str) -> None:
+    assert all(message for _, message in _told(css))

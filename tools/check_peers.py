@@ -1,6 +1,8 @@
 """The founding article in other tools' hands -> docs/checked-peers.md: what `pubpipe check` finds in their editions.
 
 usage: python tools/check_peers.py      (those that are installed: pandoc, WeasyPrint, calibre, percollate, typst)
+
+typst may also be the package of that name in the Python that the variable PYTHON names.
 """
 
 from __future__ import annotations
@@ -24,8 +26,14 @@ ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "checked-peers.md"
 ARTICLE = ROOT / "source" / "us-japan-military-alliance.txt"
 # calibre's PDFs are made by a browser that needs neither a screen nor, as root, its sandbox.
-_ENVIRON = {**os.environ, "QTWEBENGINE_DISABLE_SANDBOX": "1", "QT_QPA_PLATFORM": "offscreen"}
-PERCOLLATE = ["percollate", "epub", "page.html", "-o", "percollate.epub"]
+_ENVIRON = {
+    **os.environ,
+    "QTWEBENGINE_DISABLE_SANDBOX": "1",
+    "QT_QPA_PLATFORM": "offscreen",
+    "QTWEBENGINE_CHROMIUM_FLAGS": "--no-sandbox --disable-gpu",
+}
+# Typst sets what pandoc writes for it; from PyPI it comes as a library.
+_TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 
 HEAD = """# What `pubpipe check` finds in other tools' editions
 
@@ -67,9 +75,24 @@ def peers(pandoc: str) -> tuple[Peer, ...]:
             ("ebook-convert", "--version"),
             tuple(("ebook-convert", "a.md", f"calibre.{kind}") for kind in ("epub", "pdf")),
         ),
-        Peer("percollate", ("percollate", "--version"), (tuple(PERCOLLATE),)),
-        Peer("typst", ("typst", "--version"), (("typst", "compile", "pandoc.typ", "typst.pdf"),)),
+        Peer(
+            "percollate",
+            ("percollate", "--version"),
+            tuple(
+                ("percollate", kind, "page.html", "--no-sandbox", "-o", f"percollate.{kind}")
+                for kind in ("epub", "html", "pdf")
+            ),
+        ),
+        _typst(),
     )
+
+
+def _typst() -> Peer:
+    if shutil.which("typst"):
+        return Peer("typst", ("typst", "--version"), (("typst", "compile", "pandoc.typ", "typst.pdf"),))
+    python = os.environ.get("PYTHON", sys.executable)
+    version = (python, "-c", "import typst; print(typst.__version__)")
+    return Peer("typst", version, ((python, "-c", _TYPST, "pandoc.typ", "typst.pdf"),))
 
 
 def rows(folder: Path) -> list[str]:
@@ -88,7 +111,9 @@ def rows(folder: Path) -> list[str]:
         if shutil.which(peer.version[0]) is None:
             continue
         version = re.search(r"\d+(?:\.\d+)+", _run(folder, peer.version))
-        named = f"{peer.name} {version[0] if version else ''}".strip()
+        if version is None:
+            continue
+        named = f"{peer.name} {version[0]}"
         for command in peer.commands:
             before = set(folder.iterdir())
             _run(folder, command)

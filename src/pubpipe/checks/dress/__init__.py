@@ -32,7 +32,11 @@ def findings(document: Document, sheets: Sequence[str], *, xml: bool = False) ->
     schemes = ("light", "dark") if any("dark" in text for text in texts) else ("light",)
     told: set[tuple[str, object]] = set()
     for scheme in schemes:
-        for one in worn(document.root, read(texts, scheme), scheme, xml=xml):
+        try:
+            shown = list(worn(document.root, read(texts, scheme), scheme, xml=xml))
+        except RecursionError:  # brackets within brackets, thousands deep: nobody's style
+            return
+        for one in shown:
             for code, key, message in _wrong(one, scheme):
                 if (code, key) not in told:
                     told.add((code, key))

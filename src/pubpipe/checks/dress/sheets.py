@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+_LONGEST = 1000  # characters of a media query
 _WIDTH = 800  # CSS pixels of the window that is computed for
 _WANTED = frozenset(
     {
@@ -92,6 +93,8 @@ def _rules(rules: Sequence[Any], scheme: str) -> Iterator[tuple[list[Any], list[
 
 def applies(query: str, scheme: str) -> bool:
     """Whether a media query is true of a screen of 800 pixels with a mouse and no wish but a light or a dark page."""
+    if len(query) > _LONGEST:
+        return False
     return any(_one(part.strip(), scheme) for part in query.lower().split(",")) or not query.strip()
 
 

@@ -9,7 +9,8 @@ _PIXELS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm"
 _NAMED = {"xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0,
           "xx-large": 32.0, "xxx-large": 48.0}  # fmt: skip
 _WINDOW = 800.0
-_DEEPEST = 32  # variables within variables
+_DEEPEST = 32  # variables within variables, and functions within functions
+_MOST = 1000  # tokens of a value: variables that repeat themselves grow with every one
 
 Colour = tuple[float, float, float, float]  # red, green, blue, alpha, each from 0 to 1
 
@@ -19,16 +20,20 @@ def resolved(
 ) -> list[Any] | None:
     """Return a value with its variables put in, without white space at its ends; None where one is not known."""
     out: list[Any] = []
+    if depth > _DEEPEST:
+        return None
     for token in tokens:
+        if len(out) > _MOST:
+            return None
         if token.type == "function" and token.lower_name == "var":
             name, fallback = _variable(token.arguments)
             value = variables.get(name, fallback)
-            inner = None if value is None or depth > _DEEPEST else resolved(value, variables, depth + 1)
+            inner = None if value is None else resolved(value, variables, depth + 1)
             if inner is None:
                 return None
             out += inner
         elif token.type == "function":
-            arguments = resolved(token.arguments, variables, depth + 1) if depth <= _DEEPEST else None
+            arguments = resolved(token.arguments, variables, depth + 1)
             if arguments is None:
                 return None
             out.append(type(token)(token.source_line, token.source_column, token.name, arguments))
