@@ -138,7 +138,14 @@ def _of(found: tuple[Finding, ...], severity: str) -> int:
 
 def _run(folder: Path, command: tuple[str, ...]) -> str:
     done = subprocess.run(
-        command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", timeout=300, check=False
+        command,
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=300,
+        check=False,
+        env=_ENVIRON,
     )
     return done.stdout
 

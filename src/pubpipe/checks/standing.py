@@ -134,7 +134,8 @@ class _Lines:
         if any(_sides(token.text) for token in between):
             return False  # signs alone may be those of another line
         around = self.found[max(0, theirs.start - _NEAR) : theirs.stop + _NEAR]
-        said = [[token.text for token in tokens if _sides(token.text)] for tokens in (wanted, found)]
+        # A space at the edge of a passage from the other side may stand at its other edge.
+        said = ["".join(token.text for token in tokens if _sides(token.text)) for tokens in (wanted, found)]
         return said[0] == said[1] and any(_sides(token.text) == "R" for token in around)
 
 
