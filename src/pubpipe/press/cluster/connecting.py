@@ -6,6 +6,7 @@ import contextlib
 import logging
 import socket
 import ssl
+import sys
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -38,13 +39,14 @@ def connected(address: str, jobs: int) -> Iterator[Client]:
 
 @contextlib.contextmanager
 def _silence() -> Iterator[None]:
-    """Keep dask's log off the terminal: what matters of it is raised."""
+    """Keep dask's log off the terminal, and its word on large articles: what matters of it is raised."""
     logs = [logging.getLogger(name) for name in _LOGS]
     levels = [log.level for log in logs]
     for log in logs:
         log.setLevel(logging.CRITICAL + 1)
     try:
-        yield
+        with dask.config.set({"distributed.admin.large-graph-warning-threshold": sys.maxsize}):
+            yield
     finally:
         for log, level in zip(logs, levels, strict=True):
             log.setLevel(level)
