@@ -12,6 +12,9 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 COMPILE := .tools/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-header --no-annotate --quiet $(UPGRADE)
 
+# As many processes as cores; a file's tests stay together, since they share what is slow to make.
+SIDE_BY_SIDE := --numprocesses auto --dist loadfile
+
 .PHONY: help all test proof bench lock clean runtime-environment test-environment
 .DEFAULT_GOAL := help
 
@@ -26,10 +29,10 @@ test: test-environment ## run every check: style, types, layers, tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 proof: test-environment ## run the long proofs and the long form of every test
-	$(BIN)/python -m pytest --proof
+	$(BIN)/python -m pytest --proof $(SIDE_BY_SIDE)
 
 bench: runtime-environment ## compare with other tools, side by side; writes docs/benchmarks.md (takes about an hour)
 	$(BIN)/python -m bench $(BENCH)
@@ -43,7 +46,7 @@ lock: ## re-make the pins in requirements/ and package-lock.json (UPGRADE=--upgr
 	$(COMPILE) --group bench -o requirements/bench.txt
 	$(COMPILE) pyproject.toml -c requirements/test.txt -o requirements/runtime.txt
 	npm install --package-lock-only
-	@! grep -n '://\|"resolved"' requirements/*.txt package-lock.json
+	@! grep -n '://\|"resolved"' requirements/*.txt package-lock.json | grep -v '"url": ' # of whom to thank
 
 clean: ## remove everything that can be made again: environments, caches, editions
 	rm -rf .bench .venv .tools .pubpipe build node_modules src/*.egg-info

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from pubpipe.press.workers.cores import cores
+
 Amount = Callable[[int, int], int]
 Golden = Callable[[Path, bytes | str], None]
 
@@ -34,6 +36,11 @@ def pytest_configure(config: pytest.Config) -> None:
         "proof", max_examples=2_000, deadline=None, print_blob=True, suppress_health_check=slow
     )
     settings.load_profile("proof" if config.getoption("--proof") else "test")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Test in as many processes as this one may use cores, by its control group too."""
+    return cores()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

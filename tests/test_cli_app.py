@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pubpipe.cli.app import main
+from pubpipe.cli import commands
+from pubpipe.cli.app import COMMANDS, main
 from tests.support.command import pubpipe
 
 HEAVY = (
@@ -57,3 +58,19 @@ def test_help_and_version_import_nothing_heavy(arguments: list[str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr == "[]\n"
+
+
+def test_a_command_is_imported_when_it_is_asked_for() -> None:
+    code = (
+        "import sys\n"
+        "from pubpipe.cli.app import main\n"
+        "main(['txt', '--help'], 'pubpipe', standalone_mode=False)\n"
+        "print([m for m in sys.modules if m.startswith('pubpipe.cli.commands.')], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr == "['pubpipe.cli.commands.one']\n"
+
+
+def test_every_module_of_a_command_is_listed() -> None:
+    modules = {path.stem for path in Path(commands.__file__).parent.glob("*.py")} - {"__init__"}
+    assert modules == set(COMMANDS.values())

@@ -43,6 +43,15 @@ def test_block_in_a_pipe_is_one_line_a_thing() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("signatures", "told"),
+    [([1], "4 pages on 1 sheet"), ([3], "4 pages on 3 sheets"), ([2, 1], "4 pages on 3 sheets (2 + 1)")],
+)
+def test_a_booklet_tells_its_paper(signatures: list[int], told: str) -> None:
+    article = _article(_outcome("pdf-booklet", facts={"pages": 4, "signatures": signatures}))
+    assert _lines(article)[-1].endswith(f"{told}, 48 kB")
+
+
 @pytest.mark.parametrize("width", [40, 80])
 def test_block_keeps_to_the_terminal(width: int) -> None:
     lines = _lines(

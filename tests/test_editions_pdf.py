@@ -484,9 +484,12 @@ def test_missing_picture_is_told_and_its_description_printed(source: str) -> Non
 
 
 def test_unreadable_picture_is_told_and_its_description_printed_once() -> None:
-    broken = Asset("p.png", "0123abcd.png", "image/png", picture().data[:60])
-    rendering = made(manuscript("![What it showed](p.png)\n", assets=(broken,)))
+    broken = Asset("x/p.png", "0123abcd.png", "image/png", picture().data[:60], received="mine.png")
+    rendering = made(manuscript("Text.\n\n![What it showed](x/p.png)\n", assets=(broken,)))
     assert codes(rendering) == ["pdf-picture-unreadable"]
+    assert rendering.findings[0].message.startswith(
+        "picture 'mine.png' (line 3 of its canonical Markdown), “What"
+    )
     assert spread(rendering.content).count("What it showed") == 1
 
 

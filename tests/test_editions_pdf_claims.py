@@ -43,6 +43,7 @@ def test_every_claim_that_can_be_kept_is_kept() -> None:
     assert found("pdf-picture-without-description") == Claims(ua=False, level="A")
     assert found("pdf-private-character") == Claims(ua=True, level="U")
     assert found("pdf-missing-glyph") == Claims(ua=False, level="")
+    assert kept((), imposed=True) == Claims(ua=False, level="A")
     assert [found(code).archival for code in ("x", "pdf-private-character", "pdf-missing-glyph")] == [
         "3a",
         "3u",
@@ -167,6 +168,25 @@ def test_pictures_of_every_kind_keep_both_claims(gallery: Rendering, tmp_path: P
 def test_variants_keep_both_claims(tmp_path: Path) -> None:
     from pubpipe.editions.pdf import render
 
-    for form in ("pdf-large", "pdf-draft"):
+    for form in ("pdf-large", "pdf-draft", "pdf-press"):
         (tmp_path / "a.pdf").write_bytes(render(edition(rich(), form)).content)
         assert verapdf(tmp_path / "a.pdf", ("ua1", "3a")) == [], form
+
+
+def test_the_profile_is_what_pillow_reads_of_it() -> None:
+    from importlib.resources import files
+    from io import BytesIO
+    from types import SimpleNamespace
+
+    from weasyprint.css import ColorProfile
+
+    from pubpipe.editions.pdf.claims import intend_srgb
+
+    document: Any = SimpleNamespace(color_profiles={})
+    intend_srgb(document)
+    ours = document.color_profiles["srgb"]
+    file = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    theirs = ColorProfile(BytesIO(file), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+    # In the order in which they are written: lcms writes a profile of which it was asked something in its own way.
+    assert (ours.content, ours.name) == (theirs.content, theirs.name)
+    assert {name: value for name, value in vars(theirs).items() if name != "_profile"} == vars(ours)

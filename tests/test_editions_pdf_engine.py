@@ -92,6 +92,49 @@ except Exception as error:
     assert refusal == "Missing required table fvar"
 
 
+def test_no_address_is_asked_and_nothing_is_imported_for_that() -> None:
+    code = """
+import sys
+from pubpipe.editions import pdf
+from tests.support.manuscripts import edition, founding
+pdf.render(edition(founding(), "pdf"))
+print([n for n in ("ssl", "urllib.request", "fontTools.ttLib", "PIL.ExifTags", "PIL.ImageCms") if n in sys.modules])
+"""
+    assert run(code) == "[]\n"
+
+
+def test_what_has_stand_ins_is_there_for_whoever_asks(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("p { color: red }", "utf-8")
+    code = """
+import sys
+from pubpipe.editions.pdf import engine
+engine.load()
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+import urllib.request
+with_headers = URLFetcherResponse("", b"x", {"Content-Type": "image/png"})
+got = URLFetcher().fetch("file://" + sys.argv[1])
+print(got.content_type, got.path.endswith(sys.argv[1]), with_headers.content_type, len(got.read()))
+print(URLFetcher.__mro__[1] is urllib.request.OpenerDirector)
+from weasyprint.pdf import anchors
+print(anchors.MIMETYPES.guess_type("a.png"))
+from PIL import ExifTags, Image, ImageCms
+print(Image.ExifTags.Base.Orientation is ExifTags.Base.Orientation, ImageCms.createProfile("sRGB") is not None)
+from weasyprint.pdf import fonts
+try:
+    fonts.TTFont(__import__("io").BytesIO(b"not a face"))
+except fonts.TTLibError as error:
+    print(type(error).__module__, fonts.ttFont.__name__)
+"""
+    told = run(code, str(tmp_path / "a.css")).splitlines()
+    assert told == [
+        "text/css True image/png 16",
+        "True",
+        "('image/png', None)",
+        "True True",
+        "fontTools.ttLib fontTools.ttLib.ttFont",
+    ]
+
+
 def test_types_at_hand_are_those_that_weasyprint_declares() -> None:
     assert pango_types.TARGET.read_text("utf-8") == pango_types.module()
 

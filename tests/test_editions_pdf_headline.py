@@ -59,8 +59,13 @@ def test_no_byte_tells_how_a_headline_was_measured(monkeypatch: pytest.MonkeyPat
     house = house_without_gauges(one)
     first = render(one)
     assert len(house.gauges) == 2
-    monkeypatch.setattr(headline, "_probed", lambda *_: pytest.fail("a page was laid out"))
+    with monkeypatch.context() as patch:
+        patch.setattr(headline, "lay_out", lambda *_: pytest.fail("a page was laid out"))
+        assert render(one) == first
+    house.gauges.clear()
+    monkeypatch.setattr(headline, "_prove", lambda *_: None)
     assert render(one) == first
+    assert not house.gauges
 
 
 def squares(characters: str) -> bytes:
@@ -131,6 +136,15 @@ def test_what_a_page_sets_otherwise_is_seen_in_a_page(title: str) -> None:
     headline.balanced(titled("A word"), house)
     (tag, text), _ = headline._parts(titled(title))
     assert headline._measured(house.gauges["en", tag], text, "en") is None
+
+
+def test_a_style_that_changes_letters_is_seen_in_a_page() -> None:
+    one = titled("Straße 1")
+    files = {**one.style.files, "print-own.css": b".headline { text-transform: uppercase }"}
+    one = replace(one, style=replace(one.style, files=files))
+    house = house_without_gauges(one)
+    headline.balanced(one, house)
+    assert not house.gauges
 
 
 def test_another_weasyprint_is_not_trusted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,7 +48,7 @@ def test_a_colophon_tells_the_text() -> None:
 
 
 def test_facing_pages_are_mirrored() -> None:
-    long = dataclasses.replace(founding(), body=founding().body * 12)
+    long = dataclasses.replace(founding(), body=founding().body * 16)
     heads = []
     for two_sided in (False, True):
         made = render(edition(long, "pdf", two_sided=two_sided, publication="The Record"))

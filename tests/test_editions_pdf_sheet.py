@@ -30,6 +30,24 @@ def test_a_style_has_a_paper_of_its_own_unless_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "page", "size"),
+    [
+        ("en", "auto", "148.5mm 210mm"),
+        ("en", "a5", "148.5mm 210mm"),
+        ("en-US", "auto", "5.5in 8.5in"),
+        ("en-US", "a4", "148.5mm 210mm"),
+        ("en", "letter", "5.5in 8.5in"),
+    ],
+)
+def test_a_booklet_has_half_a_sheet_and_two_sides(lang: str, page: str, size: str) -> None:
+    for style in ("default", "book"):
+        tokens = sheet(lang, Options(page=page), load(style), "booklet")
+        assert f"{tokens['--paper-width']} {tokens['--paper-height']}" == size
+        assert tokens["--left-begin"] == tokens["--right-end"] == "end"
+        assert tokens["--binding"] == "0mm"
+
+
+@pytest.mark.parametrize(
     ("lang", "two_sided", "expected"),
     [
         ("en", False, ["start end", "start end"]),

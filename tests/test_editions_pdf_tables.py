@@ -12,6 +12,7 @@ from lxml import etree
 from pubpipe.editions.parts import body_tree
 from pubpipe.editions.pdf import render, tables
 from pubpipe.editions.pdf.body import for_paper
+from pubpipe.editions.pdf.notes import JOINER
 from pubpipe.model import Manuscript, Metadata
 from tests.support.manuscripts import edition
 from tests.test_editions_pdf import opened
@@ -95,7 +96,10 @@ def test_what_fits_nowhere_is_told_row_by_row_with_each_note_once() -> None:
         | dict.fromkeys(("wide-text", "wide-outset", "wide-turned"), 8.0),
     )
     assert body.find(".//table") is None
-    told = [re.sub(r"\s+", " ", "".join(map(str, item.itertext()))) for item in body.iterfind("ul/li/p")]
+    told = [
+        re.sub(r"\s+", " ", "".join(map(str, item.itertext()))).replace(JOINER, "")
+        for item in body.iterfind("ul/li/p")
+    ]
     assert told == ["Name11One.a b", "Wholec22Two.", "Named", "Whole"]
     assert body.find("ul/li/p/span/code") is not None
 
@@ -126,6 +130,13 @@ def test_a_turned_page_is_the_same_sheet_with_links_where_they_are_seen() -> Non
         assert content.startswith(b"0 1 -1 0 595")
         # The last of the columns is near the right end of the turned page, which is the upper end of the sheet.
         assert bottom > A4[1] / 2
+
+
+def test_a_turned_page_is_trimmed_where_the_others_are() -> None:
+    with opened(render(edition(table(columns(16, "letters"), "After."), "pdf-press")).content) as pdf:
+        for name in ("/MediaBox", "/TrimBox", "/BleedBox"):
+            assert len({tuple(round(float(n)) for n in page[name]) for page in pdf.pages}) == 1
+        assert [round(float(n)) for n in pdf.pages[1].TrimBox] == [0, 0, 595, 842]
 
 
 def test_bookmarks_lead_to_where_a_turned_table_is() -> None:

@@ -67,7 +67,7 @@ def test_a_list_over_pages_keeps_its_items_whole() -> None:
 
 
 def test_a_table_over_pages_has_one_head_that_its_cells_name() -> None:
-    rows = "\n".join(f"| {n} | letters of the year | {n * 7} |" for n in range(90))
+    rows = "\n".join(f"| {n} | letters of the year | {n * 7} |" for n in range(130))
     elements, opened = _tagged(f"First.\n\n| No. | What | How many |\n| ---: | --- | ---: |\n{rows}\n")
     assert len(opened.pages) > 2
     assert _pages(_only(elements, "/Table")) == len(opened.pages)
@@ -75,12 +75,12 @@ def test_a_table_over_pages_has_one_head_that_its_cells_name() -> None:
     names = [str(cell.ID) for cell in _under(head) if cell.S == "/TH"]
     assert len(names) == 3
     cells = [element for element in elements if element.S == "/TD"]
-    assert len(cells) == 90 * 3
-    assert [str(cell.A.Headers[0]) for cell in cells] == names * 90
+    assert len(cells) == 130 * 3
+    assert [str(cell.A.Headers[0]) for cell in cells] == names * 130
 
 
 def test_a_head_that_can_be_followed_stays_in_the_tree_each_time_it_is_printed() -> None:
-    rows = "\n".join(f"| {n} | {n * 7} |" for n in range(90))
+    rows = "\n".join(f"| {n} | {n * 7} |" for n in range(130))
     elements, opened = _tagged(
         f"First.\n\n| No. | [How many](https://example.org/) |\n| ---: | ---: |\n{rows}\n"
     )

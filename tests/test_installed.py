@@ -44,7 +44,7 @@ def test_a_package_that_comes_or_goes_is_seen(tmp_path: Path, monkeypatch: pytes
     assert installed.points("odd") == ()
 
 
-def test_a_finder_of_its_own_is_always_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_finder_of_its_own_is_always_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Finder:
         @staticmethod
         def find_distributions(*_: object) -> tuple[()]:
@@ -54,6 +54,11 @@ def test_a_finder_of_its_own_is_always_asked(monkeypatch: pytest.MonkeyPatch) ->
     before = len(compiled.store().values)
     assert installed.version("weasyprint") == version("weasyprint")
     assert len(compiled.store().values) == before
+    assert installed.version("odd") is None
+    package(tmp_path, "1.0")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert installed.version("odd") == "1.0"
+    assert [point.name for point in installed.points("odd")] == ["one"]
 
 
 def test_the_second_start_does_without_the_library_for_letters(tmp_path: Path) -> None:

@@ -1,14 +1,17 @@
 """Pandoc started for one thing: where it is, its version, its errors."""
 
 import os
-from collections.abc import Iterator
+import re
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pypandoc
 import pytest
 
 from pubpipe.errors import EditionError
-from pubpipe.markup.running import Running, pandoc_path, pandoc_version
+from pubpipe.markup import running
+from pubpipe.markup.running import Running, memory_for, pandoc_path, pandoc_version
 
 
 def test_pandoc_is_there_and_tells_its_version() -> None:
@@ -59,3 +62,28 @@ def test_what_was_made_is_given_again() -> None:
 def test_arguments_that_pandoc_refuses_are_told_in_its_words() -> None:
     with pytest.raises(EditionError, match="pandoc: Unknown input format none"):
         Running(["--from=none"], b"").output()
+
+
+def test_pandoc_keeps_to_the_memory_that_a_text_needs(amount: Callable[[int, int], int]) -> None:
+    for words in (1, 1_000, 3_000, amount(10_000, 100_000)):
+        text = b"A *word* and another.\n\n" * (words // 4)
+        arguments = ["--from=commonmark", "--to=html5"]
+        memory = memory_for(len(text))
+        assert memory[:2] == ["+RTS", "-H1m"]
+        assert Running([*arguments, *memory], text).output() == Running(arguments, text).output()
+        told = subprocess.run(
+            [pandoc_path(), *arguments, *memory[:-1], "-t", "--machine-readable", "-RTS"],
+            input=text,
+            capture_output=True,
+            check=True,
+        )
+        taken = dict(re.findall(r'"(\w+)", "(\d+)"', told.stderr.decode()))
+        assert int(taken["max_mem_in_use_bytes"]) < 60_000_000
+
+
+def test_another_pandoc_is_asked_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "_PROVED", "0")
+    assert memory_for(1_000) == []
+    monkeypatch.undo()
+    monkeypatch.setattr(running, "pandoc_path", lambda: "/usr/bin/pandoc")
+    assert memory_for(1_000) == []

@@ -64,6 +64,14 @@ def test_the_second_time_nothing_is_compiled_but_what_hangs_on_words(asked: list
         assert made.groupindex == fresh.groupindex  # type: ignore[attr-defined]
 
 
+def test_what_another_programs_import_asks_for_is_not_kept(asked: list[object]) -> None:
+    store: patterns.Kept = {}
+    caller = {"__name__": "a_program", "use": lambda: use(store)}
+    exec(compile("room = use()", "a_program.py", "exec"), caller)
+    assert "secret|word" in asked
+    assert "secret" not in repr(store)
+
+
 def test_code_that_does_not_hold_is_refused_and_made_anew(asked: list[object]) -> None:
     store: patterns.Kept = {}
     use(store)

@@ -181,6 +181,11 @@ def test_a_host_that_nobody_knows(project: Project) -> None:
         add_page(project, "http://no-such-host.invalid/", Overrides())
 
 
+def test_a_port_where_nobody_listens(project: Project) -> None:
+    with pytest.raises(ArticleError, match=r"/x cannot be fetched: connection refused$"):
+        add_page(project, "http://127.0.0.1:9/x", Overrides(), allow_private=True)
+
+
 def test_a_page_that_never_ends_is_given_up(
     project: Project, site: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

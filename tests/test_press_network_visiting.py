@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pubpipe.press.network import visiting
-from pubpipe.press.network.fetching import Limits
+from pubpipe.press.network.asking import Limits
 from pubpipe.press.network.visiting import Visit, Visitor
 from tests.support.site import PAGE, Reply, moved, page, site, zipped
 

@@ -62,6 +62,11 @@ def test_what_is_no_text_is_refused(data: bytes, message: str) -> None:
         decode(data, "a.txt")
 
 
+def test_standard_input_is_named() -> None:
+    with pytest.raises(ArticleError, match=r"^standard input is empty$"):
+        decode(b"", "-")
+
+
 POLISH = "Rząd przyjął dziś ustawę, która zmieni podatki. Święta będą spokojne, mówił premier, i że ceny nie wzrosną."
 CZECH = "Příliš žluťoučký kůň úpěl. Vláda schválila návrh, který změní daně pro všechny občany, a účinnost začne v lednu."
 RUSSIAN = "Правительство сегодня приняло закон, который изменит налоги. Министр сказал, что он вступит в силу в январе."

@@ -56,3 +56,8 @@ _WORST_FIRST = (
 def worst(codes: Collection[int]) -> int:
     """Return the exit code that decides for many (0: nothing failed): an interruption's before all others."""
     return next((code for code in _WORST_FIRST if code in codes), 0)
+
+
+def called(name: str) -> str:
+    """Return what people call a file: its name, or what ``-`` stands for."""
+    return "standard input" if name == "-" else name

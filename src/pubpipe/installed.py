@@ -55,40 +55,44 @@ class Point:
 
 def version(package: str) -> str | None:
     """Return the version of an installed package, None of one that is not installed."""
-    return _version(_place(), package)
+    place = _place()
+    return _kept_version(place, package) if place else _version(package)
 
 
 def points(group: str) -> tuple[Point, ...]:
     """Return the entry points of a group, in the order in which packages are found."""
-    return _points(_place(), group)
+    place = _place()
+    return _kept_points(place, group) if place else tuple(Point(*one) for one in _points(group))
 
 
 @functools.lru_cache(maxsize=64)
-def _version(place: str, package: str) -> str | None:
-    def look() -> str | None:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            return version(package)
-        except PackageNotFoundError:
-            return None
-
-    found: str | None = compiled.store().value(f"version {package} {place}", look) if place else look()
+def _kept_version(place: str, package: str) -> str | None:
+    found: str | None = compiled.store().value(f"version {package} {place}", lambda: _version(package))
     return found
 
 
-@functools.lru_cache(maxsize=8)
-def _points(place: str, group: str) -> tuple[Point, ...]:
-    def look() -> tuple[tuple[str, str, str, str], ...]:
-        from importlib.metadata import entry_points
+def _version(package: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version
 
-        return tuple(
-            (one.name, one.value, one.dist.name if one.dist else "", one.dist.version if one.dist else "")
-            for one in entry_points(group=group)
-        )
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+@functools.lru_cache(maxsize=8)
+def _kept_points(place: str, group: str) -> tuple[Point, ...]:
+    return tuple(
+        Point(*one) for one in compiled.store().value(f"points {group} {place}", lambda: _points(group))
+    )
+
+
+def _points(group: str) -> tuple[tuple[str, str, str, str], ...]:
+    from importlib.metadata import entry_points
 
     return tuple(
-        Point(*one) for one in (compiled.store().value(f"points {group} {place}", look) if place else look())
+        (one.name, one.value, one.dist.name if one.dist else "", one.dist.version if one.dist else "")
+        for one in entry_points(group=group)
     )
 
 

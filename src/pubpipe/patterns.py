@@ -77,9 +77,10 @@ class _Heard:
 
 
 def _is_written(pattern: str | bytes, frame: FrameType | None) -> bool:
-    """Whether a pattern stands in a program: a constant of the code that asks for it, or made by an import.
+    """Whether a pattern stands in a program: a constant of the code that asks for it, or made while it is imported.
 
-    A function that takes nothing makes the same pattern each time.
+    A function that takes nothing makes the same pattern each time. The import of another program, which may have
+    an article made on the way, tells nothing.
     """
     while frame is not None and frame.f_globals.get("__name__") == re.__name__:
         frame = frame.f_back
@@ -89,8 +90,13 @@ def _is_written(pattern: str | bytes, frame: FrameType | None) -> bool:
     takes = code.co_argcount + code.co_kwonlyargcount + len(code.co_freevars) + (code.co_flags & _TAKES_MORE)
     if pattern in code.co_consts or not (takes or code.co_name.startswith("<")):
         return True
+    package = _package(frame)
     while frame is not None:
-        if frame.f_code.co_name == "<module>" and frame.f_globals.get("__name__") != "__main__":
+        if frame.f_code.co_name == "<module>" and _package(frame) == package != "__main__":
             return True
         frame = frame.f_back
     return False
+
+
+def _package(frame: FrameType) -> str:
+    return str(frame.f_globals.get("__name__", "")).partition(".")[0]

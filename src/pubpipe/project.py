@@ -27,6 +27,7 @@ class Settings:
     ``jobs`` 0 is one a core, ``page`` one of ``setting.PAGES``, ``look`` parts of ``setting.LOOK`` with values,
     ``url`` is where ``dist/`` stands on the web,
     ``text_width`` the text editions' columns (``text.width`` in the file), 0 the style's own.
+    ``booklet_sheets`` is the most sheets of a signature, ``booklet_thickness`` that of one in micrometres.
     Of one article: ``limits_time`` in seconds, ``limits_memory`` and ``limits_bytes`` in megabytes.
     """
 
@@ -51,6 +52,10 @@ class Settings:
     sources_timegate: str = ""
     url: str = ""
     index: bool = True
+    catalogue: bool = False
+    catalogue_search: str = ""
+    booklet_sheets: int = 12
+    booklet_thickness: int = 100
     limits_time: int = 300
     limits_memory: int = 2000
     limits_bytes: int = 100

@@ -30,18 +30,24 @@ KEYS = (
     "sources-timegate",
     "url",
     "index",
+    "catalogue",
+    "catalogue-search",
+    "booklet.sheets",
+    "booklet.thickness",
     "limits.time",
     "limits.memory",
     "limits.bytes",
 )
 SWITCHES = frozenset(
-    {"index", "two-sided", "colophon", "strict", "remove-nothing", "epub.fonts", "sources-qr"}
+    {"index", "catalogue", "two-sided", "colophon", "strict", "remove-nothing", "epub.fonts", "sources-qr"}
 )
 # Whole numbers within bounds, and what they stand for.
 BOUNDED = {
     "text.width": (range(40, 201), "0 is the style's own."),
     "epub.picture-size": (range(200, 10001), "Pixels; 0 leaves pictures as they are."),
     "epub.picture-quality": (range(1, 96), ""),
+    "booklet.sheets": (range(1, 41), "Sheets that are folded into one another, four pages each."),
+    "booklet.thickness": (range(1001), "Micrometres; paper of 80 g/m² has some 100, 0 moves nothing."),
     "limits.time": (range(1, 1_000_001), "Seconds for reading an article, and for each of its editions."),
     "limits.memory": (range(100, 1_000_001), "Megabytes that the work on one article may take."),
     "limits.bytes": (
@@ -95,6 +101,11 @@ def problem(key: str, value: object) -> Wrong | None:
         wrong = f"cannot be {value!r}", "The address of the folder on the web: https://example.org/letters/."
     elif key == "citation-style" and value not in ("", *CITATION_STYLES) and not value.endswith(".csl"):
         wrong = f"cannot be {value!r}", suggest(value, (*CITATION_STYLES, "FILE.csl"), "Styles of reference")
+    elif key == "catalogue-search" and not re.fullmatch(r"(https?://\S*\{searchTerms\}\S*)?", value):
+        wrong = (
+            f"cannot be {value!r}",
+            'What answers searches (OpenSearch 1.1): "https://example.org/search?q={searchTerms}".',
+        )
     elif key == "sources-timegate" and not re.fullmatch(r"(https?://\S+)?", value):
         wrong = (
             f"cannot be {value!r}",

@@ -24,7 +24,7 @@ OPERATORS: dict[str, tuple[str, ...]] = {
     "pdf": tuple(prints.OPERATORS),
     "txt": tuple(texts.OPERATORS),
 }
-VARIANTS = ("pdf-large", "pdf-draft", "txt-ascii", "txt-gutenberg", "md")
+VARIANTS = ("pdf-large", "pdf-draft", "pdf-booklet", "pdf-press", "txt-ascii", "txt-gutenberg", "md")
 _HARMED = {"epub": books.harmed, "html": pages.harmed, "pdf": prints.harmed, "txt": texts.harmed}
 
 

@@ -8,7 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,10 @@ class Reply:
 
 @dataclass
 class Site:
-    """The site: its address, what it answers by path, and the requests that came (method, path, headers)."""
+    """The site: its address, what it answers by path, and the requests that came (method, path, headers).
+
+    ``together`` is how many replies dripped at once at most; only of these does the asker learn the end from ours.
+    """
 
     address: str
     replies: dict[str, Reply | list[Reply]]
@@ -81,13 +84,8 @@ def site(tls: tuple[Path, Path] | None = None, /, **replies: Reply | list[Reply]
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            inside[0] += 1
-            served.together = max(served.together, inside[0])
-            try:
-                served.asked.append((self.command, self.path, dict(self.headers.items())))
-                self._send(served.replies.get(self.path, Reply(404)))
-            finally:
-                inside[0] -= 1
+            served.asked.append((self.command, self.path, dict(self.headers.items())))
+            self._send(served.replies.get(self.path, Reply(404)))
 
         do_HEAD = do_GET  # noqa: N815 - the standard library's name
 
@@ -101,14 +99,21 @@ def site(tls: tuple[Path, Path] | None = None, /, **replies: Reply | list[Reply]
             self.end_headers()
             if self.command == "HEAD":
                 return
-            try:
-                for n in range(len(reply.body)) if reply.drip else ():
-                    self.wfile.write(reply.body[n : n + 1])
-                    time.sleep(0.05)
-                if not reply.drip:
+            with suppress(OSError):
+                if reply.drip:
+                    self._drip(reply.body)
+                else:
                     self.wfile.write(reply.body)
-            except OSError:
-                pass
+
+        def _drip(self, body: bytes) -> None:
+            inside[0] += 1
+            served.together = max(served.together, inside[0])
+            try:
+                for n in range(len(body)):
+                    self.wfile.write(body[n : n + 1])
+                    time.sleep(0.05)
+            finally:
+                inside[0] -= 1
 
         def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - the standard library's name
             pass

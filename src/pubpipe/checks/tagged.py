@@ -51,10 +51,13 @@ def pdf(data: bytes, manuscript: Manuscript, wanted: Carried) -> Carried:
     """
     import pikepdf
 
+    from pubpipe.checks.paper.unfolding import unfold
+
     with pikepdf.open(BytesIO(data)) as opened:
         root = opened.Root.get("/StructTreeRoot")
         if root is None:
             raise Untagged
+        unfold(opened)
         rtl = direction(manuscript.meta.lang) == "rtl"
         known = _known(wanted)
         content = {page.obj.objgen: marked_content(page, rtl=rtl, known=known) for page in opened.pages}

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import click
 
-from pubpipe.cli.commands import (
-    add,
-    adopt,
-    all_,
-    check,
-    clean,
-    completion,
-    doctor,
-    explain,
-    init,
-    normalize,
-    one,
-    open_,
-    sources,
-    status,
-    styles,
-    watch,
-)
-from pubpipe.cli.group import Pubpipe
+from pubpipe.cli.group import Commands, Pubpipe
+
+# A command -> its module, in the order in which they are listed.
+COMMANDS = {
+    "all": "all_",
+    "pdf": "one",
+    "epub": "one",
+    "txt": "one",
+    "html": "one",
+    "md": "one",
+    "watch": "watch",
+    "status": "status",
+    "check": "check",
+    "clean": "clean",
+    "catalogue": "catalogue",
+    "serve": "serve",
+    "normalize": "normalize",
+    "explain": "explain",
+    "sources": "sources",
+    "add": "add",
+    "adopt": "adopt",
+    "init": "init",
+    "open": "open_",
+    "styles": "styles",
+    "doctor": "doctor",
+    "completion": "completion",
+}
 
 EPILOG = """\b
 Examples:
@@ -50,7 +58,7 @@ def _show_version(context: click.Context, _parameter: click.Parameter, wanted: b
         context.exit()
 
 
-@click.group(cls=Pubpipe, invoke_without_command=True, epilog=EPILOG)
+@click.group(cls=Pubpipe, commands=Commands(COMMANDS), invoke_without_command=True, epilog=EPILOG)
 @click.option(
     "--version",
     is_flag=True,
@@ -67,24 +75,3 @@ def main(context: click.Context) -> None:
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
-
-
-for _command in (
-    all_.command,
-    *one.commands,
-    watch.command,
-    status.command,
-    check.command,
-    clean.command,
-    normalize.command,
-    explain.command,
-    sources.command,
-    add.command,
-    adopt.command,
-    init.command,
-    open_.command,
-    styles.command,
-    doctor.command,
-    completion.command,
-):
-    main.add_command(_command)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pubpipe.cli.terminal import Terminal, size_text
-from pubpipe.model import ArticleReport, Finding, Outcome, Place, Report
+from pubpipe.errors import called
+from pubpipe.model import ArticleReport, Finding, Json, Outcome, Place, Report
 
 WORDS = {"error": "Error", "warning": "Warning", "info": "Note"}
 
@@ -32,8 +33,8 @@ def block(article: ArticleReport, terminal: Terminal, *, together: bool, details
 
 
 def index(outcomes: tuple[Outcome, ...], terminal: Terminal) -> Iterator[str]:
-    """Give the block of a folder's index: its front page and feed, of the other pages how many were made."""
-    fronts = tuple(o for n, o in enumerate(outcomes) if n == 0 or o.format != outcomes[0].format)
+    """Give the block of a folder's lists: front pages, feed and catalogue, of the other pages how many were made."""
+    fronts = tuple(o for o in outcomes if is_front(o.path))
     if all(outcome.status == "unchanged" for outcome in outcomes):
         yield terminal.wrap(f"{fronts[0].path} (unchanged)", rest="  ")
         return
@@ -41,6 +42,11 @@ def index(outcomes: tuple[Outcome, ...], terminal: Terminal) -> Iterator[str]:
     yield from _editions(fronts, terminal, details=False)
     if others := sum(o.status == "built" for o in outcomes if o not in fronts):
         yield f"  and {others} {'page' if others == 1 else 'pages'} of older articles"
+
+
+def is_front(path: str) -> bool:
+    """Whether a file of an index or a catalogue is what it begins with, ``index.html``, and not ``index.3.html``."""
+    return path.rpartition("/")[2].count(".") == 1
 
 
 def complaints(article: ArticleReport, *, details: bool) -> Iterator[tuple[str, str, str]]:
@@ -62,11 +68,6 @@ def complaints(article: ArticleReport, *, details: bool) -> Iterator[tuple[str, 
         named = not editions and (finding.place.file if finding.place else article.source) in finding.message
         message = finding.message if named else f"{where}{editions}: {finding.message}"
         yield WORDS[finding.severity], message, finding.hint
-
-
-def called(name: str) -> str:
-    """Return what people call a file: its name, or what ``-`` stands for."""
-    return "standard input" if name == "-" else name
 
 
 def summary(report: Report) -> str:
@@ -105,7 +106,7 @@ def _facts(outcome: Outcome, *, details: bool) -> str:
     facts: list[str] = []
     pages = outcome.facts.get("pages")
     if isinstance(pages, int) and not isinstance(pages, bool):
-        facts.append("1 page" if pages == 1 else f"{pages} pages")
+        facts.append(_count(pages, "page") + _sheets(outcome.facts.get("signatures")))
     if outcome.status == "failed":
         facts = ["failed"]
     else:
@@ -115,6 +116,19 @@ def _facts(outcome: Outcome, *, details: bool) -> str:
     if details and outcome.status != "unchanged":
         facts.append(f"{outcome.seconds:.2f} s")
     return ", ".join(facts)
+
+
+def _sheets(signatures: Json) -> str:
+    """What a booklet takes: `` on 3 sheets``, of several signatures how many sheets lie in each."""
+    if not isinstance(signatures, list) or not signatures:
+        return ""
+    each = [count for count in signatures if isinstance(count, int)]
+    told = f" on {_count(sum(each), 'sheet')}"
+    return told if len(each) == 1 else f"{told} ({' + '.join(map(str, each))})"
+
+
+def _count(number: int, name: str) -> str:
+    return f"1 {name}" if number == 1 else f"{number} {name}s"
 
 
 def _where(place: Place | None, source: str) -> str:

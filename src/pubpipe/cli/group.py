@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 import click
@@ -15,6 +16,25 @@ from pubpipe.errors import PubpipeError, UsageProblem
 from pubpipe.model import Json
 
 INTERRUPTED = 130
+
+
+class Commands(Mapping[str, click.Command]):
+    """Commands by their names, each imported when it is asked for: a build has no use for the others."""
+
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self._modules = modules
+
+    def __getitem__(self, name: str) -> click.Command:
+        """Return a command; raises KeyError for what is none."""
+        module: Any = import_module(f"pubpipe.cli.commands.{self._modules[name]}")
+        found: Iterable[click.Command] = getattr(module, "commands", None) or (module.command,)
+        return next(command for command in found if command.name == name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
 
 
 class Pubpipe(click.Group):
@@ -56,7 +76,7 @@ class Pubpipe(click.Group):
         return code
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name the commands in the order in which they were added, the main ones first."""
+        """Name the commands in the order in which they are given, the main ones first."""
         return list(self.commands)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from lxml import etree
 
@@ -142,5 +142,5 @@ def _insert_dateline(root: etree._Element, dateline: str) -> None:
 
 def serialize(element: etree._Element) -> str:
     """Return the children of an element as XHTML text."""
-    inner = escape(element.text or "")
+    inner = escape(element.text or "", quote=False)
     return inner + "".join(etree.tostring(child, encoding="unicode") for child in element)

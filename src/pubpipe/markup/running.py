@@ -12,8 +12,14 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
+from pubpipe import installed
 from pubpipe.errors import EditionError
 
+# The most bytes of a text -> the MiB that pandoc may fill before it first looks for garbage: to convert the text fills
+# about as many. The second look goes through its whole program, and whatever is filled must be fetched from the system.
+_FILLED = ((5_000, 8), (12_000, 16), (28_000, 32))
+_FILLED_BY_MORE = 4
+_PROVED = "1.17"  # pypandoc_binary's version with whose pandoc this was proved
 _TIMEOUT = 600  # seconds; a 10 MB article takes pandoc about one minute
 
 
@@ -42,6 +48,17 @@ def _included() -> str:
         if os.access(path, os.X_OK):
             return str(path)
     return ""
+
+
+def memory_for(size: int) -> list[str]:
+    """Return what tells pandoc to keep to the memory that a text of so many bytes needs, by itself 60 MiB and more.
+
+    Nothing for another pandoc than the proved one: its runtime may take no options (GHC's User's Guide, 5.7.3).
+    """
+    if pandoc_path() != _included() or installed.version("pypandoc_binary") != _PROVED:
+        return []
+    filled = next((filled for most, filled in _FILLED if size <= most), _FILLED_BY_MORE)
+    return ["+RTS", "-H1m", f"-A{filled}m", "-RTS"]
 
 
 @functools.cache

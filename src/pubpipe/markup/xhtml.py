@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from pubpipe.errors import EditionError
-from pubpipe.markup.running import Running
+from pubpipe.markup.running import Running, memory_for
 from pubpipe.markup.staying import Staying
 
 # The extensions of pandoc's `commonmark` reader that the canonical printer can print, and no others
@@ -91,7 +91,8 @@ def _begun(markdown: str) -> Callable[[], str]:
     literal = [f"--lua-filter={_LITERAL}"] if TAG.search(markdown) or _unusual_pictures(markdown) else []
     plain_code = "--syntax-highlighting=none"
     arguments = [f"--from={DIALECT}", "--to=html5", "--wrap=none", plain_code, *literal]
-    return Running(arguments, markdown.encode()).output
+    text = markdown.encode()
+    return Running([*arguments, *memory_for(len(text))], text).output
 
 
 def _unusual_pictures(markdown: str) -> bool:

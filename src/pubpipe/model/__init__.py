@@ -1,7 +1,7 @@
 """The frozen types in the order of their travel: Draft -> Manuscript + Ledger -> Edition -> Rendering -> Report."""
 
 from pubpipe.model.draft import Asset, Declared, Draft, Kind, Mark, Origin
-from pubpipe.model.edition import Ebook, Edition, Options, Rendering, Style
+from pubpipe.model.edition import Booklet, Ebook, Edition, Options, Rendering, Style
 from pubpipe.model.finding import Finding, Json, Place, Severity
 from pubpipe.model.ledger import Action, Audit, Event, Ledger
 from pubpipe.model.manuscript import SOURCE_ID, Manuscript, Metadata, Name, Run, Source
@@ -14,6 +14,7 @@ __all__ = [
     "Asset",
     "Audit",
     "Basis",
+    "Booklet",
     "Declared",
     "Draft",
     "Ebook",

@@ -32,6 +32,14 @@ class Ebook:
 
 
 @dataclass(frozen=True, slots=True)
+class Booklet:
+    """How booklets are folded: in signatures of at most ``sheets`` sheets, each ``thickness`` micrometres thick."""
+
+    sheets: int = 12
+    thickness: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What a project or a command asks of its editions; ``page`` is ``auto``, ``a4``, ``a5`` or ``letter``.
 
@@ -51,6 +59,7 @@ class Options:
     citation_style: str = ""
     citation_csl: str = ""
     sources_qr: bool = False
+    booklet: Booklet = field(default_factory=Booklet)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from pubpipe.normalize import document as doc
-from pubpipe.normalize import parser
+from pubpipe.normalize import escaping, parser
 from pubpipe.normalize.ordinary import ordinary
 
-# A citation of one of our own records, as pandoc writes it, stays; any other in a received text is words.
-_CITATION = r"\[@src-[0-9a-f]{8}(?:; @src-[0-9a-f]{8}){0,99}\]"
-_ALWAYS = re.compile(rf"({_CITATION})|[\\`*_\[\]<]|&(?=#?\w+;)|(?<![^\s]):::|~~~+")
 _CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-_BARE_TARGET = re.compile(r"[^\s<>()\\]+")
 
 Escape = Callable[[str, bool], str]
 
@@ -52,7 +47,7 @@ def print_checked(block: doc.Block, *, alternate: bool = False) -> tuple[str, bo
 # A block is printed when it is proved and again when the body is: a book has few thousand that are not ordinary.
 @functools.lru_cache(maxsize=4096)
 def _proved(block: doc.Block, alternate: bool) -> tuple[str, bool]:
-    for escape in (_escape_lightly, _escape_everything):
+    for escape in (escaping.lightly, escaping.everything):
         for mark in ("*", "_"):
             text = _Printer(escape, mark, alternate).block(block)
             if _reads_back(text, block) and not _touching(block):
@@ -60,7 +55,7 @@ def _proved(block: doc.Block, alternate: bool) -> tuple[str, bool]:
     bare = doc.map_inlines(block, lambda nodes: parser.trim(parser.merge(_without_emphasis(nodes))))
     if bare != block:
         return print_checked(bare, alternate=alternate)
-    return _Printer(_escape_everything, "*", alternate).block(block), False
+    return _Printer(escaping.everything, "*", alternate).block(block), False
 
 
 def _reads_back(text: str, block: doc.Block) -> bool:
@@ -92,7 +87,7 @@ class _Printer:
             case doc.Quote(blocks):
                 return _prefix(self._many(blocks), "> ", "> ")
             case doc.CodeBlock(text, info):
-                return _fenced(text, info)
+                return escaping.fenced(text, info)
             case doc.Rule():
                 return "* * *"
             case doc.Table():
@@ -154,11 +149,11 @@ class _Printer:
             case doc.Strong(children):
                 return f"**{self.inlines(children, line_start=False)}**"
             case doc.Code(text):
-                return _code_span(text)
+                return escaping.code_span(text)
             case doc.Link(children, target, title):
                 return self._link(children, target, title)
             case doc.Picture(alt, source, title):
-                return f"![{self._escape(alt, False)}]({_target(source)}{_title(title)})"
+                return f"![{self._escape(alt, False)}]({escaping.target(source)}{escaping.title(title)})"
             case doc.Break():
                 return "\\\n"
             case doc.NoteCall(label):
@@ -170,25 +165,13 @@ class _Printer:
         words = self.inlines(children, line_start=False)
         # ``[@name]`` is a citation to readers of pandoc's Markdown.
         words = f"\\{words}" if words.startswith("@") else words
-        return f"[{words}]({_target(target)}{_title(title)})"
+        return f"[{words}]({escaping.target(target)}{escaping.title(title)})"
 
 
 def is_bare(link: doc.Link) -> bool:
     """Tell whether a link is printed as its address alone, ``<address>``."""
     shown = link.children == (doc.Text(link.target),) and not link.title
     return shown and re.fullmatch(r"[A-Za-z][\w+.-]{1,31}:[^\s<>]*", link.target) is not None
-
-
-def _escape_lightly(text: str, line_start: bool) -> str:
-    escaped = _ALWAYS.sub(lambda m: m[0] if m[1] else "\\" + m[0], text)
-    if line_start:
-        escaped = re.sub(r"^(\d{1,9})([.)])", r"\1\\\2", escaped)
-        escaped = re.sub(r"^([#>+=|~-])", r"\\\1", escaped)
-    return escaped
-
-
-def _escape_everything(text: str, line_start: bool) -> str:
-    return _PUNCTUATION.sub(lambda m: "\\" + m[0], text)
 
 
 def _touching(block: doc.Block) -> bool:
@@ -218,39 +201,6 @@ def _without_emphasis(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
             case _:
                 flat.append(node)
     return tuple(flat)
-
-
-def _code_span(text: str) -> str:
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    ticks = "`" * (longest + 1)
-    pad = (
-        " "
-        if text.startswith("`")
-        or text.endswith("`")
-        or (text.startswith(" ") and text.endswith(" ") and text.strip())
-        else ""
-    )
-    return f"{ticks}{pad}{text}{pad}{ticks}"
-
-
-def _fenced(text: str, info: str) -> str:
-    longest = max((len(run) for run in re.findall("`{3,}", text)), default=2)
-    fence = ("~" if "`" in info else "`") * (longest + 1)
-    return f"{fence}{info}\n{text}\n{fence}" if text else f"{fence}{info}\n{fence}"
-
-
-def _target(target: str) -> str:
-    escaped = re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", target)
-    escaped = re.sub(r"&(?=#?\w+;)", r"\\&", escaped)
-    if _BARE_TARGET.fullmatch(target):
-        return escaped
-    return "<" + re.sub(r"[<>]", lambda m: "\\" + m[0], escaped.replace("\n", "%0A")) + ">"
-
-
-def _title(title: str) -> str:
-    if not title:
-        return ""
-    return ' "' + re.sub(r'["\\]|&(?=#?\w+;)', lambda m: "\\" + m[0], title) + '"'
 
 
 def _prefix(text: str, first: str, rest: str) -> str:

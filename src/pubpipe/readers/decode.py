@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from pubpipe.errors import ArticleError
+from pubpipe.errors import ArticleError, called
 from pubpipe.model import Finding, Place
 
 _MARKS = (
@@ -48,7 +48,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     for a binary one.
     """
     if not data.strip():
-        raise ArticleError(f"{name} is empty", "Put the article's text into it, or remove the file.")
+        raise ArticleError(f"{called(name)} is empty", "Put the article's text into it, or remove the file.")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data, encoding, name)
@@ -80,7 +80,7 @@ def _strict(data: bytes, encoding: str, name: str) -> tuple[str, str]:
         return data.decode(encoding), encoding.removesuffix("-sig")
     except UnicodeDecodeError as error:
         raise ArticleError(
-            f"{name}: damaged {encoding.removesuffix('-sig')} text at byte {error.start}",
+            f"{called(name)}: damaged {encoding.removesuffix('-sig')} text at byte {error.start}",
             "Save it as UTF-8 in your editor.",
         ) from error
 
@@ -162,6 +162,6 @@ def _proposed(data: bytes) -> str | None:
 
 def _binary(name: str) -> ArticleError:
     return ArticleError(
-        f"{name} is not text: it holds binary data",
+        f"{called(name)} is not text: it holds binary data",
         "Save the article as text or Markdown, or remove the file.",
     )

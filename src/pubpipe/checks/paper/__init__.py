@@ -63,12 +63,14 @@ def _findings(name: str, pdf: object) -> Iterator[Finding]:
     from pubpipe.checks.paper.faces import Face
     from pubpipe.checks.paper.opened import Paper
     from pubpipe.checks.paper.tree import tree
+    from pubpipe.checks.paper.unfolding import unfold
 
+    is_folded = unfold(pdf)
     faces: dict[tuple[int, int], Face] = {}
     sheets = list(pdf.pages)  # type: ignore[attr-defined]
     pages = tuple(drawn(page, number, faces) for number, page in enumerate(sheets, 1))
     numbers = {page.obj.objgen: number for number, page in enumerate(sheets, 1)}
-    paper = Paper(name, pdf, pages, numbers, tree(pdf))
+    paper = Paper(name, pdf, pages, numbers, tree(pdf), is_folded)
     found = [
         *stated.findings(paper),
         *structure.findings(paper),

@@ -18,18 +18,20 @@ from pubpipe.model import Finding, Place
 
 @dataclass(frozen=True)
 class Paper:
-    """A PDF taken apart, while its file is open."""
+    """A PDF taken apart, while its file is open; of a booklet (``is_folded``) the pages, not the sheets."""
 
     name: str
     pdf: Any
     pages: tuple[Drawn, ...]
     numbers: dict[tuple[int, int], int]
     tree: Node | None
+    is_folded: bool = False
 
     def say(self, code: str, message: str, page: int = 0) -> Finding:
         """Return a finding on a page counted from 1; 0 is the whole document (RFC 8118 gives the fragment)."""
         where = f"{message} (page {page})" if page else message
-        return finding(code, self.name, where, Place(f"{self.name}#page={page}" if page else self.name))
+        is_there = page and not self.is_folded
+        return finding(code, self.name, where, Place(f"{self.name}#page={page}" if is_there else self.name))
 
     def page_of(self, node: Node) -> int:
         """Return the page, counted from 1, on which an element begins; 0 where nothing of it is on one."""

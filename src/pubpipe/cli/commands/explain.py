@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from pubpipe.cli import options
-from pubpipe.cli.blocks import called
 from pubpipe.cli.options import Choices
 from pubpipe.cli.terminal import Terminal, stdout, write_bytes
-from pubpipe.errors import PubpipeError
+from pubpipe.errors import PubpipeError, called
 
 if TYPE_CHECKING:
     from pubpipe.model import Event, Ledger

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from pubpipe.cli import options
-from pubpipe.cli.blocks import called, complaints
+from pubpipe.cli.blocks import complaints
 from pubpipe.cli.group import show
 from pubpipe.cli.options import Choices
 from pubpipe.cli.requesting import STANDARD, input_of, overrides_of, settings_of
 from pubpipe.cli.terminal import stderr, write_bytes
-from pubpipe.errors import CheckFailed, PubpipeError, UsageProblem
+from pubpipe.errors import CheckFailed, PubpipeError, UsageProblem, called
 from pubpipe.model import ArticleReport
 
 if TYPE_CHECKING:

@@ -12,8 +12,10 @@ from pubpipe.editions.pdf import claims, engine, tables
 from pubpipe.editions.pdf.body import for_paper
 from pubpipe.editions.pdf.enclosure import enclose
 from pubpipe.editions.pdf.findings import heard, told
+from pubpipe.editions.pdf.fitting import closest, fitted
 from pubpipe.editions.pdf.headline import balanced
 from pubpipe.editions.pdf.house import House, house_of, lay_out
+from pubpipe.editions.pdf.imposition import Folding, folded, impose, turn_pages
 from pubpipe.editions.pdf.languages import mark_tags
 from pubpipe.editions.pdf.letters import spelt
 from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
@@ -29,13 +31,12 @@ from pubpipe.editions.pdf.page import (
 from pubpipe.editions.pdf.pagemap import page_map
 from pubpipe.editions.pdf.pictures import printable
 from pubpipe.editions.pdf.tagging import finish_tags, gathered
-from pubpipe.editions.pdf.turning import turn_pages
 from pubpipe.editions.pdf.weights import lacking, weighed
 from pubpipe.editions.readings import spelt_out
 from pubpipe.editions.works import Calls, link_calls, source_labels
 from pubpipe.errors import EditionError
 from pubpipe.markup import xhtml_ahead
-from pubpipe.model import Edition, Finding, Json, Rendering
+from pubpipe.model import Asset, Edition, Finding, Json, Rendering
 from pubpipe.wording import words
 
 if TYPE_CHECKING:
@@ -75,25 +76,50 @@ def render(edition: Edition) -> Rendering:
     findings += house.findings
     with heard() as log:
         _fit_tables(body, edition, house)
-        values = {
-            "balanced": balanced(edition, house),
-            "sources": sources,
-            "works": bool(edition.options.citation_style) and not linked.of,
-        }
-        document = _settle(body, lambda: lay_out(_html(edition, serialize(body), values), house, pictures))
-        content = _written(edition, document, log, findings)
-    kept = claims.kept(findings)
+        works = bool(edition.options.citation_style) and not linked.of
+        values = {"balanced": balanced(edition, house), "sources": sources, "works": works}
+        document = _laid_out(edition, body, values, house, pictures)
+        folding = _folding(edition, len(document.pages))
+        content = _written(edition, document, folding, log, findings)
+    kept = claims.kept(findings, imposed=folding is not None)
     facts: dict[str, Json] = {
         "pages": len(document.pages),
         "pdfua": kept.ua,
         "pdfa": kept.archival,
         "breaks": page_map(document),
     }
+    if folding:
+        facts["signatures"] = [*folding.signatures]
     return Rendering(content, tuple(findings), facts)
 
 
+def _laid_out(
+    edition: Edition,
+    body: etree._Element,
+    values: Mapping[str, object],
+    house: House,
+    pictures: Mapping[str, Asset],
+) -> Document:
+    def once(house: House) -> Document:
+        return _settle(body, lambda: lay_out(_html(edition, serialize(body), values), house, pictures))
+
+    least = closest(edition.style, edition.format[4:])
+    return fitted(once(house), least, lambda line: once(house.leaded(line)))
+
+
+def _folding(edition: Edition, pages: int) -> Folding | None:
+    if edition.format != "pdf-booklet":
+        return None
+    rtl = direction(edition.manuscript.meta.lang) == "rtl"
+    return folded(pages, edition.options.booklet.sheets, rtl=rtl)
+
+
 def _written(
-    edition: Edition, document: Document, log: list[logging.LogRecord], findings: list[Finding]
+    edition: Edition,
+    document: Document,
+    folding: Folding | None,
+    log: list[logging.LogRecord],
+    findings: list[Finding],
 ) -> bytes:
     """Write a document with its tags, its source and the claims that hold; adds to the findings what it meets."""
     manuscript, is_draft = edition.manuscript, edition.format == "pdf-draft"
@@ -108,11 +134,14 @@ def _written(
         mark_tags(origins, manuscript.meta.lang)
         finish_tags(document, pdf, origins)
         turn_pages(pdf)
+        if folding:
+            impose(pdf, folding, edition.options.booklet.thickness)
         enclose(pdf, manuscript)
         findings.extend(told(log, manuscript))
         findings.extend(lacking(light))
         findings.extend(claims.private_characters(manuscript, findings))
-        claims.write_metadata(pdf, manuscript, claims.kept(findings), edition.options.publication)
+        kept = claims.kept(findings, imposed=folding is not None)
+        claims.write_metadata(pdf, manuscript, kept, edition.options.publication)
 
     with gathered() as origins, spelt(), weighed() as light:
         content: bytes = document.write_pdf(finisher=finish, **claims.VARIANT)

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from importlib.resources import files
-from io import BytesIO
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from pubpipe.editions.parts import keywords, xml_text
 from pubpipe.model import Finding, Manuscript
@@ -57,11 +56,15 @@ class Claims:
         return f"3{self.level.lower()}" if self.level else ""
 
 
-def kept(findings: Iterable[Finding]) -> Claims:
-    """Return the claims that nothing found stands in the way of."""
+def kept(findings: Iterable[Finding], *, imposed: bool = False) -> Claims:
+    """Return the claims that nothing found stands in the way of.
+
+    Sheets whose pages are ``imposed`` for folding are not for reading: of them PDF/UA is not claimed, whatever a
+    validator makes of their tags.
+    """
     codes = {finding.code for finding in findings}
     level = "" if codes & _BREAKS_BOTH else "U" if codes & _BREAKS_LEVEL_A else "A"
-    return Claims(ua=not codes & (_BREAKS_BOTH | _BREAKS_UA), level=level)
+    return Claims(ua=not imposed and not codes & (_BREAKS_BOTH | _BREAKS_UA), level=level)
 
 
 def private_characters(manuscript: Manuscript, before: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -94,14 +97,21 @@ def describe(document: Document, manuscript: Manuscript) -> None:
 
 
 def intend_srgb(document: Document) -> None:
-    """Give a document the output intent that PDF/A-3 wants (6.2.3); WeasyPrint would leave the profile's file open."""
+    """Give a document the output intent that PDF/A-3 wants (6.2.3); WeasyPrint would leave the profile's file open.
+
+    The profile is WeasyPrint's own, which Pillow's reader of profiles, left out here, gives back byte for byte.
+    """
     from weasyprint.css import ColorProfile
 
-    profile = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
-    channels = (["r"], ["g"], ["b"])
-    document.color_profiles["srgb"] = ColorProfile(
-        BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", channels
-    )
+    class Srgb(ColorProfile):  # type: ignore[misc]
+        name = "IEC 61966-2-1 Default RGB Colour Space - sRGB"
+        content = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+
+        def __init__(self) -> None:
+            self.src, self.rendering_intent = "sRGB2014.icc", "relative-colorimetric"
+            self.components, self.pdf_reference = (["r"], ["g"], ["b"]), None
+
+    document.color_profiles["srgb"] = Srgb()
 
 
 def write_metadata(pdf: pydyf.PDF, manuscript: Manuscript, claims: Claims, publication: str) -> None:
@@ -124,7 +134,7 @@ def _level(description: str, claims: Claims) -> str:
 
 
 def _bag(name: str, values: Iterable[str]) -> str:
-    items = "".join(f"<rdf:li>{escape(xml_text(value))}</rdf:li>" for value in values if value)
+    items = "".join(f"<rdf:li>{escape(xml_text(value), quote=False)}</rdf:li>" for value in values if value)
     if not items:
         return ""
     return (

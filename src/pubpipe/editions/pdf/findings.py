@@ -34,9 +34,10 @@ def heard() -> Iterator[list[logging.LogRecord]]:
         logger.removeHandler(ear)
 
 
-def picture_fault(source: str, asset: Asset | None, description: str) -> Finding | None:
+def picture_fault(source: str, asset: Asset | None, description: str, markdown: str) -> Finding | None:
     """Return what is wrong with a picture: it is not there, cannot be read, or says nothing to a blind reader."""
-    named = f"picture {source!r}" + (f", “{description}”," if description else "")
+    named = f"picture {(asset.known if asset else source)!r}" + _at(f"]({source}", markdown)
+    named += f", “{description}”," if description else ""
     if asset is None:
         return Finding(
             "warning",
@@ -116,7 +117,13 @@ def _where(character: str, markdown: str) -> str:
     if not found:
         return ""
     line = before.rpartition("\n")[2][-_ABOUT:] + character + after.partition("\n")[0][:_ABOUT]
-    return f", first in “{line.strip()}” (line {before.count(chr(10)) + 1} of its canonical Markdown)"
+    return f", first in “{line.strip()}”{_at(character, markdown)}"
+
+
+def _at(passage: str, markdown: str) -> str:
+    """Return the line of a passage, nothing for one that is written otherwise there."""
+    before, found, _ = markdown.partition(passage)
+    return f" (line {before.count(chr(10)) + 1} of its canonical Markdown)" if found else ""
 
 
 def _face_package(character: str) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from weasyprint import Document
 
+    _Parts = list[tuple[str, list[str]]]  # tags with the strings that are shown in them
+
 # Widths are floats that come by different sums; a thousandth of this would be a hair's breadth.
 _SAME = 1e-3
 _PROVED = "70."  # WeasyPrint's version with which words were proved to be as wide alone as in a page
@@ -32,12 +34,16 @@ class _Widths:
 def balanced(edition: Edition, house: House) -> list[str]:
     """Return CSS for headline and standfirst: the width that makes their lines of about one length.
 
-    A page is laid out to see how wide the words are, but once a process for each language and size of headline:
-    from then on WeasyPrint measures the words alone, a tenth of the work. What it would set otherwise in a page
-    (a word that is too wide, one with signs that nobody sees) is seen in a page every time.
+    WeasyPrint measures the words alone, a tenth of the work of a page, once two of them have shown in a page that they
+    are as wide there: once a process for each language and size of headline. What it would set otherwise in a page (a
+    word that is too wide, one with signs that nobody sees) is seen in a page every time.
     """
     parts = _parts(edition)
     lang = edition.manuscript.meta.lang
+    if any(
+        _words(text, lang) and text.isprintable() and (lang, tag) not in house.gauges for tag, text in parts
+    ):
+        _prove(edition, house)
     found = [_measured(house.gauges.get((lang, tag)), text, lang) for tag, text in parts]
     if None in found:
         found = [*_probed(edition, house)]
@@ -95,36 +101,48 @@ def _width(text: str, style: Any) -> float:  # noqa: ANN401
     return max(0.0, width)
 
 
-def _probed(edition: Edition, house: House) -> Iterator[_Widths]:
-    """The widths as a page has them; the parts that words alone would tell as well are noted in the house."""
-    document = lay_out(_probe(edition), house, {})
-    links = [x2 - x1 for page in document.pages for _, _, (x1, _, x2, _), _ in page.links]
+def _prove(edition: Edition, house: House) -> None:
+    """Note in the house the parts whose words are as wide alone as in a page: two first words, and the longest."""
     lang = edition.manuscript.meta.lang
-    for tag, text in _parts(edition):
-        strings = _strings(text, lang)
-        measure, *widths = links[: len(strings) + 1]
-        links = links[len(strings) + 1 :]
+    parts = [(tag, _strings(text, lang)) for tag, text in _parts(edition)]
+    few = [(tag, [strings[0], max(strings[1:], key=len)] if strings else []) for tag, strings in parts]
+    document = lay_out(_page(few, lang), house, {})
+    for (tag, strings), (measure, widths) in zip(few, _seen(document, few), strict=True):
         if strings and (style := _style(document, tag, strings, widths)):
             house.gauges[lang, tag] = Gauge(measure, style)
-        if strings:
-            yield _widths(measure, widths[0], widths[1:], text, lang)
-        else:
-            yield _Widths(measure, 0, ())
 
 
-def _probe(edition: Edition) -> str:
-    """A title block whose links are as wide as the measure, two first words and a space, and each word."""
+def _probed(edition: Edition, house: House) -> Iterator[_Widths]:
+    """The widths as a page has them."""
+    lang, texts = edition.manuscript.meta.lang, _parts(edition)
+    parts = [(tag, _strings(text, lang)) for tag, text in texts]
+    seen = _seen(lay_out(_page(parts, lang), house, {}), parts)
+    for (_, text), (measure, widths) in zip(texts, seen, strict=True):
+        yield _widths(measure, widths[0], widths[1:], text, lang) if widths else _Widths(measure, 0, ())
+
+
+def _page(parts: _Parts, lang: str) -> str:
+    """A title block whose links are as wide as the measure and as each string of its parts."""
     from markupsafe import escape
 
-    parts, lang = [], edition.manuscript.meta.lang
-    for tag, text in _parts(edition):
+    shown = []
+    for tag, strings in parts:
         link = f'<a href="#{_name(tag)}" style="display:'
-        links = " ".join(f'{link} inline-block">{escape(cell)}</a>' for cell in _strings(text, lang))
-        parts.append(f'<{tag}>{link} block">x</a>{links}</{_name(tag)}>')
+        links = " ".join(f'{link} inline-block">{escape(string)}</a>' for string in strings)
+        shown.append(f'<{tag}>{link} block">x</a>{links}</{_name(tag)}>')
     return (
         f'<html lang="{escape(lang)}"><title>-</title>'
-        f'<body><article><header class="title-block">{"".join(parts)}</header>'
+        f'<body><article><header class="title-block">{"".join(shown)}</header>'
     )
+
+
+def _seen(document: Document, parts: _Parts) -> Iterator[tuple[float, list[float]]]:
+    """The measure of each part and the widths of its strings, as :func:`_page` shows them."""
+    links = [x2 - x1 for page in document.pages for _, _, (x1, _, x2, _), _ in page.links]
+    for _, strings in parts:
+        measure, *widths = links[: len(strings) + 1]
+        links = links[len(strings) + 1 :]
+        yield measure, widths
 
 
 def _style(document: Document, tag: str, strings: list[str], widths: list[float]) -> Any:  # noqa: ANN401
@@ -137,6 +155,7 @@ def _style(document: Document, tag: str, strings: list[str], widths: list[float]
     style = shown[0].style
     proved = weasyprint.__version__.startswith(_PROVED)
     # Letters that the style changes, to capitals perhaps, are other words.
+    proved = proved and style["text_transform"] == "none"
     if not proved or "".join(box.text for box in shown) != "".join(strings):
         return None
     pairs = zip(strings, widths, strict=True)

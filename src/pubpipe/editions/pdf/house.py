@@ -6,7 +6,8 @@ import atexit
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pubpipe import styling
@@ -52,6 +53,12 @@ class House:
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
     gauges: dict[tuple[str, str], Gauge] = field(default_factory=dict)
+
+    def leaded(self, line: str) -> House:
+        """Return the same house with its lines another distance apart, which is a length in CSS."""
+        from weasyprint import CSS
+
+        return replace(self, sheets=(*self.sheets, CSS(string=f"html {{ line-height: {line} }}")))
 
 
 def house_of(edition: Edition) -> House:
@@ -141,11 +148,9 @@ def _doubts(style: str, name: str, log: Iterable[logging.LogRecord]) -> Iterator
 def _fetcher(files: Mapping[str, bytes], pictures: Mapping[str, Asset]) -> URLFetcher:
     """Serve the style's files and the article's pictures, and refuse every other address.
 
-    It has none of the handlers that WeasyPrint's has for the network, and headers of a policy that needs no parser of
-    addresses and dates: to make the one and to import the other takes as long as to fetch everything.
+    It has none of the handlers that WeasyPrint's has for the network, and its answers no headers: to make the one and
+    to import what reads the others takes as long as to fetch everything.
     """
-    from email.message import EmailMessage, Message
-
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Closed(URLFetcher):  # type: ignore[misc]
@@ -153,12 +158,17 @@ def _fetcher(files: Mapping[str, bytes], pictures: Mapping[str, Asset]) -> URLFe
             self._fail_on_errors = False
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-            told = EmailMessage(policy=Message().policy)
             if url in pictures:
-                told["Content-Type"] = pictures[url].media_type
-                return URLFetcherResponse(url, pictures[url].data, told)
+                return Served(url, pictures[url].data, pictures[url].media_type)
             if url in files:
-                return URLFetcherResponse(url, files[url], told)
+                return Served(url, files[url])
             raise ValueError(f"{url} is neither a file of the style nor a picture of the article")
+
+    class Served(URLFetcherResponse):  # type: ignore[misc]
+        content_type, charset = "text/plain", None
+
+        def __init__(self, url: str, data: bytes, media_type: str = "text/plain") -> None:
+            self.url, self.status, self.content_type = url, 200, media_type
+            self._file_obj = BytesIO(data)
 
     return Closed()

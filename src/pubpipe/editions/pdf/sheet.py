@@ -13,6 +13,7 @@ LETTER_REGIONS = frozenset(
     ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
 )
 _SIZES = {"a4": ("210mm", "297mm"), "a5": ("148mm", "210mm"), "letter": ("8.5in", "11in")}
+_HALVES = {"a4": ("148.5mm", "210mm"), "letter": ("5.5in", "8.5in")}  # of a sheet that is folded
 _LEADING = {"ja": 1.25, "zh": 1.25, "ko": 1.2, "he": 1.0, "yi": 1.0}
 _BINDING = "5mm"  # what facing pages move away from their fold
 
@@ -30,23 +31,26 @@ def sheet(lang: str, options: Options, style: Style, variant: str = "") -> Mappi
     """Return the tokens that ``print.css`` takes beside the style's own.
 
     On a right-hand page the header begins with the publication, which in a right-to-left article stands on
-    the right. On two-sided paper left-hand pages mirror that, and all pages keep off their fold.
+    the right. On two-sided paper left-hand pages mirror that, and all pages keep off their fold. A booklet has two
+    sides and lies open flat; its page is half of A4 or Letter, for A5 as well, which is that half.
     """
+    is_booklet = variant == "booklet"
     name = paper(lang, options.page, token(style, "--sheet", variant))
-    width, height = _SIZES[name]
+    width, height = _HALVES.get(name, _HALVES["a4"]) if is_booklet else _SIZES[name]
     end = "-letter" if name == "letter" else ""
+    two_sided = options.two_sided or is_booklet
     tokens = {
         "--paper-width": width,
         "--paper-height": height,
         "--top": f"var(--head{end})",
         "--bottom": f"var(--foot{end})",
-        "--binding": _BINDING if options.two_sided else "0mm",
+        "--binding": _BINDING if two_sided and not is_booklet else "0mm",
     }
     tokens |= _script_tokens(lang, style, variant)
     mirrored = direction(lang) == "rtl"
     for side in ("right", "left"):
         begin, last = ("end", "start") if mirrored else ("start", "end")
-        if side == "left" and options.two_sided:
+        if side == "left" and two_sided:
             begin, last = last, begin
         tokens |= {f"--{side}-begin": begin, f"--{side}-begin-font": f"var(--head-{begin})"}
         tokens |= {f"--{side}-end": last, f"--{side}-end-font": f"var(--head-{last})"}

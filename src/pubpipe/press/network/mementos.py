@@ -10,7 +10,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from urllib.parse import urljoin
 
 from pubpipe.errors import ArticleError
-from pubpipe.press.network.fetching import REDIRECTING, REDIRECTS, Answer, target
+from pubpipe.press.network.asking import REDIRECTING, REDIRECTS, Answer, target
 from pubpipe.press.network.visiting import Visitor
 
 _LINK = re.compile(r"<([^<>]*)>([^<>]*)")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from pubpipe.errors import ArticleError, PubpipeError
-from pubpipe.press.network.fetching import AGENT, REDIRECTING, REDIRECTS, Answer, Limits, ask, checked, target
+from pubpipe.press.network.asking import AGENT, REDIRECTING, REDIRECTS, Answer, Limits, ask, checked, target
 
 if TYPE_CHECKING:
     from protego import Protego

@@ -48,9 +48,18 @@ def _has_host(parts: SplitResult) -> bool:
         return bool(IPv6Address(host))
     # One full stop may end the name of a host; every other stands between two labels.
     labels = re.split(r"[.\u3002]", unicodedata.normalize("NFKC", host).removesuffix("."))
-    ascii_labels = [label.encode("idna").decode() for label in labels]
+    ascii_labels = list(map(_in_ascii, labels))
     punycode = [label[4:] for label in ascii_labels if label.startswith("xn--")]
     return all(labels) and all(map(_is_punycode, punycode)) and len(".".join(ascii_labels)) <= 253
+
+
+def _in_ascii(label: str) -> str:
+    """Write a label as RFC 3490 has it; its tables are read where a letter asks for them. Raises ValueError."""
+    if not label.isascii():
+        return label.encode("idna").decode()
+    if len(label) > 63:
+        raise ValueError(f"{label} is too long for a label")
+    return label
 
 
 def _is_punycode(label: str) -> bool:

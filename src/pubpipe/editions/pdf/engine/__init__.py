@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from pubpipe import compiled, installed
-from pubpipe.editions.pdf.engine import repeating
+from pubpipe.editions.pdf.engine import deferred, repeating
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +58,6 @@ def _without_probing() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = find
-
-
-class _Later(ModuleType):
-    """A module of functions and classes that are there to be called, imported at the first call."""
-
-    def __getattr__(self, name: str) -> Callable[..., object]:
-        if name.startswith("__"):
-            raise AttributeError(name)
-
-        def call(*args: object, **options: object) -> object:
-            return getattr(importlib.import_module(self.__name__), name)(*args, **options)
-
-        return call
-
-
-@contextlib.contextmanager
-def _without_font_tools() -> Iterator[None]:
-    """HarfBuzz subsets the faces; fontTools is called for variable faces, WOFF2 and where HarfBuzz is old."""
-    stand_ins = {
-        name: _Later(name)
-        for name in ("fontTools.subset", "fontTools.varLib.instancer", "fontTools.ttLib.woff2")
-        if name not in sys.modules
-    }
-    sys.modules.update(stand_ins)
-    try:
-        yield
-    finally:
-        for name in stand_ins:
-            sys.modules.pop(name, None)
 
 
 @contextlib.contextmanager
@@ -190,11 +161,11 @@ SAVINGS: Mapping[str, Saving] = {
     "attributes": Saving(_with_attributes_given_back, {"weasyprint": "70."}),
     "collections": Saving(_without_collections, {}),
     "probing": Saving(_without_probing, {"weasyprint": "70.", "cffi": "2."}),
-    "font-tools": Saving(_without_font_tools, {"weasyprint": "70.", "fonttools": "4."}),
     "hyphens": Saving(_with_quick_hyphens, {"pyphen": "0.18."}),
     "selectors": Saving(_with_kept_selectors, {"cssselect2": "0."}),
     "sheets": Saving(_with_kept_sheets, {"weasyprint": "70.", "tinycss2": "1.5.", "cssselect2": "0.10."}),
     "types": Saving(_with_types_at_hand, {"weasyprint": "70.", "cffi": "2."}),
+    **{name: Saving(around, proved) for name, (around, proved) in deferred.SAVINGS.items()},
     **{name: Saving(_afterwards(change), proved) for name, (change, proved) in repeating.SAVINGS.items()},
 }
 

@@ -1,0 +1,130 @@
+"""Marks over a text -> trees of them, one for each block, without what is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+
+from pubpipe.model import Mark
+
+_INLINE = ("emphasis", "strong", "literal", "link")
+_SINGLE = re.compile("[\u3041-\u30ff\u3400-\u9fff\u0e01-\u0e4e\u0e81-\u0ecd\u1000-\u103f\u1780-\u17d3]")
+
+
+@dataclass(slots=True)
+class Node:
+    """A mark with the marks inside it, in the order of the text."""
+
+    mark: Mark
+    children: list[Node] = field(default_factory=list)
+
+
+def trees(marks: list[Mark], text: str, holes: list[tuple[int, int]]) -> Iterator[Node]:
+    """Return the node of each block, so that every block has a range of its own; ``holes`` are left out of all."""
+    yield from _apart(_nested(list(_around(list(_edged(marks, text)), sorted(holes)))))
+
+
+def _around(marks: list[Mark], holes: list[tuple[int, int]]) -> Iterator[Mark]:
+    """The marks without what stands in holes; a block that goes over a hole becomes one on each side."""
+    ordered: list[tuple[int, int, int, Mark]] = []
+    for n, mark in enumerate(marks):
+        for start, end in _segments(mark, holes):
+            ordered.append((start, -end, n, replace(mark, start=start, end=end)))
+    for *_, mark in sorted(ordered, key=lambda o: o[:3]):
+        yield mark
+
+
+def _segments(mark: Mark, holes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    import bisect
+
+    at = mark.start
+    n = max(0, bisect.bisect_right(holes, (mark.start, 1 << 62)) - 1)
+    while n < len(holes) and holes[n][0] < mark.end:
+        start, end = holes[n]
+        if end > at:
+            if start > at:
+                yield at, min(start, mark.end)
+            at = end
+        n += 1
+    if at < mark.end:
+        yield at, mark.end
+
+
+def _edged(marks: list[Mark], text: str) -> Iterator[Mark]:
+    """Marks within lines that begin and end with words.
+
+    A link that begins or ends inside a word takes the whole word; emphasis that does is dropped: a printed
+    mark would part the word.
+    """
+    reached = 0
+    for mark in marks:
+        if mark.kind not in _INLINE:
+            yield mark
+            continue
+        start, end = mark.start, mark.end
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if mark.kind == "link":
+            while _inside(text, start):
+                start -= 1
+            while _inside(text, end):
+                end += 1
+        cut = _inside(text, start) or _inside(text, end) or (mark.kind == "link" and start < reached)
+        if start < end and not cut:
+            reached = end if mark.kind == "link" else reached
+            yield replace(mark, start=start, end=end)
+
+
+def _inside(text: str, at: int) -> bool:
+    """Whether a word goes on across this place."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    return before.isalnum() and after.isalnum() and not (_SINGLE.match(before) or _SINGLE.match(after))
+
+
+def _nested(marks: list[Mark]) -> list[Node]:
+    roots: list[Node] = []
+    open_: list[Node] = []
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end)):
+        while open_ and open_[-1].mark.end <= mark.start:
+            open_.pop()
+        if open_ and mark.end > open_[-1].mark.end:
+            continue  # a widened link that reaches into the mark after it
+        node = Node(mark)
+        (open_[-1].children if open_ else roots).append(node)
+        open_.append(node)
+    return roots
+
+
+def _apart(nodes: list[Node]) -> Iterator[Node]:
+    """The nodes that become one block each, so that every block has a range of its own."""
+    for node in nodes:
+        if node.mark.kind in ("item", "row", "cell") or (node.mark.kind == "table" and not is_table(node)):
+            yield from _apart(node.children)
+        elif node.mark.kind == "list":
+            yield from _led_by_items(node)
+        else:
+            yield node
+
+
+def _led_by_items(node: Node) -> Iterator[Node]:
+    """A list from its first item on; lists that stand before it in the list belong to no item of it."""
+    leading = list(takewhile(lambda child: child.mark.kind == "list", node.children))
+    yield from _apart(leading)
+    if rest := node.children[len(leading) :]:
+        start = rest[0].mark.start if leading else node.mark.start
+        yield Node(replace(node.mark, start=start), rest)
+
+
+def is_table(node: Node) -> bool:
+    """Return whether the rows of a table have cells, as many in each: at least two rows of two."""
+    widths = {len(row.children) for row in node.children}
+    lines = all(
+        row.mark.kind == "row" and all(c.mark.kind == "cell" for c in row.children) for row in node.children
+    )
+    return lines and len(node.children) >= 2 and len(widths) == 1 and min(widths) >= 2
