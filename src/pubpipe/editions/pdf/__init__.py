@@ -82,15 +82,17 @@ def render(edition: Edition) -> Rendering:
         folding = _folding(edition, len(document.pages))
         content = _written(edition, document, folding, log, findings)
     kept = claims.kept(findings, imposed=folding is not None)
+    return Rendering(content, tuple(findings), _facts(document, kept, folding))
+
+
+def _facts(document: Document, kept: claims.Claims, folding: Folding | None) -> dict[str, Json]:
     facts: dict[str, Json] = {
         "pages": len(document.pages),
         "pdfua": kept.ua,
         "pdfa": kept.archival,
         "breaks": page_map(document),
     }
-    if folding:
-        facts["signatures"] = [*folding.signatures]
-    return Rendering(content, tuple(findings), facts)
+    return facts | ({"signatures": [*folding.signatures]} if folding else {})
 
 
 def _laid_out(
