@@ -10,6 +10,7 @@ from pubpipe.editions import phrases
 from pubpipe.editions.parts import body_tree, colophon, direction, serialize, title_block
 from pubpipe.editions.pdf import claims, engine, tables
 from pubpipe.editions.pdf.body import for_paper
+from pubpipe.editions.pdf.directions import mark_ways
 from pubpipe.editions.pdf.enclosure import enclose
 from pubpipe.editions.pdf.findings import heard, told
 from pubpipe.editions.pdf.fitting import closest, fitted
@@ -134,6 +135,7 @@ def _written(
         if is_draft:
             leave_out(document, pdf)
         mark_tags(origins, manuscript.meta.lang)
+        mark_ways(origins, manuscript.meta.lang)
         finish_tags(document, pdf, origins)
         turn_pages(pdf)
         if folding:
