@@ -87,9 +87,10 @@ def _index(project: Project, state: State, dry_run: bool) -> tuple[Orphan, ...]:
     """Bring the index in step with what is left, and return its pages that go: all, where too little is left."""
     request = Request(project, (), ())
     style = indexing.kept_style(request, state)
-    if not style:
+    if not style and not indexing.catalogue_wanted(request, state):
         return ()
-    request = replace(request, project=replace(project, settings=replace(project.settings, style=style)))
+    settings = replace(project.settings, style=style or project.settings.style)
+    request = replace(request, project=replace(project, settings=settings))
     house = planning.house(request)
     stale = indexing.listing(request, house, state).stale
     if dry_run:
