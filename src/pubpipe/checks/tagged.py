@@ -93,6 +93,7 @@ class _Reader:
     source: int = 0
     in_sources: bool = False
     last: float | None = None
+    page: tuple[int, int] | None = None
     rows: list[list[int]] = field(default_factory=list)
 
     def walk(self, element: Any, page: Any, around: _Around) -> None:  # noqa: ANN401
@@ -210,8 +211,10 @@ class _Reader:
         marked = self.content.get(page.objgen, {}).get(number)
         if marked is None:
             return
-        if self.last is not None and marked.top is not None and abs(self.last - marked.top) > 0.5:
+        turned = self.page is not None and self.page != page.objgen
+        if self.last is not None and marked.top is not None and (turned or abs(self.last - marked.top) > 0.5):
             self.gatherer.say("\n")
+        self.page = page.objgen
         self.last = marked.foot
         self.gatherer.say(marked.text, around.link)
 
