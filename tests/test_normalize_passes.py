@@ -473,3 +473,22 @@ def test_given_values_name_their_origin() -> None:
     found = given(galley("Text.", wishes=Wishes("a", {"title": Given("T", "sidecar")})))
     assert found.events[0].reason == "stated by the sidecar"
     assert found.meta == {"title": "T"}
+
+
+def test_paragraphs_that_stand_twice_where_two_pastes_met() -> None:
+    met = [
+        LONG[0],
+        LONG[1],
+        LONG[2],
+        LONG[1],
+        LONG[2],
+        "Then they went home, each by another way than they came.",
+    ]
+    assert texts(duplicates(galley("\n\n".join(met)))) == [*LONG, met[-1]]
+
+
+def test_a_poem_pasted_thrice_stands_once() -> None:
+    stanza = "the boat that never came\nhas left its rope to me\nthe rope that has no name\nis counting out the sea"
+    poem = f"The rope\n\n{stanza}\n\n{stanza.replace('boat', 'bell')}"
+    manuscript, _ = normalized("\n\n".join([poem] * 3))
+    assert manuscript.body.count("counting") == 2

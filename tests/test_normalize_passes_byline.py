@@ -50,6 +50,11 @@ def texts(found: Galley) -> list[str]:
         ("Posted on April 2, 2024 by hannah", "en", ["hannah"]),
         ("来源：新华社 作者：王小明", "zh", ["王小明"]),
         ("From: Jane Doe <jane@harbour.example>", "en", ["Jane Doe"]),
+        ("Розмовляла Олена Бойко", "uk", ["Олена Бойко"]),
+        ("نویسنده: نسترن رضایی", "fa", ["نسترن رضایی"]),
+        ("Tác giả: Lê Thu Hà", "vi", ["Lê Thu Hà"]),
+        ("Της Μαρίας Παππά", "el", ["Μαρίας Παππά"]),
+        ("Penulis: Dimas Prakoso | Editor: Rina Astuti", "id", ["Dimas Prakoso"]),
     ],
 )
 def test_bylines(line: str, lang: str, author: list[str]) -> None:
@@ -300,3 +305,49 @@ def test_lines_under_a_title(head: str, key: str, value: object) -> None:
     manuscript, _ = normalized(f"{head}\n\n{body}")
     found = {"place": manuscript.meta.place or None, "author": list(manuscript.meta.authors) or None}
     assert (found | {"date": manuscript.meta.date})[key] == value
+
+
+TITLED = "The old harbour is to be dredged"
+
+
+def headed(text: str, lang: str = "en") -> Galley:
+    return byline(galley(text).with_meta(lang=lang, title=TITLED))
+
+
+def test_a_given_name_alone_under_the_title_is_the_author() -> None:
+    found = headed(f"Martha Oduya and Tomás Vela\n\n{BODY}\n\n{BODY}")
+    assert found.meta["author"] == ["Martha Oduya", "Tomás Vela"]
+
+
+def test_somebody_of_whom_the_text_tells_is_not_its_author() -> None:
+    told = (
+        "Oduya has kept the lamp of the old harbour for thirty years, and says that nobody has asked her why."
+    )
+    assert "author" not in headed(f"Martha Oduya\n\n{told}\n\n{BODY}").meta
+
+
+def test_a_place_or_a_heading_under_the_title_is_no_author() -> None:
+    for line in ("Harbour Street", "Early Years", "Charlotte Harbor"):
+        assert "author" not in headed(f"{line}\n\n{BODY}\n\n{BODY}").meta
+
+
+def test_the_head_of_a_pupils_essay() -> None:
+    made = normalized(
+        f"Martha Oduya\nMs. Vela\nEnglish 9\n14 March 2023\n\nThe Lamp and the Log\n\n{BODY}\n\n{BODY}"
+    )
+    assert made[0].meta.title == "The Lamp and the Log"
+    assert made[0].meta.authors == ("Martha Oduya",)
+    assert made[0].meta.date == "2023-03-14"
+
+
+def test_a_signature_at_the_end_is_the_authors() -> None:
+    found = headed("\n\n".join([BODY, BODY + " Twice.", BODY + " Thrice.", "— By Jane Doe"]))
+    assert found.meta["author"] == ["Jane Doe"]
+
+
+def test_a_line_of_a_page_over_the_dateline_is_no_reporter() -> None:
+    made = normalized(
+        "항구의 등대가 다시 켜졌다\n입력 2024.03.18 오전 9:12\n기사원문\n\n(춘천=연합뉴스) 이도현 기자 = "
+        + "등대는 오래 꺼져 있었다. " * 8
+    )
+    assert made[0].meta.authors == ("이도현",)

@@ -5,6 +5,7 @@ import pytest
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Wishes
 from pubpipe.normalize.passes import _chrome
+from pubpipe.normalize.passes._masts import contents
 from pubpipe.normalize.passes.chrome import chrome
 from tests.support.drafts import galley, normalized
 
@@ -274,3 +275,9 @@ def test_a_letter_that_speaks_of_a_list_is_no_digest() -> None:
 )
 def test_sites_in_a_row_and_counters(line: str) -> None:
     assert _chrome.chrome(line) == "sure"
+
+
+def test_a_list_of_the_parts_of_an_article_goes_and_its_namesake_stays() -> None:
+    parts = ["Contents", "1 History", "2 Present use", "History", BODY[0], "Present use", BODY[1]]
+    assert list(contents(parts)) == [0, 1, 2]
+    assert not list(contents(["Contents", "a lamp", "a rope", BODY[0]]))

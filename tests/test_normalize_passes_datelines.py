@@ -31,6 +31,13 @@ BODY = "The council met on Monday to discuss the plans for the old harbour and t
         ("新华社北京7月28日电（记者王明）中国", "北京", "", "新华社"),
         ("［東京 28日 ロイター］ - 日本", "東京", "", "ロイター"),
         ("【北京＝共同】中国", "北京", "", "共同"),
+        ("SEOUL, Aug. 20 (Yonhap) -- The", "Seoul", "", "Yonhap"),
+        ("LONDON, March 4 /PRNewswire/ -- The", "London", "", "PRNewswire"),
+        ("NEW YORK--(BUSINESS WIRE)--The", "New York", "", "BUSINESS WIRE"),
+        ("KLATEN, KOMPAS.com - Warga", "Klaten", "", "KOMPAS.com"),
+        ("BUENOS AIRES.- El", "Buenos Aires", "", ""),
+        ("دمشق، سوريا (CNN) -- قال", "دمشق", "", "CNN"),
+        ("【6月18日 AFP】北東部", "", "", "AFP"),
         ("(서울=연합뉴스) 홍길동 기자 = 정부", "서울", "", "연합뉴스"),
     ],
 )
@@ -78,3 +85,12 @@ def test_a_country_in_brackets_belongs_to_the_dateline() -> None:
     found = match_dateline("Villaseca (España), 2 oct (EFE).- La biblioteca cabe en un autobús.")
     assert found is not None
     assert (found.place, found.agency) == ("Villaseca", "EFE")
+
+
+def test_a_dateline_in_bold_is_cut_out_of_it() -> None:
+    found = dateline(galley(f"**SEOUL, Aug. 20 (Yonhap) -- The** *council* met.\n\n{BODY}", "markdown"))
+    assert found.meta["dateline"] == "SEOUL, Aug. 20 (Yonhap) --"
+    block = found.pieces[0].block
+    assert isinstance(block, doc.Paragraph)
+    assert doc.plain(block.children) == "The council met."
+    assert isinstance(block.children[0], doc.Strong)

@@ -73,3 +73,10 @@ def test_a_credit_stays_where_the_picture_has_one_or_a_link_would_be_lost() -> N
     ):
         manuscript, _ = normalized(f"# Boats\n\n{BODY}\n\n{picture}\n\n{line}\n", "markdown")
         assert f"\n\n{line}" in manuscript.body
+
+
+def test_a_sentence_between_title_and_names_over_paragraphs_is_the_standfirst() -> None:
+    text = f"What the town says about its harbour.\n\nBy Jane Doe\n\n{BODY}\n\n{BODY} Twice."
+    found = subtitle(galley(text).with_meta(title="Harbour", lang="en"))
+    assert found.meta["subtitle"] == "What the town says about its harbour."
+    assert len(found.pieces) == 3

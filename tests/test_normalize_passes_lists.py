@@ -123,3 +123,8 @@ def test_another_bullet_behind_a_blank_line_begins_another_list() -> None:
     found = bullets(galley(spread).with_meta(lang="en")).pieces[1].block
     assert isinstance(found, doc.ItemList)
     assert len(found.items) == 2
+
+
+def test_a_bullet_and_a_tab_are_no_row_of_a_table() -> None:
+    found = bullets(galley("Bring:\n\no\ta lamp and a good deal of oil\no\ta rope\no\tpatience"))
+    assert isinstance(found.pieces[-1].block, doc.ItemList)

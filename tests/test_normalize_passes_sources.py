@@ -179,3 +179,38 @@ def test_the_form_of_a_file_is_no_part_of_its_date() -> None:
     text = "# T\n\nWords.\n\n## Sources\n\n- [Survey of the baths](https://a.org/s.pdf) (PDF). 2015.\n- https://a.org/2\n"
     source = normalized(text, "markdown")[0].sources[0]
     assert (source.title, source.issued, source.note) == ("Survey of the baths", "2015", "PDF")
+
+
+def test_a_day_before_its_month_is_read_and_its_words_are_said_once() -> None:
+    line = "Wendt, K. (2019, {day}). Stille im Turm. Talbote. https://talbote.de/turm?utm_source=newsletter"
+    dated, _ = read("Quellen\n\n" + line.format(day="3. März"))
+    assert (dated.sources[0].issued, dated.sources[0].url) == ("2019-03-03", "https://talbote.de/turm")
+    feast, ledger = read("Quellen\n\n" + line.format(day="Ostersonntag"))
+    assert (feast.sources[0].issued, feast.sources[0].note) == ("2019", "Ostersonntag")
+    assert not ledger.audit.unaccounted
+
+
+def test_the_citations_of_an_encyclopaedia_as_pasted() -> None:
+    lines = (
+        '^ a b "Fog signals". Lights Board. 1999. https://lights.org/fog. Retrieved 4 May 2021.',
+        '^ Finch, Orla (2 May 2016). "The horn". Harbour Review. https://review.org/horn',
+    )
+    manuscript, _ = read("References[edit]\n\n" + "\n\n".join(lines))
+    first, second = manuscript.sources
+    assert (first.title, first.container_title, first.accessed) == (
+        "Fog signals",
+        "Lights Board",
+        "2021-05-04",
+    )
+    assert (second.title, second.issued, second.authors[0].family) == ("The horn", "2016-05-02", "Finch")
+
+
+def test_a_book_may_be_the_first_of_the_notes() -> None:
+    text = "Notes\n\n1. Orla Finch, Lights (Leeds: Headland, 2016), 41.\n\n2. “Log,” Vestry, https://vestry.org/log"
+    manuscript, _ = read(text)
+    assert [source.url for source in manuscript.sources] == ["", "https://vestry.org/log"]
+
+
+def test_the_small_words_of_a_heading_of_sources_are_told() -> None:
+    _, ledger = read("Enlaces de interés:\nhttps://a.org/de\nhttps://b.org/y")
+    assert "Enlaces de interés:" in [e.before for e in ledger.events if e.action == "removed"]

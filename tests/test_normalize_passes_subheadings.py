@@ -99,3 +99,19 @@ def test_the_parts_of_a_recipe_are_headings(names: tuple[str, str]) -> None:
     text = f"Bread\n\nThis is the loaf.\n\n{names[0]}\n\n- flour\n- water\n\n{names[1]}\n\n1. Mix it.\n2. Bake it."
     blocks = subheadings(galley(text)).pieces
     assert [doc.words_of(p.block) for p in blocks if isinstance(p.block, doc.Heading)] == list(names)
+
+
+def test_what_an_encyclopaedia_marks_is_a_heading_without_its_mark() -> None:
+    manuscript, ledger = normalized(
+        "\n\n".join(["Kelder Horn", A, "Présent[modifier | modifier le code]", B, C])
+    )
+    assert "## Présent\n" in manuscript.markdown
+    assert [e.before.strip() for e in ledger.events if e.action == "removed"] == [
+        "[modifier | modifier le code]"
+    ]
+
+
+def test_whom_the_paragraph_below_is_about() -> None:
+    about = "Tidewell makes gauges for harbours and rivers, and has done so since its founder fell into one of them."
+    assert heads("\n\n".join([A, "About Tidewell", about])) == [(2, "About Tidewell")]
+    assert heads("\n\n".join([A, "About the weather", B])) == []

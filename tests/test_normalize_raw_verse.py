@@ -52,3 +52,8 @@ def test_no_lines_are_no_verse() -> None:
 def test_capitals_count_where_the_script_has_them() -> None:
     assert capitals(list(split("One\n“two\n3 Three"))) == 2 / 3
     assert capitals(list(split("政府\nשלום"))) == 0.0
+
+
+def test_even_stanzas_of_one_size_are_no_column() -> None:
+    stanza = "the boat that never came\nhas left its rope to me\nthe rope that has no name\nis counting out the sea"
+    assert classify(groups("\n\n".join([stanza] * 3))) == "verse"

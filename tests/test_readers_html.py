@@ -210,3 +210,18 @@ def test_a_page_in_chinese_has_a_title_without_its_site_and_the_day_under_it() -
     )
     meta = _normalized(page)[0].meta
     assert (meta.title, meta.date) == ("小镇邮局改成茶馆", "2023-10-19")
+
+
+def test_a_blank_line_between_breaks_parts_paragraphs() -> None:
+    text = "<br><br>".join(
+        ["They said a good many words about the bridge and its stones on that day, and went home."] * 2
+        + [
+            "The river<br>went by, and nobody of all those who had come to see the bridge looked at it at all."
+        ]
+    )
+    manuscript, _ = _normalized(
+        f"<html><head><title>Bridge</title></head><body><h1>The bridge</h1><div>{text}</div></body></html>"
+    )
+    blocks = manuscript.body.strip().split("\n\n")
+    assert blocks[-1].startswith("The river\\\nwent by")
+    assert not any(block.endswith("\\") for block in blocks)

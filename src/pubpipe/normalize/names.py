@@ -19,6 +19,10 @@ _WHERE = re.compile(
     r" (?=[^\W\d_a-z])|\s*\((?=[^()]{3,30}\)$))"
 )
 _INSIDE = re.compile(r"(?P<at>(?:in|from|aus|à|en|da|de|di)\s)?(?P<where>.+)")
+_TEACHER = re.compile(
+    r"(?:Mrs?|Ms|Mx|Miss|Dr|Prof|Professor|Instructor|Teacher|Frau|Herr|M|Mme|Sra?|Dra?|Sig(?:\.ra)?|Dhr|Mevr|Pan[ií]?)"
+    r"\.?:? [^\W\d_][^,;:!?]{1,40}"
+)
 _ROMAN = re.compile(r"[IVX]{2,4}")
 
 
@@ -131,21 +135,31 @@ def is_han(text: str) -> bool:
     return _HAN.fullmatch(text) is not None
 
 
+def is_hangul(text: str) -> bool:
+    """Tell whether a text is written in Korean syllables alone."""
+    return re.fullmatch("[\uac00-\ud7af]+", text) is not None
+
+
 def is_told(text: str) -> bool:
     """Tell whether the script of names shows that they are some: capitals, or a few Chinese characters."""
     return not _CASELESS.search(text) or is_han(text)
 
 
 def is_given(text: str) -> bool:
-    """Tell whether two to four words in a script without capitals begin with a name that nothing else is called."""
+    """Tell whether two to four words begin with a given name that nothing else is called."""
     words = text.split()
-    return 2 <= len(words) <= 4 and words[0] in phrases("given-names")
+    return 2 <= len(words) <= 4 and words[0].casefold() in phrases("given-names")
 
 
 def is_role_line(text: str) -> bool:
     """Tell whether a short line names what a person does: ``Environment reporter``, ``Reporter, Leeds``."""
     text = text.partition(", ")[0]
     return 0 < len(text.split()) <= 5 and text[-1].isalpha() and _is_role(text.rsplit(maxsplit=1)[-1])
+
+
+def is_teacher(text: str) -> bool:
+    """Tell whether a line names somebody by a form of address: ``Mr. Okafor``, ``Professor Lund``."""
+    return _TEACHER.fullmatch(text) is not None
 
 
 def is_house(text: str) -> bool:
@@ -165,7 +179,11 @@ def is_where(text: str) -> bool:
     """Tell whether one to four words have the shape of a place's name; a paper's may have it as well."""
     words = text.split()
     small = phrases("place-particles")
-    return 0 < len(words) <= 4 and all(w[0].isupper() or (n and w in small) for n, w in enumerate(words))
+    return (
+        0 < len(words) <= 4
+        and ":" not in text
+        and all(w[0].isupper() or (n and w in small) for n, w in enumerate(words))
+    )
 
 
 def _is_role(text: str) -> bool:

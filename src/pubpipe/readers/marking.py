@@ -92,12 +92,28 @@ class Marker:
             self._resume()
             self._add(words)
 
+    @property
+    def after_break(self) -> bool:
+        """Whether nothing stands behind a line's end within a block."""
+        last = self._marks[-1] if self._marks else None
+        return (
+            self._line is not None and last is not None and (last.kind, last.end) == ("break", self._length)
+        )
+
     def line_break(self) -> None:
         """End a line within a block."""
         if self._line is not None:
             self._marks.append(_Open("break", "", self._length, self._length + 1))
             self._add("\n")
             self._space = False
+
+    def blank_line(self) -> None:
+        """End the block of which a line was ended last: a blank line follows it."""
+        while self.after_break:
+            self._marks.pop()
+            self._parts.pop()
+            self._length -= 1
+        self.end_line()
 
     def gap(self) -> None:
         """Note that something unseen with words of its own stands here within a line."""

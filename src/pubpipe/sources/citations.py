@@ -20,6 +20,7 @@ _APA = re.compile(
     r"(?P<rest>\S.*)",
     re.S,
 )
+_WHEN = re.compile(r"\s*\(([^()]{4,30})\)[.,]?$")
 _ACCESSED = re.compile(
     r"(?:(?:last )?(?:accessed|retrieved|viewed|visited)(?: on)?|abgerufen(?: am)?|(?:letzter )?zugriff(?: am)?"
     r"|aufgerufen(?: am)?|consultée? le|consultado(?: el| em| a)?|acessado em|acesso em|consultato il"
@@ -138,7 +139,8 @@ def _apa(text: str) -> Citation | None:
     title = _bare(" ".join(segments[:-1] if container else segments))
     name, digits, rest = re.fullmatch(r"([^,]*)(,(?=[^,]*\d))?(.*)", container, re.S).groups()  # type: ignore[union-attr]
     when = dates(match["when"])
-    left = tuple(p for p in ((rest if digits else ""), "" if when else match["when"]) if p)
+    beside = match["when"][: when[0].start] + match["when"][when[0].end :] if when else match["when"]
+    left = tuple(p for p in ((rest if digits else ""), beside.strip(_EDGES)) if p)
     by = match["by"].rstrip()
     found = Citation(title=title, container=name if digits else container, left=left)
     return _with_day(_with_authors(found, by), when[0] if when else None, match["when"])
@@ -158,10 +160,15 @@ def _quoted(text: str) -> Citation | None:
     if not (closed or parted or corner):
         return None
     found = Citation(title=title.rstrip(".,"))
-    if by:
-        found = _with_authors(found, by)
     days = dates(rest)
     day = days[-1] if days else None
+    when = _WHEN.search(by)
+    if when and not day and (told := dates(when[1])):
+        # ``Finch, Orla (2 May 2016). "The horn".`` is how an encyclopaedia says when.
+        by = by[: when.start()]
+        found = _with_day(found, told[0], when[1])
+    if by:
+        found = _with_authors(found, by)
     parts = [
         p.strip(_EDGES + ".")
         for p in (f"{rest[: day.start]},{rest[day.end :]}" if day else rest).replace("、", ",").split(",")
@@ -171,7 +178,8 @@ def _quoted(text: str) -> Citation | None:
         found = replace(found, container=named.pop(0))
     if named and day and not any(char.isdigit() for char in named[0]) and len(named[0].split()) <= 6:
         found = replace(found, publisher=named.pop(0))
-    return _with_day(replace(found, left=tuple(named)), day, rest)
+    found = replace(found, left=tuple(named))
+    return _with_day(found, day, rest) if day else found
 
 
 def _work(text: str) -> Citation | None:

@@ -19,8 +19,10 @@ _BARE = re.compile(rf"(?<![\w@./:-])(?:[a-z0-9-]{{1,63}}\.){{1,6}}[a-z]{{2,24}}/
 _DOI = re.compile(rf"(?:doi:\s?)?(?<![\w/.])(10\.\d{{4,9}}/[^{STOP}]+)", re.I)
 _SUPERSCRIPT = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 NUMBER = re.compile(
-    rf"\s*(?:\[\^?\d{{1,3}}\]:?\s*|\(\d{{1,3}}\)\s+|\^?\d{{1,3}}[.):]\s+|\^\d{{0,3}}\s+|[{_SUPERSCRIPT}]{{1,3}}\s*|[-*•–—‣◦▪➢·]\s+)"
+    rf"\s*(?:\[\^?\d{{1,3}}\]:?\s*|\(\d{{1,3}}\)\s+|\^?\d{{1,3}}[.):]\s+"
+    rf"|\^\d{{0,3}}\s+(?:[Jj]ump up to: ?)?(?:[a-z]\s(?=\S)){{0,8}}|[{_SUPERSCRIPT}]{{1,3}}\s*|[-*•–—‣◦▪➢·]\s+)"
 )
+_BACK = re.compile(r"\s*\^\d{0,3}\s+((?:[Jj]ump up to: ?)?(?:[a-z]\s(?=\S)){1,8})")
 # After these an address belongs to the sentence, not to a title.
 _SENTENCE = re.compile(
     r"\b(?:at|visit|see|from|on|via|to|or|and|is|the|by|under|auf|unter|bei|sur|en)\s*$", re.I
@@ -79,6 +81,12 @@ def is_sentence(line: str) -> bool:
     return bool(_SENTENCE.search(before)) and not introduces(before)
 
 
+def _begins(line: str, *, cut: bool) -> int:
+    """Where the words of an entry begin; without ``cut`` its links back are words as well."""
+    found = _BACK.match(line) if not cut else None
+    return found.start(1) if found else number_of(line)
+
+
 def read(line: str, *, cut: bool = True) -> Entry | None:
     """Return the record of one line of a sources section (NORMALIZER 1.6), None when it names no address.
 
@@ -87,7 +95,7 @@ def read(line: str, *, cut: bool = True) -> Entry | None:
     """
     if len(line) > _LONGEST:
         return None
-    words = line[number_of(line) :].strip()
+    words = line[_begins(line, cut=cut) :].strip()
     found = addresses(words)
     if not found:
         return _by_doi(words, cut=cut)
@@ -97,7 +105,13 @@ def read(line: str, *, cut: bool = True) -> Entry | None:
     before, after = words[:start], words[end:]
     if comparable(before.strip(" <([\n")) == comparable(received):
         before = ""
-    return _complete(record, (before, after), rewrites, cut=cut)
+    return _complete(record, (before, after), (*_back_links(line, cut=cut), *rewrites), cut=cut)
+
+
+def _back_links(line: str, *, cut: bool) -> tuple[Rewrite, ...]:
+    """What an encyclopaedia sets before a citation that is called more than once: ``^ a b``."""
+    found = _BACK.match(line) if cut else None
+    return (Rewrite(found[1].strip(), "", "links back to where the source is cited"),) if found else ()
 
 
 def verbatim(line: str) -> Source:

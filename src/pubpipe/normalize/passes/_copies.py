@@ -68,19 +68,26 @@ def runs(everything: tuple[Unit, ...]) -> Iterator[tuple[Pair, ...]]:
 
 
 def poem_twice(galley: Galley) -> tuple[Pair, ...]:
-    """Return the pairs of a poem that was pasted twice with its title; none of any other text.
+    """Return the pairs of a poem that was pasted twice to four times with its title; none of any other text.
 
     Nothing within a poem is a copy: refrains are meant. A second title with every stanza of the first behind it,
     word for word to the end, is no refrain.
     """
     said = [tuple(words(doc.words_of(piece.block))) for piece in galley.pieces]
-    half = len(said) // 2
-    if len(said) < 6 or len(said) % 2 or said[:half] != said[half:] or _is_verse(galley.pieces[0].block):
+    if len(said) < 6 or _is_verse(galley.pieces[0].block):
         return ()
-    stanzas = sum(_is_verse(piece.block) for piece in galley.pieces[:half])
-    if stanzas < 2 or said[0] in said[1:half] or any(map(galley.keeps, galley.pieces[half:])):
+    size = next((n for n in _parts(len(said)) if said == said[:n] * (len(said) // n)), 0)
+    stanzas = sum(_is_verse(piece.block) for piece in galley.pieces[:size])
+    if stanzas < 2 or said[0] in said[1:size] or any(map(galley.keeps, galley.pieces[size:])):
         return ()
-    return tuple(Pair(n, n + half, exact=True, figures_differ=False, says_more=False) for n in range(half))
+    return tuple(
+        Pair(n % size, n, exact=True, figures_differ=False, says_more=False) for n in range(size, len(said))
+    )
+
+
+def _parts(count: int) -> tuple[int, ...]:
+    """The sizes of two to four equal parts of so many blocks."""
+    return tuple(count // times for times in (2, 3, 4) if count % times == 0)
 
 
 def _matches(everything: tuple[Unit, ...]) -> dict[int, list[int]]:

@@ -53,7 +53,11 @@ _INTROS = {
     "sv": r"av",
     "id": r"oleh",
     "ro": r"de",
-    "el": r"γράφει(?: [οη])?|γράφουν(?: οι)?",
+    "el": r"γράφει(?: [οη])?|γράφουν(?: οι)?|του|της|των",
+    "tr": r"yazan|haber|röportaj",
+    "cs": r"napsala?|ptala? se",
+    "hu": r"írta",
+    "fi": r"kirjoittanut",
     "ar": r"بقلم|كتب|كتبت|حوار|أجرى الحوار|تقرير",
     "he": r"מאת",
 }
@@ -64,7 +68,17 @@ _ANY = re.compile(
     r"|interviewed|as told to) by)\s*:?\s+|propos recueillis par\s+|(?:entretien|recueilli) par\s+"
     r"|entrevista (?:de|por)\s+|intervista di\s+|(?:das (?:gespräch|interview) führte|interview:|interview von)\s+"
     r"|беседовал[аи]?\s+|聞き手\s*[=＝:：・]\s*"
+    r"|(?:розмовля(?:в|ла|ли)|спілкува(?:вся|лася|лися)|записа(?:в|ла|л)|rozmawia(?:ł|ła|li)|ptal[aiy]? se)"
+    r"\s*:?\s+"
     r"|(?:authors?|autor(?:a|in|en|es)?|auteurs?|autore|auteur·e|texte?|testo|texto|tekst|автор(?:ы)?|forfatter|författare|penulis|yazar|लेखक|redaktør)\s*[:：]\s*"
+    r"|(?:autorzy|autorka|autori|autors|autorius|автори|авторка|авторы|журналіст(?:ка)?"
+    r"|кореспондент(?:ка)?|корреспондент"
+    r"|tác giả|người viết|bài viết|bài|penulis berita|pewarta|reporter|oleh|yazan|muhabir|haber|röportaj|söyleşi"
+    r"|نویسنده|گزارش|خبرنگار|نگارنده|گفت‌?وگو|الكاتب|الكاتبة|إعداد|حاورها|حاوره|تقرير|συντάκτης|συντάκτρια|κείμενο"
+    r"|ρεπορτάζ|συνέντευξη|szerző|írta|teksti|kirjoittaja|skrivet av|text och foto"
+    r"|tekst og foto|text a foto|text und fotos?"
+    r"|texte et photos?|texto y fotos|tekst i zdjęcia|কলমে|লেখক|ผู้เขียน|เรื่อง|รายงานโดย"
+    r"|संवाददाता|रिपोर्ट|רשם|רשמה|ראיון)\s*[:：]\s*"
     r"|(?:文|作者|撰文|筆者|执笔|執筆|取材・文|글|記者|记者|本报记者)\s*[=＝:：/／]\s*"
     r"|(?:取材・)?文・(?=[^\s・])|글[ ](?=[가-힣]{2,4}$)|(?:本报记者|本報記者|記者|记者)[\s\u3000]+",
     re.I,
@@ -76,6 +90,14 @@ _OURS = re.compile(
     r"|enviad[oa] especial|inviat[oa]|correspondente|correspondent|reporter)\s+",
     re.I,
 )
+# Who saw the text through the press has no place of his own in the front matter.
+_EDITED = re.compile(
+    r"(?:editor(?:a|ial)?|edited by|redaktur|penyunting|redaktor(?:ka)?|redacteur|éditeur|édité par|editado por"
+    r"|a cura di|редактор|редакторка|संपादक|संपादन|编辑|編輯|责任编辑|編集|편집)\s*[:：]\s*(?P<name>\S.{2,50})",
+    re.I,
+)
+# ``Example.com``, beside the day: the site itself.
+_DOMAIN = re.compile(r"(?:[A-Za-z0-9-]{2,30}\.){1,2}(?:com|net|org|info|news|co|id|[a-z]{2})")
 _REPORTER = re.compile(r"(?P<name>[가-힣]{2,4})\s?(?:기자|특파원)(?:\s*=|\s+\S{3,40}@\S{3,40})?")
 
 
@@ -134,7 +156,7 @@ def read_credits(line: str, lang: str) -> Credits | None:
         found += part
     if unread:
         beside = _beside(unread[0], found) if len(unread) == 1 else None
-        if not beside:
+        if beside is None:
             return None
         found += beside
     if len(found.days) > len({day.updated for day in found.days}):
@@ -147,6 +169,8 @@ def _beside(text: str, found: Credits) -> Credits | None:
     people = bare_names(text) if found.days and not found.people else ()
     if people:
         return Credits(people, bare=True)
+    if found.days and _DOMAIN.fullmatch(text):
+        return Credits()
     return Credits(where=text, sure=is_city(text), loose=not is_city(text)) if is_where(text) else None
 
 
@@ -184,6 +208,9 @@ def head(galley: Galley) -> range:
 
 def _segment(text: str, lang: str) -> Credits | None:
     if not text or says_nothing(text) or _READING.fullmatch(text):
+        return Credits()
+    edited = _EDITED.fullmatch(text)
+    if edited and credit(edited["name"]):
         return Credits()
     days = date_line(text, lang)
     if days:

@@ -15,7 +15,7 @@ _WORD = r"[^\W\d_][\w.'’-]{0,24}"
 _MONTH = r"[^\W\d_]{3,12}"
 _CITY = rf"(?P<city>{_WORD}(?:[ /]{_WORD}){{0,4}})"
 _REGION = (
-    rf"(?:, ?(?P<region>{_WORD}(?: {_WORD}){{0,2}})(?!\w)| \((?P<land>{_WORD}(?: {_WORD}){{0,2}})\)(?=,))?"
+    rf"(?:[,،] ?(?P<region>{_WORD}(?: {_WORD}){{0,2}})(?!\w)| \((?P<land>{_WORD}(?: {_WORD}){{0,2}})\)(?=,))?"
 )
 _DAY = (
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)? (?:de |of )?(?P<month>{_MONTH})"
@@ -24,17 +24,23 @@ _DAY = (
 )
 _DATE = rf"(?:,? ?(?P<on>le |den |il |am |a )?{_DAY})?"
 _AGENCY = r"(?:,? ?[(/\[](?P<agency>[^()/\[\]]{2,30}(?:/[^()/\[\]]{2,12})?)[)/\]])?"
-_DASH = r"\s?(?P<dash>\.?\s?[—–―]|\.?-{1,2}|\.(?=\s))\s*(?=\S)"
+_DASH = r"\s?(?P<dash>\.?\s?[—–―]|\.?-{1,2}|\.(?=\s)(?!\s\d))\s*(?=\S)"
+_SITE = r"(?P<agency>[A-Za-z][\w-]{1,24}(?:\.(?:com|net|org|news|co|id)){1,2})"
 _WIRE_AFTER = r"(?:(?P<wire>(?:РИА|ИА)[ «]{1,2}[\w. -]{2,20}»?|ТАСС|Интерфакс|РБК)\s?[.,—–-]\s+(?=\S))?"
 _FORMS = (
     re.compile(rf"{_DAY} ?{_DASH}", re.I),
     re.compile(
         rf"[(\[/](?P<agency>[^()/\[\]]{{2,30}})[)\]/]\s?{_DASH}(?:{_CITY}(?:, {_DAY})?\s?\.?[—–-]{{1,2}}\s+(?=\S))?"
     ),
+    re.compile(rf"{_CITY}, ?{_SITE}\s?{_DASH}", re.I),
+    re.compile(rf"{_CITY}-{{1,2}}\((?P<agency>[^()]{{2,30}})\){_DASH}"),
     re.compile(rf"{_CITY}{_REGION}{_DATE}{_AGENCY}{_DASH}{_WIRE_AFTER}"),
 )
 _WIRE = "ロイター|共同|時事|ＡＦＰ|AFP|ＡＰ|AP|新华社|新華社|中新社|中央社|人民网|연합뉴스|뉴시스|뉴스1"
 _UNSPACED = (
+    re.compile(
+        rf"【(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日[\s\u3000]*(?P<agency>{_WIRE})】[\s\u3000]*(?=\S)"
+    ),
     re.compile(
         r"(?P<agency>新华社|新華社|中新社|中新网|中央社|人民网)?(?P<city>[\u4e00-\u9fff]{2,6}?)"
         r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:电|電|讯|訊)(?:\s?[（(][^（）()]{1,40}[）)])?[\s\u3000]*(?=\S)"
@@ -42,7 +48,7 @@ _UNSPACED = (
     re.compile(
         rf"[【［\[（(](?P<city>[^\s\d【】［］\[\]（）()=＝・、。]{{2,10}})[\s\u3000=＝・、]*(?:(?:\d{{1,2}}月)?\d{{1,2}}日)?"
         rf"[\s\u3000=＝・、]*(?P<agency>{_WIRE})?(?:[=＝・][^【】［］\[\]（）()]{{1,12}})?[】］\]）)]"
-        r"[\s\u3000]*(?:[-－―—–]\s*|[가-힣]{2,4} 기자 = )?(?=\S)"
+        r"[\s\u3000]*(?:[-－―—–]\s*|(?P<by>[가-힣]{2,4}) (?:기자|특파원) ?= ?)?(?=\S)"
     ),
 )
 
@@ -55,6 +61,7 @@ class Dateline:
     place: str = ""
     date: str = ""
     agency: str = ""
+    by: str = ""
 
 
 def match_dateline(text: str) -> Dateline | None:
@@ -67,7 +74,10 @@ def match_dateline(text: str) -> Dateline | None:
     for form in _UNSPACED:
         match = form.match(start)
         if match and (match["agency"] or "month" in match.groupdict()):
-            return Dateline(match.end(), match["city"], "", match["agency"] or "")
+            said = match.groupdict()
+            return Dateline(
+                match.end(), said.get("city") or "", "", said["agency"] or "", said.get("by") or ""
+            )
     if not re.search(r"[—–―-]|\.\s", start):
         return None
     return next(_proved(start), None)
@@ -79,7 +89,11 @@ def _proved(start: str) -> Iterator[Dateline]:
         if not match:
             continue
         parts = {key: value or "" for key, value in match.groupdict().items()}
-        city, dash = parts.get("city", ""), parts["dash"]
+        city, dash = parts.get("city", "").rstrip("-"), parts["dash"]
+        if city.endswith(".") and city[:-1].isupper() and dash == "-":
+            city, dash = city[:-1], ".-"
+        if form is _FORMS[2] and not city.isupper():
+            continue
         agency = parts.get("agency", "") or parts.get("wire", "")
         day = _day(parts)
         if (
@@ -100,7 +114,7 @@ def _proved(start: str) -> Iterator[Dateline]:
 
 
 def _is_wire(agency: str) -> bool:
-    return any(is_agency(part) for part in agency.split("/"))
+    return "." in agency[1:-1] or any(is_agency(part) for part in agency.split("/"))
 
 
 def _day(parts: dict[str, str]) -> str | None:
@@ -131,7 +145,8 @@ def _could_be_place(city: str, agency: str) -> bool:
 
 def _stands_alone(city: str, region: str, dash: str, after: str) -> bool:
     """Whether a place with a long dash and no agency or day is a dateline: in capitals, or well known."""
-    if dash.strip(". ") not in ("—", "–", "―", "--") or not city:
+    # Spanish papers part the place from the text with ``.-``.
+    if (dash.strip(". ") not in ("—", "–", "―", "--") and dash != ".-") or not city:
         return False
     if city.isupper():
         return len(city) > 3

@@ -153,6 +153,9 @@ def _holding(record: Source, line: str, entry: Entry) -> Source:
     source = entry.source
     note = ". ".join(part for part in (source.title, source.note) if said & set(words(part)))
     if not said <= set(words(note)):
+        # What an event takes away or rewrites is said by the event, not once more by the note.
+        for rewrite in entry.rewrites:
+            text = text.replace(rewrite.before, " ")
         note = " ".join(text.split())
     return replace(record, note=f"{record.note} {note}".strip())
 

@@ -208,6 +208,8 @@ def _counts_on(galley: Galley, n: int) -> bool:
     around = [_number(galley, k) for k in (n - 1, n, n + 1)]
     before, here, after = around
     last = n + 1 == len(galley.pieces) or is_head(doc.words_of(galley.pieces[n + 1].block))
+    if here == 1 and after == 2 and n and is_head(doc.words_of(galley.pieces[n - 1].block)):
+        return True
     return here is not None and here > 1 and before == here - 1 and (after == here + 1 or last)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.dates import date_line
 from pubpipe.normalize.galley import Galley, Piece
+from pubpipe.normalize.names import bare_names, is_teacher
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits, under_sources
 from pubpipe.normalize.passes._datelines import match_dateline
 from pubpipe.normalize.phrases import phrases
@@ -42,10 +44,23 @@ def first_line(galley: Galley) -> int | None:
     subject = next((n for n, p in enumerate(pieces[:6]) if _SUBJECT.match(line_of(p))), None)
     if subject is not None:
         return subject
+    essay = _under_essay_head(galley)
+    if essay is not None:
+        return essay
     n = _first_other(galley, 0)
     if n + 1 < len(pieces) and n < 4 and is_kicker(galley, n):
         n = _first_other(galley, n + 1)
     return n if n < 4 and is_title(galley, n) and not under_sources(galley, n) else None
+
+
+def _under_essay_head(galley: Galley) -> int | None:
+    """The title under a pupil's name, the teacher's, the course and the day (MLA Handbook, 1.2)."""
+    lines_ = [line_of(piece) for piece in galley.pieces[:6]]
+    if len(lines_) < 4 or not bare_names(lines_[0]) or not is_teacher(lines_[1]):
+        return None
+    lang = language_of(galley)
+    day = next((n for n in (2, 3, 4) if n < len(lines_) and date_line(lines_[n], lang)), None)
+    return day + 1 if day is not None and day + 1 < len(lines_) and is_title(galley, day + 1) else None
 
 
 def is_title(galley: Galley, n: int) -> bool:

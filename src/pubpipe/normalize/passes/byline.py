@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
+from pubpipe.normalize import document as doc
 from pubpipe.normalize.dates import date_line, is_month_and_day
+from pubpipe.normalize.document import words_of
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.names import bare_names, credit, is_given, is_han, is_house, is_role_line, is_told
+from pubpipe.normalize.names import (
+    bare_names,
+    credit,
+    is_given,
+    is_han,
+    is_hangul,
+    is_house,
+    is_role_line,
+    is_teacher,
+    is_told,
+)
 from pubpipe.normalize.passes._credits import (
     Credits,
     head,
@@ -21,6 +35,12 @@ _LONGEST = 90
 _NEAR = 3
 # The fewest letters of the text's first paragraph.
 _PROSE = 90
+# The syllables of a Korean name.
+_KOREAN = 3
+# A text that is signed has more blocks than this before the signature.
+_HEAD_AND_TEXT = 3
+# So many blocks tell of whom a text is.
+_READ = 60
 
 
 def byline(galley: Galley) -> Galley:
@@ -56,7 +76,19 @@ def byline(galley: Galley) -> Galley:
             named = named or "author" in values
         else:
             n += 1
-    return galley
+    return _signed(galley, lang)
+
+
+def _signed(galley: Galley, lang: str) -> Galley:
+    """Move a last line that says by a word of its own who wrote the text; it is the only one that does."""
+    n = len(galley.pieces) - 1
+    if galley.meta.get("author") or n < _HEAD_AND_TEXT:
+        return galley
+    line = line_of(galley.pieces[n]).lstrip("-–—* ")
+    found = read_credits(line, lang)
+    if found is None or not found.people or found.bare or found.days or under_sources(galley, n):
+        return galley
+    return moved(galley, "byline", n, "who wrote it, at the end", {"author": list(found.people)})
 
 
 def _again(galley: Galley, line: str) -> Credits | None:
@@ -87,9 +119,37 @@ def _unintroduced(galley: Galley, lang: str, n: int) -> Credits | None:
     told = told or (n == 0 and is_house(after) and _says_when(line_of(galley.pieces[2]), lang))
     above = n > 0 and _says_when(line_of(galley.pieces[n - 1]), lang)
     prose = any(len(line_of(piece)) > _PROSE for piece in galley.pieces[n + 1 : n + 4])
-    told = told or (n == 0 and prose and is_given(line))
-    told = told or (above and len(after) > _PROSE // (3 if is_han(line) else 1) and is_told(line))
+    told = told or (n == 0 and (prose or _is_verse(galley)) and _is_author(galley, people, line))
+    told = told or (n == 0 and _over_essay(galley, lang))
+    short = not is_hangul(line) or len(line) <= _KOREAN
+    told = told or (above and short and len(after) > _PROSE // (3 if is_han(line) else 1) and is_told(line))
     return found if told else None
+
+
+def _is_author(galley: Galley, people: tuple[str, ...], line: str) -> bool:
+    """Whether names alone under the title are who wrote: each with a given name, and the text tells of none of them."""
+    if not people or not all(is_given(name) for name in people):
+        return False
+    if not is_told(line):
+        return True
+    told_of = "\n".join(
+        (str(galley.meta["title"]), *(words_of(piece.block) for piece in galley.pieces[1:_READ]))
+    )
+    return not any(re.search(rf"\b{re.escape(name.split()[-1])}\b", told_of, re.I) for name in people)
+
+
+def _is_verse(galley: Galley) -> bool:
+    """Whether what stands under the first line is set in verses."""
+    below = galley.pieces[1].block
+    return (
+        isinstance(below, doc.Paragraph) and sum(isinstance(node, doc.Break) for node in below.children) >= 2
+    )
+
+
+def _over_essay(galley: Galley, lang: str) -> bool:
+    """Whether a pupil's name stands over the teacher's, the course and the day (MLA Handbook, 1.2)."""
+    below = [line_of(piece) for piece in galley.pieces[1:4]]
+    return bool(below) and is_teacher(below[0]) and any(_says_when(line, lang) for line in below[1:])
 
 
 def _house(galley: Galley, lang: str) -> Credits | None:

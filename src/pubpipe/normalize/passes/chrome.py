@@ -14,6 +14,7 @@ from pubpipe.normalize.passes import _chrome
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits
 from pubpipe.normalize.passes._envelopes import machine_lines
 from pubpipe.normalize.passes._furniture import flagged, is_kept
+from pubpipe.normalize.passes._masts import contents
 from pubpipe.normalize.phrases import phrases
 from pubpipe.sources.heads import is_head
 
@@ -49,7 +50,13 @@ def chrome(galley: Galley) -> Galley:
         return galley
     texts = [line_of(piece) for piece in galley.pieces]
     kinds = [_chrome.chrome(text) for text in texts]
-    for n in (*_counters(galley), *machine_lines(texts), *_boxes(galley, kinds), *_lengths(galley, kinds)):
+    for n in (
+        *_counters(galley),
+        *machine_lines(texts),
+        *contents(texts),
+        *_boxes(galley, kinds),
+        *_lengths(galley, kinds),
+    ):
         kinds[n] = "sure"
     if not any(kinds):
         return galley

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pubpipe.model import Event
+from pubpipe.model import Event, Json
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.passes._datelines import Dateline, match_dateline
@@ -27,13 +27,44 @@ def dateline(galley: Galley) -> Galley:
     for n in paragraphs:
         block = galley.pieces[n].block
         assert isinstance(block, doc.Paragraph)
-        first = block.children[0] if block.children else None
-        found = match_dateline(first.text) if isinstance(first, doc.Text) else None
-        if found and isinstance(first, doc.Text):
+        said = _begin(block.children)
+        found = match_dateline(said)
+        if found:
             if n == 0:
-                galley = _moved(galley, found, first.text)
+                galley = _moved(galley, found, said)
             return _told(galley, found, galley.pieces[n].start)
     return galley
+
+
+def _begin(children: tuple[doc.Inline, ...]) -> str:
+    """The words with which a paragraph begins, up to the first inline that is neither text nor emphasis."""
+    parts: list[str] = []
+    for node in children:
+        if not isinstance(node, doc.Text | doc.Strong | doc.Emphasis):
+            break
+        inner = node.children if isinstance(node, doc.Strong | doc.Emphasis) else (node,)
+        if not all(isinstance(one, doc.Text) for one in inner):
+            break
+        parts.append(doc.plain((node,)))
+    return "".join(parts)
+
+
+def _cut(children: tuple[doc.Inline, ...], count: int) -> tuple[doc.Inline, ...]:
+    """Inlines without the first ``count`` characters of the words that ``_begin`` reads, and without space there."""
+    found: list[doc.Inline] = []
+    for node in children:
+        shown = len(doc.plain((node,)))
+        if count >= shown and (count or not found) and isinstance(node, doc.Text | doc.Strong | doc.Emphasis):
+            count -= shown
+        elif count and isinstance(node, doc.Text):
+            found.append(doc.Text(node.text[count:].lstrip()))
+            count = 0
+        elif count and isinstance(node, doc.Strong | doc.Emphasis):
+            found.append(replace(node, children=_cut(node.children, count)))
+            count = 0
+        else:
+            found.append(node)
+    return tuple(found)
 
 
 def _moved(galley: Galley, found: Dateline, text: str) -> Galley:
@@ -46,7 +77,7 @@ def _moved(galley: Galley, found: Dateline, text: str) -> Galley:
     end -= len(re.search(r"[^\w\s—–-]*$", galley.draft.text[piece.start : end])[0])  # type: ignore[index]
     literal = text[: found.length].strip()
     event = Event("dateline", "moved", "dateline", 0.95, piece.start, end, 0, destination="meta:dateline")
-    children = (doc.Text(text[found.length :].lstrip()), *piece.block.children[1:])
+    children = _cut(piece.block.children, found.length)
     changed = Piece(doc.Paragraph(children), end, piece.end)
     pieces = (changed, *galley.pieces[1:])
     galley = replace(galley, pieces=pieces, events=(*galley.events, galley.event(event)))
@@ -54,9 +85,11 @@ def _moved(galley: Galley, found: Dateline, text: str) -> Galley:
 
 
 def _told(galley: Galley, found: Dateline, start: int) -> Galley:
-    for key, value in (("date", found.date), ("place", found.place), ("agency", found.agency)):
+    values = {"date": found.date, "place": found.place, "agency": found.agency, "author": found.by}
+    for key, value in values.items():
         if value and not galley.meta.get(key):
+            said: Json = [value] if key == "author" else value
             told = Event("dateline", "inferred", f"{key} read off the dateline", 0.95, start, start, 0)
             told = replace(told, after=value, destination=f"meta:{key}")
-            galley = replace(galley, events=(*galley.events, galley.event(told))).with_meta(**{key: value})
+            galley = replace(galley, events=(*galley.events, galley.event(told))).with_meta(**{key: said})
     return galley

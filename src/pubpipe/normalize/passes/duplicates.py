@@ -18,6 +18,9 @@ from pubpipe.normalize.tokens import tokens, words
 _HINT = "Compare the two in the text; keep: or drop: in the sidecar settles which of them stays."
 _MIN_BLOCKS = 2
 _MIN_WORDS = 40
+# Fewer are enough where paragraphs of so many words each stand right behind themselves.
+_MIN_MET = 24
+_PARAGRAPH = 10
 # So many words can be a sentence.
 _SENTENCE = 3
 # More blocks than this that differ in figures alone are told as one.
@@ -100,7 +103,12 @@ def _is_tandem(run: tuple[Pair, ...], everything: tuple[Unit, ...], removed: dic
     # So does a refrain, which is one block all through.
     several = len({everything[pair.copy].key for pair in run}) > 1
     apart = run[-1].original < run[0].copy or (all(pair.exact for pair in run) and several)
-    return len(run) >= _MIN_BLOCKS and _words(run, everything) >= _MIN_WORDS and standing <= 2 and apart
+    if len(run) < _MIN_BLOCKS or standing > 2 or not apart:
+        return False
+    # Whole paragraphs that stand once more right behind themselves, word for word, are where two pastes met.
+    met = several and run[-1].original + 1 == run[0].copy and all(pair.exact for pair in run)
+    long = all(len(everything[pair.copy].key) >= _PARAGRAPH for pair in run)
+    return _words(run, everything) >= (_MIN_MET if met and long else _MIN_WORDS)
 
 
 def _is_form(run: tuple[Pair, ...], copies: set[int]) -> bool:

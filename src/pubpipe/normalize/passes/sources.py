@@ -12,6 +12,7 @@ from pubpipe.normalize.passes._lines import column_heads
 from pubpipe.normalize.passes._ranges import Mover, Span
 from pubpipe.normalize.passes._records import Shelf, told_event
 from pubpipe.normalize.passes._sections import Item, Section, section_at
+from pubpipe.normalize.tokens import words
 from pubpipe.sources.heads import is_head
 from pubpipe.sources.lines import addresses, read_work
 from pubpipe.sources.tracking import is_amp
@@ -77,7 +78,18 @@ def _take(galley: Galley, section: Section, mover: Mover, shelf: Shelf) -> None:
         heads.append((galley.pieces[section.first].start, section.head_end))
     for start, end in heads:
         event = Event("sources", "moved", section.reason, section.confidence, start, end, 0)
-        mover.move(replace(event, destination="sources-heading"))
+        event = replace(event, destination="sources-heading")
+        if (
+            len(words(galley.draft.text[start:end])) > 1
+            and not galley.wishes.remove_nothing
+            and mover.is_untouched(event)
+        ):
+            # Another heading is printed in its place, and the small words of this one stand nowhere any more.
+            mover.add(
+                replace(event, action="removed", destination="", reason="a heading of sources, printed anew")
+            )
+            continue
+        mover.move(event)
     for group in _groups(section.items):
         last = group[0].last
         whole = max(galley.pieces[group[0].first].start, section.head_end), galley.pieces[last].end

@@ -13,8 +13,14 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.names import bare_names
 from pubpipe.normalize.phrases import phrases
+from pubpipe.sources.heads import EDIT
 
 _MOST_WORDS = 12
+_ABOUT = re.compile(
+    r"(?:about|über|zu|à propos d(?:e |u |es |['’])|acerca de|sobre|sobre (?:a|o)|o|om|over|informazioni su|про"
+    r"|о компании|hakkında)\s?(?:the |die |das |der |den |la |le |el |los |il |firmie |společnosti )?([^\W\d_].{1,60})",
+    re.I,
+)
 _CLOSED = re.compile(r"[.,;:!…。！،؛|/>»”\"]$")
 _NUMBER = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[.):]?\s+(?=\S)")
 _ENDED = re.compile(r"[.!?…。！？؟।][\"”’»」』)\]]*$")
@@ -49,6 +55,9 @@ def subheadings(galley: Galley) -> Galley:
     found = tuple(_in_text(pieces) if galley.draft.kind == "text" else _in_markdown(pieces))
     chosen = {one.n: one for one in found if one.confidence >= 0.9}
     events = tuple(galley.event(_event(pieces[one.n], one)) for one in found)
+    if galley.draft.kind == "text" and not galley.wishes.remove_nothing:
+        events += tuple(galley.event(event) for n in chosen for event in _cut(galley, pieces[n]))
+        pieces = tuple(_without_edit(piece) if n in chosen else piece for n, piece in enumerate(pieces))
     made = tuple(_headed(piece, chosen.get(n)) for n, piece in enumerate(pieces))
     return replace(galley, pieces=made, events=(*galley.events, *events))
 
@@ -56,6 +65,18 @@ def subheadings(galley: Galley) -> Galley:
 def _event(piece: Piece, found: _Found) -> Event:
     reason = found.reason if found.confidence >= 0.9 else f"looks like a heading: {found.reason}"
     return Event("headings", "flagged", reason, found.confidence, piece.start, piece.end, 0)
+
+
+def _cut(galley: Galley, piece: Piece) -> Iterator[Event]:
+    found = EDIT.search(galley.draft.text[piece.start : piece.end]) if _edit_of(_line(piece)) else None
+    if found:
+        at = piece.start + found.start()
+        yield Event("headings", "removed", "a link of the page within the text", 0.95, at, piece.end, 0)
+
+
+def _without_edit(piece: Piece) -> Piece:
+    found = _edit_of(_line(piece))
+    return replace(piece, block=doc.Paragraph((doc.Text(_line(piece)[: found.start()]),))) if found else piece
 
 
 def _headed(piece: Piece, found: _Found | None) -> Piece:
@@ -91,9 +112,15 @@ def _in_text(pieces: tuple[Piece, ...]) -> Iterator[_Found]:
         and _is_prose(pieces, n + 1, 15) and not (n and _could_head(texts[n - 1]))
     ]  # fmt: skip
     parts = _parts(pieces, texts)
+    edited = {n for n, text in enumerate(texts) if _edit_of(text)}
+    told = {n for n, text in enumerate(texts) if _tells_of(pieces, n, text)}
     plain = _between_prose(pieces, texts, {*capitals, *numbers, *titles}, times)
     for n in range(len(pieces)):
-        if n in parts:
+        if n in edited:
+            yield _Found(n, 2, "a line that an encyclopaedia marks as a heading", 0.95)
+        elif n in told:
+            yield _Found(n, 2, "whom the paragraph below is about", 0.95)
+        elif n in parts:
             yield _Found(n, 2, "the name of a part of a recipe", 0.95)
         elif n in numbers:
             yield _Found(n, 1 + numbers[n], "a numbered line above a paragraph", 0.95)
@@ -122,6 +149,24 @@ def _parts(pieces: tuple[Piece, ...], texts: list[str]) -> set[int]:
     named = {n: text.casefold().rstrip(" :：") for n, text in enumerate(texts)}
     found = {n for n, name in named.items() if n < last and name in phrases("sections")}
     return found if len({named[n] for n in found}) >= 2 else set()
+
+
+def _edit_of(text: str) -> re.Match[str] | None:
+    """What an encyclopaedia sets behind a heading: ``[edit]``."""
+    found = EDIT.search(text) if text.endswith("]") and len(text) <= 120 else None
+    return found if found and found.start() > 1 else None
+
+
+def _tells_of(pieces: tuple[Piece, ...], n: int, text: str) -> bool:
+    """Whether a line ``About Tidewell`` stands above a paragraph that begins with the same name."""
+    about = _ABOUT.fullmatch(text) if len(text) <= 80 else None
+    if about is None or not n or not _is_prose(pieces, n + 1, 8):
+        return False
+    return (
+        doc.words_of(pieces[n + 1].block)
+        .casefold()
+        .startswith((about[1].casefold(), f"the {about[1].casefold()}"))
+    )
 
 
 def _is_plain(text: str) -> bool:

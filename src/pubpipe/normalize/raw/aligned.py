@@ -15,7 +15,7 @@ from pubpipe.normalize.raw.surroundings import is_letter_head
 
 _COLUMN = re.compile(r"1(?:01|1)*")
 _RULE = re.compile(r"[-=+_\s]+")
-_MARK = re.compile(r"[^\w\s]|[([]?(?:\d{1,3}|[A-Za-z])[.):\]]|[QA]")
+_MARK = re.compile(r"[^\w\s]|[([]?(?:\d{1,3}|[A-Za-z])[.):\]]|[QAo§ü]")
 _LEAST_ROWS = 3
 _WIDEST = 30
 _PROSE = 4  # words of a cell

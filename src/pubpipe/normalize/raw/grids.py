@@ -13,6 +13,8 @@ from pubpipe.normalize.raw.lifted import Lifted, Lines, lifted_from
 from pubpipe.normalize.raw.lines import Line
 
 _RULE = re.compile(r"[|+:\-=\s]+")
+# What Word copies of a list: its bullet, a tab, the words.
+_ITEM = re.compile("[•‣◦▪➢●○■→➔➤►▸▶✓✔☐☑·\uf0b7\uf0a7\uf0d8o§ü]\t+[^\t]*$")
 _WIDEST = 30
 
 
@@ -46,6 +48,8 @@ def _is_rule(line: Line) -> bool:
 
 
 def _cells(line: Line) -> list[str]:
+    if _ITEM.match(line.text):
+        return []
     if "\t" in line.raw.rstrip("\r\n "):
         return [cell.strip() for cell in line.raw.rstrip("\r\n ").split("\t")]
     if "|" not in line.text:

@@ -8,6 +8,7 @@ from pubpipe.normalize.raw.lines import Line, columns, percentile
 
 _LABEL = re.compile(r"[^\W\d_][\w' ]{0,20}:\s")
 _LIST_LIKE = re.compile(r"[^\w\s“\"‘'(¿¡«„…—–]|\d")
+_NARROW = 45  # columns
 _PAUSE = re.compile(r"[,;:—–-][”’\"']?$")
 
 
@@ -23,7 +24,9 @@ def is_verse(groups: tuple[tuple[Line, ...], ...], share_full: float) -> bool:
     if not every or sum(line.ends_sentence for line in every) >= 0.6 * len(every) or _is_list(every):
         return False
     widest = max(columns(line.text) for line in every)
-    if len(stanzas) >= 3 and widest <= 60 and share_full < 0.45:
+    # Stanzas of one size are no columns of a page, however even their lines are.
+    alike = len({len(group) for group in stanzas}) == 1 and len(stanzas[0]) >= 3 and widest <= _NARROW
+    if len(stanzas) >= 3 and widest <= 60 and (share_full < 0.45 or alike):
         return True
     pauses = sum(_PAUSE.search(line.text) is not None for line in every)
     regular = capitals(every) >= 0.9 and 5 * pauses >= len(every)

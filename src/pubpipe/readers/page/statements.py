@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections import deque
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 # Scripts without spaces set none around the dash before the site's name either.
 _PARTED = re.compile(
-    r"\s+[|–—·•»«:/-]\s+|\s*\|\s*|(?<=[\u3040-\u30ff\u3400-\u9fff])[-_–—]+(?=[\u3040-\u30ff\u3400-\u9fff])"
+    r"\s+(?:[|–—·•»«:/-]|--)\s+|\s*\|\s*|(?<=[\u3040-\u30ff\u3400-\u9fff])[-_–—]+(?=[\u3040-\u30ff\u3400-\u9fff])"
 )
 _ARTICLE = re.compile(r"(?i)article|posting|report|page$|recipe|review")
+_SHOUTED = 50  # elements among which one may hold the title
 _SEAMS = 20  # a title that has more has no parts of its own
 _OWN_LINKS = ("canonical", "shortlink", "alternate", "home", "pingback", "start", "index")
 
@@ -117,6 +119,12 @@ def _title(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json]) ->
     for heading in (*shown, *(spaced(h.text_content()) for h in root.iter("h2", "h3"))):
         if any(same(heading, text) for text in (*stated, *parts) if text and not _is_site(text, sites)):
             return heading
+    if not any(stated):
+        # A page without headings shows its title in bold or in large letters.
+        for shouted in itertools.islice(root.iter("b", "strong", "font"), _SHOUTED):
+            text = spaced(shouted.text_content())
+            if len(text.split()) >= 3 and any(same(text, part) for part in parts[1:]):
+                return text
     primary = next((text for text in (stated[1], stated[0], stated[2], whole) if text), "")
     if not primary:
         return shown[0] if len(shown) == 1 else ""

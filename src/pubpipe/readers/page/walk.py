@@ -32,6 +32,9 @@ _DEEPEST = 8
 # An address that joining leaves as it is, which costs more than all else that is done about a link.
 _WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!-\"$-:<-\>@-~]*)?(?:\?[!-\"$-~]+)?(?:#[!-~]+)?")
 
+# A cell with more characters lays out a page.
+_LAID_OUT = 400
+
 Picture = Callable[["HtmlElement"], str]
 
 
@@ -57,14 +60,7 @@ def walk(
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event == "start":
-            if is_unshown(element):
-                if any(re.search(r"\w", words) for words in element.itertext() if isinstance(words, str)):
-                    marker.gap()
-                walker.skip_subtree()
-                state.skipped.add(element)
-                continue
-            if element.tag == "ruby":
-                _words(state, read_aloud(element, plain=marker.leaf[0] == "heading"), element)
+            if _said_otherwise(state, element):
                 walker.skip_subtree()
                 state.skipped.add(element)
                 continue
@@ -78,6 +74,18 @@ def walk(
             _words(state, element.tail, element.getparent())
     state.flush()
     return marker
+
+
+def _said_otherwise(state: _State, element: HtmlElement) -> bool:
+    """Whether an element is not shown, or is said here as a whole."""
+    if is_unshown(element):
+        if any(re.search(r"\w", words) for words in element.itertext() if isinstance(words, str)):
+            state.marker.gap()
+        return True
+    if element.tag == "ruby":
+        _words(state, read_aloud(element, plain=state.marker.leaf[0] == "heading"), element)
+        return True
+    return False
 
 
 def _words(state: _State, words: str | None, owner: HtmlElement | None) -> None:
@@ -118,6 +126,8 @@ class _State:
         elif tag in BLOCKS:
             self.flush()
             self._block(element, tag)
+        elif tag == "br" and self.marker.after_break and self._parts(element):
+            self.marker.blank_line()
         elif tag == "br":
             self.marker.line_break()
         elif tag == "img":
@@ -220,6 +230,13 @@ class _State:
     def _leave_out(self, element: HtmlElement, reason: str) -> None:
         self.out.add(element)
         self.marker.enter("left-out", reason)
+
+    def _parts(self, element: HtmlElement) -> bool:
+        """Whether a second line's end in a row parts paragraphs here: not within the cells of figures and names."""
+        if self.marker.leaf[0] != "paragraph":
+            return False
+        cell = next(element.iterancestors("td", "th"), None)
+        return cell is None or len(cell.text_content()) > _LAID_OUT
 
     def _image(self, element: HtmlElement) -> None:
         words = " ".join((element.get("alt") or "").split())
