@@ -16,7 +16,9 @@ SCHEMA = json.loads((Path(__file__).parents[1] / "src" / "pubpipe" / "report.sch
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     (tmp_path / "source").mkdir()
-    (tmp_path / "source" / "a.md").write_text("---\ntitle: A\nlang: en\n---\n\nThe council met in the old harbour.\n")
+    (tmp_path / "source" / "a.md").write_text(
+        "---\ntitle: A\nlang: en\n---\n\nThe council met in the old harbour.\n"
+    )
     return tmp_path
 
 
