@@ -74,8 +74,8 @@ def foresee(request: Request) -> Forecast:
     folder = planning.state_folder(request)
     with open_state(folder if folder is not None and folder.is_dir() else None) as state:
         prepared = prepare(request, style, state)
-        outputs = [p.output for _, plan in prepared.planned.values() for p in plan]
-        findings = orphans.told(request, state, outputs)
+        claimed = {p.output.key for _, plan in prepared.planned.values() for p in plan if p.output.key}
+        findings = orphans.told(request, state, claimed)
         index = tuple(_index(request, style, prepared, state))
     articles = {
         n: ForeseenArticle(report.slug, report.source, findings=report.findings)
