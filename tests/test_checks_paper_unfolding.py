@@ -98,6 +98,43 @@ def test_a_booklet_that_lost_a_page_is_told() -> None:
     assert any(code.startswith("fidelity-") for code in told(article, changed(rendering.content, blank)))
 
 
+def looped_outline(pdf: Any) -> None:
+    pdf.Root.Outlines.First.Next = pdf.Root.Outlines
+
+
+def tree_in_itself(pdf: Any) -> None:
+    pdf.Root.StructTreeRoot.K[0].K = pikepdf.Array([pdf.Root.StructTreeRoot.K[0]] * 3)
+
+
+def no_boxes(pdf: Any) -> None:
+    for form in pdf.pages[0].Resources.XObject.values():
+        form.BBox = pikepdf.String("wide")
+
+
+def no_forms(pdf: Any) -> None:
+    pdf.pages[1].Resources.XObject = 5
+
+
+def nobody_s_rectangles(pdf: Any) -> None:
+    for page in pdf.pages:
+        for annotation in page.get("/Annots", ()):
+            annotation.Rect = pikepdf.Array([1, pikepdf.Name.Two])
+
+
+def emptied_tree(pdf: Any) -> None:
+    for kid in pdf.Root.StructTreeRoot.K[0].K:
+        kid.K = pikepdf.Array([pikepdf.Object.parse(b"null")])
+
+
+@pytest.mark.parametrize(
+    "harm", [looped_outline, tree_in_itself, no_boxes, no_forms, nobody_s_rectangles, emptied_tree]
+)
+def test_a_hostile_booklet_is_told_and_ends(harm: Callable[[Any], None]) -> None:
+    article, rendering = made("en", 1)
+    found = told(article, changed(rendering.content, harm))
+    assert found or harm in (looped_outline, nobody_s_rectangles)
+
+
 def test_other_pdfs_stay_as_they_are() -> None:
     with pikepdf.open(io.BytesIO(render(edition(rich(), "pdf")).content)) as pdf:
         before = [page.obj.objgen for page in pdf.pages]

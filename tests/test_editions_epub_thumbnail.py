@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from pubpipe.editions.epub import render as book
-from pubpipe.editions.epub.thumbnail import BOX, render
+from pubpipe.editions.epub.thumbnail import BOX, JACKET_BOX, render
 from pubpipe.model import Edition
 from tests.support.manuscripts import edition, founding
 from tests.test_editions_epub_cover_jacket import covered, picture
@@ -37,6 +37,19 @@ def test_it_is_light_and_the_same_every_time() -> None:
     assert first.content == second.content
     assert len(first.content) < 10_000
     assert first.facts == {"width": 200, "height": 320}
+
+
+@pytest.mark.parametrize(
+    ("size", "fitted"), [((800, 1280), (400, 640)), ((4000, 1000), (400, 100)), ((90, 60), (90, 60))]
+)
+def test_e_readers_catalogues_have_it_larger_and_as_a_jpeg(
+    size: tuple[int, int], fitted: tuple[int, int]
+) -> None:
+    for one, expected in ((covered(picture(size)), fitted), (founding(), JACKET_BOX)):
+        rendering = render(edition(one, "jpg-cover"))
+        with Image.open(BytesIO(rendering.content)) as shown:
+            assert (shown.format, shown.size) == ("JPEG", expected)
+        assert rendering.facts == {"width": expected[0], "height": expected[1]}
 
 
 def test_the_cover_of_another_article_is_another() -> None:

@@ -106,5 +106,6 @@ def _unreadable() -> tuple[type[Exception], ...]:
     if "pikepdf" in sys.modules:
         from pikepdf import PdfError
 
-        kinds = (*kinds, PdfError)
+        # An object of another kind stands where the standard wants one; paper.findings tells it likewise.
+        kinds = (*kinds, PdfError, AttributeError, TypeError, IndexError, RecursionError)
     return kinds

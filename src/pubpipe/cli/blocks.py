@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pubpipe.cli.terminal import Terminal, size_text
@@ -46,7 +47,7 @@ def index(outcomes: tuple[Outcome, ...], terminal: Terminal) -> Iterator[str]:
 
 def is_front(path: str) -> bool:
     """Whether a file of an index or a catalogue is what it begins with, ``index.html``, and not ``index.3.html``."""
-    return path.rpartition("/")[2].count(".") == 1
+    return re.search(r"\.\d+\.", path.rpartition("/")[2], re.ASCII) is None
 
 
 def complaints(article: ArticleReport, *, details: bool) -> Iterator[tuple[str, str, str]]:
