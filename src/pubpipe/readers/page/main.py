@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -117,12 +118,13 @@ def _begun(kept: set[int] | frozenset[int], lines: list[Line], seen: Places, tex
 def _elsewhere(kept: set[int], lines: list[Line], places: dict[int, Place], text: str) -> set[int]:
     """Short lines of links to other articles among paragraphs, in elements that are none."""
     inside = {n: places[n] for n in kept if n in places}
+    menu = set(itertools.takewhile(lambda n: _is_menu(lines[n], places.get(n), text), sorted(kept)))
     own = sum(p.in_paragraph for p in inside.values())
     others = sum(lines[n].kind == "paragraph" and p.in_box for n, p in inside.items())
     if own < _PARAGRAPHS or others > own:
-        return set()
+        return menu if len(menu) < len(kept) else set()
     low, high = min(kept), max(kept)
-    return {
+    return menu | {
         n
         for n, place in inside.items()
         if low < n < high
@@ -132,6 +134,13 @@ def _elsewhere(kept: set[int], lines: list[Line], places: dict[int, Place], text
         and len(said := text[lines[n].start : lines[n].end]) <= _TITLE
         and not _CLOSED.search(said)
     }
+
+
+def _is_menu(line: Line, place: Place | None, text: str) -> bool:
+    """Whether a line over the text is a short one of links."""
+    said = text[line.start : line.end]
+    linked = place is not None and place.mostly_links and not place.in_paragraph
+    return linked and line.kind == "paragraph" and len(said) <= _TITLE and not _CLOSED.search(said)
 
 
 def _trimmed(kept: list[int], lines: list[Line], places: dict[int, Place], text: str) -> set[int]:

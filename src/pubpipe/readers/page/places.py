@@ -40,6 +40,7 @@ class Place:
     is_link: bool
     in_box: bool
     leads_away: bool
+    mostly_links: bool
     hidden: bool
     is_frame: bool
 
@@ -74,6 +75,7 @@ class Places:
             in_comments=around.in_comments,
             is_furniture=any(around.named) or around.beside,
             is_link=self._linked(around.line) >= 0.9,
+            mostly_links=self._linked(around.line) >= 0.5,
             in_box=_is_box(around.line),
             leads_away=_is_box(around.line) and self._linked(around.line) >= 0.5,
             hidden=around.hidden,
