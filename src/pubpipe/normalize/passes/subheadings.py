@@ -16,9 +16,6 @@ from pubpipe.normalize.phrases import phrases
 from pubpipe.sources.heads import EDIT
 
 _MOST_WORDS = 12
-# Lines of so many words between paragraphs, where two and more stand so, are headings.
-_FEW_WORDS = 6
-_SHORT = 48
 _ABOUT = re.compile(
     r"(?:about|über|zu|à propos d(?:e |u |es |['’])|acerca de|sobre|sobre (?:a|o)|o|om|over|informazioni su|про"
     r"|о компании|hakkında)\s?(?:the |die |das |der |den |la |le |el |los |il |firmie |společnosti )?([^\W\d_].{1,60})",
@@ -118,11 +115,6 @@ def _in_text(pieces: tuple[Piece, ...]) -> Iterator[_Found]:
     edited = {n for n, text in enumerate(texts) if _edit_of(text)}
     told = {n for n, text in enumerate(texts) if _tells_of(pieces, n, text)}
     plain = _between_prose(pieces, texts, {*capitals, *numbers, *titles}, times)
-    # A question may be an interview's.
-    short = {
-        n for n in plain
-        if len(texts[n].split()) <= _FEW_WORDS and len(texts[n]) <= _SHORT and texts[n][-1] not in "?？؟;"
-    }  # fmt: skip
     for n in range(len(pieces)):
         if n in edited:
             yield _Found(n, 2, "a line that an encyclopaedia marks as a heading", 0.95)
@@ -137,8 +129,7 @@ def _in_text(pieces: tuple[Piece, ...]) -> Iterator[_Found]:
         elif n in titles:
             yield _Found(n, 2, "a line in title case above a paragraph", 0.9 if len(titles) > 1 else 0.7)
         elif n in plain:
-            sure = n in short and len(short) > 1 and 2 * len(short) <= len(pieces)
-            yield _Found(n, 2, "a short line between paragraphs", 0.9 if sure else 0.7)
+            yield _Found(n, 2, "a short line between paragraphs", 0.7)
 
 
 def _between_prose(
