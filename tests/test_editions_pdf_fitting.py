@@ -68,7 +68,7 @@ def test_a_few_sources_take_the_end_of_the_text_with_them(house: House) -> None:
         last = document.pages[-1]
         if len(document.pages) > 1:
             assert len(list(heights(last, "h2"))) == 1
-            assert len([box for box in last._page_box.children[0].descendants() if is_line(box)]) >= 4 + 3
+            assert len([box for box in last._page_box.children[0].descendants() if is_line(box)]) >= 3 + 3
 
 
 def test_a_style_says_how_close_lines_may_come() -> None:

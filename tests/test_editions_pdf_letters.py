@@ -58,3 +58,14 @@ def test_marks_stand_around_whole_words() -> None:
         inner = block.split(b"ET")[0]
         assert inner.count(b"BDC") == inner.count(b"EMC")
     assert operators.count(b"ActualText") >= len(TEXTS["hi"].split()) - 3
+
+
+def test_a_bracket_says_what_it_looks_like_from_either_side() -> None:
+    # The glyph of “)” closes in English and opens in Hebrew; a reader turns what runs from right to left round.
+    made = content(
+        "en", "One (two) המדפיס (שנת) קורא [את] three.\n\nהמדפיס (שנת) [כן] קורא.\n\nAnd (so) on [x]."
+    )
+    with pypdfium2.PdfDocument(made) as pdf:
+        said = pdf[0].get_textpage().get_text_bounded()
+    assert "And (so) on [x]." in said
+    assert "המדפיס (שנת) [כן] קורא" in said

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from pubpipe.editions.parts import body_tree
-from pubpipe.editions.pdf.notes import crowding, keep_together, move_notes, number_paragraphs
+from pubpipe.editions.pdf.faults import is_line
+from pubpipe.editions.pdf.faults import words as words_of
+from pubpipe.editions.pdf.house import house_of, lay_out
+from pubpipe.editions.pdf.notes import crowding, hold_calls, keep_together, move_notes, number_paragraphs
 from pubpipe.model import Manuscript, Metadata
 from pubpipe.wording import words
+from tests.support.manuscripts import edition, founding
 
 
 def test_notes_move_to_their_calls() -> None:
@@ -19,6 +25,22 @@ def test_notes_move_to_their_calls() -> None:
     assert [call.get("href") for call in calls] == [f"#{note.get('id')}" for note in notes]
     marks = tree.findall(".//a[@class='mark']")
     assert [mark.get("href") for mark in marks] == [f"#{call.get('id')}" for call in calls]
+
+
+def test_a_call_stays_on_the_line_of_its_word() -> None:
+    house = house_of(edition(founding(), "pdf"))
+    for end in ".…」،":
+        words_before = "to press" + end
+        tree = etree.fromstring(f'<p>{words_before}<a class="call" href="#a">1</a> After it.</p>')
+        hold_calls(tree)
+        text = etree.tostring(tree, encoding="unicode")
+        for width in range(26, 44):
+            html = f'<html lang="en"><title>-</title><body><div style="width: {width / 2}mm">{text}</div>'
+            (sheet,) = lay_out(html, house, {}).pages
+            begins = [
+                words_of(line)[:1] for line in sheet._page_box.children[0].descendants() if is_line(line)
+            ]
+            assert "1" not in begins
 
 
 def test_notes_too_long_for_the_foot_stay_at_the_end() -> None:

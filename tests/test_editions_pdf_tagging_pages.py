@@ -76,7 +76,7 @@ def test_a_table_over_pages_has_one_head_that_its_cells_name() -> None:
     assert len(names) == 3
     cells = [element for element in elements if element.S == "/TD"]
     assert len(cells) == 130 * 3
-    assert [str(cell.A.Headers[0]) for cell in cells] == names * 90
+    assert [str(cell.A.Headers[0]) for cell in cells] == names * 130
 
 
 def test_a_head_that_can_be_followed_stays_in_the_tree_each_time_it_is_printed() -> None:
@@ -87,3 +87,14 @@ def test_a_head_that_can_be_followed_stays_in_the_tree_each_time_it_is_printed()
     links = [annotation for page in opened.pages for annotation in page.get("/Annots", [])]
     assert len(links) == len(opened.pages) > 2
     assert sum(element.S == "/Link" for element in elements) == len(links)
+
+
+def test_a_picture_between_the_pages_of_its_paragraph_keeps_its_place() -> None:
+    # A page ends between the words and the picture: the words behind it are another part of the paragraph.
+    for lines in range(30, 44):
+        before = "\n\n".join(["One line."] * lines)
+        article = manuscript(f"{before}\n\nBefore it ![alone words](p.png) and after it.\n")
+        with pikepdf.open(BytesIO(pdf.render(edition(article, "pdf")).content)) as opened:
+            (figure,) = (e for e in _under(opened.Root.StructTreeRoot) if e.S == "/Figure")
+            roles = [str(kid.S) for kid in figure.P.K]
+            assert roles == ["/P", "/Figure", "/P"], lines

@@ -36,6 +36,7 @@ def test_headings(lines: list[str], found: list[tuple[int, str]], between: str) 
     "lines",
     [
         [A, "The Old Harbour", B],
+        [A, "The harbour we knew", B, "The quay we had", C],
         [A, "THE END"],
         [A, "HARBOUR", B],
         [A, "The harbour we knew", B, "The quay we had", C],

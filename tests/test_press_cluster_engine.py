@@ -126,6 +126,13 @@ def test_articles_are_taken_only_as_there_is_room_for_them() -> None:
     assert len(taken) == 300
 
 
+@pytest.mark.usefixtures("odd")
+def test_a_heavy_article_travels_without_a_word() -> None:
+    heavy = odd_articles("a", "b", body="Words. " * 2_000_000)
+    done = dict(clustered(iter(heavy.items()), 2, Cluster("local", 1), USUAL, ("odd",)))
+    assert all(results[0].rendering for results in done.values())
+
+
 def test_where_nothing_is_to_be_made_nobody_is_asked() -> None:
     assert list(clustered(iter(()), 9, Cluster("tcp://127.0.0.1:1", 0), USUAL, ("md",))) == []
 

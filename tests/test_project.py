@@ -79,7 +79,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         '[accessibility]\ncertified-by = "C"\n[booklet]\nsheets = 5\nthickness = 0\n',
     )
     before = _write(
-        tmp_path / "pubpipe.toml", 'url = "https://example.org/a/"\nindex = false\n' + toml.read_text("utf-8")
+        tmp_path / "pubpipe.toml",
+        'url = "https://example.org/a/"\nindex = false\ncatalogue = true\n'
+        'catalogue-search = "https://example.org/?q={searchTerms}"\n' + toml.read_text("utf-8"),
     )
     look = (("face", "sans"), ("size", "12pt"))
     assert read_settings(before) == Settings(
@@ -103,6 +105,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ),
         url="https://example.org/a/",
         index=False,
+        catalogue=True,
+        catalogue_search="https://example.org/?q={searchTerms}",
         booklet_sheets=5,
         booklet_thickness=0,
     )

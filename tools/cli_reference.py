@@ -20,12 +20,11 @@ An option comes before the environment variable of its name (`PUBPIPE_FORMATS`, 
 `PUBPIPE_REMOVE_NOTHING`, `PUBPIPE_TWO_SIDED`, `PUBPIPE_COLOPHON`, `PUBPIPE_CITATION_STYLE`, `PUBPIPE_LOOK`,
 `PUBPIPE_TEXT_WIDTH`, `PUBPIPE_EPUB_FONTS`, `PUBPIPE_EPUB_PICTURE_SIZE`, `PUBPIPE_EPUB_PICTURE_QUALITY`,
 `PUBPIPE_ACCESSIBILITY_CERTIFIED_BY`, `PUBPIPE_SOURCES_QR`, `PUBPIPE_SOURCES_TIMEGATE`, `PUBPIPE_URL`,
-`PUBPIPE_INDEX`, `PUBPIPE_BOOKLET_SHEETS`, `PUBPIPE_BOOKLET_THICKNESS`, `PUBPIPE_LIMITS_TIME`,
-`PUBPIPE_LIMITS_MEMORY`, `PUBPIPE_LIMITS_BYTES`, `PUBPIPE_PROJECT`), the
-variable before `pubpipe.toml`, and that before the default. Results go
-to standard output; progress, warnings and errors go to standard error. Colours are left out in a pipe, on a
-dumb terminal and where `NO_COLOR` is set. What `--json` prints is described by
-`src/pubpipe/report.schema.json`.
+`PUBPIPE_INDEX`, `PUBPIPE_CATALOGUE`, `PUBPIPE_CATALOGUE_SEARCH`, `PUBPIPE_BOOKLET_SHEETS`,
+`PUBPIPE_BOOKLET_THICKNESS`, `PUBPIPE_LIMITS_TIME`, `PUBPIPE_LIMITS_MEMORY`, `PUBPIPE_LIMITS_BYTES`,
+`PUBPIPE_PROJECT`), the variable before `pubpipe.toml`, and that before the default. Results go to standard
+output; progress, warnings and errors go to standard error. Colours are left out in a pipe, on a dumb terminal
+and where `NO_COLOR` is set. What `--json` prints is described by `src/pubpipe/report.schema.json`.
 """
 
 

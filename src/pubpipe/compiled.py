@@ -1,9 +1,9 @@
 """What programs compile anew at each start -> the same, compiled once for an installation.
 
 Python keeps the bytecode of modules in ``__pycache__``. Kept there beside it, in the same way: the regular
-expressions that modules hold (some 450 a command), the methods that dataclasses are given (700), the selectors of
-stylesheets, the style's templates, and values that are read from texts which do not change: stylesheets, tables,
-hyphenation patterns. Together they cost a third of the time of a first edition.
+expressions that modules hold (some 450 a command), the methods that dataclasses are given (1,000, most of them six at
+once), the selectors of stylesheets, the style's templates, and values that are read from texts which do not change:
+stylesheets, tables, hyphenation patterns. Together they cost a third of the time of a first edition.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from pubpipe import patterns
+from pubpipe import patterns, records
 
 # Entries, and bytes of values; where there are more, most are of another time, and it is begun anew.
 _MOST, _LARGEST = 8_000, 8_000_000
@@ -106,27 +106,21 @@ def kept() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _dataclasses_from(there: Store) -> Iterator[None]:
-    """Let ``dataclasses`` take its methods from the store, and not look for marks in types that have none."""
+    """Let ``dataclasses`` take its methods from the store, those of the house's records all at once."""
     room = vars(dataclasses)
-    slowly: Callable[..., bool] | None = room.get("_is_type")
 
-    def is_type(annotation: str, cls: type, *rest: object) -> bool:
-        # The house calls ClassVar, InitVar and KW_ONLY by their names; others may have names of their own for them.
-        if cls.__module__.startswith("pubpipe.") and "Var" not in annotation and "KW_ONLY" not in annotation:
-            return False
-        assert slowly is not None
-        return slowly(annotation, cls, *rest)
+    def once(key: str, text: Callable[[], str]) -> CodeType:
+        if key not in there.programs:
+            there.put(key, compile(text(), "<string>", "exec", dont_inherit=True))
+        return there.programs[key]
 
     # `dataclasses` finds this name before Python's own; the texts that it executes are made of names and types.
     room["exec"] = lambda text, *rooms: exec(there.program(text, "exec"), *rooms)  # noqa: S102
-    if slowly is not None:
-        room["_is_type"] = is_type
     try:
-        yield
+        with records.made_at_once(once):
+            yield
     finally:
         del room["exec"]
-        if slowly is not None:
-            room["_is_type"] = slowly
 
 
 def read(path: Path) -> Store:

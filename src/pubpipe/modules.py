@@ -52,7 +52,7 @@ class Finder:
         self.index = index
         self.codes = codes
         self.before = frozenset(sys.modules)  # these were found without it, and will be each time
-        self._times: dict[str, int] = {}
+        self._times: dict[tuple[str, ...], tuple[int, ...]] = {}
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -62,7 +62,11 @@ class Finder:
         if entry is None:
             return None
         (source, time, size, cached, package, folders, times), begin, length = entry
-        if folders != tuple(sys.path if path is None else path) or times != tuple(map(self._time, folders)):
+        if folders != tuple(sys.path if path is None else path):
+            return None
+        if folders not in self._times:
+            self._times[folders] = tuple(map(time_of, folders))
+        if times != self._times[folders]:
             return None
         try:
             stat = os.stat(source)  # noqa: PTH116 - a Path costs more than all else here
@@ -80,11 +84,6 @@ class Finder:
     def invalidate_caches(self) -> None:
         """Forget the folders' times, as :func:`importlib.invalidate_caches` asks of every finder."""
         self._times.clear()
-
-    def _time(self, folder: str) -> int:
-        if folder not in self._times:
-            self._times[folder] = time_of(folder)
-        return self._times[folder]
 
 
 def time_of(folder: str) -> int:

@@ -52,6 +52,8 @@ class Settings:
     sources_timegate: str = ""
     url: str = ""
     index: bool = True
+    catalogue: bool = False
+    catalogue_search: str = ""
     booklet_sheets: int = 12
     booklet_thickness: int = 100
     limits_time: int = 300

@@ -30,6 +30,8 @@ KEYS = (
     "sources-timegate",
     "url",
     "index",
+    "catalogue",
+    "catalogue-search",
     "booklet.sheets",
     "booklet.thickness",
     "limits.time",
@@ -37,7 +39,7 @@ KEYS = (
     "limits.bytes",
 )
 SWITCHES = frozenset(
-    {"index", "two-sided", "colophon", "strict", "remove-nothing", "epub.fonts", "sources-qr"}
+    {"index", "catalogue", "two-sided", "colophon", "strict", "remove-nothing", "epub.fonts", "sources-qr"}
 )
 # Whole numbers within bounds, and what they stand for.
 BOUNDED = {
@@ -99,6 +101,11 @@ def problem(key: str, value: object) -> Wrong | None:
         wrong = f"cannot be {value!r}", "The address of the folder on the web: https://example.org/letters/."
     elif key == "citation-style" and value not in ("", *CITATION_STYLES) and not value.endswith(".csl"):
         wrong = f"cannot be {value!r}", suggest(value, (*CITATION_STYLES, "FILE.csl"), "Styles of reference")
+    elif key == "catalogue-search" and not re.fullmatch(r"(https?://\S*\{searchTerms\}\S*)?", value):
+        wrong = (
+            f"cannot be {value!r}",
+            'What answers searches (OpenSearch 1.1): "https://example.org/search?q={searchTerms}".',
+        )
     elif key == "sources-timegate" and not re.fullmatch(r"(https?://\S+)?", value):
         wrong = (
             f"cannot be {value!r}",

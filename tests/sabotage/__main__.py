@@ -7,7 +7,7 @@ import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
 
-from tests.sabotage.harness import OPERATORS, VARIANTS, false_alarms, trial
+from tests.sabotage.harness import NESTED, OPERATORS, VARIANTS, false_alarms, trial
 
 BAR = 0.99
 
@@ -17,7 +17,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.sabotage")
     parser.add_argument("--articles", type=int, default=20)
     parser.add_argument("--places", type=int, default=400)
-    parser.add_argument("--good", type=int, default=24, help="articles whose editions are looked at unharmed")
+    parser.add_argument(
+        "--good",
+        type=int,
+        default=24,
+        help="articles whose editions are looked at unharmed, half of them nested",
+    )
     parser.add_argument("--forms", default=",".join(OPERATORS))
     parser.add_argument("--only", default="", help="operators whose names begin so")
     asked = parser.parse_args()
@@ -26,7 +31,8 @@ def main() -> int:
     short = 0
     with ProcessPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         half = asked.good // 2
-        alarms = [pool.submit(_alarms, seeds) for seeds in (range(half), range(half, asked.good))]
+        parts = (range(half), range(NESTED, NESTED + asked.good - half))
+        alarms = [pool.submit(_alarms, seeds) for seeds in parts]
         trials = [pool.submit(trial, *one, asked.articles, asked.places) for one in wanted]
         for told in trials:
             one = told.result()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from tests.sabotage import trees
+from tests.sabotage import looks, trees
 from tests.sabotage.trees import etree
 
 
@@ -134,6 +134,30 @@ def _link_broken(book: Book, chance: random.Random) -> bool:
     return any(book.edit(name, change) for name in names)
 
 
+def _in_document(change: Callable[[Any, random.Random], bool]) -> Callable[[Book, random.Random], bool]:
+    def operate(book: Book, chance: random.Random) -> bool:
+        name = chance.choice(book.content())
+        return book.edit(name, lambda tree: change(next(tree.iter("{*}body")), chance))
+
+    return operate
+
+
+def _in_sheet(name: str) -> Callable[[Book, random.Random], bool]:
+    def operate(book: Book, chance: random.Random) -> bool:
+        tree = etree.fromstring(book.members[chance.choice(book.content())])
+        rule = looks.rule(name, next(tree.iter("{*}body")), chance)
+        sheets = {
+            link.get("href").rpartition("/")[2]
+            for link in tree.iter("{*}link")
+            if ".css" in link.get("href", "")
+        }
+        for member in [member for member in book.members if member.rpartition("/")[2] in sheets]:
+            book.members[member] += f"\n{rule}\n".encode()
+        return bool(rule and sheets)
+
+    return operate
+
+
 STRUCTURE: dict[str, Callable[[Book, random.Random], bool]] = {
     "first member compressed": _compressed,
     "first member not first": _not_first,
@@ -149,6 +173,8 @@ STRUCTURE: dict[str, Callable[[Book, random.Random], bool]] = {
     "title lost": _in_package("//*[local-name()='title']", _away),
     "claim forged": _in_package("//*[local-name()='meta'][@property='schema:accessibilityFeature']", _forged),
     "claim lost": _in_package("//*[local-name()='meta'][@property='schema:accessibilityHazard']", _away),
+    **{name: _in_document(change) for name, change in looks.WORDS.items()},
+    **{name: _in_sheet(name) for name in looks.SHEETS},
 }
 OPERATORS = (*trees.WORDS, *STRUCTURE)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import lxml.html
 
-from tests.sabotage import trees
+from tests.sabotage import looks, trees
 from tests.sabotage.trees import Operator
 
 html: Any = lxml.html
@@ -44,12 +44,28 @@ def _leads_nowhere(root: Any, chance: random.Random) -> bool:
     return True
 
 
+def _in_main(change: Operator) -> Operator:
+    return lambda root, chance: change(next(root.iter("main")), chance)
+
+
+def _in_sheet(name: str) -> Operator:
+    def operate(root: Any, chance: random.Random) -> bool:
+        rule = looks.rule(name, next(root.iter("main")), chance)
+        sheet = next(root.iter("style"))
+        sheet.text = f"{sheet.text}\n{rule}"
+        return bool(rule)
+
+    return operate
+
+
 STRUCTURE: dict[str, Operator] = {
     "main landmark lost": _no_main,
     "language lost": _no_language,
     "title lost": _no_title,
     "name given twice": _same_id,
     "link into the page broken": _leads_nowhere,
+    **{name: _in_main(change) for name, change in looks.WORDS.items()},
+    **{name: _in_sheet(name) for name in looks.SHEETS},
 }
 OPERATORS = {**trees.WORDS, **STRUCTURE}
 

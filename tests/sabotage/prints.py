@@ -9,6 +9,8 @@ from typing import Any
 
 import pikepdf
 
+from tests.sabotage import looks
+
 Operator = Callable[[Any, random.Random], bool]
 
 
@@ -257,6 +259,7 @@ STRUCTURE = (
     "header cell demoted",
     "canonical source changed",
     "bookmark lost",
+    *looks.PRINTED,
 )
 OPERATORS: dict[str, Operator] = {
     "paragraph removed": _cut("/P"),
@@ -288,6 +291,7 @@ OPERATORS: dict[str, Operator] = {
     "header cell demoted": _role("/TD", "/TH"),
     "canonical source changed": _other_source,
     "bookmark lost": _outline_away,
+    **looks.PRINTED,
 }
 
 

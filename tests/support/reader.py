@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import unquote
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
@@ -102,6 +103,19 @@ def read_epub(
             pages=pages,
             errors=tuple(errors),
         )
+
+
+def read_catalogue(folder: Path, name: str) -> list[dict[str, Any]]:
+    """Return the pages of a catalogue (OPDS 1.2) in a folder as foliate-js understands them, following ``next``.
+
+    A page has its ``title`` and its ``publications``; their pictures are fetched and decoded, and each file asked for.
+    Whatever fails stands in ``errors`` of the page.
+    """
+    with _serve(folder) as base, _visit(600, 800, "light", base) as visit:
+        visit.page.goto(f"{base}/catalogue.html")
+        pages: list[dict[str, Any]] = visit.page.evaluate("name => globalThis.catalogue(name)", name)
+        pages[0]["errors"] += visit.errors
+        return pages
 
 
 @contextmanager
@@ -201,7 +215,7 @@ def _serve(book: Path) -> Iterator[str]:
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
-    """The reader's own three files, the book, and foliate-js: nothing else."""
+    """The reader's own files, the book or a folder of editions, and foliate-js: nothing else."""
 
     def __init__(self, *args: object, book: Path) -> None:
         self.book = book
@@ -212,11 +226,17 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         path = self.path.partition("?")[0]
         if path == "/book.epub":
             file = self.book
+        elif path.startswith("/dist/"):
+            file = (self.book / unquote(path.removeprefix("/dist/"))).resolve()
         elif path.startswith("/node_modules/"):
             file = (MODULES / path.removeprefix("/node_modules/")).resolve()
         else:
             file = HERE / Path(path).name
-        inside = file == self.book or file.is_relative_to(MODULES.resolve()) or file.parent == HERE
+        inside = (
+            file.is_relative_to(self.book.resolve())
+            or file.is_relative_to(MODULES.resolve())
+            or file.parent == HERE
+        )
         if not (inside and file.is_file()):
             self.send_error(404)
             return

@@ -12,16 +12,17 @@ from pubpipe.model import Json
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One edition that can be had: its format, its file beside the index's, its size in bytes."""
+    """One edition that can be had: its format, its file beside the index's, its size in bytes, its SHA-256."""
 
     format: str
     file: str
     size: int
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The cover as a small picture: its file, its width and height in pixels."""
+    """The cover as a picture: its file, its width and height in pixels."""
 
     file: str
     width: int
@@ -32,7 +33,8 @@ class Cover:
 class Entry:
     """An article as the catalogue shows it; dates are ISO 8601, ``byline`` is written in the article's language.
 
-    File names are relative to the catalogue's folder, with ``/`` between folders.
+    ``cover`` is the small one of the index, ``picture`` the one of catalogues for e-readers, which take JPEG. File
+    names are relative to the catalogue's folder, with ``/`` between folders.
     """
 
     slug: str
@@ -46,6 +48,7 @@ class Entry:
     summary: str = ""
     offers: tuple[Offer, ...] = ()
     cover: Cover | None = None
+    picture: Cover | None = None
 
     @property
     def home(self) -> Offer | None:
@@ -59,7 +62,8 @@ class Entry:
         return next(filter(is_date, (self.updated, self.date)), "")
 
 
-_PLAIN = tuple(f.name for f in fields(Entry) if f.name not in ("authors", "offers", "cover"))
+_COVERS = ("cover", "picture")
+_PLAIN = tuple(f.name for f in fields(Entry) if f.name not in ("authors", "offers", *_COVERS))
 
 
 def is_date(text: str) -> bool:
@@ -78,25 +82,31 @@ def is_date(text: str) -> bool:
 
 def plain(one: Entry) -> dict[str, Json]:
     """Return an entry as plain data, for :func:`entry`."""
-    cover = one.cover
+    covers = {name: getattr(one, name) for name in _COVERS}
     return {
         # dataclasses.asdict takes six times as long, for ten thousand entries more than a second.
         **{name: getattr(one, name) for name in _PLAIN},
         "authors": [*one.authors],
-        "offers": [{"format": o.format, "file": o.file, "size": o.size} for o in one.offers],
-        "cover": {"file": cover.file, "width": cover.width, "height": cover.height} if cover else None,
+        "offers": [
+            {"format": o.format, "file": o.file, "size": o.size, "sha256": o.sha256} for o in one.offers
+        ],
+        **{
+            name: {"file": c.file, "width": c.width, "height": c.height} if c else None
+            for name, c in covers.items()
+        },
     }
 
 
 def entry(kept: Mapping[str, Json]) -> Entry | None:
     """Return the entry that plain data hold, None where another version of pubpipe wrote them otherwise."""
     try:
-        offers, cover = kept["offers"], kept["cover"]
+        offers = kept["offers"]
+        covers = {name: cast("dict[str, str]", kept[name]) for name in _COVERS}
         return Entry(
             **{name: kept[name] for name in _PLAIN},  # type: ignore[arg-type]
             authors=tuple(cast("list[str]", kept["authors"])),
             offers=tuple(Offer(**offer) for offer in cast("list[dict[str, str]]", offers)),  # type: ignore[arg-type]
-            cover=Cover(**cast("dict[str, str]", cover)) if cover else None,  # type: ignore[arg-type]
+            **{name: Cover(**told) if told else None for name, told in covers.items()},  # type: ignore[arg-type]
         )
     except (KeyError, TypeError):
         return None

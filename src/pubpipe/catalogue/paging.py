@@ -26,16 +26,17 @@ class Page:
         return name(self.number, self.last)
 
 
-def pages(entries: Iterable[Entry]) -> tuple[Page, ...]:
-    """Return the pages, newest first: the front page has up to two hundred entries, every other one a hundred.
+def pages(entries: Iterable[Entry], size: int = 0) -> tuple[Page, ...]:
+    """Return the pages, newest first, of ``size`` entries each (0: a hundred), the front page of up to twice as many.
 
-    The hundreds are counted from the oldest, so that a new article changes the front page alone. An article
+    They are counted from the oldest, so that a new article changes the front page alone. An article
     without a date counts as older than any with one.
     """
+    size = size or SIZE
     ordered = sorted(entries, key=lambda e: (e.date, e.title, e.slug))
-    last = max(1, len(ordered) // SIZE)
-    cut = [ordered[n * SIZE : (n + 1) * SIZE] for n in range(last - 1)]
-    cut.append(ordered[(last - 1) * SIZE :])
+    last = max(1, len(ordered) // size)
+    cut = [ordered[n * size : (n + 1) * size] for n in range(last - 1)]
+    cut.append(ordered[(last - 1) * size :])
     found = [Page(n, last, tuple(reversed(some))) for n, some in enumerate(cut, 1)]
     return tuple(reversed(found))
 

@@ -16,11 +16,15 @@ Spell = Callable[[str], str]
 
 def without_additions(found: Carried, manuscript: Manuscript, spell: Spell = str) -> Carried:
     """Leave out colophon, descriptions of QR codes and archived copies, each where it stands word for word."""
-    passages = [passage for text in _additions(manuscript) if (passage := _tokens(spell(text)))]
+    passages: dict[str, list[tuple[str, ...]]] = {}
+    for text in _additions(manuscript):
+        if passage := _tokens(spell(text)):
+            passages.setdefault(passage[0], []).append(passage)
     kept: list[Token] = []
     tokens, at = found.tokens, 0
     while at < len(tokens):
-        length = next((len(p) for p in passages if _begins(tokens, at, p)), 0)
+        alike = passages.get(tokens[at].text, ())
+        length = next((len(p) for p in alike if _begins(tokens, at, p)), 0)
         if not length:
             kept.append(tokens[at])
         at += length or 1

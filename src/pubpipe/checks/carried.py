@@ -36,6 +36,7 @@ class Token:
 
     ``link`` is the address that it leads to. ``joint`` says that it begins a line, so that it may be the rest of
     the word before it; ``any_mark`` stands for one mark that an edition chooses itself, such as a bullet.
+    ``passage`` counts the passages of its part.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Token:
     link: str = ""
     joint: bool = False
     any_mark: bool = False
+    passage: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Gatherer:
     pictures: list[tuple[str, str]] = field(default_factory=list)
     code: list[tuple[str, str]] = field(default_factory=list)
     _pieces: list[tuple[str, str]] = field(default_factory=list)
+    _passages: int = 0
 
     def say(self, text: str, link: str = "") -> None:
         """Add words to the passage; a newline in them is the end of a line, not of a word."""
@@ -90,6 +93,7 @@ class Gatherer:
                 links.append((len(text), link))
                 text += unseen.sub("", piece)
         self._pieces.clear()
+        self._passages += 1
         found = self.tokens.setdefault(self.part, [])
         at, last = 0, 0
         for match in pattern.finditer(text):
@@ -99,7 +103,8 @@ class Gatherer:
             word = match[0]
             said = f"[^{word[1:-1]}]" if word[0] == "\x02" else folded(word)
             joint = between == "\n"
-            found.append(Token(said, self.kind, self.part, self.line, links[at][1], joint))
+            link = links[at][1]
+            found.append(Token(said, self.kind, self.part, self.line, link, joint, passage=self._passages))
             last = match.end()
 
     def table(self, rows: Iterable[int]) -> None:

@@ -16,44 +16,47 @@ _HYPHENS = ("-", "\u2010", "‑")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Words of the source that an edition does not have, and what it has in their place."""
+    """Words of the source that an edition does not have, and what it has in their place; where both begin."""
 
     wanted: tuple[Token, ...]
     found: tuple[Token, ...]
     before: tuple[Token, ...]
     at: int
+    found_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The differences in order, and the pairs of words that are the same in both."""
+    """The differences in order, and the pairs of words that are the same in both, with their two places."""
 
     differences: tuple[Difference, ...]
     pairs: tuple[tuple[Token, Token], ...]
+    places: tuple[tuple[int, int], ...] = ()
 
 
 def compare(wanted: Sequence[Token], found: Sequence[Token]) -> Comparison:
     """Compare word by word, in linear time where the two are alike."""
     walk = _Walk(wanted, found)
     walk.go()
-    return Comparison(tuple(walk.differences), tuple(walk.pairs))
+    pairs = tuple((wanted[i], found[j]) for i, j in walk.places)
+    return Comparison(tuple(walk.differences), pairs, tuple(walk.places))
 
 
 class _Walk:
     def __init__(self, wanted: Sequence[Token], found: Sequence[Token]) -> None:
         self.wanted, self.found = wanted, found
         self.differences: list[Difference] = []
-        self.pairs: list[tuple[Token, Token]] = []
+        self.places: list[tuple[int, int]] = []
 
     def go(self) -> None:
         i = j = 0
         wanted, found = self.wanted, self.found
         while i < len(wanted) and j < len(found):
             if _same(wanted[i], found[j]):
-                self.pairs.append((wanted[i], found[j]))
+                self.places.append((i, j))
                 i, j = i + 1, j + 1
             elif divided := self._divided(i, j):
-                self.pairs.append((wanted[i], found[j]))
+                self.places.append((i, j))
                 i, j = divided
             else:
                 i, j = self._bring_together(i, j)
@@ -106,7 +109,7 @@ class _Walk:
                     if block is best:
                         break
                     for n in range(block.size):
-                        self.pairs.append((self.wanted[i + block.a + n], self.found[j + block.b + n]))
+                        self.places.append((i + block.a + n, j + block.b + n))
                     a, b = block.a + block.size, block.b + block.size
                 return i + best.a, j + best.b
             if whole:
@@ -120,7 +123,8 @@ class _Walk:
         if i < i2 and j < j2 and self._divided_run(i, i2, j, j2):
             return
         before = tuple(self.wanted[max(0, i - 4) : i])
-        self.differences.append(Difference(tuple(self.wanted[i:i2]), tuple(self.found[j:j2]), before, i))
+        lacking, instead = tuple(self.wanted[i:i2]), tuple(self.found[j:j2])
+        self.differences.append(Difference(lacking, instead, before, i, j))
 
     def _divided_run(self, i: int, i2: int, j: int, j2: int) -> bool:
         while i < i2 and j < j2:

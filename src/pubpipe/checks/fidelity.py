@@ -11,6 +11,7 @@ from pubpipe.checks.carried import Carried
 from pubpipe.checks.cited import printed
 from pubpipe.checks.comparing import compare
 from pubpipe.checks.source import carried
+from pubpipe.checks.standing import without_turns
 from pubpipe.checks.telling import HINT, Subject, Teller
 from pubpipe.model import Finding
 
@@ -50,6 +51,8 @@ def _findings(subject: Subject) -> Iterator[Finding]:
     spell = _spell(subject)
     found = without_additions(found, subject.manuscript, spell)
     comparison = compare(wanted.tokens, found.tokens)
+    if subject.form.startswith("pdf"):
+        comparison = without_turns(comparison, wanted.tokens, found.tokens)
     yield from differing.words(teller, comparison)
     yield from differing.structure(teller, comparison)
     yield from differing.links(teller, comparison)

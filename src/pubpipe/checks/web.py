@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from pubpipe.checks import documents
+from pubpipe.checks import documents, dress
 from pubpipe.checks.codes import finding
 from pubpipe.checks.documents import Document, elements, is_hidden, shown, targets, words
 from pubpipe.model import Finding
@@ -38,6 +38,7 @@ def findings(name: str, data: bytes) -> Iterator[Finding]:
     yield from _landmarks(document)
     yield from _internal(document)
     yield from _loaded(document)
+    yield from dress.findings(document, ())
 
 
 def _envelope(document: Document, data: bytes) -> Iterator[Finding]:

@@ -18,6 +18,8 @@ COMMANDS = {
     "status": "status",
     "check": "check",
     "clean": "clean",
+    "catalogue": "catalogue",
+    "serve": "serve",
     "normalize": "normalize",
     "explain": "explain",
     "sources": "sources",

@@ -33,8 +33,8 @@ def block(article: ArticleReport, terminal: Terminal, *, together: bool, details
 
 
 def index(outcomes: tuple[Outcome, ...], terminal: Terminal) -> Iterator[str]:
-    """Give the block of a folder's index: its front page and feed, of the other pages how many were made."""
-    fronts = tuple(o for n, o in enumerate(outcomes) if n == 0 or o.format != outcomes[0].format)
+    """Give the block of a folder's lists: front pages, feed and catalogue, of the other pages how many were made."""
+    fronts = tuple(o for o in outcomes if is_front(o.path))
     if all(outcome.status == "unchanged" for outcome in outcomes):
         yield terminal.wrap(f"{fronts[0].path} (unchanged)", rest="  ")
         return
@@ -42,6 +42,11 @@ def index(outcomes: tuple[Outcome, ...], terminal: Terminal) -> Iterator[str]:
     yield from _editions(fronts, terminal, details=False)
     if others := sum(o.status == "built" for o in outcomes if o not in fronts):
         yield f"  and {others} {'page' if others == 1 else 'pages'} of older articles"
+
+
+def is_front(path: str) -> bool:
+    """Whether a file of an index or a catalogue is what it begins with, ``index.html``, and not ``index.3.html``."""
+    return path.rpartition("/")[2].count(".") == 1
 
 
 def complaints(article: ArticleReport, *, details: bool) -> Iterator[tuple[str, str, str]]:

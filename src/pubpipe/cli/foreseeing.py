@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pubpipe.cli.blocks import complaints
+from pubpipe.cli.blocks import complaints, is_front
 from pubpipe.cli.group import show
 from pubpipe.cli.options import Choices
 from pubpipe.cli.terminal import Terminal, json_bytes, stderr, stdout, write_bytes
@@ -62,7 +62,7 @@ def _block(article: ForeseenArticle, terminal: Terminal) -> Iterator[str]:
 
 def _index(pages: tuple[Foreseen, ...], terminal: Terminal) -> Iterator[str]:
     """Give the index with its front page, its feed, and those other pages that are not current."""
-    told = tuple(p for n, p in enumerate(pages) if n == 0 or p.format != pages[0].format or p.reasons)
+    told = tuple(page for page in pages if is_front(page.path) or page.reasons)
     if all(page.status == "current" for page in told):
         yield terminal.wrap(f"{pages[0].path} (current)", rest="  ")
         return

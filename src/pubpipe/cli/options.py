@@ -151,6 +151,9 @@ smart_option = click.option(
 switch_options = (on_option, off_option, smart_option)
 keep_option = click.option("--remove-nothing", is_flag=True, help="Only add structure; remove no text.")
 strict_option = click.option("--strict", is_flag=True, help="Let warnings fail.")
+force_option = click.option(
+    "--force", is_flag=True, help="Make everything anew, also over files that are not ours."
+)
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show warnings and errors only.")
 verbose_option = click.option("-v", "--verbose", count=True, help="Show more; -vv shows tracebacks.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Put one JSON object on standard output.")
@@ -186,9 +189,6 @@ def build_options(*, single: bool, watching: bool = False) -> Callable[[F], F]:
     output = click.option(
         "-o", "--output", metavar="PATH", default="", help=where if single else "The editions' folder."
     )
-    force = click.option(
-        "--force", is_flag=True, help="Make everything anew, also over files that are not ours."
-    )
     options = (
         inputs_argument,
         project_option,
@@ -205,7 +205,7 @@ def build_options(*, single: bool, watching: bool = False) -> Callable[[F], F]:
         url_option,
         *switch_options,
         jobs_option,
-        *(() if watching else (cluster_option, force, dry_run_option, verify_option, strict_option)),
+        *(() if watching else (cluster_option, force_option, dry_run_option, verify_option, strict_option)),
         keep_option,
         *(() if watching else (json_option,)),
         lines_option,

@@ -65,6 +65,12 @@ class Terminal:
             "\x1b", _OURS
         )
 
+    def white_on_black(self, text: str) -> str:
+        """Return text in these colours, whatever the terminal's own are, or as it is where there are none."""
+        if not self.colour:
+            return text
+        return click.style(harmless(text), fg="bright_white", bg="black").replace("\x1b", _OURS)
+
     def wrap(self, text: str, first: str = "", rest: str = "") -> str:
         """Fold prose at the terminal's width; long words such as paths and addresses stay whole."""
         if not self.width:

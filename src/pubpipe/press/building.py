@@ -32,7 +32,7 @@ from pubpipe.press.outputs.locking import Lock, locked
 from pubpipe.press.outputs.writing import lasting, sweep
 from pubpipe.press.plan import planning
 from pubpipe.press.preparing import Prepared, each, origin_of
-from pubpipe.press.request import Output, Request
+from pubpipe.press.request import Request
 from pubpipe.press.workers.rendering import Results, Stopped, render_all
 from pubpipe.state import State, open_state
 
@@ -73,7 +73,7 @@ class _Run:
         self._on_article = on_article
         self._lock = lock
         self._prepared = Prepared()
-        self._outputs: list[Output] = []
+        self._claimed = set[str]()
         self.footings: dict[int, Footing] = {}
 
     def report(self, state: State) -> Report:
@@ -101,7 +101,7 @@ class _Run:
             return Report(articles, 0.0, worst({*codes, stopped.exit_code}), (told,))
         index = indexing.deliver(request, style, state)
         self.footings[len(request.inputs)] = Footing((), tuple(map(str, index.paths)))
-        findings = (*orphans.told(request, state, self._outputs), *index.findings)
+        findings = (*orphans.told(request, state, self._claimed), *index.findings)
         if any(outcome.status == "failed" for outcome in index.outcomes):
             codes.add(EditionError.exit_code)
         if findings and request.project.settings.strict:
@@ -179,7 +179,7 @@ class _Run:
 
     def _remember(self, n: int, article: Read, plan: tuple[Planned, ...], beside: Beside) -> None:
         outputs = [planned.output for planned in plan]
-        self._outputs += outputs
+        self._claimed |= {output.key for output in outputs if output.key}
         outputs += [output for output, _ in beside]
         self.footings[n] = footing(self._request.inputs[n], article, outputs)
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pubpipe.catalogue import FRONT
+from pubpipe.catalogue import FRONT, opds
 from pubpipe.errors import EditionError, worst
 from pubpipe.model import Finding, Json, Style
 from pubpipe.press import doors
 from pubpipe.press.outputs import indexing, orphans
 from pubpipe.press.outputs.delivering import Planned
+from pubpipe.press.outputs.lists import CATALOGUE
 from pubpipe.press.plan import planning
 from pubpipe.press.plan.identity import INDEX
 from pubpipe.press.plan.standing import ARTICLES, BLOCKING, NEW
@@ -73,8 +74,8 @@ def foresee(request: Request) -> Forecast:
     folder = planning.state_folder(request)
     with open_state(folder if folder is not None and folder.is_dir() else None) as state:
         prepared = prepare(request, style, state)
-        outputs = [p.output for _, plan in prepared.planned.values() for p in plan]
-        findings = orphans.told(request, state, outputs)
+        claimed = {p.output.key for _, plan in prepared.planned.values() for p in plan if p.output.key}
+        findings = orphans.told(request, state, claimed)
         index = tuple(_index(request, style, prepared, state))
     articles = {
         n: ForeseenArticle(report.slug, report.source, findings=report.findings)
@@ -123,20 +124,27 @@ def _edition_object(one: Foreseen) -> dict[str, Json]:
 
 
 def _index(request: Request, style: Style, prepared: Prepared, state: State) -> Iterator[Foreseen]:
-    """What would become of the index, which hangs on articles that are not made yet: those change it."""
-    if not indexing.wanted(request, state):
+    """What would become of index and catalogue, which hang on articles that are not made yet: those change them."""
+    wanted = {
+        INDEX: (FRONT, indexing.wanted(request, state)),
+        CATALOGUE: (opds.front(opds.ATOM), indexing.catalogue_wanted(request, state)),
+    }
+    if not any(is_wanted for _, is_wanted in wanted.values()):
         return
     pages = indexing.listing(request, style, state).due
     changed = {a.manuscript.slug for a, plan in prepared.planned.values() if any(p.reasons for p in plan)}
     if changed and not pages:
-        front = planning.shown(request.project, planning.folder_of(request) / FRONT)
-        yield Foreseen(INDEX, front, "due", (NEW,))
+        for form, (name, is_wanted) in wanted.items():
+            if is_wanted:
+                front = planning.shown(request.project, planning.folder_of(request) / name)
+                yield Foreseen(form, front, "due", (NEW,))
     # An article that is in no page yet comes into the front page, or one from there makes room for it.
     coming = changed.difference(*(page.slugs for page in pages))
+    fronts = {page.output.key for page in pages if page.output.path.name.count(".") == 1}
     for page in pages:
         path = planning.shown(request.project, page.output.path)
         why = page.reasons
-        if changed & page.slugs or (coming and page in (pages[0], pages[-1])):
+        if changed & page.slugs or (coming and page.output.key in fronts):
             why = why or (ARTICLES,)
         if indexing.blocked(request, page):
             yield Foreseen(page.format, path, "blocked", why)

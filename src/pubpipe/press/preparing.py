@@ -50,8 +50,8 @@ def each(request: Request, style: Style, state: State, prepared: Prepared) -> It
     prepared.refused.update(_without_slug(request))
     yield from sorted(prepared.refused)
     formats, listed = request.formats, indexing.wanted(request, state)
-    if planning.THUMBNAIL not in formats and listed:
-        formats += (planning.THUMBNAIL,)
+    covers = {planning.THUMBNAIL: listed, planning.JACKET: indexing.catalogue_wanted(request, state)}
+    formats += tuple(form for form, needed in covers.items() if needed and form not in formats)
     house = _House(style, {form: digest(style, form) for form in formats}, reference, listed)
     for n in _largest_first(request.inputs, set(prepared.refused)):
         one = request.inputs[n]
@@ -138,7 +138,7 @@ def _beside(request: Request, slug: str, state: State) -> dict[str, Json]:
     for form in doors.formats():
         output = planning.output_of(request, slug, form)
         record = state.get(output.key) if output.key else None
-        if form not in ("html", planning.THUMBNAIL) and (
+        if form not in ("html", *planning.COVERS) and (
             form in request.formats or (record is not None and record.sha256)
         ):
             told.append([form, output.path.name])

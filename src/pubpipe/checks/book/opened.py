@@ -128,6 +128,14 @@ def within(base: str, href: str) -> tuple[str, str]:
     return path, unquote(parts.fragment)
 
 
+def sheets(book: Book, path: str) -> Iterator[str]:
+    """Yield the style sheets that a document of a book names, in their order."""
+    for link in book.documents[path].root.iter("{*}link"):
+        if "stylesheet" in (link.get("rel") or "").lower().split():
+            member = within(path, str(link.get("href") or ""))[0]
+            yield book.members.get(member, b"").decode("utf-8", "replace")
+
+
 def _package(members: dict[str, bytes]) -> str:
     if CONTAINER not in members:
         raise Unreadable(f"there is no {CONTAINER}")

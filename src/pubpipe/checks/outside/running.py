@@ -17,7 +17,7 @@ from pubpipe.checks.outside.checkers import Checker
 from pubpipe.model import Finding, Place, Severity
 
 _LONGEST = 300  # seconds; a book of 400 pages takes veraPDF 45
-_AT_ONCE = 2  # each is a Java or a browser of its own
+_AT_ONCE = max(2, min(4, os.cpu_count() or 2))  # each is a Java or a browser of its own
 _SEVERITIES: dict[str, Severity] = {
     "FATAL": "error",
     "ERROR": "error",
@@ -36,18 +36,22 @@ class Running:
 
     checkers: Sequence[Checker]
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(_AT_ONCE))
-    jobs: list[tuple[int, Future[tuple[Finding, ...]]]] = field(default_factory=list)
+    jobs: list[tuple[int, str, Future[tuple[Finding, ...]]]] = field(default_factory=list)
 
     def start(self, number: int, form: str, name: str, path: Path) -> None:
         """Let those checkers begin that look at a format; ``number`` is the file's in the answer."""
         for checker in self.checkers:
             if checker.command and checker.kind == form.partition("-")[0]:
-                self.jobs.append((number, self.pool.submit(run, checker, name, path)))
+                self.jobs.append((number, checker.name, self.pool.submit(run, checker, name, path)))
+
+    def waiting(self) -> tuple[str, ...]:
+        """Return the names of those that are not done, each once."""
+        return tuple(dict.fromkeys(name for _, name, job in self.jobs if not job.done()))
 
     def found(self) -> dict[int, tuple[Finding, ...]]:
         """Wait for all, and return what was found by the files' numbers."""
         told: dict[int, tuple[Finding, ...]] = {}
-        for number, job in self.jobs:
+        for number, _, job in self.jobs:
             told[number] = told.get(number, ()) + job.result()
         self.pool.shutdown()
         return told

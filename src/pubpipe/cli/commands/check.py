@@ -87,6 +87,10 @@ def _run(choices: Choices, page: str, *, own: bool) -> int:
             running.start(len(checked), one.format, one.path, one.file)
         checked.append(one)
         _show(one, quiet=quiet)
+    if (waiting := running.waiting()) and not quiet:
+        # Our own checks are done and told; a browser or a Java may take a minute.
+        told = f"Still running: {', '.join(waiting)} (--own leaves them out)"
+        stderr().say(stderr().paint(told, dim=True))
     for number, found in running.found().items():
         _tell(found)
         checked[number] = replace(checked[number], findings=checked[number].findings + found)

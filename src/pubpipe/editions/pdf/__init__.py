@@ -10,6 +10,7 @@ from pubpipe.editions import phrases
 from pubpipe.editions.parts import body_tree, colophon, direction, serialize, title_block
 from pubpipe.editions.pdf import claims, engine, tables
 from pubpipe.editions.pdf.body import for_paper
+from pubpipe.editions.pdf.directions import mark_ways
 from pubpipe.editions.pdf.enclosure import enclose
 from pubpipe.editions.pdf.findings import heard, told
 from pubpipe.editions.pdf.fitting import closest, fitted
@@ -82,15 +83,17 @@ def render(edition: Edition) -> Rendering:
         folding = _folding(edition, len(document.pages))
         content = _written(edition, document, folding, log, findings)
     kept = claims.kept(findings, imposed=folding is not None)
+    return Rendering(content, tuple(findings), _facts(document, kept, folding))
+
+
+def _facts(document: Document, kept: claims.Claims, folding: Folding | None) -> dict[str, Json]:
     facts: dict[str, Json] = {
         "pages": len(document.pages),
         "pdfua": kept.ua,
         "pdfa": kept.archival,
         "breaks": page_map(document),
     }
-    if folding:
-        facts["signatures"] = [*folding.signatures]
-    return Rendering(content, tuple(findings), facts)
+    return facts | ({"signatures": [*folding.signatures]} if folding else {})
 
 
 def _laid_out(
@@ -132,6 +135,7 @@ def _written(
         if is_draft:
             leave_out(document, pdf)
         mark_tags(origins, manuscript.meta.lang)
+        mark_ways(origins, manuscript.meta.lang)
         finish_tags(document, pdf, origins)
         turn_pages(pdf)
         if folding:

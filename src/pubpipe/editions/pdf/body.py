@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterator
 
@@ -11,9 +10,10 @@ from lxml import etree
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.pdf.directions import mark_directions
 from pubpipe.editions.pdf.findings import picture_fault
+from pubpipe.editions.pdf.headings import hold_ends, label_headings, skipped_levels
 from pubpipe.editions.pdf.languages import keep_words, mark_scripts
 from pubpipe.editions.pdf.listing import hang
-from pubpipe.editions.pdf.notes import calls, move_notes, number_paragraphs
+from pubpipe.editions.pdf.notes import hold_calls, move_notes, number_paragraphs
 from pubpipe.editions.pdf.pictures import is_sign
 from pubpipe.editions.pdf.tables import prepare
 from pubpipe.editions.pdf.tree import replace, text_of
@@ -26,7 +26,6 @@ from pubpipe.wording import words
 # punctuation, so that no reader takes a hyphen at a line's end for one of the printer's.
 _AFTER = re.compile(r"(?<=[/&=?#;@])(?![/&=?#;@]|$)|(?<=[^/.\-_~%,:\u200b])(?=[.\-_~%,:])")
 _BREAK = "\u200b"
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ...]:
@@ -37,8 +36,8 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     sign, verse is marked, headings carry their bookmark's label without note numbers, shown addresses get places
     to break.
     """
-    _label_headings(body)
-    findings = [*_headings(body), *_pictures(body, manuscript), *lead_to_headings(body)]
+    label_headings(body)
+    findings = [*skipped_levels(body), *_pictures(body, manuscript), *lead_to_headings(body)]
     move_notes(body, words(manuscript.meta.lang))
     number_paragraphs(body)
     _links(body)
@@ -61,6 +60,8 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     mark_directions(body, manuscript.meta.lang)
     if manuscript.meta.lang.split("-")[0].lower() == "ko":
         keep_words(body)
+    hold_calls(body)
+    hold_ends(body)
     return tuple(findings)
 
 
@@ -110,29 +111,6 @@ def _verse(paragraph: etree._Element) -> None:
         else:
             lines[-1].append(child)
     paragraph.extend(lines)
-
-
-def _label_headings(body: etree._Element) -> None:
-    for heading in body.iter(*_HEADINGS):
-        bare = copy.deepcopy(heading)
-        for call in calls(bare):
-            replace(call, None)
-        heading.set("data-label", " ".join(text_of(bare).split()))
-
-
-def _headings(body: etree._Element) -> Iterator[Finding]:
-    """PDF/UA-1 (ISO 14289-1) 7.4.2: no level is skipped on the way down from the headline."""
-    above = 1
-    for heading in body.iter(*_HEADINGS):
-        level = int(heading.tag[1])
-        if level > above + 1:
-            yield Finding(
-                "warning",
-                "pdf-heading-skipped",
-                f"heading {heading.get('data-label')!r} is of level {level} under one of level {above}",
-                f"Write it with {'#' * (above + 1)}; until then the PDF does not claim PDF/UA.",
-            )
-        above = level
 
 
 def _pictures(body: etree._Element, manuscript: Manuscript) -> Iterator[Finding]:

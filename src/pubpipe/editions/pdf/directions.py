@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from pubpipe.editions.parts import direction
 from pubpipe.editions.pdf.tree import text_of
 
+if TYPE_CHECKING:
+    from pubpipe.editions.pdf.tagging import Origins
+
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption")
 _WITHIN = ("li", "td", "th")  # what keeps its place on the page, whatever it is written in
+_WAYS = {"ltr": "/LrTb", "rtl": "/RlTb"}
 _APART = frozenset({"mark", "call", "note", "line"})
 _HOLDERS = frozenset({"p", "ul", "ol", "pre", "blockquote", "table", "figure", "div", "hr"})
 
@@ -22,16 +27,18 @@ def mark_directions(body: etree._Element, lang: str) -> None:
     full stop of an Arabic sentence within an English article stands on the wrong side. A paragraph goes to its
     own side of the page; items, cells and notes stay in line with their neighbours. Parts of one passage that
     goes the other way, such as a name with a word in italics, are put together: WeasyPrint sets elements side by
-    side in the direction of what holds them.
+    side in the direction of what holds them. Code runs from left to right wherever it stands.
     """
     own = direction(lang)
+    for code in body.iter("code"):
+        code.set("dir", "ltr")
     for parent in list(body.iter(*_BLOCKS, *_WITHIN, "span")):
         if len(parent) and not text_of(parent).isascii():
             _join(parent, own)
     for element in list(body.iter(*_BLOCKS, *_WITHIN, "span")):
         kept = element.tag in _WITHIN or next(element.iterancestors("li"), None) is not None
         note = element.get("class", "") in ("note", "note-p")
-        if (element.tag == "span" and not note) or (side := _first(element)) in ("", own):
+        if (element.tag == "span" and not note) or (side := _first(element, own)) in ("", own):
             continue
         if kept or note:
             _isolate(element, side)
@@ -39,6 +46,22 @@ def mark_directions(body: etree._Element, lang: str) -> None:
             element.set("dir", side)
     for within in body.iterfind(".//*[@dir]//span[@class='note']"):
         within.set("dir", own)
+
+
+def mark_ways(origins: Origins, lang: str) -> None:
+    """Write into the tags which way lines run that do not run from left to right, or not as the article's do.
+
+    ISO 32000-1, 14.8.5.4.2, ``WritingMode``: what stands within an element has its way unless it has one of its own.
+    """
+    import pydyf
+
+    own = direction(lang)
+    for element, box in origins:
+        whole = box.element_tag == "article" and own == "rtl"
+        side = own if whole else box.element.get("dir", own)
+        if whole or side != own:
+            way = pydyf.Dictionary({"O": "/Layout", "WritingMode": _WAYS[side]})
+            element["A"] = pydyf.Array([element["A"], way]) if "A" in element else way
 
 
 def _join(parent: etree._Element, own: str) -> None:
@@ -96,9 +119,9 @@ def _sides(text: str) -> set[str]:
     return ({"ltr"} if "L" in kinds else set()) | ({"rtl"} if kinds & {"R", "AL"} else set())
 
 
-def _first(element: etree._Element) -> str:
-    """Return the direction of an element's first letter that has one, nothing where none has."""
-    if text_of(element).isascii():
+def _first(element: etree._Element, own: str) -> str:
+    """Return the direction of an element's first letter that has one, nothing where none has another than ``own``."""
+    if own == "ltr" and text_of(element).isascii():
         return ""
     for character in _own_text(element):
         kind = unicodedata.bidirectional(character)

@@ -21,6 +21,11 @@ from typing import Any
 # Khmer and others of their family. Arabic and its kin are joined, but letter by letter.
 _SHAPED = re.compile("[\u0900-\u109f\u1780-\u17ff\u1900-\u1cff\ua800-\ua8ff\ua980-\uaadf\uabc0-\uabff]")
 _JOINED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_PAIRS = "()[]{}<>«»‹›≤≥⟨⟩（）［］｛｝「」『』《》〈〉【】〔〕"
+_MIRROR = dict(
+    zip(_PAIRS, "".join(b + a for a, b in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)), strict=True)
+)
+_PAIRED = re.compile(f"[{re.escape(_PAIRS)}]")
 _PART = re.compile(rb"<([0-9a-f]*)>|([^<>]+)")
 _ON: ContextVar[bool] = ContextVar("letters", default=False)
 
@@ -59,7 +64,8 @@ def _spelling(draw: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(draw)
     def spell(stream: Any, textbox: Any, *rest: Any) -> Any:  # noqa: ANN401
         text = textbox.text
-        if text.isascii() or not _ON.get() or not (_SHAPED.search(text) or _JOINED.search(text)):
+        leftwards = textbox.style["direction"] == "rtl" and _PAIRED.search(text)
+        if not _ON.get() or not (leftwards or _SHAPED.search(text) or _JOINED.search(text)):
             return draw(stream, textbox, *rest)
         runs = list(_runs(stream, textbox))
         for run in runs:
@@ -109,7 +115,11 @@ def _runs(stream: Any, textbox: Any) -> Iterator[_Run]:  # noqa: ANN401
 
 
 def _teach(run: _Run) -> None:
-    """Say of each glyph that writes one letter alone which one, before another place says something else of it."""
+    """Say of each glyph that writes one letter alone which one, before another place says something else of it.
+
+    A bracket from right to left is drawn as its counterpart and says that it is this (UAX 9, L4): the same glyph
+    stands for itself from left to right, and who reads from right to left turns it round again, as PDFium does.
+    """
     clusters: dict[int, list[int]] = {}
     for glyph, (start, _) in zip(run.glyphs, run.clusters, strict=True):
         clusters.setdefault(start, []).append(glyph)
@@ -117,7 +127,9 @@ def _teach(run: _Run) -> None:
         glyphs = clusters[start][::-1] if run.leftwards else clusters[start]
         if len(glyphs) == len(letters) and (run.leftwards or len(glyphs) == 1):
             for glyph, letter in zip(glyphs, letters, strict=True):
-                run.font.to_unicode.setdefault(glyph, letter)
+                run.font.to_unicode.setdefault(
+                    glyph, _MIRROR.get(letter, letter) if run.leftwards else letter
+                )
 
 
 def _unsaid(run: _Run) -> Iterator[Word]:

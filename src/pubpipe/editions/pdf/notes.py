@@ -15,6 +15,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 _FOOT = 2_400  # characters of notes at the foot: half a page
+JOINER = "\u2060"
 BLOCK = "block-"  # what the names of numbered paragraphs begin with
 
 
@@ -46,6 +47,25 @@ def keep_together(body: etree._Element, names: set[str]) -> None:
     for paragraph in body.iter("p"):
         if paragraph.get("id") in names:
             paragraph.set("style", "orphans: 3")
+
+
+def hold_calls(body: etree._Element) -> None:
+    """Keep the calls of notes and sources on the line of the word that they follow, with joiners that leave no trace.
+
+    A digit after a full stop begins a line for Pango: the stop ends a sentence (UAX 14, LB11 for the joiner).
+    """
+    for call in body.iter("a"):
+        if not {"call", "source-call"}.intersection(call.get("class", "").split()):
+            continue
+        before, parent = call.getprevious(), call.getparent()
+        if before is not None:
+            before.tail = _joined(before.tail)
+        elif parent is not None and parent.text:
+            parent.text = _joined(parent.text)
+
+
+def _joined(text: str | None) -> str:
+    return f"{text or ''}{'' if text and text[-1].isspace() else JOINER}"
 
 
 def move_notes(body: etree._Element, vocabulary: Words) -> None:

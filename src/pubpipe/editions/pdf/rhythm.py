@@ -31,7 +31,7 @@ class _Grid:
     def lacking(self, height: float) -> float:
         """Return how far a height on the page is above the next line, 0 where it is on one."""
         over = (height - self.top) % self.line
-        near = _JUST if self.before == "img" else _NEAR
+        near = _JUST if self.before in ("img", "figure") else _NEAR
         return 0.0 if min(over, self.line - over) < near * self.line else self.line - over
 
 

@@ -6,6 +6,7 @@ import contextlib
 import logging
 import socket
 import ssl
+import sys
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -20,6 +21,19 @@ _PATIENCE = 10  # seconds in which a scheduler answers
 _LOGS = ("distributed", "distributed.client", "distributed.gc")
 _GREETING = 2.0  # seconds in which one that speaks without TLS has begun to speak
 _LONGEST = 2**20  # bytes of a scheduler's first message
+# What dask does all the time for programs that hold much data or work in its own threads; ours do neither, and on a
+# worker it costs a thirtieth of a core. Its log of messages keeps the last thousand of each connection with all that
+# they carry, which are a thousand chunks.
+QUIET = {
+    "distributed.admin.low-level-log-length": 8,
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.worker.memory.pause": False,
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.memory.target": False,
+    "distributed.worker.memory.terminate": False,
+    "distributed.worker.profile.enabled": False,
+}
 _FILES = (
     "dask finds the files by its own settings: DASK_DISTRIBUTED__COMM__TLS__CA_FILE, and"
     " DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT and __KEY."
@@ -32,19 +46,20 @@ def connected(address: str, jobs: int) -> Iterator[Client]:
 
     Raises ConfigurationError that says what answers there, or that nothing does.
     """
-    with _silence(), _here(jobs) if address == LOCAL else _there(address) as client:
+    with _quiet(), _here(jobs) if address == LOCAL else _there(address) as client:
         yield client
 
 
 @contextlib.contextmanager
-def _silence() -> Iterator[None]:
-    """Keep dask's log off the terminal: what matters of it is raised."""
+def _quiet() -> Iterator[None]:
+    """Let dask do what it is needed for; its log and its warnings stay off the terminal: what matters is raised."""
     logs = [logging.getLogger(name) for name in _LOGS]
     levels = [log.level for log in logs]
     for log in logs:
         log.setLevel(logging.CRITICAL + 1)
     try:
-        yield
+        with dask.config.set({**QUIET, "distributed.admin.large-graph-warning-threshold": sys.maxsize}):
+            yield
     finally:
         for log, level in zip(logs, levels, strict=True):
             log.setLevel(level)

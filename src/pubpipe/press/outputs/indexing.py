@@ -1,30 +1,26 @@
-"""What the state knows of a folder's articles -> the folder's index and feed, as outputs like others."""
+"""What the state knows of a folder's articles -> the folder's index, feed and catalogue, as outputs like others."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from pubpipe import catalogue
-from pubpipe.catalogue import Entry
-from pubpipe.catalogue.page import language
+from pubpipe.catalogue import opds
 from pubpipe.errors import EditionError, PubpipeError
 from pubpipe.model import Finding, Json, Manuscript, Outcome, Place, Style
-from pubpipe.press.outputs import shelving
+from pubpipe.press.outputs import lists, shelving
+from pubpipe.press.outputs.lists import Listed
 from pubpipe.press.outputs.writing import Made, lasting, write
 from pubpipe.press.plan import planning
-from pubpipe.press.plan.identity import COVER, FEED, INDEX, makers
-from pubpipe.press.plan.reach import digest
+from pubpipe.press.plan.identity import COVER, FEED, INDEX
 from pubpipe.press.plan.standing import BLOCKING, FORCED, reasons, sha256
 from pubpipe.press.request import Output, Request
 from pubpipe.state import Record, State
-from pubpipe.wording import words
 
 LEAST = 2  # articles that are worth an index
 
@@ -33,7 +29,7 @@ _HINT = "Move it away, build with --force, or switch the index off (index = fals
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A page of the index, or the feed: where it goes, what it is made of, why it is to be made, and how.
+    """A page of the index or of the catalogue, or the feed: where it goes, what it is made of, why it is due, and how.
 
     ``slugs`` are those of the articles in it.
     """
@@ -48,18 +44,8 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """A page of the index, or the feed, under its name."""
-
-    format: str
-    name: str
-    slugs: frozenset[str]
-    render: Callable[[], bytes]
-
-
-@dataclass(frozen=True, slots=True)
 class Listing:
-    """The index of a folder as it is to be, and the records of its former pages that are to go."""
+    """The index and the catalogue of a folder as they are to be, and the records of former pages that are to go."""
 
     due: tuple[Due, ...] = ()
     stale: tuple[Record, ...] = ()
@@ -89,6 +75,13 @@ def wanted(request: Request, state: State) -> bool:
     return "html" in request.formats or bool(kept_style(request, state))
 
 
+def catalogue_wanted(request: Request, state: State) -> bool:
+    """Whether a build of a project makes a catalogue for e-readers, or keeps one in step that is there."""
+    if not request.project.inside or planning.state_folder(request) is None:
+        return False
+    return request.project.settings.catalogue or _front(request, state, opds.front(opds.ATOM)) is not None
+
+
 def told(request: Request, manuscript: Manuscript) -> dict[str, Json]:
     """Return what a web page says of the index that it is in: the way there, to the feed, and the cover's file.
 
@@ -108,24 +101,49 @@ def told(request: Request, manuscript: Manuscript) -> dict[str, Json]:
 
 def kept_style(request: Request, state: State) -> str:
     """Return the name of the style of the index that is there, empty where there is none."""
-    front = state.get(shelving.output(request, catalogue.FRONT).key or "")
-    return str((front.facts or {}).get("style") or "") if front is not None and front.sha256 else ""
+    front = _front(request, state, catalogue.FRONT)
+    return str((front.facts or {}).get("style") or "") if front is not None else ""
+
+
+def _front(request: Request, state: State, name: str) -> Record | None:
+    record = state.get(shelving.output(request, name).key or "")
+    return record if record is not None and record.sha256 else None
 
 
 def listing(request: Request, style: Style, state: State) -> Listing:
-    """Return the index as it is to be after a build, by what the state knows of all articles of the folder.
+    """Return index and catalogue as they are to be after a build, by what the state knows of the folder's articles.
 
-    Articles whose received file is gone are no longer in it, nor are editions whose file is.
+    Articles whose received file is gone are no longer in them, nor are editions whose file is.
     """
     if planning.state_folder(request) is None or not request.project.inside:
         return Listing()
-    entries = tuple(shelving.entries(request, state)) if wanted(request, state) else ()
-    due = tuple(_due(request, style, entries, state)) if entries else ()
-    kept = {one.output.key for one in due}
+    indexed, catalogued = wanted(request, state), catalogue_wanted(request, state)
+    entries = tuple(shelving.entries(request, state)) if indexed or catalogued else ()
+    settings = request.project.settings
+    files: list[Listed] = []
+    if entries and indexed:
+        files += lists.index(settings, style, entries)
+    if entries and catalogued:
+        files += lists.readers_catalogue(settings, entries, has_index=indexed)
+    due = tuple(_planned(request, one, state) for one in files)
+    return Listing(due, tuple(_stale(request, {one.output.key for one in due}, state)))
+
+
+def _stale(request: Request, kept: set[str | None], state: State) -> Iterator[Record]:
     folder = shelving.start(request)
-    known = (*state.below(f"{folder}index."), *state.below(f"{folder}{catalogue.FEED}"))
-    stale = (r for r in known if r.path not in kept and _is_ours(r.path.removeprefix(folder)))
-    return Listing(due, tuple(stale))
+    for start in (f"{folder}index.", f"{folder}{catalogue.FEED}", f"{folder}{lists.CATALOGUE}."):
+        for record in state.below(start):
+            if record.path not in kept and _is_ours(record.path.removeprefix(folder)):
+                yield record
+
+
+def withdraw(request: Request, state: State) -> tuple[Record, ...]:
+    """Remove the catalogue of a folder, and return its files; those that were edited stay."""
+    start = f"{shelving.start(request)}{lists.CATALOGUE}."
+    found = [r for r in state.below(start) if opds.is_catalogue(r.path.rpartition("/")[2])]
+    removed = tuple(record for record in found if _removed(request, record, state) is None)
+    state.commit()
+    return removed
 
 
 def deliver(request: Request, style: Style, state: State) -> Delivered:
@@ -155,38 +173,14 @@ def blocked(request: Request, one: Due) -> bool:
     return not request.force and not BLOCKING.isdisjoint(one.reasons)
 
 
-def _due(request: Request, style: Style, entries: tuple[Entry, ...], state: State) -> Iterator[Due]:
-    settings = request.project.settings
-    lang = language(entries, settings.lang)
-    has_feed = any(entry.changed for entry in entries)
-    house = catalogue.House(style, settings.publication, settings.url, lang, has_feed)
-    parts = {
-        "style": digest(style, "index"),
-        "settings": _digest([settings.publication, settings.url, lang, style.name]),
-        "tools": _digest(makers("html")),
-    }
-    for page in catalogue.pages(entries):
-        told: Json = [page.number, page.last, has_feed, [catalogue.plain(entry) for entry in page.entries]]
-        one = _Made(
-            INDEX, page.name, frozenset(e.slug for e in page.entries), partial(catalogue.render, page, house)
-        )
-        yield _planned(request, one, parts | {"articles": _digest(told)}, state)
-    title = settings.publication or words(lang).articles
-    data = catalogue.feed(entries, title, settings.url, lang)
-    if data is not None:
-        made = parts | {"style": "", "articles": hashlib.sha256(data).hexdigest()}
-        one = _Made(FEED, catalogue.FEED, frozenset(entry.slug for entry in entries), lambda: data)
-        yield _planned(request, one, made, state)
-
-
-def _planned(request: Request, one: _Made, parts: Mapping[str, str], state: State) -> Due:
+def _planned(request: Request, one: Listed, state: State) -> Due:
     output = shelving.output(request, one.name)
     record = state.get(output.key) if output.key else None
-    mark = _digest([one.format, dict(parts)])
+    mark = lists.plain_digest([one.format, dict(one.parts)])
     why: tuple[str, ...] = (FORCED,)
     if not request.force:
-        why = reasons(output, record, mark, parts, verify=request.verify)
-    made = Made(mark, parts=parts, facts={"style": request.project.settings.style})
+        why = reasons(output, record, mark, one.parts, verify=request.verify)
+    made = Made(mark, parts=one.parts, facts={"style": request.project.settings.style})
     return Due(one.format, one.slugs, output, made, record, why, one.render)
 
 
@@ -228,9 +222,4 @@ def _removed(request: Request, record: Record, state: State) -> Finding | None:
 
 
 def _is_ours(file: str) -> bool:
-    return file == catalogue.FEED or catalogue.is_page(file)
-
-
-def _digest(value: Json) -> str:
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return file == catalogue.FEED or catalogue.is_page(file) or opds.is_catalogue(file)

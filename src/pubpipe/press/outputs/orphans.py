@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -15,7 +15,7 @@ from pubpipe.press.outputs import indexing
 from pubpipe.press.outputs.locking import locked
 from pubpipe.press.plan import planning
 from pubpipe.press.plan.standing import sha256
-from pubpipe.press.request import Output, Request
+from pubpipe.press.request import Request
 from pubpipe.project import Project
 from pubpipe.state import Record, State, open_state
 
@@ -43,15 +43,15 @@ def orphans(state: State, project: Project, claimed: Container[str] = ()) -> tup
     )
 
 
-def told(request: Request, state: State, outputs: Iterable[Output]) -> tuple[Finding, ...]:
+def told(request: Request, state: State, claimed: Container[str]) -> tuple[Finding, ...]:
     """Return what a build of the whole project has to say: one finding for each article that is gone.
 
-    Nothing for a build of single files. ``outputs`` are those of articles that are there.
+    Nothing for a build of single files. ``claimed`` are the keys of the outputs of articles that are there.
     """
     if not request.whole:
         return ()
     by_origin: dict[str, list[str]] = {}
-    for record in orphans(state, request.project, {o.key for o in outputs if o.key}):
+    for record in orphans(state, request.project, claimed):
         by_origin.setdefault(record.origin, []).append(record.path)
     return tuple(_finding(origin, paths) for origin, paths in sorted(by_origin.items()))
 
@@ -87,9 +87,10 @@ def _index(project: Project, state: State, dry_run: bool) -> tuple[Orphan, ...]:
     """Bring the index in step with what is left, and return its pages that go: all, where too little is left."""
     request = Request(project, (), ())
     style = indexing.kept_style(request, state)
-    if not style:
+    if not style and not indexing.catalogue_wanted(request, state):
         return ()
-    request = replace(request, project=replace(project, settings=replace(project.settings, style=style)))
+    settings = replace(project.settings, style=style or project.settings.style)
+    request = replace(request, project=replace(project, settings=settings))
     house = planning.house(request)
     stale = indexing.listing(request, house, state).stale
     if dry_run:

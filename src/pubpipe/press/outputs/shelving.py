@@ -25,19 +25,19 @@ _LEDGER = ".ledger.json"
 def facts(request: Request, manuscript: Manuscript, state: State) -> dict[str, Json]:
     """Return what is to be remembered of an article for the index, its editions as the state knows them."""
     meta, block = manuscript.meta, title_block(manuscript)
-    offers, cover, summary = [], None, meta.subtitle or meta.description
+    offers, covers, summary = [], dict[str, Cover](), meta.subtitle or meta.description
     for form in sorted(doors.formats(), key=_rank):
         output = planning.output_of(request, manuscript.slug, form)
         record = state.get(output.key) if output.key else None
         if record is None or not record.sha256:
             continue
         told, name = record.facts or {}, planning.file_name(manuscript.slug, form)
-        if form == planning.THUMBNAIL:
-            cover = Cover(name, _number(told.get("width")), _number(told.get("height")))
+        if form in planning.COVERS:
+            covers[form] = Cover(name, _number(told.get("width")), _number(told.get("height")))
             continue
         if form == "html":
             summary = summary or str(told.get("description") or "")
-        offers.append(Offer(form, name, record.size))
+        offers.append(Offer(form, name, record.size, record.sha256))
     entry = Entry(
         manuscript.slug,
         meta.title,
@@ -49,7 +49,8 @@ def facts(request: Request, manuscript: Manuscript, state: State) -> dict[str, J
         meta.updated,
         summary,
         tuple(offers),
-        cover,
+        covers.get(planning.THUMBNAIL),
+        covers.get(planning.JACKET),
     )
     return {"entry": catalogue.plain(entry)}
 
@@ -73,9 +74,12 @@ def entries(request: Request, state: State) -> Iterator[Entry]:
         if found is None:
             continue
         there = tuple(o for o in found.offers if os.path.exists(f"{folder}/{o.file}"))  # noqa: PTH110
-        cover = found.cover if found.cover and os.path.exists(f"{folder}/{found.cover.file}") else None  # noqa: PTH110
+        cover, picture = (
+            one if one and os.path.exists(f"{folder}/{one.file}") else None  # noqa: PTH110
+            for one in (found.cover, found.picture)
+        )
         if there:
-            yield replace(found, offers=there, cover=cover)
+            yield replace(found, offers=there, cover=cover, picture=picture)
 
 
 def output(request: Request, name: str) -> Output:

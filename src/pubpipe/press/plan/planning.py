@@ -15,6 +15,9 @@ from pubpipe.setting import look_tokens
 
 # The format of the small covers that an index shows: made beside those that were asked for.
 THUMBNAIL = "webp-cover"
+# That of the covers of a catalogue for e-readers, which take JPEG.
+JACKET = "jpg-cover"
+COVERS = (THUMBNAIL, JACKET)
 
 
 def file_name(slug: str, form: str) -> str:
@@ -32,7 +35,7 @@ def house(request: Request) -> Style:
 def options(settings: Settings, form: str, reference: Reference = HOUSE) -> Options:
     """Return what a project's settings ask of an edition; what means nothing to its format is left out."""
     kind = form.partition("-")[0]
-    named = reference if kind not in ("md", "webp") else HOUSE
+    named = reference if kind not in ("md", "webp", "jpg") else HOUSE
     width = settings.text_width if kind == "txt" else 0
     ebook = Ebook(
         settings.epub_fonts,

@@ -10,18 +10,18 @@ from pubpipe.model import Style
 # By the beginning of a file's name: the formats that look for it by that name.
 _MEDIA = (
     ("about.", ()),
-    ("cover.", ("epub", "webp-cover")),
+    ("cover.", ("epub", "jpg-cover", "webp-cover")),
     ("ebook", ("epub",)),
     ("explain.", ()),
     ("check.", ()),
-    ("fonts/", ("pdf", "epub", "webp-cover")),
+    ("fonts/", ("pdf", "epub", "jpg-cover", "webp-cover")),
     ("index.", ("index",)),
     ("print", ("pdf",)),
     ("text.", ("txt",)),
     ("web", ("html", "index")),
 )
 # The index of a folder is no format, but made from the style all the same.
-_FORMATS = frozenset({"pdf", "epub", "html", "index", "webp-cover"})
+_FORMATS = frozenset({"pdf", "epub", "html", "index", "jpg-cover", "webp-cover"})
 _PLAIN = {"md": (), "txt": ("text.",)}
 _SPEAKS = (".css", ".html", ".svg", ".toml", ".xhtml", ".xml")
 

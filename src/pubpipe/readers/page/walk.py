@@ -61,14 +61,7 @@ def walk(  # noqa: PLR0913, PLR0917  # the tree, and what is known of its addres
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event == "start":
-            if is_unshown(element):
-                if any(re.search(r"\w", words) for words in element.itertext() if isinstance(words, str)):
-                    marker.gap()
-                walker.skip_subtree()
-                state.skipped.add(element)
-                continue
-            if element.tag == "ruby":
-                _words(state, read_aloud(element, plain=marker.leaf[0] == "heading"), element)
+            if _said_otherwise(state, element):
                 walker.skip_subtree()
                 state.skipped.add(element)
                 continue
@@ -82,6 +75,18 @@ def walk(  # noqa: PLR0913, PLR0917  # the tree, and what is known of its addres
             _words(state, element.tail, element.getparent())
     state.flush()
     return marker
+
+
+def _said_otherwise(state: _State, element: HtmlElement) -> bool:
+    """Whether an element is not shown, or is said here as a whole."""
+    if is_unshown(element):
+        if any(re.search(r"\w", words) for words in element.itertext() if isinstance(words, str)):
+            state.marker.gap()
+        return True
+    if element.tag == "ruby":
+        _words(state, read_aloud(element, plain=state.marker.leaf[0] == "heading"), element)
+        return True
+    return False
 
 
 def _words(state: _State, words: str | None, owner: HtmlElement | None) -> None:

@@ -49,15 +49,16 @@ class Face:
 
 @functools.lru_cache(maxsize=4096)
 def _has_glyph(face: Face, character: str) -> bool:
-    font, missing = _probe(face)
-    return bytes(font.getmask(character)) != missing
+    font, width, missing = _probe(face)
+    # A width costs a tenth of a picture.
+    return font.getlength(character) != width or bytes(font.getmask(character)) != missing
 
 
 @functools.lru_cache(maxsize=32)
-def _probe(face: Face) -> tuple[FreeTypeFont, bytes]:
-    """Return the face, small, and what it draws for a noncharacter: what it does not have looks like that."""
+def _probe(face: Face) -> tuple[FreeTypeFont, float, bytes]:
+    """Return the face, small, with width and picture that it has for a noncharacter, as for all that it lacks."""
     font = face.at(16, shaped=False)
-    return font, bytes(font.getmask("\uffff"))
+    return font, font.getlength("\uffff"), bytes(font.getmask("\uffff"))
 
 
 def _needs_shaping(character: str) -> bool:

@@ -15,7 +15,10 @@ def write_once() -> None:
     write = pydyf.PDF.write
 
     def written(pdf: Any, output: object, *version: object, **options: object) -> None:  # noqa: ANN401
-        pdf.objects[:] = [one if one.free == "f" else _Bytes(one) for one in pdf.objects]
+        # One by one: what an object is made of goes before the next has its bytes.
+        for place, one in enumerate(pdf.objects):
+            if one.free != "f":
+                pdf.objects[place] = _Bytes(one)
         write(pdf, output, *version, **options)
 
     pydyf.PDF.write = written
@@ -23,6 +26,8 @@ def write_once() -> None:
 
 class _Bytes:
     """An object of which only its number and its bytes are left."""
+
+    __slots__ = ("compressible", "data", "free", "generation", "number", "offset")
 
     def __init__(self, one: Any) -> None:  # noqa: ANN401
         self.number, self.generation, self.free = one.number, one.generation, one.free

@@ -34,7 +34,11 @@ def join_over_pages(pdf: pydyf.PDF, origins: Origins) -> None:
 
 
 def _join(tree: Tree, holder: Any, identities: Mapping[int, _Identity]) -> None:  # noqa: ANN401
-    """Join the kids of one element, and then the kids of each."""
+    """Join the kids of one element, and then the kids of each.
+
+    What stands before and after a picture within a paragraph is two parts of it, also where a page ends between them.
+    """
+    own = identities.get(holder.number)
     known: dict[_Identity, tuple[Any, bytes]] = {}
     for reference in [kid for kid in holder["K"] if isinstance(kid, bytes)]:
         kid = tree.object(reference)
@@ -47,6 +51,8 @@ def _join(tree: Tree, holder: Any, identities: Mapping[int, _Identity]) -> None:
             known[identity] = kid, page
         elif kid["S"] in _REPEATED and not _linked(tree, kid):
             _leave_out(tree, holder, first, kid)
+        elif own and own[0] == identity[0] and _before(holder, reference) != first.reference:
+            known[identity] = kid, kid["Pg"]
         else:
             holder["K"].remove(reference)
             first["K"] += kid["K"]
@@ -55,6 +61,11 @@ def _join(tree: Tree, holder: Any, identities: Mapping[int, _Identity]) -> None:
     for kid in holder["K"]:
         if isinstance(kid, bytes) and tree.object(kid).get("Type") == "/StructElem":
             _join(tree, tree.object(kid), identities)
+
+
+def _before(holder: Any, reference: bytes) -> object:  # noqa: ANN401
+    place = holder["K"].index(reference)
+    return holder["K"][place - 1] if place else None
 
 
 def _leave_out(tree: Tree, holder: Any, first: Any, again: Any) -> None:  # noqa: ANN401

@@ -1,0 +1,1 @@
+"""Editions that are made -> where they are read."""
