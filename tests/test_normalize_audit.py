@@ -133,3 +133,10 @@ def test_the_address_of_a_link_by_reference_is_apart_from_the_words_beside_it(ti
     defined = f"[r]: https://example.org/a{title}"
     _, ledger = normalized(f"Some words to begin with.\n\n{defined}\nSources:\n{defined}", "markdown")
     assert ledger.audit.unaccounted == 0
+
+
+def test_the_number_of_a_links_definition_is_told_with_its_brackets() -> None:
+    _, ledger = normalized(
+        "# Mill\n\nThe [trust][1] of the mill.\n\n[1]: https://mill.example/trust\n", "markdown"
+    )
+    assert "[1]" in [event.before for event in ledger.events if event.action == "changed"]

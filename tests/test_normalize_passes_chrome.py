@@ -281,3 +281,9 @@ def test_a_list_of_the_parts_of_an_article_goes_and_its_namesake_stays() -> None
     parts = ["Contents", "1 History", "2 Present use", "History", BODY[0], "Present use", BODY[1]]
     assert list(contents(parts)) == [0, 1, 2]
     assert not list(contents(["Contents", "a lamp", "a rope", BODY[0]]))
+
+
+def test_the_name_of_a_newsletter_over_its_account_is_not_the_title() -> None:
+    lines = ["The Slow House", "Subscribe", "Sign in", "Why old houses have doors", "12", "3", "Share", *BODY]
+    found = chrome(galley("\n\n".join(lines)))
+    assert texts(found) == ["Why old houses have doors", *BODY]

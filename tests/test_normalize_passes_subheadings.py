@@ -39,6 +39,7 @@ def test_headings(lines: list[str], found: list[tuple[int, str]], between: str) 
         [A, "The harbour we knew", B, "The quay we had", C],
         [A, "THE END"],
         [A, "HARBOUR", B],
+        [A, "The harbour we knew", B, "The quay we had", C],
         [A, "THE OLD HARBOUR.", B],
         [A, "THE OLD HARBOUR", "THE NEW HARBOUR"],
         [A, "THE OLD HARBOUR", B.upper()],

@@ -125,3 +125,10 @@ def test_the_running_head_under_the_title_goes_as_well() -> None:
     text = "\f".join(f"The Coast Review, vol. 7\n\n{body}\n\n{n + 11}\n" for n, body in enumerate(bodies))
     found = unpaged(split(f"The last ferry\n\n{text}"), lambda line: True)
     assert [line.text for line in found.lines if line.text] == ["The last ferry", *bodies]
+
+
+def test_two_pages_whose_numbers_and_heads_part_sentences() -> None:
+    page = [f"line {n} of the paper says what the line before it had left unsaid and" for n in range(14)]
+    text = "\n".join([*page, "112", "Journal of Harbour Studies 14", *page, "113"])
+    found = unpaged(split(text), lambda line: True)
+    assert [line.text for line in found.lines if line.text] == [*page, *page]

@@ -225,3 +225,37 @@ def test_a_blank_line_between_breaks_parts_paragraphs() -> None:
     blocks = manuscript.body.strip().split("\n\n")
     assert blocks[-1].startswith("The river\\\nwent by")
     assert not any(block.endswith("\\") for block in blocks)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "day"),
+    [
+        ('<link rel="canonical" href="https://crier.org/news/29-10-2021">', "", "2021-10-29"),
+        ("", '<div><span class="story-date">Posted 7 May 2019</span></div>', "2019-05-07"),
+        ("", "<p>A chronicle of 1998 and of 2011.</p>", ""),
+    ],
+)
+def test_the_day_that_a_page_shows_without_stating_it(head: str, body: str, day: str) -> None:
+    page = f"<html><head><title>Bridge</title>{head}</head><body><h1>The old bridge</h1>{body}{ARTICLE}</body></html>"
+    assert _normalized(page)[0].meta.date == day
+
+
+def test_the_first_paragraph_that_a_page_says_twice_and_no_link_to_other_articles() -> None:
+    lead = "Three years after the flood, people walk over the old bridge again, and the ferry has been sold to a painter."
+    box = '<div class="box"><b>More</b> <a href="/ferry">The ferry is sold to a painter of boats</a></div>'
+    page = (
+        f"<html><head><title>Bridge</title></head><body><header><h2>{lead}</h2></header><h1>The old bridge</h1>"
+        f"<div id='c'><p>{lead}</p>{ARTICLE.replace('<h2>', box + '<h2>')}</div></body></html>"
+    )
+    body = _normalized(page)[0].body
+    assert body.count(lead) == 1
+    assert "painter of boats" not in body
+
+
+def test_a_title_in_bold_with_the_names_under_it_in_one_paragraph() -> None:
+    page = (
+        "<html><head><title>The old bridge opens | Crier</title></head><body><table><tr><td>"
+        f"<b>The old bridge opens</b><br><i>by Jane Doe, March 12, 2019</i><br><br>{ARTICLE}</td></tr></table></body></html>"
+    )
+    meta = _normalized(page)[0].meta
+    assert (meta.title, meta.authors, meta.date) == ("The old bridge opens", ("Jane Doe",), "2019-03-12")

@@ -45,7 +45,7 @@ def reprint(text: str, start: int, end: int, block: doc.Block | None, definition
     left = tokens(text, start, end)
     markup = tuple(_markup_events(text, start, end))
     rest = [t for t in left if not any(e.start <= t.start < e.end for e in markup)]
-    changes = tuple(_whole_references(text, e) for e in _differences(rest, printed))
+    changes = tuple(_bracketed(text, _whole_references(text, e)) for e in _differences(rest, printed))
     if sound and all(explained(text, event, definitions) for event in changes):
         return Reprint(block, (*markup, *changes))
     reason = "Markdown that cannot be printed without losing words is kept as it stands"
@@ -81,6 +81,13 @@ def _markup_events(text: str, start: int, end: int) -> Iterator[Event]:
         yield Event(
             "markdown", "changed", "HTML line break", 1.0, match.start(), match.end(), 0, after="\\\n"
         )
+
+
+def _bracketed(text: str, event: Event) -> Event:
+    """The event with the brackets around a link's number: ``[trust][1]`` names it, and says no figure."""
+    start, end = event.start - 1, event.end + 1
+    label = start >= 0 and re.fullmatch(r"\[\d{1,3}\]", text[start:end]) is not None
+    return replace(event, start=start, end=end) if label else event
 
 
 def _differences(left: list[Token], printed: str) -> Iterator[Event]:

@@ -52,7 +52,8 @@ def read(received: Received) -> Draft:
     album = Album(received, stated.base)
     footnotes = notes(root)
     targets = headings(root)
-    marker = walk(root, stated.base, album.address, footnotes, targets)
+    title = str(dict(stated.values).get("title", ""))
+    marker = walk(root, stated.base, album.address, footnotes, targets, title)
     text, marks = marker.finish()
     if not re.search(r"\w", text):
         raise _wordless(received)

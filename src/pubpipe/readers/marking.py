@@ -107,6 +107,17 @@ class Marker:
             self._add("\n")
             self._space = False
 
+    def says(self, words: str) -> bool:
+        """Whether the line so far is these words, signs and white space aside."""
+        if self._line is None or not words or self._length - self._line.start > 2 * len(words):
+            return False
+        said, at = "", self._length
+        for part in reversed(self._parts):
+            if at <= self._line.start:
+                break
+            said, at = part + said, at - len(part)
+        return re.sub(r"\W+", "", said.casefold()) == re.sub(r"\W+", "", words.casefold())
+
     def blank_line(self) -> None:
         """End the block of which a line was ended last: a blank line follows it."""
         while self.after_break:

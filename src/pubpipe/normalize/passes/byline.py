@@ -106,7 +106,7 @@ def _unintroduced(galley: Galley, lang: str, n: int) -> Credits | None:
     if not galley.meta.get("title") or galley.meta.get("author") or len(galley.pieces) < n + 3:
         return None
     line, after = line_of(galley.pieces[n]), line_of(galley.pieces[n + 1])
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or "\n" in line:
         return None
     people = bare_names(line)
     who = None if people else credit(line)

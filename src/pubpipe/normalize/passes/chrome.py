@@ -14,7 +14,7 @@ from pubpipe.normalize.passes import _chrome
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits
 from pubpipe.normalize.passes._envelopes import machine_lines
 from pubpipe.normalize.passes._furniture import flagged, is_kept
-from pubpipe.normalize.passes._masts import contents
+from pubpipe.normalize.passes._masts import contents, mast
 from pubpipe.normalize.phrases import phrases
 from pubpipe.sources.heads import is_head
 
@@ -51,9 +51,10 @@ def chrome(galley: Galley) -> Galley:
     texts = [line_of(piece) for piece in galley.pieces]
     kinds = [_chrome.chrome(text) for text in texts]
     for n in (
-        *_counters(galley),
+        *_counters(galley, kinds),
         *machine_lines(texts),
         *contents(texts),
+        *mast(texts),
         *_boxes(galley, kinds),
         *_lengths(galley, kinds),
     ):
@@ -83,13 +84,14 @@ def chrome(galley: Galley) -> Galley:
     return replace(galley, pieces=pieces, events=(*galley.events, *events))
 
 
-def _counters(galley: Galley) -> Iterator[int]:
-    """The numbers of likes and comments over the text of a page."""
-    if galley.draft.kind != "html":
+def _counters(galley: Galley, kinds: list[_chrome.Chrome]) -> Iterator[int]:
+    """The numbers of likes and comments over the text of a page, in pasted text beside what shares it."""
+    shared = any(_chrome.shares(line_of(p)) for p in galley.pieces[: 2 * _HEAD])
+    if galley.draft.kind != "html" and not (shared and sum(map(bool, kinds)) > _PAGE):
         return
-    for n, piece in enumerate(galley.pieces[:_HEAD]):
+    for n, piece in enumerate(galley.pieces[: 2 * _HEAD]):
         text = line_of(piece)
-        if len(text) > _TITLE:
+        if len(text) > _TITLE or (n >= _HEAD and galley.draft.kind == "html"):
             return
         if _COUNTER.fullmatch(text):
             yield n

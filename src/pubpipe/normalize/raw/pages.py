@@ -44,7 +44,8 @@ def unpaged(lines: tuple[Line, ...], may_remove: Callable[[Line], bool]) -> Unpa
     starts = _page_starts(lines, numbers)
     if not starts:
         return Unpaged(lines, ())
-    furniture = {**numbers, **_heads(lines, written, starts, numbers)}
+    between = {} if lines[-1].page else _between(lines, written, numbers)
+    furniture = {**numbers, **between, **_heads(lines, written, starts, numbers)}
     if len(furniture) == len(written):
         return Unpaged(lines, ())  # what says all of a text is the text
     events = tuple(_event(lines[n], furniture[n], may_remove(lines[n])) for n in sorted(furniture))
@@ -97,7 +98,9 @@ def _by_count(lines: tuple[Line, ...], written: list[int]) -> dict[int, str]:
             far = not chain or n - chain[-1][0] >= (_NEAREST_BARE if bare else _NEAREST)
             if far and (not chain or value == chain[-1][1] + 1):
                 chain.append((n, value))
-        if len(chain) >= 2 and (not bare or (len(chain) >= 3 and _cut_sentences(lines, written, chain))):
+        cuts = bare and _cut_sentences(lines, written, chain)
+        two = len(chain) == 2 and _all_cut(lines, written, chain)
+        if len(chain) >= 2 and (not bare or two or (len(chain) >= 3 and cuts)):
             return {n: f"page number {value}" for n, value in chain}
     return {}
 
@@ -111,6 +114,42 @@ def _cut_sentences(lines: tuple[Line, ...], written: list[int], chain: list[tupl
         if 0 < k < len(written) - 1:
             cut += _goes_on(lines[written[k - 1]], lines[written[k + 1]])
     return 3 * cut >= len(chain)
+
+
+def _between(lines: tuple[Line, ...], written: list[int], numbers: dict[int, str]) -> dict[int, str]:
+    """The lines of running heads that part a sentence behind a page number."""
+    place = {n: k for k, n in enumerate(written)}
+    return {
+        written[place[n] + 1 + k]: "running head within a sentence"
+        for n in numbers
+        for k in range(max(0, _halves(lines, written, place[n]) - 1))
+    }
+
+
+def _all_cut(lines: tuple[Line, ...], written: list[int], chain: list[tuple[int, int]]) -> bool:
+    """Tell whether each of the numbers but one at the very end stands within a sentence, heads of pages aside."""
+    place = {n: k for k, n in enumerate(written)}
+    return all(place[n] == len(written) - 1 or _halves(lines, written, place[n]) for n, _ in chain)
+
+
+def _halves(lines: tuple[Line, ...], written: list[int], k: int) -> int:
+    """One more than the lines of heads between a number and the second half of the sentence before it, 0 for none."""
+    if not k > 0:
+        return 0
+    before = lines[written[k - 1]]
+    for heads in range(_HEAD_LINES):
+        at = k + 1 + heads
+        if at < len(written) and _goes_on(before, lines[written[at]]):
+            between = [lines[n] for n in written[k + 1 : at]]
+            return heads + 1 if all(_names(line.text) for line in between) else 0
+    return 0
+
+
+def _names(text: str) -> bool:
+    """Whether a line names a journal, an article or people: its longer words begin with capitals."""
+    long = [word for word in text.split() if len(word) >= 4 and word[0].isalpha()]
+    closed = re.search(r"[.!?]$", text) is not None
+    return 0 < len(long) < len(text.split()) + 1 <= 12 and all(w[0].isupper() for w in long) and not closed
 
 
 def _page_starts(lines: tuple[Line, ...], numbers: dict[int, str]) -> list[int]:

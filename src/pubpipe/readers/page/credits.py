@@ -18,6 +18,12 @@ _DATES = (
     "article:published_time", "datepublished", "og:published_time", "dc.date.issued", "dcterms.issued", "dc.date",
     "dcterms.created", "parsely-pub-date", "sailthru.date", "publish-date", "publication_date", "pubdate", "date",
 )  # fmt: skip
+_DATED = re.compile(r"(?i)date|publi|posted|byline|dateline|timestamp|meta\b|time\b|fecha|datum|heure|data\b")
+_IN_ADDRESS = (
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/-](?P<m>0?[1-9]|1[0-2])[/-](?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>1[3-9]|2\d|3[01])-(?P<m>0?[1-9]|1[0-2])-(?P<y>20\d\d)(?!\d)"),
+)
 # So many elements under a title may say when, each on a line of no more letters.
 _UNDER = 3
 _LINE = 120
@@ -81,14 +87,45 @@ def day(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json], page:
         match = _DAY.match(str(value or ""))
         if match and 1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31:
             return f"{match[1]}-{match[2]}-{match[3]}"
+    if shown := _under_title(root):
+        return shown
     from htmldate import find_date
 
     try:
-        found = str(find_date(page, original_date=True, deferred_url_extractor=True) or "")
+        # Its extensive search tries two hundred locales on every figure of the page: ten seconds and more.
+        found = str(
+            find_date(page, original_date=True, deferred_url_extractor=True, extensive_search=False) or ""
+        )
     except Exception:  # it raises on pages that it cannot parse; a page need not be dated
         found = ""
     # From a year alone it makes the first of January.
-    return _under_title(root) if not found or found.endswith("-01-01") else found
+    if found and not found.endswith("-01-01"):
+        return found
+    return _in_its_element(root) or _in_address(root, metas)
+
+
+def _in_address(root: HtmlElement, metas: dict[str, str]) -> str:
+    """The day in the page's own address: ``/2021/10/29/``, ``29-10-2021``."""
+    links = [e.get("href") for e in root.iter("link") if (e.get("rel") or "").lower() == "canonical"]
+    for address in (*links, metas.get("og:url")):
+        for form in _IN_ADDRESS:
+            match = form.search(address or "")
+            if match:
+                return f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
+    return ""
+
+
+def _in_its_element(root: HtmlElement) -> str:
+    """The first day in an element that content systems make for it, outside comments and other articles' lists."""
+    for element in root.iter("time", "span", "p", "div", "td", "small", "li", "i", "em"):
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element.tag in ("time", "i", "em") or _DATED.search(named):
+            text = spaced(element.text_content())
+            days = [found.iso for found in dates(text) if len(found.iso) == 10] if len(text) <= _LINE else []
+            beside = any(e.tag in ("nav", "aside", "footer", "ul", "ol") for e in element.iterancestors())
+            if days and not beside:
+                return days[0]
+    return ""
 
 
 def _under_title(root: HtmlElement) -> str:

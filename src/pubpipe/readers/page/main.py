@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from dataclasses import dataclass
 
 from pubpipe.readers.marking import Line
@@ -11,6 +13,14 @@ from pubpipe.readers.page.opening import opening
 from pubpipe.readers.page.places import Place, Places, is_citation
 
 _AGREEMENT = 0.9
+# So many paragraphs may stand above the first line that an extractor took, each of no fewer letters.
+_ABOVE = 3
+_PROSE = 60
+# A page that has so many paragraphs sets its text in them.
+_PARAGRAPHS = 3
+# The title of another article has no more letters.
+_TITLE = 160
+_CLOSED = re.compile(r"[.!?…。！？।۔؟:：][\"”’»」』)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,8 @@ def choose(page: str, text: str, lines: list[Line]) -> Choice:
     else:
         prose = {n for n, p in places.items() if p.in_paragraph}
         kept = max((first, second), key=lambda numbers: _count(numbers & prose, keys))
-    trimmed = _trimmed(sorted(kept), lines, places, text)
+    kept = _begun(kept, lines, seen, text)
+    trimmed = _trimmed(sorted(set(kept) - _elsewhere(kept, lines, places, text)), lines, places, text)
     trimmed |= _wordless(trimmed, keys, lines)
     return Choice(frozenset(trimmed | opening(trimmed, lines) | _cited(trimmed, lines, text)), agreed)
 
@@ -76,6 +87,60 @@ def _joined(first: set[int], second: set[int], places: dict[int, Place]) -> set[
         if not places[n].is_furniture
         and (low < n < high or (places[n].block in parents and low - 3 <= n <= high + 3))
     }
+
+
+def _begun(kept: set[int] | frozenset[int], lines: list[Line], seen: Places, text: str) -> set[int]:
+    """The lines with the paragraphs right above the first of them in the same element.
+
+    A first paragraph that a page says twice, as its summary too, is taken by no extractor.
+    """
+    found = set(kept)
+    first = min((n for n in found if lines[n].kind == "paragraph"), default=0)
+    block = seen.of(lines[first].owner).block
+    for n in range(first - 1, max(-1, first - 1 - _ABOVE), -1):
+        place = seen.of(lines[n].owner)
+        said = text[lines[n].start : lines[n].end]
+        prose = len(said) >= _PROSE or (len(said) >= _PROSE // 3 and not said.isascii() and " " not in said)
+        if not prose or place.block is not block or not place.in_paragraph or lines[n].kind != "paragraph":
+            break
+        if (
+            place.is_furniture
+            or place.is_link
+            or place.hidden
+            or place.in_comments
+            or not _CLOSED.search(said)
+        ):
+            break
+        found.add(n)
+    return found
+
+
+def _elsewhere(kept: set[int], lines: list[Line], places: dict[int, Place], text: str) -> set[int]:
+    """Short lines of links to other articles among paragraphs, in elements that are none."""
+    inside = {n: places[n] for n in kept if n in places}
+    menu = set(itertools.takewhile(lambda n: _is_menu(lines[n], places.get(n), text), sorted(kept)))
+    own = sum(p.in_paragraph for p in inside.values())
+    others = sum(lines[n].kind == "paragraph" and p.in_box for n, p in inside.items())
+    if own < _PARAGRAPHS or others > own:
+        return menu if len(menu) < len(kept) else set()
+    low, high = min(kept), max(kept)
+    return menu | {
+        n
+        for n, place in inside.items()
+        if low < n < high
+        and lines[n].kind == "paragraph"
+        and not place.in_paragraph
+        and place.leads_away
+        and len(said := text[lines[n].start : lines[n].end]) <= _TITLE
+        and not _CLOSED.search(said)
+    }
+
+
+def _is_menu(line: Line, place: Place | None, text: str) -> bool:
+    """Whether a line over the text is a short one of links."""
+    said = text[line.start : line.end]
+    linked = place is not None and place.mostly_links and not place.in_paragraph
+    return linked and line.kind == "paragraph" and len(said) <= _TITLE and not _CLOSED.search(said)
 
 
 def _trimmed(kept: list[int], lines: list[Line], places: dict[int, Place], text: str) -> set[int]:

@@ -20,7 +20,7 @@ _FRAME = re.compile(
     r"|infobox|hatnote|ambox|vertical-navbox)(?:$|\s)"
 )
 _FURNITURE = re.compile(
-    r"(?i)\b(?:share|sharing|sharedaddy|social|related|promo|newsletter|subscribe|signup|sidebar|breadcrumbs?|byline)"
+    r"(?i)\b(?:share|sharing|sharedaddy|social|related|promo|newsletter|subscribe|ilgili|relacionad[oa]s?|verwandt|mehr-zum|lire-aussi|leia-(?:mais|tambem)|baca-juga|signup|sidebar|breadcrumbs?|byline)"
     r"|\b(?:tags?|meta|nav|menu|widget|author-bio|advert\w*|sponsor\w*)\b"
 )
 _BLOCKS = frozenset(("article", "div", "main", "section", "td"))
@@ -38,6 +38,9 @@ class Place:
     in_comments: bool
     is_furniture: bool
     is_link: bool
+    in_box: bool
+    leads_away: bool
+    mostly_links: bool
     hidden: bool
     is_frame: bool
 
@@ -61,7 +64,7 @@ class Places:
 
     def __init__(self) -> None:
         self._around: dict[object, _Around] = {}
-        self._links: dict[object, bool] = {}
+        self._links: dict[object, float] = {}
 
     def of(self, owner: object) -> Place:
         """Return where a line stands, by the element that holds its first words and those around it."""
@@ -71,7 +74,10 @@ class Places:
             in_paragraph=around.in_paragraph,
             in_comments=around.in_comments,
             is_furniture=any(around.named) or around.beside,
-            is_link=self._is_link(around.line),
+            is_link=self._linked(around.line) >= 0.9,
+            mostly_links=self._linked(around.line) >= 0.5,
+            in_box=_is_box(around.line),
+            leads_away=_is_box(around.line) and self._linked(around.line) >= 0.5,
             hidden=around.hidden,
             is_frame=around.is_frame,
         )
@@ -86,15 +92,19 @@ class Places:
             around = self._around[inner] = _within(around, inner)
         return around
 
-    def _is_link(self, element: HtmlElement | None) -> bool:
-        """Whether all words of a line's element stand in links."""
+    def _linked(self, element: HtmlElement | None) -> float:
+        """The share of the words of a line's element that stand in links."""
         if element is None:
-            return False
+            return 0.0
         if element not in self._links:
             whole = len("".join(element.text_content().split()))
             linked = sum(len("".join(a.text_content().split())) for a in element.iter("a"))
-            self._links[element] = whole > 0 and linked >= 0.9 * whole
+            self._links[element] = linked / whole if whole else 0.0
         return self._links[element]
+
+
+def _is_box(element: HtmlElement | None) -> bool:
+    return element is not None and element.tag == "div"
 
 
 def is_citation(owner: object) -> bool:

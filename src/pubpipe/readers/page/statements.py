@@ -23,6 +23,8 @@ _PARTED = re.compile(
     r"\s+(?:[|–—·•»«:/-]|--)\s+|\s*\|\s*|(?<=[\u3040-\u30ff\u3400-\u9fff])[-_–—]+(?=[\u3040-\u30ff\u3400-\u9fff])"
 )
 _ARTICLE = re.compile(r"(?i)article|posting|report|page$|recipe|review")
+_ENTRY = "entry-title"
+_LONGEST = 200
 _SHOUTED = 50  # elements among which one may hold the title
 _SEAMS = 20  # a title that has more has no parts of its own
 _OWN_LINKS = ("canonical", "shortlink", "alternate", "home", "pingback", "start", "index")
@@ -114,6 +116,13 @@ def _title(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json]) ->
         for h in root.iter("h1")
         if len(text := spaced(h.text_content())) >= 5 and not _is_site(text, sites)
     ]
+    # hAtom's name of an entry, on pages without a heading of the first level.
+    named = (
+        []
+        if shown
+        else [e for e in root.iter("span", "div", "p") if _ENTRY in (e.get("class") or "").split()]
+    )
+    shown += [text for e in named[:2] if 5 <= len(text := spaced(e.text_content())) <= _LONGEST]
     parts = _parts(whole)
     # A heading that the page states as its title, too, is the one that people see.
     for heading in (*shown, *(spaced(h.text_content()) for h in root.iter("h2", "h3"))):
@@ -125,6 +134,8 @@ def _title(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json]) ->
             text = spaced(shouted.text_content())
             if len(text.split()) >= 3 and any(same(text, part) for part in parts[1:]):
                 return text
+    if named and not any(stated) and len(shown) == 1:
+        return shown[0]
     primary = next((text for text in (stated[1], stated[0], stated[2], whole) if text), "")
     if not primary:
         return shown[0] if len(shown) == 1 else ""

@@ -38,12 +38,13 @@ _LAID_OUT = 400
 Picture = Callable[["HtmlElement"], str]
 
 
-def walk(
+def walk(  # noqa: PLR0913, PLR0917  # the tree, and what is known of its addresses, notes, places and title
     root: HtmlElement,
     base: str,
     picture: Picture,
     notes: Notes | None = None,
     places: Container[str] = frozenset(),
+    title: str = "",
 ) -> Marker:
     """Return the text and the marks of a tree.
 
@@ -51,12 +52,12 @@ def walk(
     with ``base``; those that lead nowhere outside the page keep their words alone, but for those to one of
     ``places``. ``picture`` gives the address of an ``img`` as the article is to name it, an empty one when it
     shows nothing. Calls of ``notes`` become marks, and their figures, like the links that lead back, are left out
-    by name.
+    by name. A line that ends behind the ``title`` of the page is a paragraph of its own.
     """
     from lxml import etree
 
     marker = Marker()
-    state = _State(marker, base, picture, notes or Notes(), places)
+    state = _State(marker, base, picture, notes or Notes(), places, title)
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event == "start":
@@ -107,6 +108,7 @@ class _State:
     picture: Picture
     notes: Notes
     places: Container[str]
+    title: str = ""
     verbatim: int = 0
     skipped: set[HtmlElement] = field(default_factory=set)
     open: dict[HtmlElement, int] = field(default_factory=dict)
@@ -128,6 +130,8 @@ class _State:
             self._block(element, tag)
         elif tag == "br" and self.marker.after_break and self._parts(element):
             self.marker.blank_line()
+        elif tag == "br" and self.marker.leaf[0] == "paragraph" and self.marker.says(self.title):
+            self.marker.end_line()
         elif tag == "br":
             self.marker.line_break()
         elif tag == "img":
