@@ -149,6 +149,16 @@ def test_lots_results_and_candidates_are_no_copies(said: str) -> None:
     assert len(found.findings) <= 1
 
 
+def test_parts_that_say_the_same_under_numbered_headings_are_no_copies() -> None:
+    said = "The same words stand here in every part of it, so that a page is filled with them and nobody reads on."
+    text = "\n\n".join(
+        f"## Part {n}\n\n{said}\n\n[Its address](https://example.org/{n})" for n in range(1, 25)
+    )
+    found = duplicates(galley(text, "markdown"))
+    assert texts(found) == [line for n in range(1, 25) for line in (f"Part {n}", said, "Its address")]
+    assert len(found.findings) == 3
+
+
 def test_a_poem_that_was_pasted_twice_with_its_title_stands_once() -> None:
     once = ["The Unlatched Gate", *STANZAS]
     assert texts(duplicates(galley("\n\n".join(once * 2)))) == once

@@ -23,8 +23,11 @@ _MIN_MET = 24
 _PARAGRAPH = 10
 # So many words can be a sentence.
 _SENTENCE = 3
+# A block that stands so many times is meant to.
+_REFRAIN = 4
 # More blocks than this that differ in figures alone are told as one.
 _FORMS = 3
+_OFTEN = "stands four times or more: a refrain, a plan or a form?"
 _FIGURES = "almost the same block stands before it, but figures differ"
 
 
@@ -45,7 +48,8 @@ def duplicates(galley: Galley) -> Galley:
     found = tuple(runs(everything))
     copies = {pair.copy for run in found for pair in run}
     for run in found:
-        if _is_tandem(run, everything, removed) and not _is_form(run, copies):
+        telling = tuple(pair for pair in run if times[everything[pair.copy].key] < _REFRAIN) or run
+        if _is_tandem(run, everything, removed) and not _is_form(telling, copies):
             more = [pair for pair in run if pair.says_more or _gives(galley, pair, everything)]
             longer.extend(more)
             removed.update((pair.copy, pair) for pair in run if pair not in more)
@@ -56,7 +60,9 @@ def duplicates(galley: Galley) -> Galley:
                 flags.append(_flag(galley, pair, doubt))
             elif _stands_alone(pair, run, everything):
                 removed[pair.copy] = pair
-    flags = _told_once(flags)
+    flags = _told_once(
+        flags, {piece.start: unit.key for piece, unit in zip(galley.pieces, everything, strict=True)}
+    )
     if galley.wishes.remove_nothing:
         flags.extend(_flag(galley, pair, "stands twice") for pair in (*removed.values(), *longer))
         return told(galley, tuple(flags), _HINT)
@@ -114,7 +120,8 @@ def _is_tandem(run: tuple[Pair, ...], everything: tuple[Unit, ...], removed: dic
 def _is_form(run: tuple[Pair, ...], copies: set[int]) -> bool:
     """Tell whether blocks say nearly the same of something else each time: lots, results, candidates, minutes.
 
-    Most of them differ in figures, or none is the same and what they resemble resembles what stands before it.
+    ``run`` is without the blocks that stand four times or more, unless all do: they say nothing of its kind. Most of
+    it differs in figures, or none is the same and what it resembles resembles what stands before it.
     """
     figures = sum(pair.figures_differ for pair in run)
     earlier = sum(pair.original in copies for pair in run)
@@ -142,24 +149,25 @@ def _stands_alone(pair: Pair, run: tuple[Pair, ...], everything: tuple[Unit, ...
 def _doubt(pair: Pair, everything: tuple[Unit, ...], times: Counter[tuple[str, ...]]) -> str:
     if pair.figures_differ:
         return _FIGURES
-    if times[everything[pair.copy].key] >= 4:
-        return "stands four times or more: a refrain, a plan or a form?"
+    if times[everything[pair.copy].key] >= _REFRAIN:
+        return _OFTEN
     if pair.says_more:
         return "this copy says more than the first"
     return ""
 
 
-def _told_once(flags: list[Event]) -> list[Event]:
-    """The flags, those of many blocks that differ in figures alone told at the first of them."""
+def _told_once(flags: list[Event], keys: dict[int, tuple[str, ...]]) -> list[Event]:
+    """The flags: a block that stands often is told once, and many that differ in figures alone at their first."""
+    often = {keys[event.start]: event for event in reversed(flags) if event.reason == _OFTEN}
+    others = [event for event in flags if event.reason not in (_FIGURES, _OFTEN)]
     figures = [event for event in flags if event.reason == _FIGURES]
     blocks = {event.start for event in figures}
-    if len(blocks) <= _FORMS:
-        return flags
-    reason = f"{len(blocks)} blocks from here on resemble one before them, but figures differ: results, lots?"
-    return [
-        replace(min(figures, key=lambda event: event.start), reason=reason),
-        *(event for event in flags if event.reason != _FIGURES),
-    ]
+    if len(blocks) > _FORMS:
+        reason = (
+            f"{len(blocks)} blocks from here on resemble one before them, but figures differ: results, lots?"
+        )
+        figures = [replace(min(figures, key=lambda event: event.start), reason=reason)]
+    return [*figures, *others, *reversed(often.values())]
 
 
 def _words(run: tuple[Pair, ...], everything: tuple[Unit, ...]) -> int:
