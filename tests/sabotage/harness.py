@@ -120,10 +120,12 @@ def trial(form: str, operator: str, among: int, places: int) -> Trial:
     return Trial(form, operator, tried, tuple(missed))
 
 
-def false_alarms(seeds: range) -> Iterator[tuple[str, int, Finding]]:
+def false_alarms(
+    seeds: range, forms: tuple[str, ...] = (*VARIANTS, *_HARMED)
+) -> Iterator[tuple[str, int, Finding]]:
     """Give the errors that are told of good editions: of every format as made, of five also as operators write them."""
     for seed in seeds:
-        for form in (*VARIANTS, *_HARMED):
+        for form in forms:
             manuscript, data = made(seed, form)
             again = _HARMED[form](data, "", random.Random(0)) if form in _HARMED else None
             for good in (data, *([again] if again else ())):
