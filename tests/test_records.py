@@ -26,7 +26,8 @@ def both(cls, fields, program):
     slow = before(cls, *records._PLAIN)
     seen.append(quick.__qualname__)
     assert (quick.__module__, quick.__qualname__, quick.__bases__) == (slow.__module__, slow.__qualname__, slow.__bases__)
-    assert vars(quick).keys() == vars(slow).keys()
+    # Before 3.11.3 Python leaves the descriptor of the class that the one with slots replaces (gh-102069).
+    assert vars(quick).keys() == vars(slow).keys() - {"__weakref__"}
     for name in ("__doc__", "__slots__", "__match_args__", "__annotations__", "__getstate__", "__setstate__"):
         assert vars(quick).get(name) == vars(slow).get(name), name
     assert repr(quick.__dataclass_params__) == repr(slow.__dataclass_params__)
