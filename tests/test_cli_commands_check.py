@@ -54,6 +54,14 @@ def test_an_edition_elsewhere_is_held_against_its_own_source(built: Path, tmp_pa
     assert (done.returncode, done.stdout.decode().count("the same words")) == (0, 3)
 
 
+def test_editions_in_another_folder_of_the_project_are_no_articles(built: Path) -> None:
+    assert pubpipe("all", "letter", "--formats", "md,txt,html", "-o", "proofs/", cwd=built).returncode == 0
+    names = [f"proofs/letter.{kind}" for kind in ("md", "txt", "html")]
+    done = pubpipe("check", "--own", *names, cwd=built)
+    assert done.stdout.decode().splitlines() == [f"{name}  the same words" for name in names]
+    assert done.returncode == 0
+
+
 def test_a_ledger_that_does_not_explain_the_words_fails(built: Path) -> None:
     path = built / "dist" / "letter.ledger.json"
     whole = path.read_text()

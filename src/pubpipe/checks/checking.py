@@ -116,6 +116,9 @@ def is_edition(word: str, project: Project) -> bool:
     whole, dist = path.resolve(), project.dist.resolve()
     if project.inside and whole.is_relative_to(dist):
         return True
+    # Editions lie beside their ledger, wherever they were written to.
+    if (path.parent / f"{path.name.partition('.')[0]}.ledger.json").is_file():
+        return True
     if path.suffix == ".md" or (project.inside and whole.is_relative_to(project.source.resolve())):
         return False
     # A text or a page that was built from here is an article, one that was not is another tool's edition.
