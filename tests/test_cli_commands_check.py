@@ -62,6 +62,14 @@ def test_editions_in_another_folder_of_the_project_are_no_articles(built: Path) 
     assert done.returncode == 0
 
 
+def test_a_whole_folder_may_be_named(built: Path) -> None:
+    names = sorted(str(path.relative_to(built)) for path in (built / "dist").iterdir())
+    done = pubpipe("check", "--own", *names, cwd=built)
+    assert (done.returncode, done.stdout.decode().count("the same words")) == (0, 5)
+    assert done.stderr == b"No editions, not looked at: dist/letter.ledger.json\n"
+    assert pubpipe("check", "--own", "dist/letter.ledger.json", cwd=built).stdout == b""
+
+
 def test_a_ledger_that_does_not_explain_the_words_fails(built: Path) -> None:
     path = built / "dist" / "letter.ledger.json"
     whole = path.read_text()

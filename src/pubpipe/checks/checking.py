@@ -117,12 +117,25 @@ def is_edition(word: str, project: Project) -> bool:
     if project.inside and whole.is_relative_to(dist):
         return True
     # Editions lie beside their ledger, wherever they were written to.
-    if (path.parent / f"{path.name.partition('.')[0]}.ledger.json").is_file():
+    if _ledger(path).is_file():
         return True
     if path.suffix == ".md" or (project.inside and whole.is_relative_to(project.source.resolve())):
         return False
     # A text or a page that was built from here is an article, one that was not is another tool's edition.
     return path.suffix in (".epub", ".pdf") or not (dist / f"{path.stem}.ledger.json").is_file()
+
+
+def is_company(word: str, project: Project) -> bool:
+    """Whether a word on the command line names what lies with editions and is none: a ledger, a cover, a feed."""
+    path = Path(word)
+    if not path.is_file() or path.suffix in _SUFFIXES:
+        return False
+    in_dist = project.inside and path.resolve().is_relative_to(project.dist.resolve())
+    return in_dist or _ledger(path).is_file()
+
+
+def _ledger(path: Path) -> Path:
+    return path.parent / f"{path.name.partition('.')[0]}.ledger.json"
 
 
 def format_of(path: Path) -> str:

@@ -165,7 +165,10 @@ def _checked(choices: Choices) -> Iterator[Checked]:
         known = tuple(Input(p.relative_to(project.root).as_posix(), p) for p in articles(project))
     for word in files:
         yield checking.file(Path(word), project, known)
-    others = tuple(word for word in choices.inputs if word not in files)
-    if others or not files:
+    company = [word for word in choices.inputs if checking.is_company(word, project)]
+    if company and not choices.quiet:
+        stderr().say(stderr().paint(f"No editions, not looked at: {', '.join(company)}", dim=True))
+    others = tuple(word for word in choices.inputs if word not in (*files, *company))
+    if others or not (files or company):
         asked = request(replace(choices, inputs=others))
         yield from checking.editions(asked.project, inputs_of(others, asked.project), asked.formats)
