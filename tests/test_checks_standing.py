@@ -55,6 +55,12 @@ def test_signs_and_figures_may_belong_to_either_side() -> None:
         (("אחד שתיים שלוש.",), ("אחד שלוש שתיים.",)),  # one direction has one order
         (("one two שלוש.", "three"), ("three", "one two שלוש.")),
         (("one two three",), ("one three two",)),
+        # On a line of both directions the stretches may stand in any order, but each is whole.
+        (("אחד 12 abc שלוש",), ("אחד 21 abc שלוש",)),
+        (("אחד not abc שלוש",), ("אחד ton abc שלוש",)),
+        (("אחד שתיים abc שלוש",), ("שתיים אחד abc שלוש",)),
+        (("one two אחד",), ("two one אחד",)),
+        (("one two אחד",), ("one אחד two",)),
     ],
 )
 def test_what_is_lost_or_changed_or_swapped_is_told(wanted: tuple[str, ...], found: tuple[str, ...]) -> None:

@@ -2,16 +2,19 @@
 
 A PDF says where glyphs stand. On a line with letters of both directions that does not settle in which order they are
 read: two orders of words may look the same (UAX 9), as figures and signs between them belong to either side. There
-every word and sign must be on its line, in whatever order; where only the signs are in doubt, the words' order counts.
+every figure and sign must be on its line, and each stretch of words that runs one way, whole; where only the signs are
+in doubt, the order of the words counts.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from pubpipe.checks.carried import Token
 from pubpipe.checks.comparing import Comparison, Difference
@@ -19,6 +22,7 @@ from pubpipe.checks.comparing import Comparison, Difference
 _PAIRS = "()[]{}<>«»‹›≤≥⟨⟩（）［］｛｝「」『』《》〈〉【】〔〕"
 _ONE = dict(zip(map(ord, _PAIRS[1::2]), _PAIRS[::2], strict=True)) | dict.fromkeys(map(ord, "-\u2010\u2011"))
 _AROUND = ((0, 0), (1, 0), (0, 1), (1, 1), (2, 2))  # lines before and after, to which a sign may belong
+_FIGURE, _NO_FIGURE = re.compile(r"\d+"), re.compile(r"\D+")
 _NEAR = 60  # words around a line by which a passage from right to left is known
 _LOOSE = 8  # words at the edge of a line that belong to it or to its neighbour
 
@@ -128,7 +132,9 @@ class _Lines:
             return False
         sides = {_sides(token.text) for token in found}
         if {"R", "L"} <= sides:
-            return True
+            return _holds(_figures(found), _FIGURE.findall(_figures(wanted))) and _holds(
+                _alphabetic(found), list(_stretches(wanted))
+            )
         first = self._first(theirs.start)
         between = self.wanted[min(first, ours.start) : max(first, ours.start)]
         if any(_sides(token.text) for token in between):
@@ -137,6 +143,30 @@ class _Lines:
         # A space at the edge of a passage from the other side may stand at its other edge.
         said = ["".join(token.text for token in tokens if _sides(token.text)) for tokens in (wanted, found)]
         return said[0] == said[1] and any(_sides(token.text) == "R" for token in around)
+
+
+def _stretches(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield the letters of each stretch that runs one way; figures and signs between belong to either side."""
+    words = [token.text for token in tokens if any(map(str.isalpha, token.text))]
+    for _, run in groupby(words, _sides):
+        yield "".join(char for word in run for char in word if char.isalpha())
+
+
+def _alphabetic(tokens: Sequence[Token]) -> str:
+    return "".join(char for token in tokens for char in token.text if char.isalpha())
+
+
+def _figures(tokens: Sequence[Token]) -> str:
+    return " ".join(_NO_FIGURE.sub(" ", token.text) for token in tokens)
+
+
+def _holds(text: str, parts: list[str]) -> bool:
+    """Whether a text is made of these parts and nothing else; a space beside a turn is in no PDF for certain."""
+    for part in sorted(parts, key=len, reverse=True):
+        if part not in text:
+            return False
+        text = text.replace(part, " ", 1)
+    return not text.strip()
 
 
 def _paired(wanted: Sequence[Token], found: Sequence[Token], ours: range, theirs: range) -> Pairs:
