@@ -46,7 +46,8 @@ lock: ## re-make the pins in requirements/ and package-lock.json (UPGRADE=--upgr
 	$(COMPILE) --group bench -o requirements/bench.txt
 	$(COMPILE) pyproject.toml -c requirements/test.txt -o requirements/runtime.txt
 	npm install --package-lock-only
-	@! grep -n '://\|"resolved"' requirements/*.txt package-lock.json | grep -v '"url": ' # of whom to thank
+	@$(PYTHON) -m tools.npm_lock
+	@! grep -n '://\|"resolved"' requirements/*.txt package-lock.json
 
 clean: ## remove everything that can be made again: environments, caches, editions
 	rm -rf .bench .venv .tools .pubpipe build node_modules src/*.egg-info

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -172,5 +171,5 @@ def test_pins_hold_no_address() -> None:
     assert len(locks) == 6
     for lock in locks:
         text = lock.read_text(encoding="utf-8")
-        assert "://" not in re.sub(r'"url": "[^"]*"', "", text), lock  # npm names whom to thank
+        assert "://" not in text, lock
         assert '"resolved"' not in text, lock
