@@ -24,7 +24,7 @@ Declarations = Mapping[str, tuple[bool, list[Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is to be matched (a cssselect2 ``Matcher``), and whether any rule sets a colour or a size at all."""
+    """What an element is to be matched with: a cssselect2 ``Matcher`` whose payload is declarations."""
 
     matcher: Any
 
