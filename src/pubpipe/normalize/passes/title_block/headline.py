@@ -11,7 +11,7 @@ from pubpipe.model import Event, Finding, Place
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits
-from pubpipe.normalize.passes._leads import from_lead
+from pubpipe.normalize.passes.title_block._leads import from_lead
 
 _GENERIC = re.compile(
     r"(?:article|input|untitled|document|draft|text|paste|story|new|file|index|copy|page|post|final|test|output|stdin)"

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.passes._cited import Cited, citing, counted, runs
 from pubpipe.normalize.passes._furniture import told
-from pubpipe.normalize.passes._marks import Mark, fit
+from pubpipe.normalize.passes.sources._cited import Cited, citing, counted, runs
+from pubpipe.normalize.passes.sources._marks import Mark, fit
 from pubpipe.sources.calls import CITATION, KEY
 
 _HINT = "Add the sources that are missing, or correct the numbers and ids."

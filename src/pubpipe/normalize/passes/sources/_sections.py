@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.passes._lines import column_heads, lines_of, said
 from pubpipe.normalize.passes._ranges import locate
+from pubpipe.normalize.passes.sources._lines import column_heads, lines_of, said
 from pubpipe.sources.heads import after_head, is_head, is_strong_head
 from pubpipe.sources.lines import (
     Entry,

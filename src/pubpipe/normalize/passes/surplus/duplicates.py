@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from pubpipe.model import Event
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.passes._copies import Pair, Unit, poem_twice, runs, units
 from pubpipe.normalize.passes._furniture import told
 from pubpipe.normalize.passes._ranges import gaps
-from pubpipe.normalize.passes._surplus import Gift, given, surplus
+from pubpipe.normalize.passes.surplus._copies import Pair, Unit, poem_twice, runs, units
+from pubpipe.normalize.passes.surplus._surplus import Gift, given, surplus
 from pubpipe.normalize.tokens import tokens, words
 
 _HINT = "Compare the two in the text; keep: or drop: in the sidecar settles which of them stays."

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pubpipe.model import Event, Finding, Place, Source
 from pubpipe.normalize.document import words_of
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.passes._lines import column_heads
 from pubpipe.normalize.passes._ranges import Mover, Span
-from pubpipe.normalize.passes._records import Shelf, told_event
-from pubpipe.normalize.passes._sections import Item, Section, section_at
+from pubpipe.normalize.passes.sources._lines import column_heads
+from pubpipe.normalize.passes.sources._records import Shelf, told_event
+from pubpipe.normalize.passes.sources._sections import Item, Section, section_at
 from pubpipe.normalize.tokens import words
 from pubpipe.sources.heads import is_head
 from pubpipe.sources.lines import addresses, read_work

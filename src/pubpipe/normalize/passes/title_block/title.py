@@ -9,8 +9,8 @@ from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits
-from pubpipe.normalize.passes._mastheads import without_site
-from pubpipe.normalize.passes._titles import first_line
+from pubpipe.normalize.passes.title_block._mastheads import without_site
+from pubpipe.normalize.passes.title_block._titles import first_line
 from pubpipe.normalize.tokens import words
 
 _LABEL = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.names import credit
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits
-from pubpipe.normalize.passes._datelines import match_dateline
 from pubpipe.normalize.passes._furniture import flagged, is_kept, moved
+from pubpipe.normalize.passes.title_block._datelines import match_dateline
 
 _MOST_WORDS = 35
 _FEWEST_WORDS = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes._credits import line_of
 from pubpipe.normalize.passes._furniture import moved
-from pubpipe.normalize.passes._titles import is_kicker
+from pubpipe.normalize.passes.title_block._titles import is_kicker
 
 
 def kicker(galley: Galley) -> Galley:

@@ -28,7 +28,7 @@ from pubpipe.normalize.passes._credits import (
     under_sources,
 )
 from pubpipe.normalize.passes._furniture import agrees, moved, values_of
-from pubpipe.normalize.passes._places import placed
+from pubpipe.normalize.passes.title_block._places import placed
 
 _LONGEST = 90
 # The lines under a title among which names may stand without a word that introduces them.

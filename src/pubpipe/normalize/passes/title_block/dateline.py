@@ -8,7 +8,7 @@ from dataclasses import replace
 from pubpipe.model import Event, Json
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.passes._datelines import Dateline, match_dateline
+from pubpipe.normalize.passes.title_block._datelines import Dateline, match_dateline
 from pubpipe.normalize.tokens import tokens, words
 
 _PARAGRAPHS = 3

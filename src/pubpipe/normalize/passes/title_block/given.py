@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pubpipe.model import Declared, Event, Json
 from pubpipe.normalize.dates import date_line
 from pubpipe.normalize.galley import Galley, Given
-from pubpipe.normalize.passes._mastheads import without_site
-from pubpipe.normalize.passes.controls import without_escapes
+from pubpipe.normalize.passes.title_block._mastheads import without_site
 from pubpipe.normalize.tokens import words
+from pubpipe.normalize.values import flat, plain
 
-# Tabs and line ends stay; of C1 only what begins a command, the others may be letters of Windows-1252.
-_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x90\x9b\x9d\u202a-\u202e\u2066-\u2069]")
 _WEAKEST = ("setting",)
 
 
@@ -63,27 +60,6 @@ def _in_days(declared: Declared) -> Declared:
         return declared
     days = date_line(declared.value)
     return replace(declared, value=days[0].iso) if len(days) == 1 and days[0].iso else declared
-
-
-def plain(value: Json) -> Json:
-    """Return a value without terminal escapes, control characters and overrides of direction, at any depth.
-
-    They are not words, but would come with the words into metadata, citations and names.
-    """
-    if isinstance(value, dict):
-        return {str(plain(key)): plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [plain(inner) for inner in value]
-    return _STEERING.sub("", without_escapes(value)) if isinstance(value, str) else value
-
-
-def flat(value: Json) -> str:
-    """Return all keys and values of a nested value, one a line."""
-    if isinstance(value, dict):
-        return "\n".join(f"{key}\n{flat(inner)}" for key, inner in value.items())
-    if isinstance(value, list):
-        return "\n".join(flat(inner) for inner in value)
-    return "" if value is None else str(value)
 
 
 def _event(galley: Galley, declared: Declared) -> Event:

@@ -10,13 +10,10 @@ from dataclasses import replace
 from pubpipe.model import Event, Finding, Place
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes._texts import Rewriting, rewrite, substitute
+from pubpipe.normalize.values import ESCAPES, without_escapes
 
 _MOST = 50  # lost characters that are told one by one
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffc\ufffe\uffff]")
-# Colours and cursor moves, titles of windows (ended by BEL or ST), and the short ones.
-_ESCAPES = re.compile(
-    "\x1b\\[[0-?]{0,40}[ -/]{0,4}[@-~]|\x1b\\][^\x07\x1b\n]{0,400}(?:\x07|\x1b\\\\)|\x1b[@-Z\\\\^_=>78]"
-)
 
 
 def controls(galley: Galley) -> Galley:
@@ -34,7 +31,7 @@ def controls(galley: Galley) -> Galley:
         galley = replace(galley, findings=(*galley.findings, finding), events=(*galley.events, *events))
     if "\x1b" in galley.draft.text:
         # An escape's letters would count as words, so each place is accounted for.
-        escapes = Rewriting("controls", _ESCAPES, without_escapes, "terminal escapes deleted")
+        escapes = Rewriting("controls", ESCAPES, without_escapes, "terminal escapes deleted")
         galley = rewrite(galley, lambda piece: escapes)
     return substitute(
         galley, "controls", _CONTROLS, lambda text: _CONTROLS.sub("", text), "{n} control characters deleted"
@@ -49,8 +46,3 @@ def _lost(galley: Galley) -> Iterator[Event]:
     for match in itertools.islice(re.finditer("\ufffd", text[begin:]), _MOST):
         start = begin + match.start()
         yield Event("controls", "flagged", reason, 1.0, start, start + 1, 0, severity="warning")
-
-
-def without_escapes(text: str) -> str:
-    """Return a text without commands to terminals."""
-    return _ESCAPES.sub("", text)

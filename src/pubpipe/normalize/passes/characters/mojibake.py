@@ -11,7 +11,7 @@ from dataclasses import replace
 from pubpipe.model import Event
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.passes._texts import Rewriting, rewrite
-from pubpipe.normalize.passes.c1 import windows
+from pubpipe.normalize.passes.characters.c1 import windows
 
 # The bytes 80 to BF as Windows-1252 shows them, and the leading bytes of two to four of them.
 _NEXT = "\u0080-\u00bf" + re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore"))

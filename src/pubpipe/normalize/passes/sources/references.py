@@ -7,7 +7,7 @@ from dataclasses import replace
 from pubpipe.model import Action, Event, Source
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.passes._records import told_event
+from pubpipe.normalize.passes.sources._records import told_event
 from pubpipe.normalize.printer import print_block
 from pubpipe.normalize.references import from_front_matter, section
 from pubpipe.sources.address import from_address

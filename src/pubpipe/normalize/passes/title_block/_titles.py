@@ -9,7 +9,7 @@ from pubpipe.normalize.dates import date_line
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.names import bare_names, is_teacher
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits, under_sources
-from pubpipe.normalize.passes._datelines import match_dateline
+from pubpipe.normalize.passes.title_block._datelines import match_dateline
 from pubpipe.normalize.phrases import phrases
 from pubpipe.normalize.tokens import words
 

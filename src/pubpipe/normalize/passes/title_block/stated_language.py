@@ -7,7 +7,7 @@ from dataclasses import replace
 from pubpipe.model import Event, Finding, Place
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.passes.language import detect
+from pubpipe.normalize.passes.title_block.language import detect
 
 _SAMPLE = 4000
 # Only these are told apart surely enough to overrule a statement (Norwegian and Danish, for one, are not).

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.passes._marks import Mark, marks
 from pubpipe.normalize.passes._texts import overlaps
+from pubpipe.normalize.passes.sources._marks import Mark, marks
 
 _COUNTED = ("removed", "moved", "changed", "given")
 _CALL = "\ufffc"  # stands for a note's call

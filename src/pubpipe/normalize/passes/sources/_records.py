@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pubpipe.model import Event, Source
 from pubpipe.normalize.galley import Galley, Numbering
 from pubpipe.normalize.passes._ranges import Span, locate
-from pubpipe.normalize.passes._sections import Item
+from pubpipe.normalize.passes.sources._sections import Item
 from pubpipe.normalize.tokens import words
 from pubpipe.sources.address import comparable
 from pubpipe.sources.citations import Rewrite

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pubpipe.model import Event
 from pubpipe.normalize.amending import edit, fill
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.passes.given import flat, plain
+from pubpipe.normalize.values import flat, plain
 
 
 def amended(galley: Galley) -> Galley:
