@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from pubpipe.checks.carried import LEFTWARDS, Carried, Gatherer, folded
-from pubpipe.checks.glyphs import Marked, marked_content
-from pubpipe.checks.lines import Known
+from pubpipe.checks.carrying.carried import LEFTWARDS, Carried, Gatherer, folded
+from pubpipe.checks.parsing.glyphs import Marked, marked_content
+from pubpipe.checks.parsing.lines import Known
 from pubpipe.editions.parts import direction
 from pubpipe.model import Manuscript
 from pubpipe.wording import words
@@ -51,7 +51,7 @@ def pdf(data: bytes, manuscript: Manuscript, wanted: Carried) -> Carried:
     """
     import pikepdf
 
-    from pubpipe.checks.paper.unfolding import unfold
+    from pubpipe.checks.parsing.unfolding import unfold
 
     with pikepdf.open(BytesIO(data)) as opened:
         root = opened.Root.get("/StructTreeRoot")

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from pubpipe.checks.pages import OPF
+from pubpipe.checks.carrying.pages import OPF
 from pubpipe.model import SOURCE_ID
 
 

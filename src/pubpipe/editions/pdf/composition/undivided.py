@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pubpipe.editions.pdf.faults import divided, looseness
+from pubpipe.editions.pdf.composition.faults import divided, looseness
 
 if TYPE_CHECKING:
     Line: TypeAlias = "tuple[Any, Any]"

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pubpipe.editions.pdf.faults import LADDER, divided, looseness
-from pubpipe.editions.pdf.undivided import LOOSEST, undivided
+from pubpipe.editions.pdf.composition.faults import LADDER, divided, looseness
+from pubpipe.editions.pdf.composition.undivided import LOOSEST, undivided
 
 if TYPE_CHECKING:
     Line: TypeAlias = "tuple[Any, Any]"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from pubpipe.checks.carried import Carried, Gatherer
-from pubpipe.checks.cited import Entries
+from pubpipe.checks.carrying.carried import Carried, Gatherer
+from pubpipe.checks.carrying.cited import Entries
 from pubpipe.model import Manuscript
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser

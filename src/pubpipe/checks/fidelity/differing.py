@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import unquote, urljoin
 
-from pubpipe.checks.carried import Carried, Token
-from pubpipe.checks.comparing import Comparison, Difference, moved
-from pubpipe.checks.telling import Teller, quoted
+from pubpipe.checks.carrying.carried import Carried, Token
+from pubpipe.checks.fidelity.comparing import Comparison, Difference, moved
+from pubpipe.checks.fidelity.telling import Teller, quoted
 from pubpipe.model import Finding
 
 _NAMES = {"title": "the title block", "text": "the text"}

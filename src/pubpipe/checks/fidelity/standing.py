@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from pubpipe.checks.carried import Token
-from pubpipe.checks.comparing import Comparison, Difference
+from pubpipe.checks.carrying.carried import Token
+from pubpipe.checks.fidelity.comparing import Comparison, Difference
 
 _PAIRS = "()[]{}<>«»‹›≤≥⟨⟩（）［］｛｝「」『』《》〈〉【】〔〕"
 _ONE = dict(zip(map(ord, _PAIRS[1::2]), _PAIRS[::2], strict=True)) | dict.fromkeys(map(ord, "-\u2010\u2011"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pubpipe.checks.carried import Carried, Gatherer
+from pubpipe.checks.carrying.carried import Carried, Gatherer
 from pubpipe.editions.text.columns import width
 
 _DRAWING = re.compile(r"""\s*([=\-~*_^"#+:`'])\1*(?:\s+\1+)*\s*""")

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from pubpipe.checks.carried import Carried, Gatherer
+from pubpipe.checks.carrying.carried import Carried, Gatherer
 from pubpipe.wording import words
 
 OPF = "{http://www.idpf.org/2007/opf}"

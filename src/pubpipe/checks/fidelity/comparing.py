@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pubpipe.checks.carried import Token
+from pubpipe.checks.carrying.carried import Token
 
 _WINDOW = 240  # words in which the two are brought together again at first
 _SURE = 6  # words in a row that are the same: from here on they run together again

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pubpipe.editions.parts import is_link
+from pubpipe.editions.pdf.body.headings import hold_ends, label_headings, skipped_levels
+from pubpipe.editions.pdf.body.listing import hang
+from pubpipe.editions.pdf.body.notes import hold_calls, move_notes, number_paragraphs
+from pubpipe.editions.pdf.body.tables import prepare
 from pubpipe.editions.pdf.directions import mark_directions
 from pubpipe.editions.pdf.findings import picture_fault
-from pubpipe.editions.pdf.headings import hold_ends, label_headings, skipped_levels
 from pubpipe.editions.pdf.languages import keep_words, mark_scripts
-from pubpipe.editions.pdf.listing import hang
-from pubpipe.editions.pdf.notes import hold_calls, move_notes, number_paragraphs
 from pubpipe.editions.pdf.pictures import is_sign
-from pubpipe.editions.pdf.tables import prepare
 from pubpipe.editions.pdf.tree import replace, text_of
 from pubpipe.editions.within import lead_to_headings
 from pubpipe.editions.works import CALL

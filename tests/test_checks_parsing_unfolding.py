@@ -10,9 +10,9 @@ from typing import Any
 import pikepdf
 import pytest
 
-from pubpipe.checks.paper.unfolding import unfold
+from pubpipe.checks.fidelity.telling import Subject
+from pubpipe.checks.parsing.unfolding import unfold
 from pubpipe.checks.proving import findings
-from pubpipe.checks.telling import Subject
 from pubpipe.editions.pdf import render
 from pubpipe.model import Booklet, Manuscript, Metadata, Rendering
 from tests.support.manuscripts import edition, rich

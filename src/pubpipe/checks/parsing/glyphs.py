@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pubpipe.checks.lines import Known, as_read
+from pubpipe.checks.parsing.lines import Known, as_read
 
 if TYPE_CHECKING:
     import pikepdf

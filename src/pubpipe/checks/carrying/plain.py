@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from pubpipe.checks.carried import Carried, Gatherer
-from pubpipe.checks.cited import Entries
-from pubpipe.checks.drawn import undrawn
-from pubpipe.checks.source import Reader, fitted, regions, title_block
+from pubpipe.checks.carrying.carried import Carried, Gatherer
+from pubpipe.checks.carrying.cited import Entries
+from pubpipe.checks.carrying.drawn import undrawn
+from pubpipe.checks.carrying.source import Reader, fitted, regions, title_block
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.text.links import CALLS, is_its_own_words
 from pubpipe.editions.text.parting import CALLED, Apart

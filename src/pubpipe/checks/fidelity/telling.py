@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pubpipe.checks.carried import Token
+from pubpipe.checks.carrying.carried import Token
 from pubpipe.model import Finding, Manuscript, Place, Severity
 from pubpipe.press.plan.reference import Reference
 

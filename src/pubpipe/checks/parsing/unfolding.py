@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pubpipe.checks.paper.objects import is_array, is_dictionary, listed
+from pubpipe.checks.parsing.objects import is_array, is_dictionary, listed
 from pubpipe.editions.parts import direction
 
 _OPERATORS = "q Q cm Do"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from pubpipe.checks.carried import Carried, Gatherer, Token
+from pubpipe.checks.carrying.carried import Carried, Gatherer, Token
 from pubpipe.editions.parts import colophon
 from pubpipe.model import Manuscript
 from pubpipe.sources.labels import label

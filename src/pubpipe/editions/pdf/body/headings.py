@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pubpipe.editions.pdf.notes import calls
+from pubpipe.editions.pdf.body.notes import calls
 from pubpipe.editions.pdf.tree import replace, text_of
 from pubpipe.model import Finding
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable, Iterator
 
-from pubpipe.checks import differing
-from pubpipe.checks.additions import without_additions
-from pubpipe.checks.carried import Carried
-from pubpipe.checks.cited import printed
-from pubpipe.checks.comparing import compare
-from pubpipe.checks.source import carried
-from pubpipe.checks.standing import without_turns
-from pubpipe.checks.telling import HINT, Subject, Teller
+from pubpipe.checks.carrying.carried import Carried
+from pubpipe.checks.carrying.cited import printed
+from pubpipe.checks.carrying.source import carried
+from pubpipe.checks.fidelity import differing
+from pubpipe.checks.fidelity.additions import without_additions
+from pubpipe.checks.fidelity.comparing import compare
+from pubpipe.checks.fidelity.standing import without_turns
+from pubpipe.checks.fidelity.telling import HINT, Subject, Teller
 from pubpipe.model import Finding
 
 KINDS = ("epub", "html", "md", "pdf", "txt")
@@ -64,21 +64,21 @@ def _both(subject: Subject) -> tuple[Carried, Carried]:
     entries = printed(manuscript, subject.cited)
     match subject.form.partition("-")[0]:
         case "txt":
-            from pubpipe.checks import drawn, plain
+            from pubpipe.checks.carrying import drawn, plain
 
             page = data.decode()
             return plain.wanted(manuscript, subject.form, page, entries), drawn.shown(page)
         case "pdf":
-            from pubpipe.checks import tagged
+            from pubpipe.checks.carrying import tagged
 
             wanted = carried(manuscript, entries, tagged=True)
             return wanted, tagged.pdf(data, manuscript, wanted)
         case "epub":
-            from pubpipe.checks import pages
+            from pubpipe.checks.carrying import pages
 
             return carried(manuscript, entries), pages.epub(data, lang)
         case _:
-            from pubpipe.checks import pages
+            from pubpipe.checks.carrying import pages
 
             return carried(manuscript, entries), pages.page(data, lang)
 
@@ -86,13 +86,13 @@ def _both(subject: Subject) -> tuple[Carried, Carried]:
 def _spell(subject: Subject) -> Callable[[str], str]:
     if not subject.form.startswith("txt"):
         return str
-    from pubpipe.checks.plain import signs
+    from pubpipe.checks.carrying.plain import signs
 
     return signs(subject.form, subject.manuscript.meta.lang).spell
 
 
 def _untagged() -> type[Exception]:
-    from pubpipe.checks.tagged import Untagged
+    from pubpipe.checks.carrying.tagged import Untagged
 
     return Untagged
 

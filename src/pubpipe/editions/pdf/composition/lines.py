@@ -3,7 +3,7 @@
 WeasyPrint ignores ``hyphenate-limit-lines`` and ``hyphenate-limit-last`` (CSS Text 4). A line at fault is set
 once more without hyphens where it stands, as soon as it is seen: what follows is not laid out yet, so that no
 page is ever laid out again. What that leaves is mended a paragraph at a time, in
-:mod:`pubpipe.editions.pdf.paragraphs`.
+:mod:`pubpipe.editions.pdf.composition.paragraphs`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pubpipe.editions.pdf.faults import LADDER, STUB, divided, letters, looseness
-from pubpipe.editions.pdf.paragraphs import Steps, mending
-from pubpipe.editions.pdf.undivided import LOOSEST, undivided
+from pubpipe.editions.pdf.composition.faults import LADDER, STUB, divided, letters, looseness
+from pubpipe.editions.pdf.composition.paragraphs import Steps, mending
+from pubpipe.editions.pdf.composition.undivided import LOOSEST, undivided
 
 if TYPE_CHECKING:
     Line: TypeAlias = "tuple[Any, Any]"

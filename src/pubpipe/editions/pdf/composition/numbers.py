@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pubpipe.editions.pdf.faults import is_line
+from pubpipe.editions.pdf.composition.faults import is_line
 
 if TYPE_CHECKING:
     import pydyf
