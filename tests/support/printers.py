@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import time
@@ -159,7 +160,9 @@ def server(folder: Path) -> Iterator[Server]:
     port = free_port()
     (folder / "etc" / "cupsd.conf").write_text(_CUPSD.format(port=port))
     (folder / "etc" / "cups-files.conf").write_text(_FILES.format(folder=folder))
-    command = ("cupsd", "-f", "-c", f"{folder}/etc/cupsd.conf", "-s", f"{folder}/etc/cups-files.conf")
+    # Where its usual path is guarded (AppArmor), it may not read the folder; elsewhere it may.
+    program = str(shutil.copy(str(shutil.which("cupsd", path=_TOOLS)), folder / "cupsd"))
+    command = (program, "-f", "-c", f"{folder}/etc/cupsd.conf", "-s", f"{folder}/etc/cups-files.conf")
     with _running(command, folder / "cupsd.log", {**os.environ, "PATH": _TOOLS}):
         _reached(port)
         yield Server(f"127.0.0.1:{port}", folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,8 @@ from pubpipe.cli import options
 from pubpipe.cli.blocks import complaints
 from pubpipe.cli.group import INTERRUPTED, show
 from pubpipe.cli.options import Choices
-from pubpipe.cli.terminal import size_text, stderr, stdout
+from pubpipe.cli.terminal import stderr, stdout
+from pubpipe.cli.tickets import amount, listed, sent
 from pubpipe.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -182,12 +182,12 @@ def _print(sheets: _Sheets, asked: _Asked, line: Line, printer: Printer) -> int:
     jobs.validate(line, printer, made)
     out = stdout()
     if asked.dry_run:
-        for each in _told(made, printer):
+        for each in sent(made, printer):
             out.say(each)
         return 0
-    job = jobs.send(line, printer, made)
+    job = jobs.send(line, printer, made, None if asked.no_wait else _tell)
     if not asked.quiet:
-        out.say(out.wrap(f"{made.document.name}: {_amount(made)} to {printer.name}, job {job}", rest="  "))
+        out.say(out.wrap(f"{made.document.name}: {amount(made)} to {printer.name}, job {job}", rest="  "))
     return 0 if asked.no_wait else _follow(job, made, asked, line, printer)
 
 
@@ -195,7 +195,7 @@ def _follow(job: int, made: Ticket, asked: _Asked, line: Line, printer: Printer)
     from pubpipe.delivery.printing import jobs
 
     try:
-        printed = jobs.follow(line, printer, job, lambda words: show(stderr(), "Note", words, ""))
+        printed = jobs.follow(line, printer, job, _tell)
     except KeyboardInterrupt:
         if jobs.cancel(line, job):
             show(stderr(), "Error", f"interrupted; job {job} was cancelled", "What is on paper stays there.")
@@ -211,6 +211,10 @@ def _follow(job: int, made: Ticket, asked: _Asked, line: Line, printer: Printer)
         also = f" ({'; '.join(printed.words)})" if printed.words else ""
         stdout().say(f"printed{also}")
     return 0
+
+
+def _tell(words: str) -> None:
+    show(stderr(), "Note", words, "")
 
 
 def _form(asked: _Asked) -> str:
@@ -280,62 +284,11 @@ def _complain(one: ArticleReport, asked: _Asked, *, is_new: bool) -> None:
         show(stderr(), word, message, hint)
 
 
-_SIDES = {
-    "": "as the printer always does",
-    "one-sided": "one",
-    "two-sided-long-edge": "both, turned over the long edge",
-    "two-sided-short-edge": "both, turned over the short edge",
-}
-
-
-def _told(made: Ticket, printer: Printer) -> Iterator[str]:
-    """Give what would be sent, line by line."""
-    said = " ".join(f"{one.name}={','.join(map(str, one.values))}" for one in made.attributes)
-    usual = f" ({_SIDES.get(printer.usual_sides, printer.usual_sides)})" if not made.sides else ""
-    yield f"{made.document.name} (not sent)"
-    yield f"  printer  {printer.name}{f', {printer.model}' if printer.model else ''}"
-    yield f"  where    {printer.address.uri}"
-    yield f"  paper    {_amount(made)}"
-    yield f"  sides    {_SIDES.get(made.sides, made.sides)}{usual}"
-    yield f"  copies   {made.copies}"
-    yield f"  sent     {size_text(len(made.document.data))} of application/pdf{f', {said}' if said else ''}"
-
-
-def _amount(made: Ticket) -> str:
-    pages = made.document.pages
-    sheets = f"{made.sheets} {'sheet' if made.sheets == 1 else 'sheets'} of {made.paper}"
-    if made.sides == "":
-        sheets = f"{pages} {'page' if pages == 1 else 'pages'} of {made.paper}"
-        return f"{made.copies} × {sheets}" if made.copies > 1 else sheets
-    return sheets
-
-
-_STATES = {3: "ready", 4: "printing", 5: "stopped"}
-
-
-def _list(found: Iterable[Printer]) -> int:
-    from pubpipe.delivery.printing import reasons
-
+def _list(found: tuple[Printer, ...]) -> int:
     out = stdout()
-    empty = True
     for one in found:
-        empty = False
-        head = out.paint(one.name, bold=True)
-        out.say(
-            f"{head}{' (the usual one)' if one.is_default else ''}{f'  {one.model}' if one.model else ''}"
-        )
-        state = [_STATES.get(one.state, "in a state of its own"), *reasons.of_printer(one.reasons)]
-        state += [] if one.accepts else ["takes no jobs"]
-        state += [f"{one.waiting} {'job' if one.waiting == 1 else 'jobs'} waiting"] if one.waiting else []
-        out.say(out.wrap("; ".join(state), "  ", "    "))
-        loaded = one.ready or ((one.usual,) if one.usual else ())
-        others = [paper for paper in one.papers if paper not in loaded]
-        papers = ", ".join(map(str, loaded)) or "unknown"
-        papers += "" if one.ready or not loaded else " is the usual one"
-        also = f"; takes {', '.join(paper.name or str(paper) for paper in others)} too" if others else ""
-        out.say(out.wrap(f"paper: {papers}{also}", "  ", "    "))
-        out.say(f"  sides: {'both' if one.is_two_sided else 'one'}")
-        out.say(out.wrap(f"at: {one.address.uri}", "  ", "    "))
-    if empty:
+        for each in listed(one, out):
+            out.say(each)
+    if not found:
         out.say("the print server has no printer")
     return 0

@@ -46,7 +46,7 @@ def document_of(name: str, data: bytes) -> Document:
         raise DeliveryError(f"{name} has a password", "Print a copy without one.") from error
     except (pikepdf.PdfError, ValueError, TypeError) as error:
         raise DeliveryError(
-            f"{name} is no PDF that can be read", "pubpipe check says what is wrong."
+            f"{name} is damaged, or no PDF", "pubpipe check says what is wrong with it."
         ) from error
     if not sides:
         raise DeliveryError(f"{name} has no pages")

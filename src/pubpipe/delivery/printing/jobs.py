@@ -16,7 +16,7 @@ from pubpipe.errors import DeliveryError
 
 _PRINT, _VALIDATE, _CREATE, _SEND, _CANCEL, _JOB_ATTRIBUTES = 0x02, 0x04, 0x05, 0x06, 0x08, 0x09
 _PRINTER_ATTRIBUTES = 0x0B
-_NOT_FOUND, _FAILED = 0x0406, 0x0100
+_NOT_FOUND, _BUSY, _FAILED = 0x0406, 0x0507, 0x0100
 
 _HELD, _WORKING, _WAITING, _CANCELLED, _ABORTED, _COMPLETED = 4, 5, 6, 7, 8, 9
 _FIRST, _SLOWER, _LAST = 0.1, 1.5, 2.0  # seconds between two questions, and how they grow
@@ -65,20 +65,21 @@ def validate(line: Line, printer: Printer, ticket: Ticket) -> None:
         checked(answer, printer.name, "refuses the job")
 
 
-def send(line: Line, printer: Printer, ticket: Ticket) -> int:
+def send(line: Line, printer: Printer, ticket: Ticket, news: News | None = None) -> int:
     """Hand a job over and return its number; raises DeliveryError.
 
     Where a printer can, the job is made first and the document sent into it: so a job whose document does not arrive
-    whole, or is interrupted on its way, can be named, and is cancelled.
+    whole, or is interrupted on its way, can be named, and is cancelled. ``news`` is told that the printer has another
+    job at hand and takes none before that is done, which is waited for; without it, that is a refusal.
     """
     document = ticket.document.data
     if not {_CREATE, _SEND} <= printer.operations:
-        answer = line.ask(_PRINT, *_head(ticket, with_format=True), job=ticket.attributes, document=document)
-        checked(answer, printer.name, "refuses the job")
-        return _number(answer)
-    answer = line.ask(_CREATE, *_head(ticket, with_format=False), job=ticket.attributes)
-    checked(answer, printer.name, "refuses the job")
-    job = _number(answer)
+        head = _head(ticket, with_format=True)
+        return _taken(
+            lambda: line.ask(_PRINT, *head, job=ticket.attributes, document=document), printer, news
+        )
+    head = _head(ticket, with_format=False)
+    job = _taken(lambda: line.ask(_CREATE, *head, job=ticket.attributes), printer, news)
     said = (
         Said("job-id", Tag.INTEGER, (job,)),
         Said("document-name", Tag.NAME, (_short(ticket.document.name),)),
@@ -92,6 +93,20 @@ def send(line: Line, printer: Printer, ticket: Ticket) -> int:
         cancel(line, job)
         raise
     return job
+
+
+def _taken(ask: Callable[[], Answer], printer: Printer, news: News | None) -> int:
+    """Ask until a printer is free to take a job, and return the job's number."""
+    answer = ask()
+    if answer.status == _BUSY and news is not None:
+        news(f"{printer.name} has another job at hand; this one waits")
+        pause = _FIRST
+        while answer.status == _BUSY:
+            time.sleep(pause)
+            pause = min(pause * _SLOWER, _LAST)
+            answer = ask()
+    checked(answer, printer.name, "refuses the job")
+    return _number(answer)
 
 
 def cancel(line: Line, job: int) -> bool:
@@ -158,19 +173,19 @@ def _looked(line: Line, job: int) -> _Seen:
 
 
 def _ended(printer: Printer, job: int, seen: _Seen) -> Printed:
-    why = "; ".join(reasons.of_job(seen.reasons)) or seen.message.strip().rstrip(".")
+    own = seen.message.strip().rstrip(".")
+    words = reasons.of_job(reason for reason in seen.reasons if reason != "aborted-by-system")
+    why = "; ".join((*words, *((f"it says '{own}'",) if own else ())))
     if seen.state == _CANCELLED:
         raise DeliveryError(
             f"job {job} on {printer.name} was cancelled{_because(why)}", "Nothing more comes of it."
         )
     if seen.state == _ABORTED:
-        own = seen.message.strip().rstrip(".")
-        also = f" ('{own}')" if own and own != why else ""
         raise DeliveryError(
-            f"{printer.name} gave up job {job}{_because(why)}{also}",
+            f"{printer.name} gave up job {job}{_because(why)}",
             "pubpipe check says whether the file is in order; the printer's own page or log says more.",
         )
-    return Printed(job, seen.sheets, reasons.of_job(seen.reasons), seen.state == _COMPLETED)
+    return Printed(job, seen.sheets, words, seen.state == _COMPLETED)
 
 
 def _check_going(line: Line, printer: Printer, job: int, seen: _Seen) -> None:

@@ -197,7 +197,7 @@ def _known(wanted: Paper, printer: Printer) -> Paper | None:
             (bounds[0].height, wanted.height, bounds[1].height),
         )
     ):
-        keyword = f"custom_page_{wanted.width:g}x{wanted.height:g}mm"
+        keyword = f"custom_page_{round(wanted.width, 2):g}x{round(wanted.height, 2):g}mm"
         return Paper(wanted.width, wanted.height, keyword, wanted.name, wanted.in_inches)
     return None
 
