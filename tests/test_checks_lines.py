@@ -2,7 +2,7 @@
 
 import pytest
 
-from pubpipe.checks.lines import as_read
+from pubpipe.checks.parsing.lines import as_read
 
 MONTH = "فبراير"
 
