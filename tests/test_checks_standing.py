@@ -6,11 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from pubpipe.checks.carried import Gatherer, Token
-from pubpipe.checks.comparing import compare
-from pubpipe.checks.glyphs import Marked
-from pubpipe.checks.standing import without_turns
-from pubpipe.checks.tagged import _Around, _Reader
+from pubpipe.checks.carrying.carried import Gatherer, Token
+from pubpipe.checks.carrying.tagged import _Around, _Reader
+from pubpipe.checks.fidelity.comparing import compare
+from pubpipe.checks.fidelity.standing import without_turns
+from pubpipe.checks.parsing.glyphs import Marked
 from tests.support.law import broken, manuscript
 
 _MIXED = "قال: «من عدّ 1250 حرفًا في NATO؟»، ولم يجب أحد."

@@ -10,9 +10,9 @@ import pytest
 from lxml import etree
 
 from pubpipe.editions.parts import body_tree
-from pubpipe.editions.pdf import render, tables
-from pubpipe.editions.pdf.body import for_paper
-from pubpipe.editions.pdf.notes import JOINER
+from pubpipe.editions.pdf import render
+from pubpipe.editions.pdf.body import for_paper, tables
+from pubpipe.editions.pdf.body.notes import JOINER
 from pubpipe.model import Manuscript, Metadata
 from tests.support.manuscripts import edition
 from tests.test_editions_pdf import opened

@@ -11,9 +11,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pubpipe import styling
+from pubpipe.editions.pdf.composition.lines import mended
+from pubpipe.editions.pdf.composition.rhythm import gridded
 from pubpipe.editions.pdf.findings import heard, told
-from pubpipe.editions.pdf.lines import mended
-from pubpipe.editions.pdf.rhythm import gridded
 from pubpipe.editions.pdf.sheet import sheet
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Asset, Edition, Finding, Place
