@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from pubpipe.errors import UsageProblem, worst
 
 if TYPE_CHECKING:
     from pubpipe.delivery.send.outcomes import Handed, Parcel
-    from pubpipe.model import ArticleReport
+    from pubpipe.model import ArticleReport, Finding
     from pubpipe.project import Project
 
 _DONE = {
@@ -101,6 +101,16 @@ def tell(one: Handed, told: Sending) -> None:
         stdout().say(f"{one.target}  {size_text(len(one.parcel.data))}{_DONE.get(one.status, '')}")
     for finding in one.findings:
         show(stderr(), WORDS[finding.severity], finding.message, finding.hint)
+
+
+def remarks(parcel: Parcel, store: str) -> tuple[Finding, ...]:
+    """Return what a reader of some house, or the service behind an address, would do without, as warnings."""
+    if not store:
+        return ()
+    from pubpipe.checks import stores
+
+    found = stores.findings(parcel.path, parcel.form, parcel.data, (store,), reader=True)
+    return tuple(replace(one, severity="warning", place=None) for one in found if one.severity != "info")
 
 
 def close(handed: tuple[Handed, ...], codes: set[int], told: Sending) -> int:

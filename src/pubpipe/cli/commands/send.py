@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,9 @@ import click
 
 from pubpipe.cli import options
 from pubpipe.cli.group import show
-from pubpipe.cli.sending import Sending, close, parcels, tell, wanted
+from pubpipe.cli.sending import Sending, close, parcels, remarks, tell, wanted
 from pubpipe.cli.terminal import json_bytes, stderr, stdout, write_bytes
-from pubpipe.errors import UsageProblem
+from pubpipe.errors import DeliveryError, UsageProblem
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -154,7 +155,7 @@ def _onto_device(asked: Wanted, told: Sending) -> int:
         target = str(place.folder / parcel.name)
         try:
             status = copied(parcel, place, force=told.force, dry=told.dry_run)
-            handed.append(Handed(parcel, target, status))
+            handed.append(Handed(parcel, target, status, remarks(parcel, device.kind.name if device else "")))
         except Undelivered as error:
             codes.add(error.exit_code)
             handed.append(Handed(parcel, target, "failed", (error.finding,)))
@@ -177,12 +178,15 @@ def _by_mail(asked: Wanted, told: Sending) -> int:
     code, found = parcels(asked, told)
     codes, handed = {code}, []
     sending = mailing.sent(found, address, account) if account else mailing.drafted(found, address, sender)
+    known = addresses.service(address)
     for one in sending:
         if one.status == "failed":
-            codes.add(7)
-        handed.append(one)
-        tell(one, told)
-    known = addresses.service(address)
+            codes.add(DeliveryError.exit_code)
+            handed.append(one)
+        else:
+            found_there = remarks(one.parcel, known.store if known else "")
+            handed.append(replace(one, findings=one.findings + found_there))
+        tell(handed[-1], told)
     if known and any(one.status == "sent" for one in handed) and not told.silent:
         show(stderr(), "Note", known.note, "")
     return close(tuple(handed), codes, told)
