@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import default
@@ -118,6 +119,27 @@ def test_a_dry_run_builds_and_copies_nothing(run: Run, project: Path, readers: d
     assert code == 0
     assert out.endswith(" kB, would be copied\n")
     assert [path.name for path in readers["kobo"].iterdir()] == [".kobo"]
+
+
+def test_what_a_reader_does_without_is_told(run: Run, project: Path, readers: dict[str, Path]) -> None:
+    book = project / "book.epub"
+    with zipfile.ZipFile(book, "w") as archive:
+        archive.writestr(
+            "META-INF/container.xml", "<c><rootfiles><rootfile full-path='o.opf'/></rootfiles></c>"
+        )
+        archive.writestr(
+            "o.opf",
+            "<package xmlns='http://www.idpf.org/2007/opf' version='3.0'><manifest><item id='a' href='a b.xhtml'"
+            " media-type='application/xhtml+xml'/></manifest></package>",
+        )
+        archive.writestr("a b.xhtml", "<html xmlns='http://www.w3.org/1999/xhtml'><script/></html>")
+    code, _, err = run("book.epub", PUBPIPE_MOUNTS=readers["kobo"])
+    assert code == 0
+    assert "Warning: book.epub: Kobo: a b.xhtml: scripts are taken out, or not run" in err
+    assert "Error" not in err
+    (one,) = told(run("book.epub", "--json", PUBPIPE_MOUNTS=readers["kobo"])[1])["sent"]
+    codes = {finding["code"] for finding in one["findings"]}
+    assert (one["status"], codes) == ("unchanged", {"store-script", "store-name", "store-cover-missing"})
 
 
 def test_any_folder_and_any_edition(run: Run, project: Path, tmp_path: Path) -> None:
