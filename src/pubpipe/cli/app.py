@@ -21,6 +21,7 @@ COMMANDS = {
     "catalogue": "catalogue",
     "send": "send",
     "serve": "serve",
+    "print": "print_",
     "normalize": "normalize",
     "explain": "explain",
     "sources": "sources",
