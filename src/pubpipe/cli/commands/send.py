@@ -141,7 +141,7 @@ def _onto_device(asked: Wanted, told: Sending) -> int:
 
     there = devices.known(mounts.mounted())
     folder = Path(told.folder).expanduser()
-    if told.folder and not folder.is_dir():
+    if told.folder and not devices.is_folder(folder):
         raise UsageProblem(f"there is no folder {told.folder}", "Is the device mounted?")
     device = devices.around(folder, there) if told.folder else devices.chosen(there, told.device)
     if device is not None:
