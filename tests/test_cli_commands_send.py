@@ -94,6 +94,24 @@ def test_an_article_is_built_and_copied_and_again_when_it_changes(
     assert (kobo / "letter.epub").read_bytes() != first
 
 
+def test_an_article_that_cannot_be_built_costs_no_other(
+    run: Run, project: Path, readers: dict[str, Path]
+) -> None:
+    kobo = readers["kobo"]
+    arguments = ("nothing", "letter", "--format", "txt", "--json")
+    code, out, _ = run(*arguments, PUBPIPE_MOUNTS=kobo)
+    assert code == 3
+    whole = told(out)
+    assert [one["target"] for one in whole["sent"]] == [f"{kobo}/letter.txt"]
+    assert any("no file nothing" in finding["message"] for finding in whole["findings"])
+    # An edition that was edited by hand is not made, and not sent.
+    (project / "dist" / "letter.txt").write_text("Edited")
+    (project / "source" / "letter.txt").write_text(TEXT + "More.\n")
+    code, out, _ = run("letter", "--format", "txt", "--json", PUBPIPE_MOUNTS=kobo)
+    assert (code, told(out)["sent"]) == (5, [])
+    assert b"Edited" not in (kobo / "letter.txt").read_bytes()
+
+
 def test_several_readers_are_listed_and_one_is_named(
     run: Run, project: Path, readers: dict[str, Path]
 ) -> None:
@@ -254,8 +272,7 @@ def test_a_draft_is_a_file_for_a_mail_program(run: Run, project: Path) -> None:
 
 def test_what_a_build_remembers_has_no_password_in_it(project: Path) -> None:
     # The fast answer keeps the environment that it was given for.
-    for _ in range(2):
-        pubpipe("all", cwd=project, PUBPIPE_SMTP_PASSWORD="an-other-s3cret")
+    pubpipe("all", "letter", cwd=project, PUBPIPE_SMTP_PASSWORD="an-other-s3cret")
     kept = [path for path in (project / ".pubpipe").rglob("*") if path.is_file()]
     assert len(kept) > 1
     assert not any(b"an-other-s3cret" in path.read_bytes() for path in kept)
