@@ -84,6 +84,7 @@ class Line:
     def _sent(self, request: bytes, document: bytes) -> Answer:
         address = self.address
         with _explained(address), contextlib.closing(_connection(address, self.patience)) as connection:
+            _connect(connection, address, self.patience)
             connection.putrequest("POST", address.path)
             connection.putheader("Content-Type", "application/ipp")
             connection.putheader("Content-Length", str(len(request) + len(document)))
@@ -123,12 +124,15 @@ def _connection(address: Address, patience: float) -> http.client.HTTPConnection
         )
     else:
         connection = http.client.HTTPConnection(address.host, address.port, timeout=wait)
+    return connection
+
+
+def _connect(connection: http.client.HTTPConnection, address: Address, patience: float) -> None:
     connection.connect()
     if connection.sock is not None:
         connection.sock.settimeout(patience)
         if address.is_secure:
             _check_pin(address, connection.sock)
-    return connection
 
 
 def _context(address: Address) -> ssl.SSLContext:
@@ -145,7 +149,6 @@ def _check_pin(address: Address, sock: socket.socket) -> None:
         return
     found = hashlib.sha256(sock.getpeercert(binary_form=True) or b"").hexdigest()
     if found != address.fingerprint:
-        sock.close()
         raise Unprinted(
             "print-certificate",
             f"{address.called} shows another certificate than the one that was named",
