@@ -19,6 +19,7 @@ from pubpipe.editions.pdf.house import House, house_of, lay_out
 from pubpipe.editions.pdf.imposition import Folding, folded, impose, turn_pages
 from pubpipe.editions.pdf.languages import mark_tags
 from pubpipe.editions.pdf.letters import spelt
+from pubpipe.editions.pdf.markers import before_items
 from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
 from pubpipe.editions.pdf.numbers import leave_out, number_lines
 from pubpipe.editions.pdf.page import (
@@ -147,7 +148,7 @@ def _written(
         kept = claims.kept(findings, imposed=folding is not None)
         claims.write_metadata(pdf, manuscript, kept, edition.options.publication)
 
-    with gathered() as origins, spelt(), weighed() as light:
+    with gathered() as origins, spelt(), before_items(), weighed() as light:
         content: bytes = document.write_pdf(finisher=finish, **claims.VARIANT)
     return content
 

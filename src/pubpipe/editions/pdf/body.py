@@ -56,6 +56,9 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     for numbered in body.iter("ol"):
         # WeasyPrint does not count from `start`.
         numbered.set("style", f"counter-reset: list-item {int(numbered.get('start', '1')) - 1}")
+    for item in body.iter("li"):
+        if not len(item) and not (item.text or "").strip():
+            item.set("class", "empty")
     mark_scripts(body, manuscript.meta.lang)
     mark_directions(body, manuscript.meta.lang)
     if manuscript.meta.lang.split("-")[0].lower() == "ko":

@@ -16,8 +16,8 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pubpipe.editions.pdf.faults import LADDER, STUB, divided, letters, looseness
-from pubpipe.editions.pdf.paragraphs import Steps, mending
-from pubpipe.editions.pdf.undivided import LOOSEST, undivided
+from pubpipe.editions.pdf.paragraphs import WHOLE, Steps, asked, mending
+from pubpipe.editions.pdf.undivided import LOOSEST, divided_earlier, undivided
 
 if TYPE_CHECKING:
     Line: TypeAlias = "tuple[Any, Any]"
@@ -62,7 +62,11 @@ def _setting(set_line: Callable[..., Line]) -> Callable[..., Line]:
             return line, resume
         run = linebox.hyphens_above if start is not None and hasattr(linebox, "hyphens_above") else 0
         hyphen = resume is not None and divided(line)
-        if hyphen and (fault := _fault(run, linebox, start, resume)):
+        if hyphen and (places := asked(linebox, start)):
+            where = (context, linebox, y, bottom, start, *rest)
+            line, resume = divided_earlier(set_line, (line, resume), places, *where)
+            count["earlier"] += 1
+        elif hyphen and (fault := _fault(run, linebox, start, resume)):
             whole, after = undivided(set_line, context, linebox, y, bottom, start, *rest)
             if whole is not None and looseness(whole) > LOOSEST[fault] and run < LADDER:
                 ahead = _ahead(set_line, context, linebox, y, bottom, rest[0])
@@ -80,7 +84,7 @@ def _setting(set_line: Callable[..., Line]) -> Callable[..., Line]:
 
 def _fault(hyphens_above: int, linebox: Any, start: Any, resume: Any) -> str:  # noqa: ANN401
     """Return what is at fault in a line that ends in a hyphen, or nothing."""
-    if hyphens_above >= LADDER or start in getattr(linebox, "whole_from", ()):
+    if hyphens_above >= LADDER or asked(linebox, start) == WHOLE:
         return "ladders"
     if _leaves_stub(linebox, resume):
         return "stubs"
