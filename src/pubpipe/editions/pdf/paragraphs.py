@@ -1,8 +1,8 @@
 """A paragraph as WeasyPrint set it on a page -> the same without ladders, and with a whole word at the page's end.
 
 A ladder that has to stay where it ends is avoided where it begins: the paragraph is set again with a line above it
-undivided, or with the word at its end divided a syllable or more earlier. At a page's end, where no word can move without a line that is torn apart, a line or two go to the next
-page, as for a widow.
+undivided, or with the word at its end divided a syllable or more earlier. At a page's end, where no word can move
+without a line that is torn apart, a line or two go to the next page, as for a widow.
 """
 
 from __future__ import annotations
@@ -47,11 +47,25 @@ class _Place:
     def again(self, steps: Steps, done: list[Any], number: int, places: int = WHOLE) -> Line:
         """Set a line of those that are done again, with its last word whole or divided so many places earlier."""
         start = done[number - 1].resume_at if number else self.start
-        y = done[number].position_y
-        where: Any = (self.context, self.linebox, y, self.bottom, start, *self.around, None, None)
+        made: Line = (done[number], done[number].resume_at)
+        where: Any = (
+            self.context,
+            self.linebox,
+            made[0].position_y,
+            self.bottom,
+            start,
+            *self.around,
+            None,
+            None,
+        )
+        # WeasyPrint takes the indent off a paragraph as soon as its first line is set.
+        self.linebox.text_indent = made[0].text_indent
         if places == WHOLE:
-            return undivided(steps.set_line, *where)
-        return divided_earlier(steps.set_line, (done[number], done[number].resume_at), places, *where)
+            made = undivided(steps.set_line, *where)
+        else:
+            made = divided_earlier(steps.set_line, made, places, *where)
+        self.linebox.text_indent = 0
+        return made
 
 
 def asked(linebox: Any, start: Any) -> int | None:  # noqa: ANN401
@@ -99,25 +113,25 @@ def _remedy(steps: Steps, place: _Place, done: list[Any], count: Counter[str]) -
         run = run + 1 if divided(line) else 0
         if run > LADDER:
             counted = Counter(count)
-            ways = [(up, places) for places in range(_EARLIER + 1) for up in range(1, LADDER + 1)]
-            helping = (
-                (number - up, places) for up, places in ways if _helps(steps, place, done, number, up, places)
-            )
-            found = next(helping, None)
+            ways = [(number - up, places) for places in range(_EARLIER + 1) for up in range(1, LADDER + 1)]
+            found = next((way for way in ways if _helps(steps, place, done, *way)), None)
             count.clear()
             count.update(counted)
             return found
     return None
 
 
-def _helps(steps: Steps, place: _Place, done: list[Any], ladder: int, up: int, places: int) -> bool:
-    """Whether a line so far above the end of a ladder can be set otherwise, and the lines below are then none."""
-    before = done[ladder - up]
-    line, after = place.again(steps, done, ladder - up, places)
-    if line is None or looseness(line) > LOOSEST["ladders"] or after == before.resume_at:
+def _helps(steps: Steps, place: _Place, done: list[Any], number: int, places: int) -> bool:
+    """Whether a line can be set otherwise, and the lines below it are then no ladder."""
+    line, after = place.again(steps, done, number, places)
+    if line is None or looseness(line) > LOOSEST["ladders"] or after == done[number].resume_at:
         return False
     linebox = place.linebox
-    linebox.hyphens_above, linebox.has_ladder = LADDER + 1 - up if places else 0, False
+    linebox.hyphens_above, linebox.has_ladder = 0, False
+    for above in done[number::-1] if places else ():
+        if not divided(above):
+            break
+        linebox.hyphens_above += 1
     for _ in range(_AHEAD):
         if after is None or linebox.has_ladder:
             break

@@ -30,8 +30,12 @@ def undivided(set_line: Callable[..., Line], context: Any, *place: Any) -> Line:
 
 
 def divided_earlier(
-    set_line: Callable[..., Line], made: Line, places: int, context: Any, *place: Any
-) -> Line:  # noqa: ANN401
+    set_line: Callable[..., Line],
+    made: Line,
+    places: int,
+    context: Any,  # noqa: ANN401
+    *place: Any,  # noqa: ANN401
+) -> Line:
     """Set a line that ends in a divided word again, with the word divided so many places earlier, or fewer."""
     dictionaries = context.dictionaries
     for _ in range(places):
