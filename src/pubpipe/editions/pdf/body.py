@@ -11,7 +11,7 @@ from pubpipe.editions.parts import is_link
 from pubpipe.editions.pdf.directions import mark_directions
 from pubpipe.editions.pdf.findings import picture_fault
 from pubpipe.editions.pdf.headings import hold_ends, label_headings, skipped_levels
-from pubpipe.editions.pdf.languages import keep_words, mark_scripts
+from pubpipe.editions.pdf.languages import keep_dashes, keep_words, mark_scripts
 from pubpipe.editions.pdf.listing import hang
 from pubpipe.editions.pdf.notes import hold_calls, move_notes, number_paragraphs
 from pubpipe.editions.pdf.pictures import is_sign
@@ -63,6 +63,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     mark_directions(body, manuscript.meta.lang)
     if manuscript.meta.lang.split("-")[0].lower() == "ko":
         keep_words(body)
+    keep_dashes(body, manuscript.meta.lang)
     hold_calls(body)
     hold_ends(body)
     return tuple(findings)
