@@ -58,7 +58,7 @@ def test_page_looks_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     pages = []
     for number in range(2):
         (tmp_path / f"{number}.pdf").write_bytes(render(edition(manuscript(text), "pdf")).content)
-        command = ["pdftoppm", "-r", "60", tmp_path / f"{number}.pdf"]
+        command = ["pdftoppm", "-r", "60", str(tmp_path / f"{number}.pdf")]
         pages.append(subprocess.run(command, capture_output=True, check=True).stdout)
         monkeypatch.setattr(markers, "_marker", lambda box: None)
     assert (tmp_path / "0.pdf").read_bytes() != (tmp_path / "1.pdf").read_bytes()
