@@ -1,4 +1,4 @@
-"""WeasyPrint's greedy lines -> the same without ladders of hyphens, hyphens at a page's end and stubs.
+"""WeasyPrint's greedy lines -> the same without ladders of hyphens, hyphens at a page's end, stubs and torn lines.
 
 WeasyPrint ignores ``hyphenate-limit-lines`` and ``hyphenate-limit-last`` (CSS Text 4). A line at fault is set
 once more without hyphens where it stands, as soon as it is seen: what follows is not laid out yet, so that no
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pubpipe.editions.pdf.faults import LADDER, STUB, divided, letters, looseness
 from pubpipe.editions.pdf.paragraphs import WHOLE, Steps, asked, mending
+from pubpipe.editions.pdf.trailing import keeping_whole
 from pubpipe.editions.pdf.undivided import LOOSEST, divided_earlier, undivided
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def _install() -> None:
     if getattr(inline.get_next_linebox, "mends", False):
         return
     inline.get_next_linebox = _setting(inline.get_next_linebox)
+    inline.split_first_line = keeping_whole(inline.split_first_line, _MEND.get)
     steps = Steps(block._linebox_layout, inline.get_next_linebox, block.remove_placeholders)
     block._linebox_layout = mending(steps, _MEND.get)
 
