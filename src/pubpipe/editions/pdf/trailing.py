@@ -19,9 +19,7 @@ def keeping_whole(
 ) -> Callable[..., Any]:
     """Return WeasyPrint's function that sets a text's first line, with such a text on one."""
 
-    def split_first_line(
-        text: str, style: Any, context: Any, width: float | None, *rest: Any, **more: Any
-    ) -> Any:  # noqa: ANN401
+    def first_line(text: str, style: Any, context: Any, width: Any, *rest: Any, **more: Any) -> Any:  # noqa: ANN401
         made = split(text, style, context, width, *rest, **more)
         if not text.endswith(" ") or width is None or not _might_fit(text, made, width):
             return made
@@ -35,7 +33,7 @@ def keeping_whole(
         # As wide as it comes: what follows knows that a space at a line's end takes no room.
         return split(text, style, context, None, *rest, **more)
 
-    return split_first_line
+    return first_line
 
 
 def _might_fit(text: str, made: Any, width: float) -> bool:  # noqa: ANN401
