@@ -131,7 +131,8 @@ def test_lines_break_where_they_would_if_each_next_word_were_tried(
 ) -> None:
     code = """
 import random, sys
-from pubpipe.editions.pdf import engine, overflow
+from pubpipe.editions.pdf import engine
+from pubpipe.editions.pdf.composition import overflow
 engine.load(name for name in engine.SAVINGS if name != "overflow")
 from types import SimpleNamespace
 from weasyprint import HTML

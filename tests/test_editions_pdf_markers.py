@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pubpipe.editions.pdf import markers, render
+from pubpipe.editions.pdf import render
+from pubpipe.editions.pdf.composition import markers
 from tests.support.law import manuscript
 from tests.support.manuscripts import edition
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from pubpipe.editions.pdf import lines
-from pubpipe.editions.pdf.faults import is_line, words
+from pubpipe.editions.pdf.composition import lines
+from pubpipe.editions.pdf.composition.faults import is_line, words
 from tests.support.prose import document
 
 TEXT = "Part of them is harder to <em>find</em> than the rest of those that went before"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pubpipe.editions.pdf import overflow
+from pubpipe.editions.pdf.composition import overflow
 from pubpipe.editions.pdf.engine import contexts, glyphs, inheritance, lengths, once
 
 # What is done after the import, and the beginning of each version that it was proved on.
