@@ -33,7 +33,8 @@ _OWN = {
 _DOUBTFUL = re.compile("[\u0370-\u1fff\u3005-\ud7a3\ufb1d-\ufefc]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _WITHIN_WORD = re.compile("(?<=[0-9A-Za-z\uac00-\ud7a3%)\u201d\u2019])(?=[\uac00-\ud7a3])")
-_BEFORE_DASH = re.compile("(?<=[^\\s][ \n])(?=[\u2013\u2014](?:[ \n]|$))")
+_DASH = re.compile("[\u2013\u2014](?<=[^\\s][ \n].)(?=[ \n]|$)")
+_JOINED = "\u2060\\g<0>"
 _DASHES_IN_PAIRS = frozenset({"ca", "es", "fr", "gl", "it", "pt"})
 _PASSED_OVER = frozenset({"pre", "code"})
 
@@ -66,13 +67,14 @@ def keep_dashes(body: etree._Element, lang: str) -> None:
     Not where a parenthesis between dashes has its first one with the words that follow, as in French.
     """
     if lang.split("-", maxsplit=1)[0].lower() not in _DASHES_IN_PAIRS:
-        _join(body, _BEFORE_DASH)
+        _join(body, _DASH)
 
 
 def _join(body: etree._Element, place: re.Pattern[str]) -> None:
+    """Put a word joiner before what an expression finds."""
     for element in body.iter(etree.Element):
         if element.tag not in _PASSED_OVER:
-            element.text = element.text and place.sub("\u2060", element.text)
+            element.text = element.text and place.sub(_JOINED, element.text)
         parent = element.getparent()
         if (
             element.tail
@@ -81,7 +83,7 @@ def _join(body: etree._Element, place: re.Pattern[str]) -> None:
             and parent.tag not in _PASSED_OVER
         ):
             last = "".join(map(str, element.itertext()))[-1:]
-            element.tail = place.sub("\u2060", last + element.tail)[len(last) :]
+            element.tail = place.sub(_JOINED, last + element.tail)[len(last) :]
 
 
 @functools.cache
