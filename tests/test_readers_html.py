@@ -259,3 +259,27 @@ def test_a_title_in_bold_with_the_names_under_it_in_one_paragraph() -> None:
     )
     meta = _normalized(page)[0].meta
     assert (meta.title, meta.authors, meta.date) == ("The old bridge opens", ("Jane Doe",), "2019-03-12")
+
+
+def test_a_page_of_a_text_without_a_tag_is_its_article() -> None:
+    text = "The ferry sailed on Friday, full of people and of flowers. Nobody had wanted the ship before the winter."
+    assert text in _normalized(text)[0].body
+
+
+def test_a_page_in_many_sections_keeps_them_all() -> None:
+    """Readability takes the longest of them for the article."""
+    names = ("kitchen", "garden", "cellar", "attic", "stairs", "hall", "yard", "roof")
+    said = (
+        "The {} of this house may be used by all who live in it, as long as they leave it as they found it, and nobody "
+        "else is asked to pay for what they broke, to clean it, or to count the cups."
+    )
+    sections = "".join(
+        f"<div><div><div><div><h2>The {name}</h2>{paragraphs}</div></div></div></div>"
+        for name in names
+        for paragraphs in [
+            "".join(f"<p>{said.format(f'{name} {n}')}</p>" for n in range(6 if name == "attic" else 4))
+        ]
+    )
+    page = f"<html><head><title>Rules of the house</title></head><body><h1>Rules of the house</h1>{sections}</body></html>"
+    body = _normalized(page)[0].body
+    assert [name for name in names if said.format(f"{name} 1") not in body] == []

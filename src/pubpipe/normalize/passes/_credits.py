@@ -9,6 +9,7 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.dates import Day, date_line, date_part, says_nothing
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.names import Credit, bare_names, credit, is_agency, is_city, is_given, is_where
+from pubpipe.normalize.passes._counters import bared
 from pubpipe.sources.heads import is_head
 
 _LONGEST = 160
@@ -26,15 +27,6 @@ _POSTED = re.compile(
 _READING = re.compile(
     r"(?:reading time:?\s*)?\d{1,3}[ -]?(?:min(?:ute)?s?\.?(?: read)?|min\.? lesezeit|minuti di lettura"
     r"|min(?:utos)? de (?:lectura|leitura))",
-    re.I,
-)
-# How often a page was read, beside the day: ``Просмотров: 1873``, ``1.2K views``.
-_READ = re.compile(
-    r"[\s|•·,]{0,3}(?:(?:просмотр(?:ов|ы|а)?|views?|aufrufe|vues|vistas|visualizaç(?:ões|ão)|visualizaciones|lecturas"
-    r"|visualizzazioni|letture|weergaven|wyświetleń|wyświetlenia|odsłon|zobrazení|visningar|görüntülenme|المشاهدات|مشاهدات"
-    r"|צפיות|阅读量?|浏览量?|閲覧数|조회수?)\s?[:：]?\s?\d[\d.,\s\u00a0]{0,9}[KkMmКк]?"
-    r"|\d[\d.,\u00a0]{0,9}[KkMmКк]?\s(?:просмотр(?:ов|а)?|views?|aufrufe|vues|visualizaciones|visualizzazioni|weergaven"
-    r"|wyświetleń|visualizações|مشاهدة|צפיות))$",
     re.I,
 )
 # Words that introduce a name in one language mean something else in another: ``Por``, ``Di``, ``Von``.
@@ -138,7 +130,7 @@ def read_credits(line: str, lang: str) -> Credits | None:
     """Return what a whole line says about who and when; None when it says anything else, or nothing."""
     if len(line) > _LONGEST or "\n" in line:
         return None
-    line = _READ.sub("", line) or line
+    line = bared(line)
     days = date_line(line, lang)
     if days:
         return Credits(days=days)

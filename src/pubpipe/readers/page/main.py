@@ -13,6 +13,8 @@ from pubpipe.readers.page.opening import opening
 from pubpipe.readers.page.places import Place, Places, is_citation
 
 _AGREEMENT = 0.9
+# One of the extractors took the article and the other a part, where it has so many times fewer words.
+_SECTION = 3
 # So many paragraphs may stand above the first line that an extractor took, each of no fewer letters.
 _ABOVE = 3
 _PROSE = 60
@@ -55,11 +57,13 @@ def choose(page: str, text: str, lines: list[Line]) -> Choice:
             first, second = first - outside, second - outside
     common, sizes = _count(first & second, keys), sorted((_count(first, keys), _count(second, keys)))
     agreed = 2 * common >= _AGREEMENT * sum(sizes)
-    if agreed or common >= _AGREEMENT * sizes[0] > 0:
+    # Of a page in many sections readability may take one alone.
+    within = common >= _AGREEMENT * sizes[0] > 0 and sizes[0] * _SECTION >= sizes[1]
+    if agreed or within:
         kept = _joined(first, second, places)
     else:
         prose = {n for n, p in places.items() if p.in_paragraph}
-        kept = max((first, second), key=lambda numbers: _count(numbers & prose, keys))
+        kept = max((first, second), key=lambda found: (_count(found & prose, keys), _count(found, keys)))
     kept = _begun(kept, lines, seen, text)
     trimmed = _trimmed(sorted(set(kept) - _elsewhere(kept, lines, places, text)), lines, places, text)
     trimmed |= _wordless(trimmed, keys, lines)
