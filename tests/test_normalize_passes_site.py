@@ -155,6 +155,8 @@ def test_where_lines_begin_once_more() -> None:
         ("More from The Island Post", True),
         ("37 comments", True),
         ("延伸阅读", True),
+        ("您现在的位置：首页 > 渡口", True),
+        ("Sie sind hier: Startseite / Die alte Fähre", True),
         ("Alle Rechte vorbehalten", True),
         ("The home of the ferry", False),
         ("The law of copyright is older than the ferry, the judge said.", False),
