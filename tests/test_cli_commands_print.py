@@ -99,7 +99,7 @@ def run(bureau: Bureau, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 def test_an_article_is_made_and_goes_out_as_it_is(run: Run, bureau: Bureau) -> None:
     code, out, err = run("letter", "--printer", bureau.office.uri, "--copies", "2", "--duplex", "long-edge")
-    assert (code, err) == (0, "")
+    assert code == 0, err
     assert "letter.pdf: 4 sheets of A4 (210 × 297 mm) to Bench, job " in out
     assert out.endswith("\nprinted\n")
     job = bureau.office.jobs()[-1]
@@ -121,7 +121,7 @@ def test_an_article_is_made_and_goes_out_as_it_is(run: Run, bureau: Bureau) -> N
 
 def test_what_is_on_paper_is_what_the_pages_show(run: Run, bureau: Bureau, tmp_path: Path) -> None:
     code, _, err = run("letter", "--printer", "home")
-    assert (code, err) == (0, "")
+    assert code == 0, err
     sent = raster.pages(bureau.home.document(bureau.home.jobs()[-1]))
     shown = raster.drawn((bureau.project / "dist" / "letter.pdf").read_bytes(), tmp_path / "pages")
     assert len(sent) == len(shown) == 4
@@ -136,7 +136,7 @@ def test_a_booklet_comes_whole_and_is_turned_over_the_short_edge(
     run: Run, bureau: Bureau, tmp_path: Path
 ) -> None:
     code, out, err = run("letter", "--booklet", "--printer", "home")
-    assert (code, err) == (0, "")
+    assert code == 0, err
     assert "letter.booklet.pdf: 2 sheets of A4" in out
     job = bureau.home.jobs()[-1]
     assert bureau.home.asked(job)["SIDES"] == "two-sided-short-edge"
