@@ -11,8 +11,6 @@ from pubpipe.stores import addresses
 PAGES = ("auto", "a4", "a5", "letter")
 CITATION_STYLES = ("mla", "apa", "chicago")
 KEYS = (
-    "source",
-    "dist",
     "formats",
     "style",
     "lang",
@@ -41,6 +39,8 @@ KEYS = (
     "limits.time",
     "limits.memory",
     "limits.bytes",
+    "source",
+    "dist",
 )
 SWITCHES = frozenset(
     {"index", "catalogue", "two-sided", "colophon", "strict", "remove-nothing", "epub.fonts", "sources-qr"}

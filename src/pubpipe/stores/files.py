@@ -35,7 +35,7 @@ class Seen:
 
 
 class Files:
-    """The files of this machine and of stores, for one command: a listing is as old as the command that made it.
+    """The files of this machine and of stores, for one command: what a store has told is as old as the command.
 
     Nothing of a store is asked before it is needed. What goes wrong with one file is an OSError, what goes wrong
     with a store a StoreError.
@@ -44,6 +44,7 @@ class Files:
     def __init__(self) -> None:
         self._stores: dict[Path, Store] = {}
         self._listings: dict[Path, Listing] = {}
+        self._looked: dict[Path, Seen | None] = {}
         self._pools: dict[Store, ThreadPoolExecutor] = {}
         self._sending: dict[Path, Future[Seen]] = {}
         self._fetching: dict[Path, Future[bytes]] = {}
@@ -72,7 +73,11 @@ class Files:
                 return None
             return Seen(stat.st_size, stat.st_mtime_ns)
         listing = self._listing(path)
-        return listing.get(path) if listing is not None else self._store(path).seen(path)
+        if listing is not None:
+            return listing.get(path)
+        if path not in self._looked:
+            self._looked[path] = self._store(path).seen(path)
+        return self._looked[path]
 
     def there(self, path: Path) -> bool:
         """Whether there is a file; one of this machine may be a link that leads nowhere."""
@@ -100,7 +105,13 @@ class Files:
         seen = sent.result() if sent is not None else self._store(path).write(path, content, media_type)
         if (listing := self._listing(path)) is not None:
             listing.put(path, seen)
+        else:
+            self._looked[path] = seen
         return seen
+
+    def is_sent(self, path: Path) -> bool:
+        """Whether a write has begun that nobody has waited for yet."""
+        return path in self._sending
 
     def fetch(self, paths: Iterable[Path]) -> None:
         """Begin to read files of stores, in this order, as far ahead of who reads them as there is room."""
@@ -123,6 +134,7 @@ class Files:
             return
         with suppress(FileNotFoundError):
             self._store(path).remove(path)
+        self._looked.pop(path, None)
         if (listing := self._listing(path)) is not None:
             listing.drop(path)
 

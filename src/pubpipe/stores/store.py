@@ -111,6 +111,15 @@ class _Objects(Store):
                 return
             more = {"ContinuationToken": told["NextContinuationToken"]}
 
+    def seen(self, path: Path) -> Seen | None:
+        bucket, _, key = self.key(path).partition("/")
+        try:
+            with self._asking("looked at", path):
+                told = self._system.call_s3("head_object", Bucket=bucket, Key=key)
+        except FileNotFoundError:
+            return None
+        return _seen({**told, "size": told["ContentLength"]})
+
     def read(self, path: Path) -> bytes:
         with self._asking("read", path):
             # Where it may have several under way, fsspec asks for the size first: two requests for one.

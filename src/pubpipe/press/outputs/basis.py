@@ -137,7 +137,7 @@ def _read(one: Input, article: Read) -> Iterator[Path]:
     if one.path is None:
         return
     yield one.path
-    if not os.path.lexists(one.name):
+    if not (is_stored(one.path) or os.path.lexists(one.name)):
         yield Path(one.name)
     yield one.path.with_suffix(".yaml")
     yield one.path.with_suffix(".sources.lock")

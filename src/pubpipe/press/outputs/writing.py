@@ -42,10 +42,13 @@ def write(output: Output, content: bytes, made: Made, state: State, files: Files
     digest = hashlib.sha256(content).hexdigest()
     key = output.key
     known = state.get(key) if key else None
-    if key and not force:
-        _refuse_foreign(output, known, digest, files)
+    there = None
+    if not files.is_sent(output.path):  # else it was looked at before it was sent
+        there = sha256(output.path, files, known)
+        if key and not force:
+            _refuse_foreign(output, known, digest, there)
     try:
-        seen = _put(output.path, content, files, same=sha256(output.path, files, known) == digest)
+        seen = _put(output.path, content, files, same=there == digest)
     except OSError as error:
         reason = error.strerror or str(error)
         raise EditionError(
@@ -73,9 +76,10 @@ def send(output: Output, content: bytes, state: State, files: Files, *, force: b
         return
     digest, known = hashlib.sha256(content).hexdigest(), state.get(output.key) if output.key else None
     try:
+        there = sha256(output.path, files, known)
         if output.key and not force:
-            _refuse_foreign(output, known, digest, files)
-        if sha256(output.path, files, known) == digest:
+            _refuse_foreign(output, known, digest, there)
+        if there == digest:
             return
     except EditionError:
         return  # said when it is to be written
@@ -97,8 +101,7 @@ def _shown(output: Output) -> str:
     return address(output.path) if is_stored(output.path) else str(output.path)
 
 
-def _refuse_foreign(output: Output, record: Record | None, digest: str, files: Files) -> None:
-    there = sha256(output.path, files, record)
+def _refuse_foreign(output: Output, record: Record | None, digest: str, there: str | None) -> None:
     if there is None or there == digest or (record is not None and there in (record.sha256, *record.pending)):
         return
     what = "was changed since pubpipe wrote it" if record and record.sha256 else "was not made by pubpipe"
