@@ -1,7 +1,7 @@
 """Two rows of words -> where they differ."""
 
-from pubpipe.checks.carried import Gatherer, Token
-from pubpipe.checks.comparing import compare, moved
+from pubpipe.checks.carrying.carried import Gatherer, Token
+from pubpipe.checks.fidelity.comparing import compare, moved
 
 
 def tokens(text: str) -> tuple[Token, ...]:

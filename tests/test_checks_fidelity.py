@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from pubpipe.checks.fidelity import findings
-from pubpipe.checks.telling import Subject
+from pubpipe.checks.fidelity.telling import Subject
 from pubpipe.model import Json, Manuscript, Name
 from pubpipe.press.plan.reference import Reference
 from pubpipe.sources.citing import style

@@ -6,11 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from pubpipe.checks.carried import Gatherer, Token
-from pubpipe.checks.comparing import compare
-from pubpipe.checks.glyphs import Marked
-from pubpipe.checks.standing import without_turns
-from pubpipe.checks.tagged import _Around, _Reader
+from pubpipe.checks.carrying.carried import Gatherer, Token
+from pubpipe.checks.carrying.tagged import _Around, _Reader
+from pubpipe.checks.fidelity.comparing import compare
+from pubpipe.checks.fidelity.standing import without_turns
+from pubpipe.checks.parsing.glyphs import Marked
 from tests.support.law import broken, manuscript
 
 _MIXED = "قال: «من عدّ 1250 حرفًا في NATO؟»، ولم يجب أحد."
@@ -70,7 +70,7 @@ def test_what_is_lost_or_changed_or_swapped_is_told(wanted: tuple[str, ...], fou
 def test_a_new_page_begins_a_line_at_whatever_height() -> None:
     # The last line of one page may stand as high as the first of the next: its last word and the next are two.
     pages = [SimpleNamespace(objgen=(n, 0)) for n in (1, 2)]
-    content = {(n, 0): {0: Marked(text, 700.0, 700.0)} for n, text in ((1, "been"), (2, "painted"))}
+    content = {(n, 0): {0: Marked([[text]], 700.0, 700.0)} for n, text in ((1, "been"), (2, "painted"))}
     reader = _Reader(Gatherer(), content, "Sources", manuscript("One.\n"))
     for page in pages:
         reader._content(page, 0, _Around())

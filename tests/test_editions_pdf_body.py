@@ -7,7 +7,7 @@ from lxml import etree
 
 from pubpipe.editions.parts import body_tree
 from pubpipe.editions.pdf.body import breakable, for_paper
-from pubpipe.editions.pdf.notes import JOINER
+from pubpipe.editions.pdf.body.notes import JOINER
 from pubpipe.model import Asset, Manuscript, Metadata
 from tests.support.manuscripts import rich
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from pubpipe.editions.pdf import render
-from pubpipe.editions.pdf.faults import is_line
-from pubpipe.editions.pdf.fitting import closest, fitted
+from pubpipe.editions.pdf.composition.faults import is_line
+from pubpipe.editions.pdf.composition.fitting import closest, fitted
 from pubpipe.editions.pdf.house import House, house_of, lay_out
 from pubpipe.editions.pdf.pagemap import SOURCES as SOURCES_PART
 from pubpipe.errors import ConfigurationError

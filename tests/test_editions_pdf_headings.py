@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from pubpipe.editions.pdf.faults import is_line, words
-from pubpipe.editions.pdf.headings import hold_ends
+from pubpipe.editions.pdf.body.headings import hold_ends
+from pubpipe.editions.pdf.composition.faults import is_line, words
 from pubpipe.editions.pdf.house import house_of, lay_out
 from tests.support.manuscripts import edition, founding
 

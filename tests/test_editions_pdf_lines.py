@@ -7,8 +7,8 @@ from collections import Counter
 
 import pytest
 
-from pubpipe.editions.pdf import lines
-from pubpipe.editions.pdf.faults import Faults, faults
+from pubpipe.editions.pdf.composition import lines
+from pubpipe.editions.pdf.composition.faults import Faults, faults
 from tests.support.prose import document, prose, said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from pubpipe.editions.pdf.listing import hang
+from pubpipe.editions.pdf.body.listing import hang
 from pubpipe.editions.pdf.tree import text_of
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from lxml import etree
 
 from pubpipe.editions.parts import body_tree
-from pubpipe.editions.pdf.faults import is_line
-from pubpipe.editions.pdf.faults import words as words_of
+from pubpipe.editions.pdf.body.notes import crowding, hold_calls, keep_together, move_notes, number_paragraphs
+from pubpipe.editions.pdf.composition.faults import is_line
+from pubpipe.editions.pdf.composition.faults import words as words_of
 from pubpipe.editions.pdf.house import house_of, lay_out
-from pubpipe.editions.pdf.notes import crowding, hold_calls, keep_together, move_notes, number_paragraphs
 from pubpipe.model import Manuscript, Metadata
 from pubpipe.wording import words
 from tests.support.manuscripts import edition, founding

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pubpipe.editions.pdf import lines, paragraphs
-from pubpipe.editions.pdf.faults import faults, is_line
+from pubpipe.editions.pdf.composition import lines, paragraphs
+from pubpipe.editions.pdf.composition.faults import faults, is_line
 from tests.support.prose import document, prose, said
 
 _WIDTHS = (204, 276)

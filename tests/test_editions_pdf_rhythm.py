@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pubpipe.editions.pdf import render
-from pubpipe.editions.pdf.faults import is_line
+from pubpipe.editions.pdf.composition.faults import is_line
 from pubpipe.editions.pdf.house import house_of, lay_out
 from pubpipe.model import Asset
 from tests.support.manuscripts import edition, founding

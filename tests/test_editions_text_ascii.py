@@ -3,7 +3,7 @@
 import pytest
 
 from pubpipe.checks.fidelity import findings as differences
-from pubpipe.checks.telling import Subject
+from pubpipe.checks.fidelity.telling import Subject
 from pubpipe.editions.text.ascii import render
 from pubpipe.model import Finding, Manuscript, Metadata, Source
 from pubpipe.sources.address import ascii_address

@@ -145,6 +145,8 @@ def test_help_starts_without_any_library_it_does_not_need() -> None:
             "Only the PDF edition knows WeasyPrint",
         ),
         ("editions/pdf/body.py", "from ebooklib import epub", "Only the EPUB edition knows EbookLib"),
+        ("normalize/printer.py", "import pubpipe.normalize.passes", "Inside the normalizer"),
+        ("normalize/passes/blocks/bullets.py", "import pubpipe.normalize.passes.sources", "Rooms of passes"),
     ],
 )
 def test_import_linter_sees_a_broken_wall(tmp_path: Path, module: str, line: str, broken: str) -> None:

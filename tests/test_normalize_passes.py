@@ -8,24 +8,24 @@ from pubpipe.model import Asset
 from pubpipe.normalize import PASSES
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Given, Wishes
-from pubpipe.normalize.passes._datelines import match_dateline
-from pubpipe.normalize.passes._leads import from_lead
-from pubpipe.normalize.passes.autolinks import autolinks
-from pubpipe.normalize.passes.controls import controls
-from pubpipe.normalize.passes.dateline import dateline
-from pubpipe.normalize.passes.dropped import dropped
-from pubpipe.normalize.passes.duplicates import duplicates
-from pubpipe.normalize.passes.given import given
-from pubpipe.normalize.passes.headings import headings
-from pubpipe.normalize.passes.headline import headline
-from pubpipe.normalize.passes.invisible import invisible
-from pubpipe.normalize.passes.language import detect, language
-from pubpipe.normalize.passes.nfc import nfc
-from pubpipe.normalize.passes.pictures import pictures
-from pubpipe.normalize.passes.references import references
-from pubpipe.normalize.passes.sources import sources
-from pubpipe.normalize.passes.spaces import spaces
-from pubpipe.normalize.passes.title import title
+from pubpipe.normalize.passes.blocks.headings import headings
+from pubpipe.normalize.passes.blocks.pictures import pictures
+from pubpipe.normalize.passes.characters.controls import controls
+from pubpipe.normalize.passes.characters.invisible import invisible
+from pubpipe.normalize.passes.characters.nfc import nfc
+from pubpipe.normalize.passes.characters.spaces import spaces
+from pubpipe.normalize.passes.sources.autolinks import autolinks
+from pubpipe.normalize.passes.sources.references import references
+from pubpipe.normalize.passes.sources.sources import sources
+from pubpipe.normalize.passes.surplus.dropped import dropped
+from pubpipe.normalize.passes.surplus.duplicates import duplicates
+from pubpipe.normalize.passes.title_block._datelines import match_dateline
+from pubpipe.normalize.passes.title_block._leads import from_lead
+from pubpipe.normalize.passes.title_block.dateline import dateline
+from pubpipe.normalize.passes.title_block.given import given
+from pubpipe.normalize.passes.title_block.headline import headline
+from pubpipe.normalize.passes.title_block.language import detect, language
+from pubpipe.normalize.passes.title_block.title import title
 from tests.support.drafts import galley, normalized
 
 LONG = [

@@ -6,7 +6,7 @@ from pubpipe.model import Draft, Mark, Origin
 from pubpipe.normalize import normalize
 from pubpipe.normalize.galley import Wishes
 from pubpipe.normalize.intake import open_galley
-from pubpipe.normalize.passes.addresses import addresses
+from pubpipe.normalize.passes.sources.addresses import addresses
 
 
 def _draft(text: str, *marks: Mark) -> Draft:

@@ -4,8 +4,8 @@ import pytest
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Given, Wishes
-from pubpipe.normalize.passes.byline import byline
-from pubpipe.normalize.passes.days import days
+from pubpipe.normalize.passes.title_block.byline import byline
+from pubpipe.normalize.passes.title_block.days import days
 from tests.support.drafts import galley, normalized
 
 BODY = "The council met on Monday to discuss the plans for the old harbour and the costs of the new bridge."

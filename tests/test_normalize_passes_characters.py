@@ -3,12 +3,12 @@
 import pytest
 
 from pubpipe.model import Kind
-from pubpipe.normalize.passes.bidi import bidi, without_overrides
-from pubpipe.normalize.passes.c1 import c1
-from pubpipe.normalize.passes.controls import controls
-from pubpipe.normalize.passes.foreign_spaces import foreign_spaces
-from pubpipe.normalize.passes.invisible import invisible
-from pubpipe.normalize.passes.spaces import spaces
+from pubpipe.normalize.passes.characters.bidi import bidi, without_overrides
+from pubpipe.normalize.passes.characters.c1 import c1
+from pubpipe.normalize.passes.characters.controls import controls
+from pubpipe.normalize.passes.characters.foreign_spaces import foreign_spaces
+from pubpipe.normalize.passes.characters.invisible import invisible
+from pubpipe.normalize.passes.characters.spaces import spaces
 from tests.support.drafts import galley, normalized
 from tests.test_normalize_passes import texts
 

@@ -3,8 +3,8 @@
 import pytest
 
 from pubpipe.normalize import document as doc
-from pubpipe.normalize.passes._datelines import match_dateline
-from pubpipe.normalize.passes.dateline import dateline
+from pubpipe.normalize.passes.title_block._datelines import match_dateline
+from pubpipe.normalize.passes.title_block.dateline import dateline
 from tests.support.drafts import galley
 
 BODY = "The council met on Monday to discuss the plans for the old harbour and the costs of the new bridge."

@@ -2,7 +2,7 @@
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Wishes
-from pubpipe.normalize.passes.days import days
+from pubpipe.normalize.passes.title_block.days import days
 from tests.support.drafts import galley
 
 BODY = "The council met on Monday to discuss the plans for the old harbour and the costs of the new bridge."

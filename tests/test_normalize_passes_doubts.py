@@ -4,9 +4,9 @@ import pytest
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.passes.caption import caption
-from pubpipe.normalize.passes.pullquote import pullquote
-from pubpipe.normalize.passes.subtitle import subtitle
+from pubpipe.normalize.passes.blocks.caption import caption
+from pubpipe.normalize.passes.surplus.pullquote import pullquote
+from pubpipe.normalize.passes.title_block.subtitle import subtitle
 from tests.support.drafts import galley, normalized
 
 BODY = "The council met on Monday to discuss the plans. Nobody had read the long report. The mayor was not amused."

@@ -3,8 +3,8 @@
 import pytest
 
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.passes.kicker import kicker
-from pubpipe.normalize.passes.title import title
+from pubpipe.normalize.passes.title_block.kicker import kicker
+from pubpipe.normalize.passes.title_block.title import title
 from tests.support.drafts import galley
 
 BODY = "The council met on Monday to discuss the plans for the old harbour and the costs of the new bridge."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pubpipe.normalize.passes.language import detect
+from pubpipe.normalize.passes.title_block.language import detect
 
 SAID = {
     "en": "All human beings are born free and equal in dignity and rights.",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pubpipe.normalize.passes._leads import from_lead
+from pubpipe.normalize.passes.title_block._leads import from_lead
 
 LEADS = {
     "A federal judge on Friday blocked the new voting law, saying it likely violates the constitution.": (

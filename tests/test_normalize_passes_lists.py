@@ -4,8 +4,8 @@ import pytest
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.passes.bullets import bullets
-from pubpipe.normalize.passes.numbered import numbered
+from pubpipe.normalize.passes.blocks.bullets import bullets
+from pubpipe.normalize.passes.blocks.numbered import numbered
 from tests.support.drafts import galley, normalized
 
 PROSE = (

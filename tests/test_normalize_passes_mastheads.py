@@ -5,7 +5,7 @@ import pytest
 from pubpipe.model import Draft
 from pubpipe.normalize import normalize
 from pubpipe.normalize.galley import Given, Wishes
-from pubpipe.normalize.passes._mastheads import without_site
+from pubpipe.normalize.passes.title_block._mastheads import without_site
 from pubpipe.readers import Received
 from pubpipe.readers.html import read
 from tests.support.drafts import draft

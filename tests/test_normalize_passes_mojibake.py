@@ -1,8 +1,10 @@
+"""UTF-8 that was read as another encoding: put right where it can be proved, else left."""
+
 import sys
 
 import pytest
 
-from pubpipe.normalize.passes.mojibake import mojibake
+from pubpipe.normalize.passes.characters.mojibake import mojibake
 from tests.support.drafts import galley, normalized
 from tests.test_normalize_passes import texts
 

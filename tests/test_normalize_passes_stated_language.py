@@ -7,7 +7,7 @@ import pytest
 from pubpipe.model import Declared, Draft, Mark, Origin
 from pubpipe.normalize.galley import Galley, Given, Wishes
 from pubpipe.normalize.intake import open_galley
-from pubpipe.normalize.passes.stated_language import stated_language
+from pubpipe.normalize.passes.title_block.stated_language import stated_language
 
 GERMAN = "Die Brücke über den Fluss ist wieder offen, und das ist für die Leute in der Stadt gut, die sie nicht hatten."
 

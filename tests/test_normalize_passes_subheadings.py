@@ -1,8 +1,10 @@
+"""Short lines that head what follows, and those that only look like headings."""
+
 import pytest
 
 from pubpipe.model import Kind
 from pubpipe.normalize import document as doc
-from pubpipe.normalize.passes.subheadings import subheadings
+from pubpipe.normalize.passes.blocks.subheadings import subheadings
 from tests.support.drafts import galley, normalized
 
 A = "The harbour master counts the boats every year and writes the figures down in a book that nobody reads at all."

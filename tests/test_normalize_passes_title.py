@@ -4,7 +4,7 @@ import pytest
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.passes.title import title
+from pubpipe.normalize.passes.title_block.title import title
 from tests.support.drafts import galley, normalized
 
 BODY = "The council met on Monday to discuss the plans for the old harbour and the costs of the new bridge."

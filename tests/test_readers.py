@@ -99,6 +99,27 @@ def test_encodings_that_no_byte_order_mark_states(text: str, encoding: str) -> N
     assert decode(text.encode(encoding), "a.txt") == (text, encoding)
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Un titre à lire\n\nL'été où la forêt brûle; déjà vu, façade.\n", "cp1252"),
+        ("A walk of 3 km² past Gruyère for £40 — señor Ångström paid.", "cp1252"),
+        ("Þórður á Ísafirði segir að æðurinn sé kominn.", "cp1252"),
+        ("Sigurðsson and no one else came.", "cp1252"),
+        ("Ory zarosną, i zarosły, ale korzenie brzozy nie są mocniejsze.", "cp1250"),
+        ("Képviselők és őrök ülnek a nagyszülők asztalánál.", "cp1250"),
+        ("Kooperatif başkanı Emine Yılmaz, yüz kırk köylünün çayını satacak.", "cp1254"),
+        ("כל בני אדם נולדו בני חורין.", "cp1255"),
+        ("ребята спросили, почему здесь нет телескопа у дома", "cp1251"),
+        ("Όλοι οι άνθρωποι γεννιούνται ελεύθεροι", "cp1253"),
+        ("町の人たちの寄付でまかなわれた。", "cp932"),
+        ("町の人たちの寄付でまかなわれた。", "euc_jp"),
+    ],
+)
+def test_few_words_tell_their_encoding_by_their_letters(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "a.txt") == (text, encoding)
+
+
 def test_a_byte_of_windows_in_utf_8_is_no_reason_to_read_it_all_as_windows() -> None:
     data = FRENCH.encode() + b" caf\xe9"
     assert decode(data, "a.txt") == (FRENCH + " café", "utf-8+cp1252")

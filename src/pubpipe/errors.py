@@ -51,6 +51,12 @@ class CheckFailed(PubpipeError):
     exit_code = 6
 
 
+class DeliveryError(PubpipeError):
+    """An edition was made, but could not be brought to where it is read: not printed, not sent."""
+
+    exit_code = 7
+
+
 _WORST_FIRST = (
     130,
     *(kind.exit_code for kind in (ConfigurationError, ArticleError, EditionError, CheckFailed)),

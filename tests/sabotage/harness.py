@@ -10,8 +10,8 @@ from hashlib import sha256
 from zlib import crc32
 
 from pubpipe.checks import fidelity, standards
+from pubpipe.checks.fidelity.telling import Subject
 from pubpipe.checks.proving import findings
-from pubpipe.checks.telling import Subject
 from pubpipe.model import Finding, Manuscript, Rendering
 from pubpipe.press import doors
 from pubpipe.press.plan import sisters

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from hypothesis import strategies as st
 
 from pubpipe.checks.fidelity import findings
-from pubpipe.checks.telling import Subject
+from pubpipe.checks.fidelity.telling import Subject
 from pubpipe.editions import epub, html, pdf, text
 from pubpipe.editions.text import ascii as ascii_edition
 from pubpipe.editions.text import gutenberg

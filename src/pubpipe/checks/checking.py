@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from pubpipe.checks import ledgers, links, proving
-from pubpipe.checks.telling import Subject
+from pubpipe.checks.fidelity.telling import Subject
 from pubpipe.errors import ArticleError, CheckFailed, PubpipeError, worst
 from pubpipe.model import Draft, Finding, Json, Manuscript, Place
 from pubpipe.normalize.audit import Printed
@@ -113,7 +113,7 @@ def file(path: Path, project: Project, articles: Iterable[Input]) -> Checked:
 def _canonical(source: Path, data: bytes, project: Project) -> Read | None:
     """Read the canonical Markdown of a file, None where it has none."""
     if source.suffix in (".epub", ".pdf"):
-        from pubpipe.checks.enclosed import markdown
+        from pubpipe.checks.carrying.enclosed import markdown
 
         if markdown(data, source.suffix[1:]) is None:
             return None

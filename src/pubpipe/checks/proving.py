@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pubpipe.checks import fidelity, standards
-from pubpipe.checks.telling import Subject
+from pubpipe.checks.fidelity.telling import Subject
 from pubpipe.model import Finding
 
 _UNREAD = "fidelity-unreadable"
@@ -24,7 +24,7 @@ def _enclosed(subject: Subject) -> Iterator[Finding]:
     """The canonical Markdown that a PDF or an e-book carries must be the article's."""
     if subject.form.partition("-")[0] not in ("epub", "pdf"):
         return
-    from pubpipe.checks.enclosed import markdown
+    from pubpipe.checks.carrying.enclosed import markdown
 
     inside = markdown(subject.data, subject.form.partition("-")[0])
     if inside != subject.manuscript.markdown.encode():

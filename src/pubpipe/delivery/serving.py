@@ -35,7 +35,9 @@ def serve(
     host = local_address() if lan else LOOPBACK
     with listening(port, lan=lan) as bound:
         base = f"http://{host}:{bound.getsockname()[1]}/"
-        names = {LOOPBACK, "localhost", host, *((socket.gethostname(),) if lan else ())}
+        # Multicast DNS has a machine's name below local (RFC 6762, 3).
+        name = socket.gethostname()
+        names = {LOOPBACK, "localhost", host, *((name, f"{name}.local") if lan else ())}
         app = application(folder, sorted(names), told)
         config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", server_header=False)
         front = opds.front(opds.ATOM)

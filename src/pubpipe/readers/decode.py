@@ -7,6 +7,7 @@ import re
 
 from pubpipe.errors import ArticleError, called
 from pubpipe.model import Finding, Place
+from pubpipe.readers.alphabets import is_hebrew, japanese, latin
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,11 +17,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-# What Western texts hold beside letters; anything else among the high characters speaks for another encoding.
-_MARKS_OF_PROSE = frozenset("‘’“”‚„‹›«»–—…€£§°©®™•·´¿¡\u00a0\u00adªº½²")
-_CZECH = re.compile("[šžý]")
-_NOT_CZECH = re.compile("[ìèøùòïÌÈØÙÒÏ]")
 _GUESSED = (
     "cp1250",
     "cp1251",
@@ -43,9 +39,9 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     """Return the text of a file and its encoding (NORMALIZER 1.1 `decode`).
 
     By its byte order mark; UTF-16 before UTF-8, since English UTF-16 without a mark is valid UTF-8 full of
-    NULs; UTF-8, also with a few stray bytes of Windows-1252; Windows-1252; what charset-normalizer proposes
-    of thirteen encodings; Windows-1252 whatever it looks like. Raises ArticleError for an empty file and
-    for a binary one.
+    NULs; UTF-8, also with a few stray bytes of Windows-1252; the letters of languages (:mod:`.alphabets`); what
+    charset-normalizer proposes of thirteen encodings; Windows-1252 whatever it looks like. Raises ArticleError
+    for an empty file and for a binary one.
     """
     if not data.strip():
         raise ArticleError(f"{called(name)} is empty", "Put the article's text into it, or remove the file.")
@@ -103,12 +99,13 @@ def _legacy(data: bytes) -> tuple[str, str]:
     mixed = _mixed(data)
     if mixed is not None:
         return mixed, "utf-8+cp1252"
-    if _is_western(data):
-        return data.decode("cp1252"), "cp1252"
-    encoding = _proposed(data)
-    if encoding is not None:
+    encoding = latin(data) or ("cp1255" if is_hebrew(data) else japanese(data) or _proposed(data))
+    if encoding is None:
+        return _western(data), "cp1252"
+    try:
         return data.decode(encoding), encoding
-    return _western(data), "cp1252"
+    except UnicodeDecodeError:
+        return _western(data), "cp1252"
 
 
 def _mixed(data: bytes) -> str | None:
@@ -126,24 +123,6 @@ def _western(data: bytes) -> str:
     """Windows-1252, its five undefined bytes as the control characters that they are in Latin-1."""
     parts = re.split(rb"([\x81\x8d\x8f\x90\x9d])", data)
     return "".join(part.decode("latin-1" if n % 2 else "cp1252") for n, part in enumerate(parts))
-
-
-def _is_western(data: bytes) -> bool:
-    """Few high bytes, mostly letters and marks of prose, none that Windows-1252 leaves undefined."""
-    if _UNDEFINED.search(data):
-        return False
-    text = data.decode("cp1252")
-    high = [char for char in text if char >= "\x80"]
-    letters = sum(char.isalpha() for char in text)
-    symbols = sum(not char.isalpha() and char not in _MARKS_OF_PROSE for char in high)
-    long_runs = len(re.findall(r"[À-ÿŒœŠšŽžŸƒ]{3,}", text))
-    czech = len(_CZECH.findall(text)) > 2 and len(_NOT_CZECH.findall(text)) > 2
-    return (
-        sum(char.isalpha() for char in high) <= 0.12 * max(letters, 1)
-        and symbols <= 0.25 * len(high)
-        and long_runs <= 0.02 * len(high)
-        and not czech
-    )
 
 
 def _proposed(data: bytes) -> str | None:

@@ -179,12 +179,13 @@ class Files:
         return self._pools[store]
 
     def _store(self, path: Path) -> Store:
-        top = Path(*path.parts[:3])
-        if top not in self._stores:
+        # A host is a connection of its own; of buckets many are reached by one.
+        own = Path(*path.parts[: 3 if path.parts[1] == "sftp:" else 2])
+        if own not in self._stores:
             from pubpipe.stores.store import opened
 
-            self._stores[top] = opened(top)
-        return self._stores[top]
+            self._stores[own] = opened(Path(*path.parts[:3]))
+        return self._stores[own]
 
     def _listing(self, path: Path) -> Listing | None:
         return next((one for top, one in self._listings.items() if path.is_relative_to(top)), None)

@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from pubpipe.checks.carrying.pages import OPF
 from pubpipe.checks.documents import Document, line_of
-from pubpipe.checks.pages import OPF
 
 CONTAINER = "META-INF/container.xml"
 XHTML = "application/xhtml+xml"

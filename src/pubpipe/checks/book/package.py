@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pubpipe.checks.book.opened import DC, XHTML, Book, Item
+from pubpipe.checks.carrying.pages import OPF
 from pubpipe.checks.codes import finding
 from pubpipe.checks.documents import XML_LANG
-from pubpipe.checks.pages import OPF
 from pubpipe.model import Finding, Place
 
 _MODIFIED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")

@@ -63,7 +63,7 @@ def _findings(name: str, pdf: object) -> Iterator[Finding]:
     from pubpipe.checks.paper.faces import Face
     from pubpipe.checks.paper.opened import Paper
     from pubpipe.checks.paper.tree import tree
-    from pubpipe.checks.paper.unfolding import unfold
+    from pubpipe.checks.parsing.unfolding import unfold
 
     is_folded = unfold(pdf)
     faces: dict[tuple[int, int], Face] = {}

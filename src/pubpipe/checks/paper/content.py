@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from pubpipe.checks.paper.drawn import Drawn, Ground, Mark, Placed, Run
 from pubpipe.checks.paper.faces import Face, face
-from pubpipe.checks.paper.objects import is_dictionary
+from pubpipe.checks.parsing.objects import is_dictionary
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 _ONE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pubpipe.checks.glyphs import to_unicode
-from pubpipe.checks.paper.objects import is_dictionary
+from pubpipe.checks.parsing.glyphs import to_unicode
+from pubpipe.checks.parsing.objects import is_dictionary
 
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")

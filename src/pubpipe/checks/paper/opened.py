@@ -11,8 +11,8 @@ from lxml import etree
 
 from pubpipe.checks.codes import finding
 from pubpipe.checks.paper.drawn import Drawn
-from pubpipe.checks.paper.objects import is_dictionary
 from pubpipe.checks.paper.tree import Node
+from pubpipe.checks.parsing.objects import is_dictionary
 from pubpipe.model import Finding, Place
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from pubpipe.checks.paper.objects import is_dictionary
 from pubpipe.checks.paper.opened import Paper
+from pubpipe.checks.parsing.objects import is_dictionary
 from pubpipe.model import Finding
 
 _UA = "{http://www.aiim.org/pdfua/ns/id/}"

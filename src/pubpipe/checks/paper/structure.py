@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pubpipe.checks.paper.objects import is_dictionary, listed
 from pubpipe.checks.paper.opened import Paper
 from pubpipe.checks.paper.tree import Node
+from pubpipe.checks.parsing.objects import is_dictionary, listed
 from pubpipe.model import Finding
 
 _HEADING = re.compile(r"H([1-6])")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pubpipe.checks.paper.objects import is_dictionary, listed
+from pubpipe.checks.parsing.objects import is_dictionary, listed
 
 _DEEPEST = 400  # levels; a tree that goes deeper, or round in a circle, is not followed
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pubpipe.checks.paper.objects import is_array, is_dictionary
 from pubpipe.checks.paper.opened import Paper
+from pubpipe.checks.parsing.objects import is_array, is_dictionary
 from pubpipe.model import Finding
 
 _HEADING = re.compile(r"H[1-6]")

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from pubpipe import styling
 from pubpipe.editions import phrases
 from pubpipe.editions.parts import body_tree, colophon, direction, serialize, title_block
-from pubpipe.editions.pdf import claims, engine, tables
-from pubpipe.editions.pdf.body import for_paper
+from pubpipe.editions.pdf import claims, engine
+from pubpipe.editions.pdf.body import for_paper, tables
+from pubpipe.editions.pdf.body.notes import BLOCK, crowding, keep_together
+from pubpipe.editions.pdf.composition.fitting import closest, fitted
+from pubpipe.editions.pdf.composition.numbers import leave_out, number_lines
 from pubpipe.editions.pdf.directions import mark_ways
 from pubpipe.editions.pdf.enclosure import enclose
 from pubpipe.editions.pdf.findings import heard, told
-from pubpipe.editions.pdf.fitting import closest, fitted
 from pubpipe.editions.pdf.headline import balanced
 from pubpipe.editions.pdf.house import House, house_of, lay_out
 from pubpipe.editions.pdf.imposition import Folding, folded, impose, turn_pages
 from pubpipe.editions.pdf.languages import mark_tags
 from pubpipe.editions.pdf.letters import spelt
-from pubpipe.editions.pdf.notes import BLOCK, crowding, keep_together
-from pubpipe.editions.pdf.numbers import leave_out, number_lines
 from pubpipe.editions.pdf.page import (
     SourceEntry,
     folio,

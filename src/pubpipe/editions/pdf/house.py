@@ -11,9 +11,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pubpipe import styling
+from pubpipe.editions.pdf.composition.heads import headed
+from pubpipe.editions.pdf.composition.lines import mended
+from pubpipe.editions.pdf.composition.rhythm import gridded
 from pubpipe.editions.pdf.findings import heard, told
-from pubpipe.editions.pdf.lines import mended
-from pubpipe.editions.pdf.rhythm import gridded
 from pubpipe.editions.pdf.sheet import sheet
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Asset, Edition, Finding, Place
@@ -78,7 +79,7 @@ def lay_out(html: str, house: House, pictures: Mapping[str, Asset]) -> Document:
     from weasyprint import HTML
 
     page = HTML(string=html, base_url="asset:", url_fetcher=_fetcher(house.files, pictures))
-    with mended(), gridded():
+    with mended(), gridded(), headed():
         return page.render(font_config=house.fonts, stylesheets=house.sheets)
 
 

@@ -1,0 +1,78 @@
+"""A text edition -> its words, without the lines, grids and marks that it is drawn with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pubpipe.checks.carrying.carried import Carried, Gatherer
+from pubpipe.editions.text.columns import width
+
+_DRAWING = re.compile(r"""\s*([=\-~*_^"#+:`'])\1*(?:\s+\1+)*\s*""")
+_ORNAMENT = re.compile(
+    r"((?:\s*(?:\d+\.|\S)\s)*?)\s*([^\w\s])(?:\s+\2){2,}\s*"
+)  # behind the markers of lists
+_LEAST = 3  # marks of a line that is drawn
+_GRID = re.compile(r"(.*?)(\+(?:-+\+)+)\s*")  # the marker of a list may stand before it
+
+
+def is_drawing(line: str, above: str = "") -> bool:
+    """Whether a line holds nothing but one mark again and again: an underline, a rule, an ornament.
+
+    One or two marks are an underline where the line above is as wide.
+    """
+    if _DRAWING.fullmatch(line) is None:
+        return False
+    marks = len(line) - line.count(" ")
+    return marks >= _LEAST or (bool(above) and width(above.strip()) == len(line.strip()))
+
+
+def undrawn(line: str, above: str = "") -> str:
+    """Return a line without what it is drawn with: nothing, or the markers of lists before an ornament."""
+    ornament = _ORNAMENT.fullmatch(line)
+    if ornament:
+        return ornament[1]
+    return "" if is_drawing(line, above) else line
+
+
+def shown(page: str) -> Carried:
+    """Return the words of a text edition in the order in which they are read, the cells of a grid row by row."""
+    gatherer = Gatherer()
+    lines = page.splitlines()
+    at = 0
+    while at < len(lines):
+        grid = _GRID.fullmatch(lines[at])
+        if grid:
+            gatherer.say(f" {grid[1]} ")
+            at = _grid(lines, at, len(grid[1]), gatherer)
+            continue
+        gatherer.say(f" {undrawn(lines[at], lines[at - 1] if at else '')} ")
+        at += 1
+    return gatherer.carried(structured=False)
+
+
+def _grid(lines: list[str], at: int, indent: int, gatherer: Gatherer) -> int:
+    rule = lines[at][indent:].rstrip()
+    widths = [len(part) for part in rule.strip("+").split("+")]
+    cells = [""] * len(widths)
+    while at < len(lines) and (lines[at][indent:].startswith(("|", "+"))):
+        if lines[at][indent:].rstrip() == rule:
+            for cell in cells:
+                gatherer.say(f" {cell} ")
+            cells = [""] * len(widths)
+        else:
+            parts = _cut(lines[at][indent:], widths)
+            cells = [f"{cell} {part}" for cell, part in zip(cells, parts, strict=True)]
+        at += 1
+    return at
+
+
+def _cut(line: str, widths: list[int]) -> Iterator[str]:
+    """Cut a line of a grid into its cells by columns: a bar may also stand in a cell."""
+    rest = line[1:]
+    for columns in widths:
+        end = 0
+        while end < len(rest) and width(rest[: end + 1]) <= columns:
+            end += 1
+        yield rest[:end]
+        rest = rest[end + 1 :]

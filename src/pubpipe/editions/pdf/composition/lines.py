@@ -1,0 +1,129 @@
+"""WeasyPrint's greedy lines -> the same without ladders of hyphens, hyphens at a page's end and stubs.
+
+WeasyPrint ignores ``hyphenate-limit-lines`` and ``hyphenate-limit-last`` (CSS Text 4). A line at fault is set
+once more without hyphens where it stands, as soon as it is seen: what follows is not laid out yet, so that no
+page is ever laid out again. What that leaves is mended a paragraph at a time, in
+:mod:`pubpipe.editions.pdf.composition.paragraphs`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from pubpipe.editions.pdf.composition.faults import LADDER, STUB, divided, letters, looseness
+from pubpipe.editions.pdf.composition.paragraphs import Steps, mending
+from pubpipe.editions.pdf.composition.undivided import LOOSEST, undivided
+
+if TYPE_CHECKING:
+    Line: TypeAlias = "tuple[Any, Any]"
+
+_MEND: ContextVar[Counter[str] | None] = ContextVar("mend", default=None)
+
+
+@contextlib.contextmanager
+def mended() -> Iterator[Counter[str]]:
+    """Let WeasyPrint set lines as a printer would, in this thread; counts what was mended.
+
+    Where WeasyPrint is not of a version that this was proved on, its lines stay as they are.
+    """
+    if importlib.import_module("weasyprint").__version__.startswith("70."):
+        _install()
+    count: Counter[str] = Counter()
+    token = _MEND.set(count)
+    try:
+        yield count
+    finally:
+        _MEND.reset(token)
+
+
+def _install() -> None:
+    """Put our own steps around WeasyPrint's; they do nothing outside :func:`mended`."""
+    inline: Any = importlib.import_module("weasyprint.layout.inline")
+    block: Any = importlib.import_module("weasyprint.layout.block")
+    if getattr(inline.get_next_linebox, "mends", False):
+        return
+    inline.get_next_linebox = _setting(inline.get_next_linebox)
+    steps = Steps(block._linebox_layout, inline.get_next_linebox, block.remove_placeholders)
+    block._linebox_layout = mending(steps, _MEND.get)
+
+
+def _setting(set_line: Callable[..., Line]) -> Callable[..., Line]:
+    """Return WeasyPrint's function that sets the next line, with a second try for a line at fault."""
+
+    def mend(context: Any, linebox: Any, y: float, bottom: float, start: Any, *rest: Any) -> Line:  # noqa: ANN401
+        line, resume = set_line(context, linebox, y, bottom, start, *rest)
+        count = _MEND.get()
+        if count is None or line is None:
+            return line, resume
+        run = linebox.hyphens_above if start is not None and hasattr(linebox, "hyphens_above") else 0
+        hyphen = resume is not None and divided(line)
+        if hyphen and (fault := _fault(run, linebox, start, resume)):
+            whole, after = undivided(set_line, context, linebox, y, bottom, start, *rest)
+            if whole is not None and looseness(whole) > LOOSEST[fault] and run < LADDER:
+                ahead = _ahead(set_line, context, linebox, y, bottom, rest[0])
+                fault = "foreseen" if _leads_to_ladder(run + 1, resume, ahead) else fault
+            if whole is not None and looseness(whole) <= LOOSEST[fault]:
+                count[fault] += 1
+                line, resume, hyphen = whole, after, False
+        linebox.hyphens_above = run + 1 if hyphen else 0
+        linebox.has_ladder = getattr(linebox, "has_ladder", False) or linebox.hyphens_above > LADDER
+        return line, resume
+
+    mend.mends = True  # type: ignore[attr-defined]
+    return mend
+
+
+def _fault(hyphens_above: int, linebox: Any, start: Any, resume: Any) -> str:  # noqa: ANN401
+    """Return what is at fault in a line that ends in a hyphen, or nothing."""
+    if hyphens_above >= LADDER or start in getattr(linebox, "whole_from", ()):
+        return "ladders"
+    if _leaves_stub(linebox, resume):
+        return "stubs"
+    return "seconds" if hyphens_above else ""
+
+
+def _ahead(set_line: Callable[..., Line], context: Any, linebox: Any, *place: Any) -> Callable[..., Line]:  # noqa: ANN401
+    """Return what sets a line further down for a look at it, divided as it comes or undivided."""
+    y, bottom, within = place
+
+    def look(start: Any, *, whole: bool) -> Line:  # noqa: ANN401
+        where: Any = (context, linebox, y, bottom, start, within, [], [], None, None)
+        return undivided(set_line, *where) if whole else set_line(*where)
+
+    return look
+
+
+def _leads_to_ladder(hyphens: int, start: Any, ahead: Callable[..., Line]) -> bool:  # noqa: ANN401
+    """Whether so many hyphens one below the other grow to a ladder that cannot be mended where it begins."""
+    line, resume = ahead(start, whole=False)
+    if line is None or resume is None or not divided(line):
+        return False
+    whole, _ = ahead(start, whole=True)
+    if whole is not None and looseness(whole) <= LOOSEST["ladders"]:
+        return False
+    return hyphens >= LADDER or _leads_to_ladder(hyphens + 1, resume, ahead)
+
+
+def _leaves_stub(linebox: Any, resume: Any) -> bool:  # noqa: ANN401
+    """Whether nothing but the end of a word is left of a paragraph, and that is short."""
+    left = ""
+    for text in _left(linebox, resume):
+        left += text
+        if len(left) > 3 * STUB:
+            return False
+    return letters(left) <= STUB and " " not in left.strip()
+
+
+def _left(box: Any, skip: Any) -> Iterator[str]:  # noqa: ANN401
+    """Yield the texts of a box from a place on, which WeasyPrint gives as nested indexes, the last in bytes."""
+    if hasattr(box, "text"):
+        yield box.text.encode()[next(iter(skip), 0) if skip else 0 :].decode()
+        return
+    first, inner = next(iter(skip.items())) if skip else (0, None)
+    for number, child in enumerate(getattr(box, "children", ())[first:]):
+        yield from _left(child, None if number else inner)

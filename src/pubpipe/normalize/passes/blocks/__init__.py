@@ -1,0 +1,1 @@
+"""Passes over blocks: lists and headings of raw text, levels, pictures."""

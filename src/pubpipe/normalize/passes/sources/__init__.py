@@ -1,0 +1,1 @@
+"""Passes over sources: their records, the marks that call them, their addresses."""

@@ -1,0 +1,86 @@
+"""Values that the file, its sidecar or an option states -> what is known about the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pubpipe.model import Declared, Event, Json
+from pubpipe.normalize.dates import date_line
+from pubpipe.normalize.galley import Galley, Given
+from pubpipe.normalize.passes.title_block._mastheads import without_site
+from pubpipe.normalize.tokens import words
+from pubpipe.normalize.values import flat, plain
+
+_WEAKEST = ("setting",)
+
+
+def given(galley: Galley) -> Galley:
+    """Take over every stated value; an option is stronger than the sidecar, and that than the file itself."""
+    events: list[Event] = []
+    meta: dict[str, Json] = dict(galley.meta)
+    # A sidecar's references amend those of the file, record by record (the step `amended`).
+    stated = {
+        key: replace(wish, value=plain(wish.value))
+        for key, wish in galley.wishes.given.items()
+        if key != "references"
+    }
+    for declared in map(_in_days, _without_sites(galley)):
+        stronger = stated.get(declared.key)
+        if stronger is not None and stronger.origin not in _WEAKEST:
+            reason = f"{declared.key} of the file is overruled by the {stronger.origin}"
+            overruled = Event("given", "removed", reason, 1.0, declared.start, declared.end, 0)
+            events.append(galley.event(overruled))
+            continue
+        meta[declared.key] = declared.value
+        events.append(galley.event(_event(galley, declared)))
+    for key, wish in stated.items():
+        if key in meta and wish.origin in _WEAKEST:
+            continue
+        meta[key] = wish.value
+        events.append(_wished(key, wish))
+    return replace(galley, meta=meta, events=(*galley.events, *events))
+
+
+def _without_sites(galley: Galley) -> Iterator[Declared]:
+    """What the file declares; the title of a web page without the name of the site that it is from."""
+    known = (str(declared.value) for declared in galley.draft.declared if declared.key == "url")
+    wished = galley.wishes.given.get("url")
+    address = str(wished.value) if wished else next(known, "")
+    for declared in galley.draft.declared:
+        if declared.key == "title" and galley.draft.kind == "html" and address:
+            yield replace(declared, value=without_site(str(plain(declared.value)), address))
+        else:
+            yield replace(declared, value=plain(declared.value))
+
+
+def _in_days(declared: Declared) -> Declared:
+    """A date that is written out (``15 June 2006``) as a day of ISO 8601, where it can be told."""
+    if declared.key not in ("date", "updated") or not isinstance(declared.value, str):
+        return declared
+    days = date_line(declared.value)
+    return replace(declared, value=days[0].iso) if len(days) == 1 and days[0].iso else declared
+
+
+def _event(galley: Galley, declared: Declared) -> Event:
+    before = words(galley.draft.text[declared.start : declared.end])
+    known = set(words(flat(declared.value))) | set(words(declared.key))
+    # A switch may be overruled: it stands in the canonical text as what came of it.
+    exact = set(before) <= known and declared.key not in ("pubpipe.off", "pubpipe.on", "pubpipe.keep")
+    exact = exact and not (declared.key == "references" and galley.wishes.amends)
+    return Event(
+        "given",
+        "given" if exact else "changed",
+        "stated in the front matter" if galley.draft.kind == "markdown" else "stated by the document itself",
+        1.0,
+        declared.start,
+        declared.end,
+        0,
+        after=flat(declared.value),
+        destination=f"meta:{declared.key}",
+    )
+
+
+def _wished(key: str, wish: Given) -> Event:
+    reason = f"stated by the {wish.origin}"
+    return Event("given", "given", reason, 1.0, 0, 0, 1, after=flat(wish.value), destination=f"meta:{key}")

@@ -1,0 +1,40 @@
+"""A stated value -> the same as plain data: without commands to terminals, its words in a line."""
+
+from __future__ import annotations
+
+import re
+
+from pubpipe.model import Json
+
+# Colours and cursor moves, titles of windows (ended by BEL or ST), and the short ones.
+ESCAPES = re.compile(
+    "\x1b\\[[0-?]{0,40}[ -/]{0,4}[@-~]|\x1b\\][^\x07\x1b\n]{0,400}(?:\x07|\x1b\\\\)|\x1b[@-Z\\\\^_=>78]"
+)
+# Tabs and line ends stay; of C1 only what begins a command, the others may be letters of Windows-1252.
+_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x90\x9b\x9d\u202a-\u202e\u2066-\u2069]")
+
+
+def without_escapes(text: str) -> str:
+    """Return a text without commands to terminals."""
+    return ESCAPES.sub("", text)
+
+
+def plain(value: Json) -> Json:
+    """Return a value without terminal escapes, control characters and overrides of direction, at any depth.
+
+    They are not words, but would come with the words into metadata, citations and names.
+    """
+    if isinstance(value, dict):
+        return {str(plain(key)): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
+    return _STEERING.sub("", without_escapes(value)) if isinstance(value, str) else value
+
+
+def flat(value: Json) -> str:
+    """Return all keys and values of a nested value, one a line."""
+    if isinstance(value, dict):
+        return "\n".join(f"{key}\n{flat(inner)}" for key, inner in value.items())
+    if isinstance(value, list):
+        return "\n".join(flat(inner) for inner in value)
+    return "" if value is None else str(value)
