@@ -64,14 +64,14 @@ def test_a_file_is_written_seen_read_listed_and_removed(place: Path) -> None:
 
     fresh = Files()
     assert list(fresh.walk(place)) == [path, place / "b.md"]
-    assert fresh.seen(path) == files.seen(path)
+    assert fresh.seen(path) == Files().seen(path)
     assert fresh.seen(path.with_suffix(".yaml")) is None
     assert fresh.told_gone(path.with_suffix(".yaml"))
     assert not files.told_gone(path.with_suffix(".yaml")), "nobody has listed it"
     fresh.remove(path)
     fresh.remove(path)
     assert fresh.seen(path) is None
-    assert files.seen(path) is None
+    assert Files().seen(path) is None
     with pytest.raises(FileNotFoundError):
         files.read(path)
     assert list(Files().walk(place / "b.md" / "none")) == []
