@@ -35,21 +35,21 @@ def root(tmp_path: Path) -> Path:
 def test_an_archive_is_built_told_checked_and_cleaned_where_it_lies(bucket: Bucket, root: Path) -> None:
     where = f"s3://{bucket.name}"
     stores = ("--source", f"{where}/letters", "--dist", f"{where}/editions")
-    done = pubpipe("all", *stores, "--json", cwd=root, **bucket.environ)
+    done = pubpipe("all", *stores, "--json", cwd=root, stdin=b"", **bucket.environ)
     assert (done.returncode, done.stderr) == (0, b"")
     told = json.loads(done.stdout)["articles"][0]
     assert told["source"] == f"{where}/letters/a.md"
     assert [edition["path"] for edition in told["editions"]] == [
         f"{where}/editions/a.md", f"{where}/editions/a.pdf"
     ]  # fmt: skip
-    done = pubpipe("status", *stores, cwd=root, **bucket.environ)
+    done = pubpipe("status", *stores, cwd=root, stdin=b"", **bucket.environ)
     assert b"2 articles: 0 to be made, 4 current" in done.stdout
-    done = pubpipe("check", "a", *stores, "--own", cwd=root, **bucket.environ)
+    done = pubpipe("check", "a", *stores, "--own", cwd=root, stdin=b"", **bucket.environ)
     assert done.returncode == 0
     assert f"{where}/editions/a.pdf  the same words".encode() in done.stdout
     bucket.remove("letters/a.md")
     environ = {"PUBPIPE_SOURCE": f"{where}/letters", "PUBPIPE_DIST": f"{where}/editions"}
-    done = pubpipe("clean", cwd=root, **bucket.environ, **environ)
+    done = pubpipe("clean", cwd=root, stdin=b"", **bucket.environ, **environ)
     assert done.stdout.decode().splitlines() == [
         f"removed {where}/editions/a.ledger.json",
         f"removed {where}/editions/a.md",
@@ -60,15 +60,17 @@ def test_an_archive_is_built_told_checked_and_cleaned_where_it_lies(bucket: Buck
 
 def test_an_address_stands_where_a_path_may(bucket: Bucket, root: Path) -> None:
     where = f"s3://{bucket.name}"
-    done = pubpipe("md", f"{where}/letters/a.md", "-o", "-", cwd=root, **bucket.environ)
+    done = pubpipe("md", f"{where}/letters/a.md", "-o", "-", cwd=root, stdin=b"", **bucket.environ)
     assert done.stdout.endswith(b"The council met.\n")
-    done = pubpipe("md", f"{where}/letters/a.md", "-o", f"{where}/one.md", cwd=root, **bucket.environ)
+    done = pubpipe(
+        "md", f"{where}/letters/a.md", "-o", f"{where}/one.md", cwd=root, stdin=b"", **bucket.environ
+    )
     assert bucket.get("one.md").endswith(b"The council met.\n")
     (root / "c.md").write_text("# Crane\n\nIt is old.\n")
-    done = pubpipe("md", "c.md", "-o", f"{where}/more", cwd=root, **bucket.environ)
+    done = pubpipe("md", "c.md", "-o", f"{where}/more", cwd=root, stdin=b"", **bucket.environ)
     assert (done.returncode, done.stderr) == (0, b"")
     assert bucket.get("more/c.md").endswith(b"It is old.\n")
-    done = pubpipe("md", f"{where}/letters/none.md", "-o", "-", cwd=root, **bucket.environ)
+    done = pubpipe("md", f"{where}/letters/none.md", "-o", "-", cwd=root, stdin=b"", **bucket.environ)
     assert (done.returncode, done.stdout) == (3, b"")
     assert done.stderr.decode().startswith(f"Error: there is no file {where}/letters/none.md")
 
@@ -92,7 +94,7 @@ def test_what_cannot_be_had_is_said_in_two_lines(
 ) -> None:
     if arguments[0] in ("serve", "open"):
         (root / "pubpipe.toml").write_text('dist = "s3://b/editions"\n')
-    done = pubpipe(*arguments, cwd=root, **bucket.environ)
+    done = pubpipe(*arguments, cwd=root, stdin=b"", **bucket.environ)
     lines = " ".join(done.stderr.decode().split()).replace("Hint:", "\nHint:").splitlines()
     assert (done.returncode, len(lines)) == (code, 2)
     assert lines[0].startswith("Error: ")
@@ -104,7 +106,7 @@ def test_what_cannot_be_had_is_said_in_two_lines(
 
 def test_a_wrong_address_in_the_settings_names_its_line(root: Path) -> None:
     (root / "pubpipe.toml").write_text('lang = "en"\nsource = "s3://KEY:hush@bucket/x"\n')
-    done = pubpipe("status", cwd=root)
+    done = pubpipe("status", cwd=root, stdin=b"")
     assert done.returncode == 4
     assert b"pubpipe.toml, line 2: 'source' cannot be so: an address of s3:// has credentials" in done.stderr
     assert b"hush" not in done.stderr
