@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -21,6 +23,7 @@ import pytest
 from pubpipe.cli.app import main
 from tests.support import printers, raster
 from tests.support.printers import A4, LETTER, Device, Server, until
+from tests.support.schema import problems
 
 _WORDS = [
     "morning",
@@ -188,6 +191,32 @@ def test_the_wrong_paper_is_refused_and_the_right_one_set_or_fitted(run: Run, bu
     assert bureau.old.asked(bureau.old.jobs()[-1])["MEDIA"] == A4
 
 
+SCHEMA = json.loads((Path(__file__).parents[1] / "src" / "pubpipe" / "print.schema.json").read_text())
+
+
+def test_programs_are_told_what_became_of_it(run: Run, bureau: Bureau) -> None:
+    code, out, _ = run("letter", "--printer", bureau.office.uri, "--json")
+    told = json.loads(out)
+    assert (code, problems(told, SCHEMA)) == (0, [])
+    assert (told["status"], told["job"]) == ("printed", bureau.office.jobs()[-1])
+    assert told["sent"]["attributes"] == [
+        {"name": "media", "values": [A4]},
+        {"name": "print-scaling", "values": ["none"]},
+    ]
+    code, out, err = run("letter", "--printer", bureau.old.uri, "--json")
+    told = json.loads(out)
+    assert (code, problems(told, SCHEMA)) == (7, [])
+    assert (told["status"], told["job"], told["findings"][0]["code"]) == ("failed", None, "print-paper")
+    assert told["findings"][0]["message"] in err
+    code, out, _ = run("letter", "--printer", "ipp://127.0.0.1:1/", "--json")
+    told = json.loads(out)
+    assert (code, problems(told, SCHEMA), told["findings"][0]["code"]) == (7, [], "print-unreachable")
+    code, out, _ = run("--list", "--json")
+    told = json.loads(out)
+    assert (code, problems(told, SCHEMA)) == (0, [])
+    assert [(one["name"], one["loaded"]) for one in told["printers"]] == [("home", [A4]), ("office", [A4])]
+
+
 def test_a_dry_run_says_what_would_be_sent_and_sends_and_writes_nothing(run: Run, bureau: Bureau) -> None:
     before, log = bureau.office.jobs(), bureau.office.log()
     files = {path: path.read_bytes() for path in (bureau.project / "dist").rglob("*") if path.is_file()}
@@ -289,6 +318,45 @@ def test_paper_that_runs_out_is_told_and_the_job_goes_on(run: Run, bureau: Burea
     assert out.endswith("printed\n")
 
 
+def test_a_print_server_whose_program_fails_is_not_waited_for(run: Run, bureau: Bureau) -> None:
+    whole = (bureau.server.folder / "etc" / "ppd" / "home.ppd").read_text()
+    broken = bureau.server.folder / "broken.ppd"
+    broken.write_text(re.sub(r'(?m)^(\*cupsFilter2: ".*) \S+"$', r'\1 /bin/false"', whole))
+    assert broken.read_text() != whole
+    bureau.server.run("lpadmin", "-p", "broken", "-E", "-v", bureau.home.uri, "-P", str(broken))
+    try:
+        code, out, err = run("letter", "--printer", "broken")
+        left = bureau.server.run("lpstat", "-o")
+    finally:
+        bureau.server.run("lpadmin", "-x", "broken")
+    assert code == 7
+    assert "\nprinted" not in out
+    assert "broken has stopped: " in err
+    assert "it says 'Filter failed'; job " in err
+    assert left == "", "nothing may come out when the queue is started again"
+
+
+def test_a_printer_without_pdf_is_told_to_be_used_by_a_queue(run: Run, bureau: Bureau) -> None:
+    code, out, err = run("letter", "--printer", bureau.home.uri)
+    assert (code, out) == (7, "")
+    assert "Bench takes no PDF, only image/pwg-raster" in err
+    assert f"lpadmin -p NAME -E -v {bureau.home.uri} -m everywhere" in err
+
+
+def test_an_encrypted_printer_is_trusted_when_its_certificate_is_named(run: Run, bureau: Bureau) -> None:
+    secure = bureau.office.uri.replace("ipp:", "ipps:")
+    code, _, err = run("letter", "--printer", secure, "--dry-run")
+    assert code == 7
+    assert f"nobody vouches for the certificate of {secure}" in err
+    found = re.search(r"--certificate ([0-9a-f]{64})", err)
+    assert found
+    code, out, _ = run("letter", "--printer", secure, "--certificate", found[1])
+    assert (code, out.endswith("printed\n")) == (0, True)
+    code, _, err = run("letter", "--printer", secure, "--certificate", "0" * 64)
+    assert code == 7
+    assert "shows another certificate than the one that was named" in err
+
+
 def test_a_job_that_the_printer_gives_up_fails(run: Run, bureau: Bureau) -> None:
     bureau.office.behave("echo 'ERROR: no such font' >&2; exit 1")
     try:
@@ -329,7 +397,7 @@ def test_ctrl_c_cancels_the_job(run: Run, bureau: Bureau) -> None:
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=30)
         assert process.returncode == 130
-        assert "was cancelled" in err
+        assert re.search(r"^Error: interrupted; (job \d+|the job) was cancelled$", err, re.MULTILINE)
         assert "Cancel-Job successful-ok" in bureau.office.log().removeprefix(log)
 
 

@@ -100,6 +100,12 @@ def test_collections_within_collections_are_read() -> None:
     }
 
 
+def test_an_attribute_that_is_there_twice_is_what_it_is_at_first() -> None:
+    data = b"\2\0\0\0\0\0\0\1\4" + one(0x44, b"a", b"x") + one(0x44, b"", b"y")
+    data += one(0x44, b"a", b"z") + one(0x44, b"", b"z") + one(0x44, b"b", b"w") + b"\3"
+    assert decoded(data).group(Tag.PRINTER) == {"a": ("x", "y"), "b": ("w",)}
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -1,5 +1,7 @@
 """What is done once instead of over and over: no byte of any golden article is another, and it is done once."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -167,3 +169,46 @@ overflow.foresee()
 print([broken(n) for n in range(count)] == before, 0.5 * without < len(tried) - without < without)
 """
     assert run(code, str(amount(600, 20_000))) == "True True\n"
+
+
+def test_lines_are_drawn_as_they_were_measured_and_as_weasyprint_draws_them() -> None:
+    code = """
+import hashlib, sys
+from pubpipe.editions.pdf import engine
+engine.load(sys.argv[1].split())
+from weasyprint import HTML
+from weasyprint.text import line_break
+from weasyprint.text.fonts import FontConfiguration
+styles = ["", "letter-spacing: 1px", "word-spacing: 3px", "text-align: justify", "white-space: pre-wrap; tab-size: 4",
+    "overflow-wrap: anywhere; width: 3em", "hyphens: auto; width: 6em", "text-decoration: underline; direction: rtl",
+    "white-space: nowrap; overflow: hidden; text-overflow: ellipsis; width: 5em", "font-variant: small-caps"]
+words = "Efficient lines<b>of words</b>, set\\tin type; <i>and again</i> \u05d0\u05d1 (internationally) soft\\xadhyphen. " * 4
+page = "".join(f"<p lang=en style='{style}'>{words}" for style in styles)
+fonts, setup, made = FontConfiguration(), line_break.Layout.setup, []
+def counted(*args):
+    made.append(1)
+    return setup(*args)
+for text in (page, "<p>" + "Lines of words, set in type and set again. " * 90):
+    document = HTML(string=text).render(font_config=fonts)
+    line_break.Layout.setup = counted
+    first = document.write_pdf(uncompressed_pdf=True)
+    print(len(made) if text != page else "", file=sys.stderr)
+    line_break.Layout.setup = setup
+    made.clear()
+    print(hashlib.sha256(first).hexdigest(), document.write_pdf(uncompressed_pdf=True) == first)
+print(len(vars(fonts).get("lines", ())) <= 400, file=sys.stderr)
+"""
+    plain, quick = told(code, ""), told(code, " ".join(engine.SAVINGS))
+    assert quick[0] == plain[0]
+    assert plain[0].count("True") == 2
+    (before, plain_bound), (after, bound) = plain[1].split(), quick[1].split()
+    assert int(after) < int(before) / 2
+    assert plain_bound == bound == "True"
+
+
+def told(code: str, savings: str) -> tuple[str, str]:
+    """Run code in a process of its own; return what it says on standard output and on standard error."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, savings], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return done.stdout, done.stderr

@@ -154,7 +154,7 @@ class _Run:
             meta.title,
             meta.title_status,
             changes(article.ledger),
-            outcomes,
+            _untold(article.findings, outcomes),
             (*article.findings, *failed),
         )
         if request.project.settings.strict and _has_warning(report):
@@ -200,6 +200,18 @@ def _rendered(
     # The covers of an index are made beside the formats that were asked for.
     formats = tuple(dict.fromkeys((*request.formats, planning.THUMBNAIL)))
     return clustered(work, count, Cluster(request.cluster, settings.jobs), limits_of(settings), formats)
+
+
+def _untold(told: tuple[Finding, ...], outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """Leave out that editions miss a picture where the reader has told of it already, with its line and why."""
+    if not any(finding.code == "read-picture-missing" for finding in told):
+        return outcomes
+    return tuple(
+        replace(
+            outcome, findings=tuple(f for f in outcome.findings if not f.code.endswith("-picture-missing"))
+        )
+        for outcome in outcomes
+    )
 
 
 def _has_warning(report: ArticleReport) -> bool:

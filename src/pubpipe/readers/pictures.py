@@ -48,7 +48,10 @@ def load(markdown: str, received: Received, before: int = 0) -> tuple[tuple[Asse
     return tuple(assets.values()), tuple(findings)
 
 
-_HINT = "Put the picture beside the article (PNG, JPEG, GIF, WebP or plain SVG) and name it relative to the article."
+_HINT = (
+    "Put the picture beside the article (PNG, JPEG, GIF, WebP or plain SVG) and name it relative to the article;"
+    " until then the editions print its description."
+)
 
 
 def _sources(markdown: str) -> Iterator[tuple[str, int]]:

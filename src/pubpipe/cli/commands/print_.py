@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from pubpipe.cli import options
-from pubpipe.cli.blocks import complaints
+from pubpipe.cli.blocks import WORDS
 from pubpipe.cli.group import INTERRUPTED, show
-from pubpipe.cli.options import Choices
-from pubpipe.cli.terminal import stderr, stdout
+from pubpipe.cli.printing import Asked, Done, Sheets, form_of, printed_object, printer_object, sheets_of
+from pubpipe.cli.terminal import json_bytes, stderr, stdout, write_bytes
 from pubpipe.cli.tickets import amount, listed, sent
 from pubpipe.errors import UsageProblem
 
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
 
     from pubpipe.delivery.printing.printers import Printer
     from pubpipe.delivery.printing.talking import Line
-    from pubpipe.delivery.printing.ticket import Duplex, Ticket
-    from pubpipe.model import ArticleReport
-    from pubpipe.project import Project
+    from pubpipe.delivery.printing.ticket import Ticket
 
 EPILOG = """\b
 Examples:
@@ -42,39 +39,6 @@ The printer is that of --printer, PUBPIPE_PRINTER, LPDEST or PRINTER, else the u
 \b
 Ctrl-C cancels the job; --no-wait leaves it to itself. Exit code 7 when nothing was printed, or not all.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the command was told."""
-
-    project: Path | None
-    printer: str
-    booklet: bool
-    large: bool
-    draft: bool
-    copies: int
-    pages: str
-    duplex: Duplex
-    reverse: bool
-    paper: str | None
-    fit: bool
-    load: bool
-    certificate: str
-    no_wait: bool
-    dry_run: bool
-    quiet: bool
-    verbose: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheets:
-    """A PDF to print: its name, its bytes, whether it is folded, whether its pages face one another."""
-
-    name: str
-    data: bytes
-    is_booklet: bool
-    facing_pages: bool
 
 
 def _complete_printers(
@@ -137,6 +101,7 @@ def _complete_printers(
 )
 @click.option("--no-wait", is_flag=True, help="Hand the job over and do not wait for it.")
 @click.option("--dry-run", is_flag=True, help="Say what would be sent; send and write nothing.")
+@options.json_option
 @options.quiet_option
 @options.verbose_option
 def command(article: str, listing: bool, **values: object) -> int:
@@ -148,23 +113,63 @@ def command(article: str, listing: bool, **values: object) -> int:
     over the short edge.
     """
     from pubpipe.delivery.printing import choosing
+    from pubpipe.delivery.printing.refusals import Unprinted
 
-    asked = _Asked(**values)  # type: ignore[arg-type]  # click has checked them
-    if listing:
-        named = (choosing.chosen(asked.printer, asked.certificate, os.environ)[1],) if asked.printer else ()
-        return _list(named or choosing.everyone(os.environ))
-    if not article:
+    asked = Asked(**values)  # type: ignore[arg-type]  # click has checked them
+    if not (article or listing):
         raise UsageProblem("no article was named", "pubpipe print ARTICLE, or --list for the printers.")
     if asked.fit and asked.load:
         raise UsageProblem("--fit takes the paper that is loaded, --load another", "Leave one of them out.")
-    form = _form(asked)
-    line, printer = choosing.chosen(asked.printer, asked.certificate, os.environ)
-    sheets = _sheets(article, asked, form, printer)
-    return sheets if isinstance(sheets, int) else _print(sheets, asked, line, printer)
+    form = form_of(asked)
+    try:
+        if listing and not asked.printer:
+            return _list(choosing.everyone(os.environ), asked)
+        line, printer = choosing.chosen(asked.printer, asked.certificate, os.environ)
+    except Unprinted as error:
+        return _close(Done("failed", findings=(error.finding,), exit_code=error.exit_code), asked)
+    if listing:
+        return _list((printer,), asked)
+    sheets = sheets_of(article, asked, form, printer)
+    return _close(sheets if isinstance(sheets, Done) else _print(sheets, asked, line, printer), asked)
 
 
-def _print(sheets: _Sheets, asked: _Asked, line: Line, printer: Printer) -> int:
+def _print(sheets: Sheets, asked: Asked, line: Line, printer: Printer) -> Done:
     from pubpipe.delivery.printing import jobs
+    from pubpipe.delivery.printing.refusals import Unprinted
+
+    done = Done("failed", printer)
+    try:
+        made = _ticket(sheets, asked, printer)
+        done = replace(done, ticket=made)
+        jobs.validate(line, printer, made)
+        if asked.dry_run:
+            _say(asked, *sent(made, printer))
+            return replace(done, status="planned")
+        job = jobs.send(line, printer, made, None if asked.no_wait else _tell)
+        done = replace(done, job=job)
+        _say(asked, f"{made.document.name}: {amount(made)} to {printer.name}, job {job}")
+        return replace(done, status="handed over") if asked.no_wait else _follow(done, asked, line, printer)
+    except Unprinted as error:
+        return replace(done, findings=(error.finding,), exit_code=error.exit_code)
+    except KeyboardInterrupt:
+        return _interrupted(done, line)
+
+
+def _interrupted(done: Done, line: Line) -> Done:
+    """Cancel a job that was handed over; one that was still on its way has been."""
+    from pubpipe.delivery.printing import jobs
+    from pubpipe.model import Finding
+
+    named = f"job {done.job}" if done.job else "the job"
+    if not done.job or jobs.cancel(line, done.job):
+        told = (f"interrupted; {named} was cancelled", "What is on paper stays there.")
+    else:
+        told = (f"interrupted; {named} could not be cancelled", "It may be done already.")
+    found = Finding("error", "print-interrupted", *told)
+    return replace(done, status="cancelled", findings=(found,), exit_code=INTERRUPTED)
+
+
+def _ticket(sheets: Sheets, asked: Asked, printer: Printer) -> Ticket:
     from pubpipe.delivery.printing.document import document_of
     from pubpipe.delivery.printing.ticket import Wishes, ticket
 
@@ -178,113 +183,44 @@ def _print(sheets: _Sheets, asked: _Asked, line: Line, printer: Printer) -> int:
         sheets.is_booklet,
         sheets.facing_pages,
     )
-    made = ticket(document_of(sheets.name, sheets.data), printer, wishes)
-    jobs.validate(line, printer, made)
-    out = stdout()
-    if asked.dry_run:
-        for each in sent(made, printer):
-            out.say(each)
-        return 0
-    job = jobs.send(line, printer, made, None if asked.no_wait else _tell)
-    if not asked.quiet:
-        out.say(out.wrap(f"{made.document.name}: {amount(made)} to {printer.name}, job {job}", rest="  "))
-    return 0 if asked.no_wait else _follow(job, made, asked, line, printer)
+    return ticket(document_of(sheets.name, sheets.data), printer, wishes)
 
 
-def _follow(job: int, made: Ticket, asked: _Asked, line: Line, printer: Printer) -> int:
-    from pubpipe.delivery.printing import jobs
+def _follow(done: Done, asked: Asked, line: Line, printer: Printer) -> Done:
+    from pubpipe.delivery.printing import following
+    from pubpipe.model import Finding
 
-    try:
-        printed = jobs.follow(line, printer, job, _tell)
-    except KeyboardInterrupt:
-        if jobs.cancel(line, job):
-            show(stderr(), "Error", f"interrupted; job {job} was cancelled", "What is on paper stays there.")
-        else:
-            show(
-                stderr(), "Error", f"interrupted; job {job} could not be cancelled", "It may be done already."
-            )
-        return INTERRUPTED
+    printed = following.follow(line, printer, done.job, _tell)
     if not printed.is_known:
-        hint = "Look at what lies in its tray."
-        show(stderr(), "Warning", f"{printer.name} no longer knows job {job}, or how it ended", hint)
-    elif not asked.quiet:
-        also = f" ({'; '.join(printed.words)})" if printed.words else ""
-        stdout().say(f"printed{also}")
-    return 0
+        message = f"{printer.name} no longer knows job {done.job}, or how it ended"
+        found = Finding("warning", "print-unknown", message, "Look at what lies in its tray.")
+        return replace(done, status="unknown", findings=(found,))
+    _say(asked, f"printed ({'; '.join(printed.words)})" if printed.words else "printed")
+    return replace(done, status="printed")
+
+
+def _close(done: Done, asked: Asked) -> int:
+    for finding in done.findings:
+        show(stderr(), WORDS[finding.severity], finding.message, finding.hint)
+    if asked.as_json:
+        write_bytes(json_bytes(printed_object(done)))
+    return done.exit_code
+
+
+def _say(asked: Asked, *lines: str) -> None:
+    if not asked.silent:
+        for line in lines:
+            stdout().say(stdout().wrap(line, rest="  "))
 
 
 def _tell(words: str) -> None:
     show(stderr(), "Note", words, "")
 
 
-def _form(asked: _Asked) -> str:
-    """Return the format that is printed; raises UsageProblem for two at once."""
-    named = [name for name in ("large", "booklet", "draft") if getattr(asked, name)]
-    if len(named) > 1:
-        both = " and ".join(f"--{name}" for name in named)
-        raise UsageProblem(f"{both} are different editions", "Print one after the other.")
-    return f"pdf-{named[0]}" if named else "pdf"
-
-
-def _sheets(article: str, asked: _Asked, form: str, printer: Printer) -> _Sheets | int:
-    """Return the PDF that is meant, made first where it must be; the exit code where it could not be made."""
-    from pubpipe import press
-    from pubpipe.cli.requesting import request
-    from pubpipe.press.plan.planning import output_of
-    from pubpipe.project import find
-
-    if (ready := _ready(article, find(Path.cwd(), asked.project))) is not None:
-        if form != "pdf" or asked.paper:
-            raise UsageProblem(
-                f"{article} is printed as it is", "Name its article for another edition of it."
-            )
-        return _Sheets(ready.name, ready.read_bytes(), ready.name.endswith(".booklet.pdf"), False)
-    wanted = request(Choices(inputs=(article,), project=asked.project, quiet=True), form)
-    # Another paper is for this print alone, and a dry run leaves everything as it is.
-    wanted = replace(wanted, in_memory=asked.dry_run or asked.paper is not None)
-    if asked.paper:
-        settings = replace(wanted.project.settings, page=_page(asked.paper, printer))
-        wanted = replace(wanted, project=replace(wanted.project, settings=settings))
-    report = press.build(wanted)
-    (one,) = report.articles
-    made = next((outcome for outcome in one.outcomes if outcome.format == form), None)
-    _complain(one, asked, is_new=made is None or (made.status == "built" and not wanted.in_memory))
-    if report.exit_code or made is None:
-        return report.exit_code
-    path = output_of(wanted, one.slug, form).path
-    data = path.read_bytes() if made.content is None else made.content
-    return _Sheets(path.name, data, form == "pdf-booklet", wanted.project.settings.two_sided)
-
-
-def _ready(article: str, project: Project) -> Path | None:
-    """Return the file where a PDF was named that is no article of the project."""
-    path = Path(article).resolve()
-    is_pdf = path.suffix.lower() == ".pdf" and path.is_file()
-    return path if is_pdf and not path.is_relative_to(project.source) else None
-
-
-def _page(paper: str, printer: Printer) -> str:
-    """Return the setting ``page`` that ``--paper`` means; raises UsageProblem where it cannot be told."""
-    from pubpipe.delivery.printing.paper import setting_of
-
-    if paper != "loaded":
-        return paper
-    for one in printer.ready or ((printer.usual,) if printer.usual else ()):
-        if page := setting_of(one):
-            return page
-    raise UsageProblem(
-        f"{printer.name} has no paper loaded that an article can be set for", "That is A4, A5 or US Letter."
-    )
-
-
-def _complain(one: ArticleReport, asked: _Asked, *, is_new: bool) -> None:
-    if not (is_new or one.exit_code):
-        return
-    for word, message, hint in complaints(one, details=asked.verbose > 0):
-        show(stderr(), word, message, hint)
-
-
-def _list(found: tuple[Printer, ...]) -> int:
+def _list(found: tuple[Printer, ...], asked: Asked) -> int:
+    if asked.as_json:
+        write_bytes(json_bytes({"printers": [printer_object(one) for one in found]}))
+        return 0
     out = stdout()
     for one in found:
         for each in listed(one, out):

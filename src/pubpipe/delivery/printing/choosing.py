@@ -11,8 +11,9 @@ from pathlib import Path
 from pubpipe.delivery.printing import printers
 from pubpipe.delivery.printing.addresses import Address, address_of, is_address, server, usual
 from pubpipe.delivery.printing.printers import Printer
+from pubpipe.delivery.printing.refusals import Unprinted
 from pubpipe.delivery.printing.talking import Line
-from pubpipe.errors import DeliveryError, UsageProblem
+from pubpipe.errors import UsageProblem
 from pubpipe.setting import suggest
 
 _CUPS = Path("/etc/cups")
@@ -23,7 +24,7 @@ _NO_SERVER = (
 
 
 def everyone(environ: Mapping[str, str]) -> tuple[Printer, ...]:
-    """Return the queues of the print server, in the order of their names; raises DeliveryError where there is none.
+    """Return the queues of the print server, in the order of their names; raises Unprinted where there is none.
 
     Printers in the network are asked for their paper themselves, all at once.
     """
@@ -37,7 +38,7 @@ def chosen(name: str, certificate: str, environ: Mapping[str, str]) -> tuple[Lin
 
     ``name`` is that of a queue or an address (``ipp://…``), ``certificate`` the SHA-256 that an encrypted one shows.
     Raises UsageProblem for a name that does not exist, and where nothing says which of several is meant;
-    DeliveryError where nobody answers.
+    Unprinted where nobody answers.
     """
     wanted = name or usual(environ, _text(environ, "lpoptions"))
     if is_address(wanted):
@@ -62,8 +63,8 @@ def user() -> str:
 def _all(line: Line) -> tuple[Printer, ...]:
     try:
         return printers.all_of(line)
-    except DeliveryError as error:
-        raise DeliveryError(error.message, _NO_SERVER) from error
+    except Unprinted as error:
+        raise Unprinted(error.code, error.message, _NO_SERVER) from error
 
 
 def _one(found: tuple[Printer, ...], wanted: str) -> Printer:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubpipe.delivery.printing.paper import Paper, of_page
-from pubpipe.errors import DeliveryError, UsageProblem
+from pubpipe.delivery.printing.refusals import Unprinted
+from pubpipe.errors import UsageProblem
 
 if TYPE_CHECKING:
     import pikepdf
@@ -35,7 +36,7 @@ class Document:
 
 
 def document_of(name: str, data: bytes) -> Document:
-    """Return what is to be known of a PDF; raises DeliveryError for what is none, or has no page."""
+    """Return what is to be known of a PDF; raises Unprinted for what is none, or has no page."""
     import pikepdf
 
     try:
@@ -43,23 +44,24 @@ def document_of(name: str, data: bytes) -> Document:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
             sides = [_sides(page) for page in pdf.pages]
     except pikepdf.PasswordError as error:
-        raise DeliveryError(f"{name} has a password", "Print a copy without one.") from error
+        raise Unprinted("print-file", f"{name} has a password", "Print a copy without one.") from error
     except (pikepdf.PdfError, ValueError, TypeError) as error:
-        raise DeliveryError(
-            f"{name} is damaged, or no PDF", "pubpipe check says what is wrong with it."
+        raise Unprinted(
+            "print-file", f"{name} is damaged, or no PDF", "pubpipe check says what is wrong with it."
         ) from error
     if not sides:
-        raise DeliveryError(f"{name} has no pages")
+        raise Unprinted("print-file", f"{name} has no pages")
     papers = tuple(of_page(*pair) for pair in sides)
     return Document(name, data, papers, sides[0][0] > sides[0][1])
 
 
 def only_paper(document: Document) -> Paper:
-    """Return the paper that all pages are for; raises DeliveryError where they are not of one size."""
+    """Return the paper that all pages are for; raises Unprinted where they are not of one size."""
     first = document.papers[0]
     for number, paper in enumerate(document.papers, 1):
         if not paper.fits(first):
-            raise DeliveryError(
+            raise Unprinted(
+                "print-paper",
                 f"{document.name} is for two kinds of paper: page 1 is {first}, page {number} {paper}",
                 "--pages prints those of one size, --fit all on the same paper.",
             )

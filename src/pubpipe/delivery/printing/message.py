@@ -115,7 +115,7 @@ def decoded(data: bytes) -> Answer:
 def _groups(data: bytes) -> Iterator[tuple[int, Attributes]]:
     at = 8
     kind, attributes = -1, dict[str, tuple[Value, ...]]()
-    name = ""
+    name, skips = "", False
     while data[at] != Tag.END:
         if data[at] in _GROUPS:
             if kind >= 0:
@@ -126,7 +126,10 @@ def _groups(data: bytes) -> Iterator[tuple[int, Attributes]]:
         named, value, at = _attribute(data, at, 0)
         if not (name := named or name) or kind < 0:
             raise NotIpp("a value belongs to no attribute")
-        attributes[name] = (*attributes.get(name, ()), value) if not named else (value,)
+        # An attribute that is there twice, which it must not be, is what it is at first, as it is to CUPS.
+        skips = named in attributes if named else skips
+        if not skips:
+            attributes[name] = (*attributes.get(name, ()), value)
     if kind >= 0:
         yield kind, attributes
 

@@ -9,8 +9,9 @@ from urllib.parse import unquote, urlsplit
 from pubpipe.delivery.printing.addresses import SCHEMES, Address, address_of, queue
 from pubpipe.delivery.printing.message import Answer, Attributes, Said, Tag, Value
 from pubpipe.delivery.printing.paper import Paper, named
+from pubpipe.delivery.printing.refusals import Unprinted
 from pubpipe.delivery.printing.talking import Line
-from pubpipe.errors import DeliveryError, UsageProblem
+from pubpipe.errors import UsageProblem
 
 _PRINTER_ATTRIBUTES = 0x000B
 _CUPS_DEFAULT, _CUPS_PRINTERS = 0x4001, 0x4002
@@ -104,11 +105,11 @@ def described(attributes: Attributes, address: Address) -> Printer:
         address=address,
         model=word("printer-make-and-model"),
         location=word("printer-location"),
-        state=_number(attributes.get("printer-state"), IDLE),
+        state=number_of(attributes.get("printer-state")) or IDLE,
         reasons=reasons,
         message=word("printer-state-message"),
         accepts=accepts is not False,
-        waiting=_number(attributes.get("queued-job-count"), 0),
+        waiting=number_of(attributes.get("queued-job-count")),
         ready=named(words("media-ready")),
         papers=named(words("media-supported")),
         media=words("media-supported"),
@@ -124,7 +125,7 @@ def described(attributes: Attributes, address: Address) -> Printer:
 
 
 def all_of(line: Line) -> tuple[Printer, ...]:
-    """Return the queues of a print server, in the order of their names; raises DeliveryError.
+    """Return the queues of a print server, in the order of their names; raises Unprinted.
 
     What a print server says of the paper that is loaded is a guess from its default size, and is left out.
     """
@@ -151,7 +152,7 @@ def default_of(line: Line) -> str:
 
 
 def asked(line: Line) -> Printer:
-    """Return what the printer at an address says of itself; raises DeliveryError, UsageProblem where there is none."""
+    """Return what the printer at an address says of itself; raises Unprinted, UsageProblem where there is none."""
     answer = line.ask(_PRINTER_ATTRIBUTES, requested())
     if answer.status == _NOT_FOUND:
         name = unquote(line.address.called)
@@ -168,13 +169,13 @@ def with_paper(printer: Printer, user: str) -> Printer:
         return printer
     try:
         answer = Line(address_of(printer.device), user, patience=_SHORT).ask(_PRINTER_ATTRIBUTES, requested())
-    except (DeliveryError, UsageProblem):
+    except (Unprinted, UsageProblem):
         return printer
     return replace(printer, ready=described(answer.group(Tag.PRINTER), printer.address).ready)
 
 
 def checked(answer: Answer, called: str, doing: str = "refuses to answer") -> None:
-    """Raise DeliveryError with the printer's own words where an answer is a refusal."""
+    """Raise Unprinted with the printer's own words where an answer is a refusal."""
     if answer.status < _FAILED:
         return
     said = answer.group(Tag.OPERATION).get("status-message", ())
@@ -182,7 +183,8 @@ def checked(answer: Answer, called: str, doing: str = "refuses to answer") -> No
         answer.status, f"status {answer.status:#06x}"
     )
     unknown = ", ".join(sorted(answer.group(Tag.UNSUPPORTED)))
-    raise DeliveryError(
+    raise Unprinted(
+        "print-refused",
         f"{called} {doing}: {own.strip().rstrip('.')}{f' ({unknown})' if unknown else ''}",
         _HINTS.get(answer.status, "pubpipe print --dry-run shows what it is asked."),
     )
@@ -219,8 +221,9 @@ _HINTS = {
 }
 
 
-def _number(values: tuple[Value, ...] | None, otherwise: int) -> int:
-    return next((value for value in values or () if isinstance(value, int)), otherwise)
+def number_of(values: tuple[Value, ...] | None) -> int:
+    """Return the first number among values, 0 where there is none."""
+    return next((value for value in values or () if isinstance(value, int)), 0)
 
 
 def _most(values: tuple[Value, ...] | None) -> int:

@@ -29,8 +29,6 @@ _PRINTER = {
     "offline": "it is switched off or out of the network",
     "shutdown": "it is switched off",
     "timed-out": "it does not answer the print server",
-    "connecting-to-device": "the print server is looking for it",
-    "connecting-to-printer": "the print server is looking for it",
     "paused": "it is paused",
     "moving-to-paused": "it is being paused",
     "stopping": "it is being stopped",
@@ -60,8 +58,6 @@ _BY_HAND = frozenset(
         "fuser-under-temp",
         "offline",
         "timed-out",
-        "connecting-to-device",
-        "connecting-to-printer",
     }
 )
 _JOB = {
@@ -108,6 +104,9 @@ _ORDINARY = frozenset(
         "job-queued-for-marker",
         "queued-in-device",
         "cups-waiting-for-job-completed",
+        # Each job begins so; what lasts is told in the printer's own words.
+        "connecting-to-device",
+        "connecting-to-printer",
     }
 )
 

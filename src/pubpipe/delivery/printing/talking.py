@@ -22,7 +22,7 @@ from pubpipe.delivery.printing.message import (
     decoded,
     encoded,
 )
-from pubpipe.errors import DeliveryError
+from pubpipe.delivery.printing.refusals import Unprinted
 
 if TYPE_CHECKING:
     from pubpipe.delivery.printing.addresses import Address
@@ -59,7 +59,7 @@ class Line:
     ) -> Answer:
         """Send a request about the printer, or about ``target``, and return the answer, whatever its status.
 
-        ``job`` are the attributes of a job, ``document`` follows them. Raises DeliveryError where nobody answers.
+        ``job`` are the attributes of a job, ``document`` follows them. Raises Unprinted where nobody answers.
         """
         uri = target or self.address.uri
         head = (
@@ -84,6 +84,7 @@ class Line:
     def _sent(self, request: bytes, document: bytes) -> Answer:
         address = self.address
         with _explained(address), contextlib.closing(_connection(address, self.patience)) as connection:
+            _connect(connection, address, self.patience)
             connection.putrequest("POST", address.path)
             connection.putheader("Content-Type", "application/ipp")
             connection.putheader("Content-Length", str(len(request) + len(document)))
@@ -123,12 +124,15 @@ def _connection(address: Address, patience: float) -> http.client.HTTPConnection
         )
     else:
         connection = http.client.HTTPConnection(address.host, address.port, timeout=wait)
+    return connection
+
+
+def _connect(connection: http.client.HTTPConnection, address: Address, patience: float) -> None:
     connection.connect()
     if connection.sock is not None:
         connection.sock.settimeout(patience)
         if address.is_secure:
             _check_pin(address, connection.sock)
-    return connection
 
 
 def _context(address: Address) -> ssl.SSLContext:
@@ -145,8 +149,8 @@ def _check_pin(address: Address, sock: socket.socket) -> None:
         return
     found = hashlib.sha256(sock.getpeercert(binary_form=True) or b"").hexdigest()
     if found != address.fingerprint:
-        sock.close()
-        raise DeliveryError(
+        raise Unprinted(
+            "print-certificate",
             f"{address.called} shows another certificate than the one that was named",
             f"Its SHA-256 is {found}. Find out why before you print.",
         )
@@ -160,17 +164,21 @@ def _explained(address: Address) -> Iterator[None]:
     except ssl.SSLCertVerificationError as error:
         raise _untrusted(address, error) from error
     except TimeoutError as error:
-        raise DeliveryError(f"{address.called} does not answer", _ON.format(address.called)) from error
+        raise Unprinted(
+            "print-unreachable", f"{address.called} does not answer", _ON.format(address.called)
+        ) from error
     except socket.gaierror as error:
-        raise DeliveryError(f"there is no host {address.host!r} in this network", _NAMES) from error
+        raise Unprinted(
+            "print-unreachable", f"there is no host {address.host!r} in this network", _NAMES
+        ) from error
     except NotIpp as error:
-        raise DeliveryError(
-            f"{address.called} answers what is not the printing protocol: {error}", _PATH
+        raise Unprinted(
+            "print-unreachable", f"{address.called} answers what is not the printing protocol: {error}", _PATH
         ) from error
     except (OSError, http.client.HTTPException) as error:
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        raise DeliveryError(
-            f"{address.called} cannot be reached: {why}", _ON.format(address.called)
+        raise Unprinted(
+            "print-unreachable", f"{address.called} cannot be reached: {why}", _ON.format(address.called)
         ) from error
 
 
@@ -179,16 +187,19 @@ _NAMES = "pubpipe print --list names the printers that are known here."
 _PATH = "A printer's address is mostly ipp://HOST/ipp/print, that of a queue ipp://HOST/printers/NAME."
 
 
-def _untrusted(address: Address, error: ssl.SSLCertVerificationError) -> DeliveryError:
+def _untrusted(address: Address, error: ssl.SSLCertVerificationError) -> Unprinted:
     """Tell of a certificate that nobody vouches for, as printers make them for themselves, and how to name it."""
     with contextlib.suppress(OSError, ValueError):
         pem = ssl.get_server_certificate((address.host, address.port), timeout=_CONNECT)
         found = hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem)).hexdigest()
-        return DeliveryError(
+        return Unprinted(
+            "print-certificate",
             f"nobody vouches for the certificate of {address.called} ({error.verify_message})",
             f"If its own page or display shows the SHA-256 {found}, name it: --certificate {found}",
         )
-    return DeliveryError(f"the certificate of {address.called} is refused: {error.verify_message}")
+    return Unprinted(
+        "print-certificate", f"the certificate of {address.called} is refused: {error.verify_message}"
+    )
 
 
 _STATUS: dict[int, Callable[[str], tuple[str, str]]] = {
@@ -205,8 +216,8 @@ _STATUS: dict[int, Callable[[str], tuple[str, str]]] = {
 }
 
 
-def _refused(address: Address, status: int, reason: str) -> DeliveryError:
+def _refused(address: Address, status: int, reason: str) -> Unprinted:
     told = _STATUS.get(status)
     if told is None:
-        return DeliveryError(f"{address.called} refuses: {status} {reason}", _PATH)
-    return DeliveryError(*told(address.called))
+        return Unprinted("print-refused", f"{address.called} refuses: {status} {reason}", _PATH)
+    return Unprinted("print-refused", *told(address.called))

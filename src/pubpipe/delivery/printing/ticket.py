@@ -10,7 +10,8 @@ from pubpipe.delivery.printing.document import BLANK, Document, fitted, numbers,
 from pubpipe.delivery.printing.message import Said, Tag
 from pubpipe.delivery.printing.paper import Paper, range_of, setting_of
 from pubpipe.delivery.printing.printers import STOPPED, Printer
-from pubpipe.errors import DeliveryError, UsageProblem
+from pubpipe.delivery.printing.refusals import Unprinted
+from pubpipe.errors import UsageProblem
 
 Duplex: TypeAlias = Literal["auto", "long-edge", "short-edge", "off", "fronts", "backs"]
 DUPLEX: tuple[Duplex, ...] = ("auto", "long-edge", "short-edge", "off", "fronts", "backs")
@@ -62,14 +63,15 @@ class Ticket:
 
 
 def ticket(document: Document, printer: Printer, wishes: Wishes) -> Ticket:
-    """Return what to ask of a printer; raises DeliveryError for what it cannot do, UsageProblem for wrong wishes."""
+    """Return what to ask of a printer; raises Unprinted for what it cannot do, UsageProblem for wrong wishes."""
     _check_state(printer)
     _check_kind(document, printer)
     chosen = _chosen(document, wishes)
     sides = _sides(chosen, printer, wishes)
     chosen, paper = _on_paper(chosen, printer, wishes)
     if wishes.copies > printer.copies:
-        raise DeliveryError(
+        raise Unprinted(
+            "print-copies",
             f"{printer.name} prints at most {printer.copies} {'copy' if printer.copies == 1 else 'copies'} of a job",
             "Print several times.",
         )
@@ -79,7 +81,8 @@ def ticket(document: Document, printer: Printer, wishes: Wishes) -> Ticket:
 def _check_state(printer: Printer) -> None:
     why = "; ".join(reasons.of_printer(printer.reasons))
     if not printer.accepts:
-        raise DeliveryError(
+        raise Unprinted(
+            "print-refused",
             f"{printer.name} takes no jobs{f': {why}' if why else ''}",
             f"Where it is a queue of this machine, its administrator lets it: cupsaccept {printer.name}",
         )
@@ -92,12 +95,13 @@ def _check_state(printer: Printer) -> None:
             hint = (
                 f"Where it is a queue of this machine, its administrator starts it: cupsenable {printer.name}"
             )
-        raise DeliveryError(f"{printer.name} has stopped{f': {told}' if told else ''}", hint)
+        raise Unprinted("print-stopped", f"{printer.name} has stopped{f': {told}' if told else ''}", hint)
 
 
 def _check_kind(document: Document, printer: Printer) -> None:
-    if printer.formats and not {_PDF, "application/octet-stream"} & set(printer.formats):
-        raise DeliveryError(
+    if printer.formats and _PDF not in printer.formats:
+        raise Unprinted(
+            "print-format",
             f"{printer.name} takes no PDF, only {', '.join(printer.formats)}",
             f"Let the print server turn {document.name} into that: lpadmin -p NAME -E -v {printer.address.uri} -m "
             "everywhere, then pubpipe print --printer NAME.",
@@ -142,20 +146,22 @@ def _sides(document: Document, printer: Printer, wishes: Wishes) -> str:
         return wanted
     if printer.is_two_sided:
         edge = wanted.removeprefix("two-sided-").replace("-", " ")
-        raise DeliveryError(f"{printer.name} does not turn sheets over the {edge}", _TURN)
+        raise Unprinted("print-sides", f"{printer.name} does not turn sheets over the {edge}", _TURN)
     what = "a booklet needs both" if wishes.is_booklet else "--duplex asks for both"
-    raise DeliveryError(f"{printer.name} prints on one side of the paper only, and {what}", _TURN)
+    raise Unprinted("print-sides", f"{printer.name} prints on one side of the paper only, and {what}", _TURN)
 
 
 def _on_paper(document: Document, printer: Printer, wishes: Wishes) -> tuple[Document, Paper]:
-    """Return the document on paper that the printer has; raises DeliveryError where it has none of its size."""
+    """Return the document on paper that the printer has; raises Unprinted where it has none of its size."""
     if wishes.fit:
         there = _there(printer)
         right = next((one for one in there if one.fits(document.papers[0])), None)
         target = right or (printer.usual if printer.usual in there else next(iter(there), None))
         if target is None:
-            raise DeliveryError(
-                f"{printer.name} does not say what paper it has", "Print without --fit: it goes out as it is."
+            raise Unprinted(
+                "print-paper",
+                f"{printer.name} does not say what paper it has",
+                "Print without --fit: it goes out as it is.",
             )
         same = all(target.fits(paper) for paper in document.papers)
         return (document if same else fitted(document, target)), target
@@ -163,14 +169,16 @@ def _on_paper(document: Document, printer: Printer, wishes: Wishes) -> tuple[Doc
     there = _there(printer)
     known = _known(wanted, printer)
     if known is None:
-        raise DeliveryError(
+        raise Unprinted(
+            "print-paper",
             f"{document.name} is for {wanted}, which {printer.name} does not take; it has"
             f" {_listed(there or printer.papers)}",
             _other(printer),
         )
     if there and not wishes.load and not any(one.fits(wanted) for one in there):
         has = f"has {_listed(there)} in it" if printer.ready else f"is set to {_listed(there)}"
-        raise DeliveryError(
+        raise Unprinted(
+            "print-paper",
             f"{document.name} is for {wanted}, and {printer.name} {has}",
             f"Put that paper in, or send it with --load, and the printer asks for it. {_other(printer)}",
         )

@@ -11,6 +11,7 @@ from pubpipe.model import Edition, Finding, Rendering
 from pubpipe.press import doors
 from pubpipe.press.limits import USUAL, Limits, within
 from pubpipe.press.plan import sisters
+from pubpipe.press.workers.memory import roomy
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Result:
 Results = tuple[Result, ...]
 
 
+@roomy
 def render_article(editions: tuple[Edition, ...], limits: Limits = USUAL) -> Results:
     """Render the editions of one article, one that waits for its sister's facts after that; never raises.
 

@@ -18,6 +18,7 @@ from pubpipe.markup import one_pandoc
 from pubpipe.model import Edition, Style
 from pubpipe.press.limits import USUAL, Limits
 from pubpipe.press.workers.making import Results, render_article
+from pubpipe.press.workers.memory import keep_memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def work(connection: Connection, limits: Limits = USUAL) -> None:
     # Ctrl-C reaches the whole process group; the parent alone decides what to do about it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(20_000, 10, 10)
+    keep_memory()
     style = Style("", {})
     take = _taker(connection)
     with one_pandoc() as pandoc:

@@ -15,7 +15,7 @@ from typing import Any
 from pubpipe.editions.pdf.engine.replacing import replace
 
 # All that a context and a description are made from.
-_TYPE = (
+TYPE = (
     "direction", "font_language_override", "lang", "font_family", "font_style", "font_stretch", "font_weight",
     "font_size", "font_variant_caps", "font_variation_settings", "font_kerning", "font_variant_ligatures",
     "font_variant_position", "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian",
@@ -76,7 +76,7 @@ def _measuring(strut: Callable[[Any], tuple[float, float]]) -> Callable[[Any], t
 
 def _setting(lines: Any) -> Any:  # noqa: ANN401 - WeasyPrint's modules are not typed
     ffi, pango, gobject = lines.ffi, importlib.import_module("weasyprint.text.ffi").pango, lines.gobject
-    values_of = itemgetter(*_TYPE)
+    values_of = itemgetter(*TYPE)
 
     def setup(layout: Any, style: Any) -> None:  # noqa: ANN401
         layout.style = style

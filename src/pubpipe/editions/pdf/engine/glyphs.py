@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from pubpipe.editions.pdf.engine.lines import as_measured
 from pubpipe.editions.pdf.engine.replacing import replace
 
 _FIELDS = (
@@ -39,7 +40,8 @@ def _drawing(text: Any, draw: Callable[..., Any]) -> Callable[..., Any]:  # noqa
         if text_overflow != "ellipsis" and block_ellipsis == "none" and textbox.style["font_size"] >= 1e-6:
             if not textbox.text.strip():
                 return []
-            pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+            if not as_measured(layout):
+                pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
             runs = _runs(text.ffi, stream, layout)
         if not runs:
             return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
