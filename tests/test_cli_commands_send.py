@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import default
@@ -93,6 +94,24 @@ def test_an_article_is_built_and_copied_and_again_when_it_changes(
     assert (kobo / "letter.epub").read_bytes() != first
 
 
+def test_an_article_that_cannot_be_built_costs_no_other(
+    run: Run, project: Path, readers: dict[str, Path]
+) -> None:
+    kobo = readers["kobo"]
+    arguments = ("nothing", "letter", "--format", "txt", "--json")
+    code, out, _ = run(*arguments, PUBPIPE_MOUNTS=kobo)
+    assert code == 3
+    whole = told(out)
+    assert [one["target"] for one in whole["sent"]] == [f"{kobo}/letter.txt"]
+    assert any("no file nothing" in finding["message"] for finding in whole["findings"])
+    # An edition that was edited by hand is not made, and not sent.
+    (project / "dist" / "letter.txt").write_text("Edited")
+    (project / "source" / "letter.txt").write_text(TEXT + "More.\n")
+    code, out, _ = run("letter", "--format", "txt", "--json", PUBPIPE_MOUNTS=kobo)
+    assert (code, told(out)["sent"]) == (5, [])
+    assert b"Edited" not in (kobo / "letter.txt").read_bytes()
+
+
 def test_several_readers_are_listed_and_one_is_named(
     run: Run, project: Path, readers: dict[str, Path]
 ) -> None:
@@ -118,6 +137,27 @@ def test_a_dry_run_builds_and_copies_nothing(run: Run, project: Path, readers: d
     assert code == 0
     assert out.endswith(" kB, would be copied\n")
     assert [path.name for path in readers["kobo"].iterdir()] == [".kobo"]
+
+
+def test_what_a_reader_does_without_is_told(run: Run, project: Path, readers: dict[str, Path]) -> None:
+    book = project / "book.epub"
+    with zipfile.ZipFile(book, "w") as archive:
+        archive.writestr(
+            "META-INF/container.xml", "<c><rootfiles><rootfile full-path='o.opf'/></rootfiles></c>"
+        )
+        archive.writestr(
+            "o.opf",
+            "<package xmlns='http://www.idpf.org/2007/opf' version='3.0'><manifest><item id='a' href='a b.xhtml'"
+            " media-type='application/xhtml+xml'/></manifest></package>",
+        )
+        archive.writestr("a b.xhtml", "<html xmlns='http://www.w3.org/1999/xhtml'><script/></html>")
+    code, _, err = run("book.epub", PUBPIPE_MOUNTS=readers["kobo"])
+    assert code == 0
+    assert "Warning: book.epub: Kobo: a b.xhtml: scripts are taken out, or not run" in err
+    assert "Error" not in err
+    (one,) = told(run("book.epub", "--json", PUBPIPE_MOUNTS=readers["kobo"])[1])["sent"]
+    codes = {finding["code"] for finding in one["findings"]}
+    assert (one["status"], codes) == ("unchanged", {"store-script", "store-name", "store-cover-missing"})
 
 
 def test_any_folder_and_any_edition(run: Run, project: Path, tmp_path: Path) -> None:
@@ -232,8 +272,7 @@ def test_a_draft_is_a_file_for_a_mail_program(run: Run, project: Path) -> None:
 
 def test_what_a_build_remembers_has_no_password_in_it(project: Path) -> None:
     # The fast answer keeps the environment that it was given for.
-    for _ in range(2):
-        pubpipe("all", cwd=project, PUBPIPE_SMTP_PASSWORD="an-other-s3cret")
+    pubpipe("all", "letter", cwd=project, PUBPIPE_SMTP_PASSWORD="an-other-s3cret")
     kept = [path for path in (project / ".pubpipe").rglob("*") if path.is_file()]
     assert len(kept) > 1
     assert not any(b"an-other-s3cret" in path.read_bytes() for path in kept)

@@ -39,6 +39,20 @@ def test_a_stick_is_none(folders: tuple[str, ...], tmp_path: Path) -> None:
     assert known([reader(tmp_path / "STICK", *folders), tmp_path / "gone"]) == ()
 
 
+def test_a_mount_that_does_not_answer_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A folder of another user's, or one whose device has gone: EACCES and ENOTCONN, which pathlib does not swallow.
+    kobo = reader(tmp_path / "KOBOeReader", ".kobo")
+    real = Path.stat
+
+    def stat(self: Path, **more: bool) -> object:
+        if "gone" in self.parts:
+            raise OSError(107, "Transport endpoint is not connected")
+        return real(self, **more)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    assert [device.root for device in known([tmp_path / "gone", kobo])] == [kobo]
+
+
 def test_one_place_under_two_names_is_one_device(tmp_path: Path) -> None:
     root = reader(tmp_path / "KOBOeReader", ".kobo")
     (tmp_path / "link").symlink_to(root)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,11 @@ from pubpipe.cli.blocks import WORDS, block, complaints
 from pubpipe.cli.group import show
 from pubpipe.cli.options import Choices
 from pubpipe.cli.terminal import json_bytes, size_text, stderr, stdout, write_bytes
-from pubpipe.errors import UsageProblem, worst
+from pubpipe.errors import DeliveryError, UsageProblem, worst
 
 if TYPE_CHECKING:
     from pubpipe.delivery.send.outcomes import Handed, Parcel
-    from pubpipe.model import ArticleReport
+    from pubpipe.model import ArticleReport, Finding
     from pubpipe.project import Project
 
 _DONE = {
@@ -60,6 +60,15 @@ class Wanted:
         return tuple(dict.fromkeys([*([self.form] if self.articles else []), *(f.form for f in self.files)]))
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is to be sent, with the exit code of the build and what it had to say."""
+
+    exit_code: int
+    parcels: tuple[Parcel, ...]
+    findings: tuple[Finding, ...]
+
+
 def wanted(inputs: tuple[str, ...], project: Path | None, told: Sending) -> Wanted:
     """Part what was named into articles and files. Raises UsageProblem for a format that does not fit."""
     from pubpipe.press import formats
@@ -77,22 +86,25 @@ def wanted(inputs: tuple[str, ...], project: Path | None, told: Sending) -> Want
     )
 
 
-def parcels(asked: Wanted, told: Sending) -> tuple[int, tuple[Parcel, ...]]:
-    """Build what is not current, and return the build's exit code and all that is to be sent."""
+def parcels(asked: Wanted, told: Sending) -> Made:
+    """Build what is not current, and return all that is to be sent."""
     from pubpipe.cli.requesting import request
     from pubpipe.delivery.send.parcels import built, check_apart
 
     code = 0
     made: tuple[Parcel, ...] = ()
+    said: tuple[Finding, ...] = ()
     if asked.articles:
         build = request(Choices(asked.articles, asked.project))
         report, made = built(build, asked.form, lambda article: _tell_build(article, told), _waiting)
-        code = report.exit_code
+        code, said = report.exit_code, report.findings
+        for article in report.articles:
+            said += article.findings + tuple(f for o in article.outcomes for f in o.findings)
         for finding in report.findings:
             show(stderr(), WORDS[finding.severity], finding.message, finding.hint)
     found = made + asked.files
     check_apart(found)
-    return code, found
+    return Made(code, found, said)
 
 
 def tell(one: Handed, told: Sending) -> None:
@@ -103,13 +115,24 @@ def tell(one: Handed, told: Sending) -> None:
         show(stderr(), WORDS[finding.severity], finding.message, finding.hint)
 
 
-def close(handed: tuple[Handed, ...], codes: set[int], told: Sending) -> int:
-    """Give the whole with ``--json``, and return the exit code."""
+def remarks(parcel: Parcel, store: str) -> tuple[Finding, ...]:
+    """Return what a reader of some house, or the service behind an address, would do without, as warnings."""
+    if not store:
+        return ()
+    from pubpipe.checks import stores
+
+    found = stores.findings(parcel.path, parcel.form, parcel.data, (store,), reader=True)
+    return tuple(replace(one, severity="warning", place=None) for one in found if one.severity != "info")
+
+
+def close(handed: list[Handed], made: Made, told: Sending) -> int:
+    """Give the whole with ``--json``, and return the exit code: a build's before a delivery's."""
     from pubpipe.delivery.send.outcomes import handed_object
 
     if told.as_json:
-        write_bytes(json_bytes(handed_object(handed)))
-    return worst(codes) or max(codes)
+        write_bytes(json_bytes(handed_object(tuple(handed), made.findings)))
+    failed = any(one.status == "failed" for one in handed)
+    return worst({made.exit_code}) or (DeliveryError.exit_code if failed else made.exit_code)
 
 
 def _is_edition(word: str, project: Project) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import click
 
 from pubpipe.cli import options
 from pubpipe.cli.group import show
-from pubpipe.cli.sending import Sending, close, parcels, tell, wanted
+from pubpipe.cli.sending import Sending, close, parcels, remarks, tell, wanted
 from pubpipe.cli.terminal import json_bytes, stderr, stdout, write_bytes
 from pubpipe.errors import UsageProblem
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from pubpipe.cli.sending import Wanted
+    from pubpipe.delivery.send.outcomes import Handed
 
 EPILOG = """\b
 Examples:
@@ -140,7 +142,7 @@ def _onto_device(asked: Wanted, told: Sending) -> int:
 
     there = devices.known(mounts.mounted())
     folder = Path(told.folder).expanduser()
-    if told.folder and not folder.is_dir():
+    if told.folder and not devices.is_folder(folder):
         raise UsageProblem(f"there is no folder {told.folder}", "Is the device mounted?")
     device = devices.around(folder, there) if told.folder else devices.chosen(there, told.device)
     if device is not None:
@@ -148,20 +150,18 @@ def _onto_device(asked: Wanted, told: Sending) -> int:
         place = Place(folder if told.folder else device.books, device.title)
     else:
         place = Place(folder, told.folder)
-    code, found = parcels(asked, told)
-    codes, handed = {code}, []
-    for parcel in found:
+    made, handed = parcels(asked, told), []
+    for parcel in made.parcels:
         target = str(place.folder / parcel.name)
         try:
             status = copied(parcel, place, force=told.force, dry=told.dry_run)
-            handed.append(Handed(parcel, target, status))
+            handed.append(Handed(parcel, target, status, remarks(parcel, device.kind.name if device else "")))
         except Undelivered as error:
-            codes.add(error.exit_code)
             handed.append(Handed(parcel, target, "failed", (error.finding,)))
         tell(handed[-1], told)
     if device and any(one.status == "copied" for one in handed) and not told.silent:
         stdout().say(f"Eject {device.title} before you unplug it.")
-    return close(tuple(handed), codes, told)
+    return close(handed, made, told)
 
 
 def _by_mail(asked: Wanted, told: Sending) -> int:
@@ -174,15 +174,17 @@ def _by_mail(asked: Wanted, told: Sending) -> int:
     sender = accounts.sender_of(os.environ)
     # The programs that a build starts have no use for it.
     os.environ.pop(f"{accounts.PREFIX}PASSWORD", None)
-    code, found = parcels(asked, told)
-    codes, handed = {code}, []
-    sending = mailing.sent(found, address, account) if account else mailing.drafted(found, address, sender)
-    for one in sending:
-        if one.status == "failed":
-            codes.add(7)
-        handed.append(one)
-        tell(one, told)
+    made = parcels(asked, told)
+    handed: list[Handed] = []
+    if account:
+        sending = mailing.sent(made.parcels, address, account)
+    else:
+        sending = mailing.drafted(made.parcels, address, sender)
     known = addresses.service(address)
+    for one in sending:
+        there = () if one.status == "failed" else remarks(one.parcel, known.store if known else "")
+        handed.append(replace(one, findings=one.findings + there))
+        tell(handed[-1], told)
     if known and any(one.status == "sent" for one in handed) and not told.silent:
         show(stderr(), "Note", known.note, "")
-    return close(tuple(handed), codes, told)
+    return close(handed, made, told)

@@ -17,9 +17,13 @@ _HOST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Who reads what is sent to some domains: formats, the most bytes of files in one message, what else to know."""
+    """Who reads what is sent to some domains: formats, the most bytes of files in one message, what else to know.
+
+    ``store`` is its name among the stores that the checks know.
+    """
 
     title: str
+    store: str
     domains: tuple[str, ...]
     takes: tuple[str, ...]
     most: int
@@ -31,6 +35,7 @@ class Service:
 SERVICES = (
     Service(
         "Send to Kindle",
+        "kindle",
         ("kindle.com", "free.kindle.com"),
         ("epub", "pdf", "txt", "html"),
         50 * _MB,

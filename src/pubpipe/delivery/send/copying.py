@@ -49,9 +49,7 @@ def _copied(parcel: Parcel, place: Place, top: int, *, force: bool, dry: bool) -
     memory = _memory(top)
     if there == digest:
         if memory.get(parcel.name) != digest and not dry:
-            # It is there; that it is ours is worth remembering, and no reason to fail.
-            with contextlib.suppress(OSError):
-                _remember(memory | {parcel.name: digest}, top)
+            _remember(memory | {parcel.name: digest}, top)
         return "unchanged"
     if there is not None and memory.get(parcel.name) != there and not force:
         what = "was changed there" if parcel.name in memory else "is another file, not put there by pubpipe"
@@ -123,8 +121,12 @@ def _write(name: str, data: bytes, folder: int) -> None:
         with contextlib.suppress(OSError):
             os.unlink(temporary, dir_fd=folder)
         raise
-    with contextlib.suppress(OSError):  # where a folder cannot be synchronised, the file system sees to it
+    try:
         os.fsync(folder)
+    except OSError as error:
+        if error.errno in _GONE:
+            raise
+        # Where a folder cannot be synchronised, the file system sees to it itself.
 
 
 def _check_same(path: Path, top: int) -> None:
@@ -155,7 +157,9 @@ def _memory(top: int) -> dict[str, str]:
 
 def _remember(memory: dict[str, str], top: int) -> None:
     text = json.dumps(memory, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
-    _write(MEMORY, text.encode("utf-8", "surrogateescape"), top)
+    # The edition is there; where there is no room to remember that it is ours, the next one is not put in its place.
+    with contextlib.suppress(OSError):
+        _write(MEMORY, text.encode("utf-8", "surrogateescape"), top)
 
 
 def _explained(error: OSError, parcel: Parcel, place: Place) -> Undelivered:

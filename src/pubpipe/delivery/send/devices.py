@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ class Device:
     @property
     def books(self) -> Path:
         """The folder in which it looks for books."""
-        return next((p for name in self.kind.books if (p := self.root / name).is_dir()), self.root)
+        return next((p for name in self.kind.books if is_folder(p := self.root / name)), self.root)
 
 
 def known(roots: Iterable[Path]) -> tuple[Device, ...]:
@@ -77,8 +78,9 @@ def known(roots: Iterable[Path]) -> tuple[Device, ...]:
     for root in roots:
         kind = next((kind for kind in KINDS if _is(kind, root)), None)
         if kind is not None:
-            stat = root.stat()
-            found.setdefault((stat.st_dev, stat.st_ino), Device(kind, root))
+            with contextlib.suppress(OSError):
+                stat = root.stat()
+                found.setdefault((stat.st_dev, stat.st_ino), Device(kind, root))
     return tuple(found.values())
 
 
@@ -129,9 +131,17 @@ def check_reads(device: Device, forms: Iterable[str]) -> None:
 
 
 def _is(kind: Kind, root: Path) -> bool:
-    if root.name.lower() in kind.labels and root.is_dir():
+    if root.name.lower() in kind.labels and is_folder(root):
         return True
-    return any(all((root / name).is_dir() for name in signs) for signs in kind.signs)
+    return any(all(is_folder(root / name) for name in signs) for signs in kind.signs)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder that one may look into; another's, or one whose device has gone, is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _word(device: Device, among: list[Device]) -> str:

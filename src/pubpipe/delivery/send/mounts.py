@@ -48,4 +48,4 @@ def _of_folders() -> Iterable[Path]:
     depth = {"/Volumes/": "*", "/media/": "*/*", "/run/media/": "*/*", "/mnt/": "*"}
     for place, pattern in depth.items():
         if sys.platform == "darwin" or place != "/Volumes/":
-            yield from (path for path in Path(place).glob(pattern) if path.is_dir())
+            yield from Path(place).glob(pattern)

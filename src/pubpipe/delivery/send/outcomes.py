@@ -61,8 +61,11 @@ def size_text(size: int) -> str:
     return f"{size} bytes"
 
 
-def handed_object(handed: tuple[Handed, ...]) -> dict[str, Json]:
-    """Return what was handed over as plain data of the committed schema ``send.schema.json``."""
+def handed_object(handed: tuple[Handed, ...], findings: tuple[Finding, ...] = ()) -> dict[str, Json]:
+    """Return what was handed over as plain data of the committed schema ``send.schema.json``.
+
+    ``findings`` are those of the build before.
+    """
     from pubpipe.press.report import finding_object
 
     return {
@@ -78,4 +81,5 @@ def handed_object(handed: tuple[Handed, ...]) -> dict[str, Json]:
             }
             for one in handed
         ],
+        "findings": [finding_object(finding) for finding in findings],
     }
