@@ -2,7 +2,9 @@
 
 import pytest
 
-from pubpipe.checks.parsing.lines import as_read
+from pubpipe.checks.carrying.carried import Gatherer
+from pubpipe.checks.carrying.continuing import Continuing, continuing
+from pubpipe.checks.carrying.lines import as_read
 
 MONTH = "فبراير"
 
@@ -20,7 +22,7 @@ MONTH = "فبراير"
     ],
 )
 def test_lines_from_right_to_left(shown: str, read: str) -> None:
-    assert as_read(list(shown), rtl=True) == read
+    assert as_read(list(shown), Continuing(""), rtl=True) == read
 
 
 @pytest.mark.parametrize(
@@ -41,5 +43,55 @@ def test_lines_from_right_to_left(shown: str, read: str) -> None:
 def test_a_line_that_can_be_read_in_several_ways_is_read_as_the_text_has_it(
     shown: str, rtl: bool, read: str
 ) -> None:
-    assert as_read(list(shown), rtl=rtl, known=f"One {read} two.".__contains__) == read
-    assert as_read(list(shown), rtl=rtl, known=lambda _: False) == as_read(list(shown), rtl=rtl)
+    source = _source(f"One {read} two.", MONTH)
+    assert as_read(list(shown), source, rtl=rtl).split() == read.split()
+
+
+def _source(*passages: str) -> Continuing:
+    gatherer = Gatherer()
+    for passage in passages:
+        gatherer.say(passage)
+        gatherer.end()
+    source = continuing(gatherer.carried().tokens)
+    assert source
+    return source
+
+
+@pytest.mark.parametrize(
+    ("passage", "shown", "rtl"),
+    [
+        # Brackets around the other direction go with the passage (UAX 9, N0), and part a run in two.
+        (f"{MONTH} 「誰が1,250文字」と先生は尋ねた。", f"。と先生は尋ねた「誰が1,250文字」 {MONTH[::-1]}", True),
+        (f"Совет (см. с. 12). {MONTH} 12 ({MONTH} 1887).", f".(1887 {MONTH[::-1]}) 12 {MONTH[::-1]} .Совет (см. с. 12)", True),
+        (f"{MONTH} 1, 250 {MONTH} NATO?”", f"”?NATO {MONTH[::-1]} 250 ,1 {MONTH[::-1]}", True),
+    ],
+)  # fmt: skip
+def test_a_line_is_read_as_the_words_of_the_source_that_look_so(passage: str, shown: str, rtl: bool) -> None:
+    assert as_read(list(shown), _source("One.", passage), rtl=rtl, before="One.") == passage
+
+
+def test_what_looks_otherwise_is_not_read_as_the_source() -> None:
+    source = _source(f"{MONTH} abc 1234 ({MONTH})")
+    good = f"({MONTH[::-1]}) abc 1234 {MONTH[::-1]}"
+    assert source.following("", good, rtl=True) == f"{MONTH} abc 1234 ({MONTH})"
+    for harmed in (
+        good.replace("1234", "1243"),
+        good.replace("abc", "acb"),
+        good.replace("abc 1234", "1234 abc"),
+    ):
+        assert source.following("", harmed, rtl=True) is None
+    assert source.following("", good, rtl=False) is None
+
+
+def test_words_are_those_behind_what_was_read() -> None:
+    source = _source(f"One 12 {MONTH}. Two 21 {MONTH}.", f"12 {MONTH}")
+    assert source.following("One", f"{MONTH[::-1]} 12 ", rtl=True) == f" 12 {MONTH}"
+    assert source.following("", f"{MONTH[::-1]} 12", rtl=True) == f"12 {MONTH}"
+    assert source.following("Two", f"{MONTH[::-1]} 12", rtl=True) == f"12 {MONTH}"  # a passage may begin here
+    assert source.following("Two", f"{MONTH[::-1]} 13", rtl=True) is None
+
+
+def test_a_source_of_one_direction_needs_none_of_this() -> None:
+    gatherer = Gatherer()
+    gatherer.say("Été 1887, abc")
+    assert continuing(gatherer.carried().tokens) is None

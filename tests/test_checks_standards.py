@@ -48,7 +48,7 @@ def test_every_code_is_documented_and_every_documented_code_is_told() -> None:
     source = "".join(path.read_text() for path in folder.rglob("*.py"))
     named = set(
         re.findall(
-            r'"((?:pdf|epub|html|markup|txt|fidelity|ledger|article|edition|print|links|outside)-[a-z0-9-]+)"',
+            r'"((?:pdf|epub|html|markup|txt|fidelity|ledger|article|edition|print|links|outside|store)-[a-z0-9-]+)"',
             source,
         )
     )

@@ -70,7 +70,7 @@ def test_what_is_lost_or_changed_or_swapped_is_told(wanted: tuple[str, ...], fou
 def test_a_new_page_begins_a_line_at_whatever_height() -> None:
     # The last line of one page may stand as high as the first of the next: its last word and the next are two.
     pages = [SimpleNamespace(objgen=(n, 0)) for n in (1, 2)]
-    content = {(n, 0): {0: Marked(text, 700.0, 700.0)} for n, text in ((1, "been"), (2, "painted"))}
+    content = {(n, 0): {0: Marked([[text]], 700.0, 700.0)} for n, text in ((1, "been"), (2, "painted"))}
     reader = _Reader(Gatherer(), content, "Sources", manuscript("One.\n"))
     for page in pages:
         reader._content(page, 0, _Around())

@@ -177,3 +177,29 @@ def test_outside_checkers_run_beside_and_those_that_are_not_there_are_said(built
     assert all(name in told["summary"]["unrun"] for name in ("EPUBCheck", "Ace", "Nu Html Checker"))
     assert "veraPDF" not in told["summary"]["unrun"]
     assert "unrun" not in json.loads(pubpipe("check", "--own", "--json", cwd=built).stdout)["summary"]
+
+
+def test_stores_say_what_they_would_refuse(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "pubpipe.toml").write_text('formats = ["epub"]\n')
+    (tmp_path / "source" / "a.md").write_text(
+        "---\ntitle: A\nlang: en\n---\n\nRead it [there](https://www.kobo.com/book), in a shop.\n"
+    )
+    assert pubpipe("all", cwd=tmp_path).returncode == 0
+    assert pubpipe("check", "--own", cwd=tmp_path).returncode == 0
+    done = pubpipe("check", "--own", "--stores", "kdp,kobo", "--json", cwd=tmp_path)
+    found = {one["code"] for file in json.loads(done.stdout)["files"] for one in file["findings"]}
+    assert (done.returncode, found) == (
+        6,
+        {"store-link", "store-no-author", "store-cover-type", "store-no-isbn"},
+    )
+    told = pubpipe("check", "dist/a.epub", "--own", "--stores", "kdp", cwd=tmp_path).stderr.decode()
+    assert "Error: dist/a.epub: Kindle Direct Publishing: links to other stores: www.kobo.com" in told
+    assert "https://kdp.amazon.com/" in told
+    assert "Note: dist/a.epub: Kindle Direct Publishing: the cover is PNG" in told
+    assert "Note:" not in pubpipe("check", "--own", "--stores", "kdp", "-q", cwd=tmp_path).stderr.decode()
+    wrong = pubpipe("check", "--stores", "kbo", cwd=tmp_path)
+    assert (wrong.returncode, wrong.stderr) == (
+        2,
+        b"Error: there is no store 'kbo'\nHint: Did you mean 'kobo'?\n",
+    )

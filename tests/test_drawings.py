@@ -7,6 +7,7 @@ import pytest
 from pubpipe.drawings import fault, is_drawing
 from tests.torture import pictures
 
+PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
 
 
@@ -16,7 +17,8 @@ OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
         "<rect width='9' height='9'/>",
         "<style>path { fill: url(#g) }</style><use xlink:href='#g'/>",
         "<a href='https://example.org/'><path d='M0 0h9'/></a>",
-        "<image xlink:href='data:image/png;base64,AAAA'/>",
+        f"<image xlink:href='{PIXEL}'/>",
+        f"<image xlink:href='{PIXEL[:40]}\n  {PIXEL[40:]}'/>",
     ],
 )
 def test_drawings_are_taken(inside: str) -> None:
@@ -32,6 +34,9 @@ def test_drawings_are_taken(inside: str) -> None:
         ("<rect onclick='alert(1)'/>", "a script"),
         ("<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>x</p></foreignObject>", "foreign content"),
         ("<image xlink:href='https://example.org/a.png'/>", "a file from elsewhere"),
+        ("<image href='data:image/png;base64,PHN2Zy8+'/>", "a file from elsewhere"),  # it holds an SVG
+        ("<image href='data:image/png;base64,A'/>", "a file from elsewhere"),
+        ("<image href='data:image/svg+xml;base64,PHN2Zy8+'/>", "a file from elsewhere"),
         ("<use href='other.svg#a'/>", "a file from elsewhere"),
         ("<rect style='fill: url(https://example.org/a.svg#b)'/>", "a file from elsewhere"),
         ("<style>@import 'https://example.org/a.css';</style>", "a file from elsewhere"),

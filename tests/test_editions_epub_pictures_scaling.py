@@ -45,6 +45,31 @@ def test_a_large_picture_becomes_smaller_in_its_own_format(form: str, mode: str,
     assert (small.format, small.size, small.mode) == (form, (400, 200), becomes)
 
 
+@pytest.mark.parametrize(
+    ("size", "becomes"),
+    [
+        ((2100, 2000), (2049, 1951)),
+        ((3000, 3000), (2000, 2000)),
+        ((2000, 2000), (2000, 2000)),
+        ((2560, 1500), (2560, 1500)),
+        ((400, 12000), (85, 2560)),
+    ],
+)
+def test_no_picture_has_more_pixels_than_apple_takes(size: tuple[int, int], becomes: tuple[int, int]) -> None:
+    flat = BytesIO()
+    Image.linear_gradient("L").resize(size).save(flat, "JPEG", quality=95)
+    made = opened(scaled(flat.getvalue(), (2560, 2560), 80))
+    assert made.size == becomes
+    assert made.width * made.height <= 4_000_000
+
+
+def test_a_turned_photograph_has_as_many_pixels_as_may_be() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = picture((3000, 2000), "JPEG", exif=exif)
+    assert opened(scaled(data, (2560, 2560), 80)).size == (1632, 2448)
+
+
 def test_transparency_and_profile_stay() -> None:
     from PIL import ImageCms
 

@@ -428,6 +428,13 @@ def test_headings_stay_with_their_text() -> None:
         assert all("One more line." in page for page in pages if "The heading" in page)
 
 
+def test_no_item_of_a_list_stands_alone_on_a_page() -> None:
+    for lines in range(26, 40):
+        body = "\n\n".join(["Line."] * lines + ["- one\n- two", "After."]) + "\n"
+        pages = texts(made(manuscript(body)).content)
+        assert all("two" in page for page in pages if "one" in page)
+
+
 def test_house_style_holds_nothing_that_the_engine_ignores() -> None:
     told = logging.getLogger("weasyprint")
     heard: list[str] = []

@@ -107,3 +107,20 @@ def test_a_small_picture_among_words_is_a_sign_and_a_large_one_parts_its_paragra
     for_paper(tree, m)
     assert [picture.get("class") for picture in tree.iter("img")] == ["sign", None, None]
     assert [paragraph.get("class") for paragraph in tree.iter("p")] == ["ragged", "ragged pictured"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"),
+    [
+        ("en", "One ~– two *three* ~— four – `a – b` five–six –seven."),
+        ("de", "One ~– two *three* ~— four – `a – b` five–six –seven."),
+        ("fr", "One – two *three* — four – `a – b` five–six –seven."),
+    ],
+)
+def test_no_line_begins_with_a_spaced_dash(lang: str, shown: str) -> None:
+    text = shown.replace("~", "").replace("four – ", "four\u00a0– ")
+    m = Manuscript("a", Metadata("T", lang), text, text)
+    tree = body_tree(m)
+    for_paper(tree, m)
+    found = "".join(map(str, tree.itertext())).strip()
+    assert found.replace("\u00a0", " ").replace("\u2060", "~") == shown.replace("*", "").replace("`", "")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
+import io
 import itertools
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
 from pubpipe.editions.pdf import render
 from pubpipe.editions.pdf.house import house_of
+from pubpipe.model import Asset, Manuscript, Metadata
+from tests.hostile.bombs import png
 from tests.support.manuscripts import edition, founding, rich
 from tests.support.validators import verapdf
 
@@ -35,6 +40,22 @@ def test_pages_are_of_the_style(style: str, size: tuple[int, int]) -> None:
     document = pypdfium2.PdfDocument(render(edition(founding(), "pdf", style)).content)
     assert tuple(round(side) for side in document[0].get_size()) == size
     assert len(document) == 1
+
+
+def test_what_a_drawing_holds_is_printed_and_nothing_else_is_asked_for() -> None:
+    def printed(held: bytes) -> tuple[list[str], int]:
+        image = f'<image xlink:href="data:image/png;base64,{base64.b64encode(held).decode()}" width="9" height="9"/>'
+        opening = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">'
+        asset = Asset("d.svg", "0123abcd.svg", "image/svg+xml", f"{opening}{image}</svg>".encode())
+        body = "One.\n\n![A field](d.svg)\n"
+        made = render(edition(Manuscript("a", Metadata("T", "en"), body, body, assets=(asset,)), "pdf"))
+        with pikepdf.open(io.BytesIO(made.content)) as pdf:
+            count = sum(isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image" for o in pdf.objects)
+        return [finding.code for finding in made.findings], count
+
+    assert printed(png(40, 40)) == ([], 1)
+    assert printed(png(12_000, 12_000)) == (["pdf-file-refused"], 0)  # a bomb, when it is unpacked
+    assert printed(b"<svg/>")[1] == 0
 
 
 def test_a_colophon_tells_the_text() -> None:

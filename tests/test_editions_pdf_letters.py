@@ -69,3 +69,14 @@ def test_a_bracket_says_what_it_looks_like_from_either_side() -> None:
         said = pdf[0].get_textpage().get_text_bounded()
     assert "And (so) on [x]." in said
     assert "המדפיס (שנת) [כן] קורא" in said
+
+
+def test_a_letter_that_no_face_has_costs_nothing_beside_others_from_right_to_left() -> None:
+    # Pango numbers such a letter from 2 to the power of 28 on: a face of so many glyphs takes 11 GB.
+    private = "\ue123"
+    made = content("he", f"המדפיס ({private}) קורא.")
+    with opened(made) as pdf:
+        fonts = [font for page in pdf.pages for font in page.Resources.Font.values()]
+        said = b"".join(font.ToUnicode.read_bytes() for font in fonts if "/ToUnicode" in font)
+    assert private.encode("utf-16-be").hex().encode() in said.lower()
+    assert len(made) < 1_000_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -15,7 +16,7 @@ from pubpipe.editions.pdf.body import for_paper, tables
 from pubpipe.editions.pdf.body.notes import JOINER
 from pubpipe.model import Manuscript, Metadata
 from tests.support.manuscripts import edition
-from tests.test_editions_pdf import opened
+from tests.test_editions_pdf import elements, opened
 
 A4 = (595, 841)
 
@@ -102,6 +103,19 @@ def test_what_fits_nowhere_is_told_row_by_row_with_each_note_once() -> None:
     ]
     assert told == ["Name11One.a b", "Wholec22Two.", "Named", "Whole"]
     assert body.find("ul/li/p/span/code") is not None
+
+
+def test_a_head_is_printed_though_its_first_row_fills_the_page() -> None:
+    made = table([["Headword", "b"], [" ".join(["word"] * 1200), "c"], ["d", "e"]])
+    body = "\n\n".join(["A line of the text above it."] * 45) + f"\n\n{made.body}"
+    content = render(edition(replace(made, body=body, markdown=body), "pdf")).content
+    with pypdfium2.PdfDocument(content) as pdf:
+        text = "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
+    assert text.count("Headword") == 1
+    assert text.count("word") == 1 + 1200
+    with opened(content) as file:
+        roles = [role for role, _ in elements(file)]
+    assert (roles.count("/THead"), roles.count("/TR")) == (1, 3)
 
 
 def test_words_longer_than_any_language_has_may_be_divided() -> None:

@@ -108,7 +108,9 @@ def test_no_system_call_connects_or_opens_what_is_outside(tmp_path: Path) -> Non
     with canary() as (address, asked):
         requests.write(tmp_path / "in", address, path := secret(tmp_path / "out"))
         chosen = [
-            one for one in inputs(tmp_path / "in") if re.match("md-[pr]|page-e|svg-s|link-p|docx", one.name)
+            one
+            for one in inputs(tmp_path / "in")
+            if re.match("md-[pr]|page-[de]|svg-[ds]|link-p|docx|epub-[ad]|odt", one.name)
         ]
         trial = attempt(chosen, asked, formats=("pdf", "html"), before=before)
     calls = log.read_text("utf-8", "replace")

@@ -96,6 +96,21 @@ def test_emphasis_that_markdown_cannot_express_loses_its_marks_and_no_word() -> 
     assert printed == "a b c"
 
 
+def test_emphasis_of_nothing_costs_no_other_its_marks() -> None:
+    odd = doc.Paragraph(
+        (doc.Emphasis((doc.Text(""),)), doc.Text("d "), doc.Emphasis((doc.Text("T"),)), doc.Text("e"))
+    )
+    assert print_checked(odd) == ("d *T*e", True)
+
+
+def test_a_mark_within_a_word_stays_as_a_sign_where_no_emphasis_can_stand() -> None:
+    # Its parts are two words to whoever counts those of the text as it was received.
+    odd = doc.Paragraph(
+        (doc.Emphasis((doc.Text(" a"),)), doc.Text("b "), doc.Strong((doc.Text("c "),)), doc.Text("d"))
+    )
+    assert print_checked(odd) == (r"a\*b c d", True)
+
+
 def test_code_with_backticks_gets_a_longer_fence() -> None:
     block = doc.CodeBlock("```\nx\n```", "md")
     assert print_block(block) == "````md\n```\nx\n```\n````"

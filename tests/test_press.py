@@ -229,6 +229,14 @@ def test_pictures_are_written_beside_the_markdown_and_found_again(project: Proje
     assert again[0].markdown == text
 
 
+def test_a_picture_that_is_not_there_is_told_once(project: Project) -> None:
+    inputs = write(project, a_md="# T\n\nText.\n\n![A dot](b.png)\n\n![A line](c.png)\n", c_png=b"none")
+    for status in ("built", "unchanged"):
+        report = build(project, inputs[:1], formats=("pdf", "epub", "html"))
+        assert [outcome.status for outcome in report.articles[0].outcomes] == [status] * 3
+        assert [code for code in codes(report) if "picture" in code] == ["read-picture-missing"] * 2
+
+
 def test_a_book_under_another_name_brings_its_pictures_where_its_markdown_seeks_them(
     project: Project,
 ) -> None:

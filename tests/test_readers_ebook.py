@@ -125,7 +125,7 @@ def test_a_scaled_cover_comes_back_whole_from_beside_the_book_else_it_is_told(tm
     draft = read(Received("front.epub", content, tmp_path))
     assert [(f.code, "front.png" in f.message) for f in draft.findings] == [("read-picture-scaled", True)]
     assert [a.source for a in draft.assets] == ["front.png"]
-    assert Image.open(BytesIO(draft.assets[0].data)).size == (1600, 2560)
+    assert Image.open(BytesIO(draft.assets[0].data)).size == (1581, 2529)  # four million pixels
     assert normalize(draft, Wishes("tea"))[0].markdown == manuscript.markdown
 
 

@@ -11,6 +11,7 @@ from pubpipe.model import Json
 from pubpipe.readers import Received
 from pubpipe.readers.marking import Marker
 from pubpipe.readers.page.alike import taken, words
+from pubpipe.readers.page.extractors import by_readability
 from pubpipe.readers.page.pictures import Album
 from pubpipe.readers.page.statements import statements
 from pubpipe.readers.page.walk import walk
@@ -163,3 +164,12 @@ def test_pictures_beside_the_page_and_in_it_are_received_and_remote_ones_are_not
     assert remote == "https://x.org/b.jpg"
     assert album.findings(set()) == ()
     assert album.findings({remote})[0].code == "read-picture-missing"
+
+
+def test_control_characters_cost_no_extractor_its_opinion(capfd: pytest.CaptureFixture[str]) -> None:
+    words = "The council met, on Monday, and voted for the plan, all of it, which was long enough for this."
+    page = (
+        f"<html><body><div><p>{words}</p><table><tr><td>a</td></tr></table>\x01</div>\x02 tail</body></html>"
+    )
+    assert words in by_readability(page)
+    assert "Traceback" not in capfd.readouterr().err

@@ -1,5 +1,6 @@
 """Styles: layers of files, tokens written out, templates in their sandbox, refusals by name."""
 
+import os
 import re
 from pathlib import Path
 
@@ -156,3 +157,39 @@ def test_a_token_means_one_thing(name: str) -> None:
     for file in (f for f in style.files if f.startswith("tokens") and f.endswith(".css")):
         found = re.findall(r"^\s*(--[\w-]+)\s*:", styling.text(style, file), re.MULTILINE)
         assert len(found) == len(set(found)), (file, found)
+
+
+@pytest.mark.parametrize(
+    ("name", "where", "why"),
+    [
+        ("print.css", "../../../outside/a.css", "print.css is a link that leads out of the project"),
+        ("fonts/a.ttf", "../../../../outside/a.css", "a.ttf is a link that leads out of the project"),
+        ("fonts", "../../../outside", "fonts is a link that leads out of the project"),
+        ("print.css", "/dev/zero", "print.css is a link that leads out of the project"),
+        ("print.css", "print.css", "print.css is a link that leads nowhere"),
+        ("fonts/all", "..", "all is a link to a folder around it"),
+        ("print.css", "", "print.css is no file"),
+        ("..", "", "mine is a link that leads out of the project"),
+    ],
+)
+def test_a_style_reaches_no_file_outside_the_project(tmp_path: Path, name: str, where: str, why: str) -> None:
+    (tmp_path / "outside" / "mine").mkdir(parents=True)
+    (tmp_path / "outside" / "a.css").write_text("p { color: red }")
+    styles = tmp_path / "project" / "styles"
+    path = styles / "mine" / name
+    if name == "..":
+        styles.parent.mkdir()
+        styles.symlink_to(tmp_path / "outside")
+    else:
+        path.parent.mkdir(parents=True)
+        path.symlink_to(where) if where else os.mkfifo(path)
+    with pytest.raises(ConfigurationError, match=why):
+        styling.load("mine", styles)
+
+
+def test_a_style_may_link_to_what_is_in_the_project(tmp_path: Path) -> None:
+    (tmp_path / "styles" / "mine").mkdir(parents=True)
+    (tmp_path / "faces").mkdir()
+    (tmp_path / "faces" / "a.ttf").write_bytes(b"face")
+    (tmp_path / "styles" / "mine" / "fonts").symlink_to("../../faces")
+    assert styling.load("mine", tmp_path / "styles").files["fonts/a.ttf"] == b"face"

@@ -1,4 +1,4 @@
-"""The codes of ``pubpipe check`` -> docs/checks.md (with ``--check``: exit code 1 when the file is not current)."""
+"""The codes of ``pubpipe check`` -> docs/checks.md, docs/stores.md (``--check``: exit code 1 when not current)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from pubpipe.checks.codes import Code, codes
+from pubpipe.checks.stores.rules import table
 
 TARGET = Path(__file__).parent.parent / "docs" / "checks.md"
 
@@ -33,7 +34,24 @@ GROUPS = {
     "html": "Web pages",
     "txt": "Texts",
     "outside": "Outside checkers",
+    "store": "Stores and readers",
 }
+
+STORES = TARGET.with_name("stores.md")
+
+STORES_HEAD = """# What stores and readers take
+
+Made from `src/pubpipe/checks/stores/stores.toml` by `python tools/check_codes.py`; a test keeps it current.
+
+`pubpipe check ARTICLE --stores all` (or `--stores apple,kobo`) says what of this a book does not keep, `pubpipe send`
+what concerns the reader that it goes to. All of them want a book of which EPUBCheck has nothing to say. Prices, rights,
+descriptions and what a store asks in its forms are not in a book, and not looked at; nor is the language, since the
+lists change. The canonical Markdown that our books carry is on none of their pages, so that it needs no fallback
+(EPUB 3.3, 3.3). Limits are in bytes and pixels.
+
+| store | rule | limit | said by |
+|---|---|---|---|
+"""
 
 
 def page() -> str:
@@ -48,6 +66,34 @@ def page() -> str:
     return "\n".join(parts)
 
 
+def stores_page() -> str:
+    """Return the page of the stores: one line a rule, in the order of the file."""
+    known = table()
+    lines = [
+        f"| {known.stores[rule.store]}{' and its readers' if rule.reader and rule.store in _BOTH else ''}"
+        f" | [{rule.code}](checks.md#{rule.code}) | {_limit(rule.value)} | [{rule.page}]({rule.address}) |"
+        for rule in known.rules
+    ]
+    return STORES_HEAD + "\n".join(lines) + "\n"
+
+
+_BOTH = ("kobo", "tolino")
+
+
+def _limit(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case int():
+            return f"{value:,}"
+        case list():
+            return ", ".join(value)
+        case dict():
+            return ", ".join(f"{name} {number:,}" for name, number in value.items())
+        case _:
+            return str(value)
+
+
 def section(code: Code) -> str:
     """Return one code's section."""
     mend = f" To mend it: {code.mend}" if code.mend else ""
@@ -56,11 +102,12 @@ def section(code: Code) -> str:
 
 
 def _main() -> int:
-    current = TARGET.read_text("utf-8") if TARGET.exists() else ""
-    if "--check" in sys.argv[1:]:
-        return int(current != page())
-    TARGET.write_text(page(), "utf-8")
-    return 0
+    stale = False
+    for target, made in ((TARGET, page()), (STORES, stores_page())):
+        stale |= not target.exists() or target.read_text("utf-8") != made
+        if "--check" not in sys.argv[1:]:
+            target.write_text(made, "utf-8")
+    return int(stale and "--check" in sys.argv[1:])
 
 
 if __name__ == "__main__":

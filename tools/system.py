@@ -17,6 +17,9 @@ from tools.telling import ROOT, run, say, stop
 
 JAXB = Path("/usr/share/java/jaxb-runtime.jar")
 NOTO = Path("/usr/share/fonts")
+# Of a print server; an ordinary PATH has no folder of the administrator's.
+CUPSD, LPADMIN, PRINTER = (Path("/usr/sbin", name) for name in ("cupsd", "lpadmin", "ippeveprinter"))
+FILTER = Path("/usr/lib/cups/filter/pdftopdf")
 OS_RELEASE = Path("/etc/os-release")
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -92,6 +95,14 @@ def needs(level: str, new_venv: bool) -> list[Need]:
             found.append(Need(lambda: any(NOTO.glob("**/NotoNaskhArabic-Regular.*")), "fonts-noto-core", ""))
             # What a build of hostile articles opens is looked at from outside.
             found.append(Need(lambda: has("strace"), "strace", ""))
+            # A print server and a printer, which the tests start for themselves.
+            found += [
+                Need(CUPSD.is_file, "cups-daemon", ""),
+                Need(LPADMIN.is_file, "cups-client", ""),
+                Need(PRINTER.is_file, "cups-ipp-utils", ""),
+                Need(FILTER.is_file, "cups-filters-core-drivers", ""),
+                Need(lambda: has("dbus-daemon"), "dbus-daemon", ""),
+            ]
         if not is_ubuntu():
             found.append(Need(lambda: browser() != "", "chromium", "chromium"))
     return found

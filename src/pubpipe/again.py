@@ -49,7 +49,12 @@ def key() -> bytes:
     Raises OSError, ValueError or AttributeError for standard streams that are no files.
     """
     environ = os.environb
-    named = sorted(n for n in environ if n.startswith(b"PUBPIPE_") or n in _VARIABLES)
+    # A mail account's password is nothing that a build rests on, and nothing to be kept in a file.
+    named = sorted(
+        n
+        for n in environ
+        if (n.startswith(b"PUBPIPE_") and not n.startswith(b"PUBPIPE_SMTP_")) or n in _VARIABLES
+    )
     parts = [os.fsencode(word) for word in sys.argv[1:]]
     parts += [b"", os.getcwdb(), *(name + b"=" + environ[name] for name in named)]  # noqa: PTH109
     parts += [os.fsencode(part) for part in (sys.version, sys.executable, *sys.path)]

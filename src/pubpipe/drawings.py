@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import math
 import re
+from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 
@@ -15,6 +18,8 @@ _DRAWS = frozenset(
 )
 
 
+_HELD = re.compile(r"\s*data:(image/(?:png|jpeg|gif));base64,")
+_BEGINNINGS = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
 _LINK = r"(?i)\s*(#|https?://|mailto:|[\w./-]*$)"  # what a browser takes for a script is no end
 
 
@@ -24,6 +29,21 @@ def is_drawing(data: bytes) -> bool:
         re.match(rb"(?s)\s*(?:\xef\xbb\xbf)?(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE.*?>|\s)*<svg[\s>]", data[:4096])
         is not None
     )
+
+
+def held(address: str) -> tuple[str, bytes] | None:
+    """Return the type and the bytes of a picture that an address holds (RFC 2397); None where it holds none.
+
+    Only what begins as that type does: readers draw what turns out to be another drawing, whatever it is said to be.
+    """
+    head = _HELD.match(address)
+    if head is None:
+        return None
+    try:
+        data = base64.b64decode(unquote_to_bytes("".join(address[head.end() :].split())))
+    except (binascii.Error, ValueError):
+        return None
+    return (head[1], data) if data.startswith(_BEGINNINGS[head[1]]) else None
 
 
 def fault(data: bytes) -> str:
@@ -124,12 +144,8 @@ def _in_element(element: etree._Element) -> str:
         local = etree.QName(key).localname
         if local.startswith("on"):
             return "a script"
-        outside = (
-            local in ("href", "src")
-            and name != "a"
-            and not re.match(r"\s*(#|data:image/(png|jpeg|gif);)", value)
-        )
-        if outside or _leads_out(value):
+        outside = local in ("href", "src") and name != "a" and not re.match(r"\s*#", value)
+        if (outside and held(value) is None) or _leads_out(value):
             return "a file from elsewhere"
         if local == "href" and name == "a" and not re.match(_LINK, value):
             return "a script"

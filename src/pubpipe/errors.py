@@ -35,6 +35,10 @@ class ConfigurationError(PubpipeError):
     exit_code = 4
 
 
+class StoreError(ConfigurationError):
+    """A store cannot be had, or fails; what was written into it before is whole."""
+
+
 class EditionError(PubpipeError):
     """One edition cannot be made; its sisters are written all the same."""
 
@@ -45,6 +49,12 @@ class CheckFailed(PubpipeError):
     """A check found errors."""
 
     exit_code = 6
+
+
+class DeliveryError(PubpipeError):
+    """An edition was made, but could not be brought to where it is read: not printed, not sent."""
+
+    exit_code = 7
 
 
 _WORST_FIRST = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import os
 import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
@@ -27,15 +28,13 @@ _DIALECT = {"trim_blocks": True, "lstrip_blocks": True}
 def load(name: str, folder: Path | None = None, tokens: str = "") -> Style:
     """Gather a style file by file: ``folder/<name>``, then the packaged ``<name>``, then the packaged default.
 
-    ``tokens`` are design tokens over those of the style's ``tokens.css``.
-    Raises ConfigurationError for a name that is in neither place.
+    ``tokens`` are design tokens over those of the style's ``tokens.css``. Raises ConfigurationError for a name that is
+    in neither place, and for what in the user's folder leads out of the project or is no file.
     """
     packaged = files("pubpipe.styles")
     layers: list[Traversable] = [packaged / DEFAULT]
     if name != DEFAULT:
         layers.append(packaged / name)
-    if folder is not None:
-        layers.append(folder / name)
     if name not in names(folder):
         known = names(folder)
         close = difflib.get_close_matches(name, known, 1)
@@ -44,6 +43,8 @@ def load(name: str, folder: Path | None = None, tokens: str = "") -> Style:
     merged: dict[str, bytes] = {}
     for layer in layers:
         merged.update(_read(layer, ""))
+    if folder is not None:
+        merged.update(_own(folder / name, folder.parent.resolve(), name))
     if tokens:
         merged["tokens-look.css"] = tokens.encode()
     return Style(name, dict(sorted(merged.items())))
@@ -212,3 +213,37 @@ def _read(folder: Traversable, prefix: str) -> dict[str, bytes]:
         else:
             found[prefix + entry.name] = entry.read_bytes()
     return found
+
+
+def _own(folder: Path, project: Path, name: str) -> dict[str, bytes]:
+    """Return the files of a user's style, which may be a stranger's: links that lead out of the project are refused."""
+    found: dict[str, bytes] = {}
+    todo: list[tuple[Path, tuple[Path, ...]]] = [(folder, ())] if os.path.lexists(folder) else []
+    while todo:
+        path, around = todo.pop()
+        real = _real(path, project, name)
+        if real in around:
+            raise _refused(name, path, "is a link to a folder around it")
+        if real.is_dir():
+            todo += [(one, (*around, real)) for one in path.iterdir() if not one.name.startswith((".", "_"))]
+        elif real.is_file():
+            found[path.relative_to(folder).as_posix()] = real.read_bytes()
+        else:
+            raise _refused(name, path, "is no file")
+    return found
+
+
+def _real(path: Path, project: Path, name: str) -> Path:
+    try:
+        real = path.resolve(strict=True)
+    except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise RuntimeError for a link to itself
+        raise _refused(name, path, "is a link that leads nowhere") from None
+    if not real.is_relative_to(project):
+        raise _refused(name, path, "is a link that leads out of the project, so it is not read")
+    return real
+
+
+def _refused(name: str, path: Path, why: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"style {name!r}: {path.name} {why}", "Put the file or the folder itself there."
+    )

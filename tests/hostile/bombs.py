@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import unicodedata
@@ -20,7 +21,7 @@ def write(folder: Path, part: float = 1.0) -> None:
     deep, wide = max(200, int(10_000 * part)), max(1000, int(1_000_000 * part))
     for name, text in (_nested(deep) | _wide(wide)).items():
         (folder / name).write_text(text, "utf-8")
-    for name, data in _archives(part).items():
+    for name, data in (_archives(part) | _addresses(part)).items():
         (folder / name).write_bytes(data)
     for name, (file, data) in _pictures(part).items():
         (folder / name).mkdir()
@@ -124,6 +125,26 @@ def _archives(part: float) -> dict[str, bytes]:
     }  # fmt: skip
 
 
+def _addresses(part: float) -> dict[str, bytes]:
+    """Addresses that hold more than is good, in a page and in Markdown."""
+    vast = base64.b64encode(png(side := max(10_000, int(20_000 * part)), side)).decode()
+    zeros = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(int(60_000_000 * part))).decode()
+    page = f"<html><body><h1>Held</h1><p>{_WORDS * 3}</p><p><img alt='a' src='{{}}'></p></body></html>"
+    within = "data:image/svg+xml;utf8,<svg/>"
+    for _ in range(12):
+        within = f"data:image/svg+xml;base64,{base64.b64encode(f'<svg>{within}</svg>'.encode()).decode()}"
+    kind = "data:image/png;base64,"
+    pages = {
+        "vast": kind + vast,
+        "zeros": kind + zeros,
+        "within": within,
+        "escapes": "data:image/png," + "%00" * int(9_000_000 * part),
+    }
+    files = {f"data-{name}.html": page.format(address).encode() for name, address in pages.items()}
+    files["data-zeros.md"] = f"# Held\n\n{_WORDS}\n![a]({kind}{zeros}) [b]({kind}{zeros})\n".encode()
+    return files
+
+
 def png(width: int, height: int, rows: int | None = None) -> bytes:
     """Return a grey picture that says how large it is; with ``rows`` only so many of them are there."""
     packer = zlib.compressobj(9)
@@ -173,6 +194,15 @@ def _pictures(part: float) -> dict[str, tuple[str, bytes]]:
         "svg-dashes": '<path stroke="red" stroke-dasharray="1e-12" d="M0 0 h1e12"/>',
         "svg-text": f"<text>{'word ' * 50_000}</text><text x='{'1 ' * 50_000}'>{'a' * 50_000}</text>",
         "svg-bad": "<rect width='a' height='-1' x='1e400'/><circle r='nan'/><g transform='matrix(0 0 0 0 0 0) rotate(nan)'/>",
+    }
+    held = '<image width="90" height="90" xlink:href="data:image/png;base64,{}"/>'
+    vast = base64.b64encode(png(side, side)).decode()
+    drawings |= {
+        "svg-held-vast": held.format(vast),
+        "svg-held-claims": held.format(base64.b64encode(png(60_000, 60_000, 1)).decode()),
+        "svg-held-cut": held.format(base64.b64encode(png(2000, 2000)[:2000]).decode()),
+        "svg-held-many": held.format(base64.b64encode(png(99, 99)).decode()) * 2_000,
+        "svg-held-wrong": held.format("====" * 9) + held.format("iVBORw0KGgo="),
     }
     made = {
         "png-vast": ("picture.png", png(side, side)),

@@ -74,6 +74,7 @@ def normalizer(data: bytes) -> None:
 
 def printers(data: bytes) -> None:
     """Print what bytes say as Markdown and as text; what is printed reads back as the same."""
+    from pubpipe.errors import PubpipeError
     from pubpipe.normalize import parser
     from pubpipe.normalize.printer import print_blocks
     from tests.support.law import RENDER, manuscript
@@ -82,9 +83,15 @@ def printers(data: bytes) -> None:
     blocks = parser.blocks(data[1:].decode("utf-8", "replace"))
     printed = print_blocks(blocks)
     assert print_blocks(parser.blocks(printed)) == printed
-    if printed:
-        for form in ("txt", "txt-gutenberg", "txt-ascii"):
-            RENDER[form](edition(manuscript(printed), form))
+    if not printed:
+        return
+    try:
+        made = manuscript(printed)
+    except PubpipeError as error:
+        assert "audit" not in error.message, error.message  # as above
+        return
+    for form in ("txt", "txt-gutenberg", "txt-ascii"):
+        RENDER[form](edition(made, form))
 
 
 TARGETS: Mapping[str, Callable[[bytes], None]] = {

@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import os
 import zipfile
 from pathlib import Path
+from urllib.parse import quote
 
 _WORDS = (
     "The council met on Monday and voted for the plan.\n\nMembers said that work would begin in spring.\n"
+)
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 )
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="90" height="90">'
 
 
 def write(folder: Path, server: str, secret: Path) -> None:
     """Write the inputs into a folder; ``{s}`` is the server's address, ``{f}`` the file's."""
-    host = server.partition(":")[2]
+
+    def filled(text: str) -> str:
+        whole = text.replace("{s}", server).replace("{h}", server.partition(":")[2])
+        return whole.replace("{f}", secret.as_uri()).replace("{p}", str(secret))
+
     for name, text in (_markdown() | _pages()).items():
-        filled = text.replace("{s}", server).replace("{h}", host).replace("{f}", secret.as_uri())
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(filled.replace("{p}", str(secret)), "utf-8")
-    for name, text in _drawings().items():
-        filled = text.replace("{s}", server).replace("{h}", host).replace("{f}", secret.as_uri())
+        path.write_text(filled(text), "utf-8")
+    drawings = _disguised({name: filled(text) for name, text in _drawings().items()})
+    for name, text in drawings.items():
         (folder / f"svg-{name}").mkdir()
-        (folder / f"svg-{name}" / "drawing.svg").write_text(filled.replace("{p}", str(secret)), "utf-8")
+        (folder / f"svg-{name}" / "drawing.svg").write_text(text, "utf-8")
         (folder / f"svg-{name}" / f"svg-{name}.md").write_text(
             f"# A drawing\n\n{_WORDS}\n![What it shows](drawing.svg)\n", "utf-8"
         )
     _links(folder, secret)
-    for name, data in _archives(server, secret).items():
+    for name, data in (_archives(server, secret) | _carried(drawings)).items():
         (folder / name).write_bytes(data)
 
 
@@ -145,6 +153,52 @@ def _drawings() -> dict[str, str]:
     return files
 
 
+def _disguised(drawings: dict[str, str]) -> dict[str, str]:
+    """Drawings, and such as hold them under the name of another kind: WeasyPrint draws what turns out to be SVG."""
+    held = "<image href='{}' width='9' height='9'/>"
+    once = f"{_SVG}{held.format(_inside(drawings['image'], 'image/png'))}</svg>"
+    twice = f"{_SVG}{held.format(_inside(once, 'image/gif'))}</svg>"
+    use = f"{_SVG}{held.format(_inside(drawings['use'], 'image/jpeg'))}</svg>"
+    return drawings | {"disguised": once, "disguised-twice": twice, "disguised-use": use}
+
+
+def _inside(text: str, kind: str = "image/svg+xml") -> str:
+    return f"data:{kind};base64,{base64.b64encode(text.encode()).decode()}"
+
+
+def _carried(drawings: dict[str, str]) -> dict[str, bytes]:
+    """The same drawings where pages, books and word processors' files carry pictures."""
+    page = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>t</title></head><body><h1>t</h1>{}</body></html>"
+    words = "".join(f"<p>{line}</p>" for line in _WORDS.split("\n\n") * 3)
+    long = {
+        name: text.replace("<svg", "<!-- {} --><svg".format("no placeholder " * 20), 1)
+        for name, text in drawings.items()
+    }
+    ways = (
+        _inside,
+        lambda text: _inside(text, "image/png"),
+        lambda text: f"data:image/svg+xml;utf8,{quote(text)}",
+    )
+    shown = "".join(
+        f"<p><img alt='{name}' src=\"{way(text)}\"/></p>" for name, text in long.items() for way in ways
+    )
+    files = {f"images/{name}.svg": text.encode() for name, text in drawings.items()}
+    named = "".join(f"<p><img alt='{name}' src='{name}'/></p>" for name in files)
+    frames = "".join(
+        f"<text:p><draw:frame><draw:image xlink:href='{name}'/></draw:frame></text:p>"
+        for name in (*files, "Pictures/../../escaped-4.png", "../escaped-5.png", "/tmp/escaped-6.png")
+    )
+    above = {"Pictures/../../escaped-4.png": PIXEL, "../escaped-5.png": PIXEL, "/tmp/escaped-6.png": PIXEL}
+    paragraphs = "".join(f"<text:p>{line}</text:p>" for line in _WORDS.split("\n\n"))
+    return {
+        "page-drawings.html": page.format(words + shown).encode(),
+        "epub-drawings.epub": epub(
+            {"a.xhtml": page.format(words + named + shown)}, {f"OEBPS/{n}": d for n, d in files.items()}
+        ),
+        "odt-drawings.odt": odt(paragraphs + frames, files | above),
+    }
+
+
 def _links(folder: Path, secret: Path) -> None:
     """Symbolic links that lead out: an article, a picture, a folder, a sidecar, one to itself."""
     (folder / "link-article.md").symlink_to(secret)
@@ -163,6 +217,7 @@ def _links(folder: Path, secret: Path) -> None:
     there.mkdir()
     (there / "link-sidecar.md").write_text(f"# Linked\n\n{_WORDS}", "utf-8")
     (there / "link-sidecar.yaml").symlink_to(secret)
+    (there / "link-sidecar.sources.lock").symlink_to(secret)
     there = folder / "pipe-picture"
     there.mkdir()
     os.mkfifo(there / "pipe.png")
@@ -236,7 +291,16 @@ def odt(body: str, more: dict[str, bytes] | None = None, head: str = "") -> byte
         ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" office:version="1.2"><office:body><office:text>'
         f"{body}</office:text></office:body></office:document-content>"
     )
-    members = {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content.encode()}
+    styles = (
+        '<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.2">'
+        "<office:font-face-decls/><office:styles/><office:automatic-styles/><office:master-styles/>"
+        "</office:document-styles>"
+    )
+    members = {
+        "mimetype": b"application/vnd.oasis.opendocument.text",
+        "content.xml": content.encode(),
+        "styles.xml": styles.encode(),  # pandoc reads nothing without it
+    }
     return zipped(members | (more or {}))
 
 

@@ -19,7 +19,9 @@ COMMANDS = {
     "check": "check",
     "clean": "clean",
     "catalogue": "catalogue",
+    "send": "send",
     "serve": "serve",
+    "print": "print_",
     "normalize": "normalize",
     "explain": "explain",
     "sources": "sources",
@@ -46,7 +48,8 @@ Exit codes:
   0 done                         4 configuration or style
   1 unexpected                   5 an edition failed (the others are written)
   2 usage                        6 a check failed
-  3 an article cannot be read  130 interrupted
+  3 an article cannot be read    7 not printed, or not sent
+                               130 interrupted
 """
 
 

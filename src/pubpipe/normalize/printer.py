@@ -38,7 +38,7 @@ def print_checked(block: doc.Block, *, alternate: bool = False) -> tuple[str, bo
 
     ``alternate`` uses the second list marker, which keeps two lists in a row apart. The milder ways of
     escaping are tried first; escaping all punctuation is always valid. What even that cannot express
-    (emphasis whose edges CommonMark does not recognise) is printed without its emphasis.
+    (emphasis of nothing, or whose edges CommonMark does not recognise) is printed without its emphasis.
     """
     text = "" if alternate else ordinary(block)
     return (text, True) if text else _proved(block, alternate)
@@ -52,9 +52,10 @@ def _proved(block: doc.Block, alternate: bool) -> tuple[str, bool]:
             text = _Printer(escape, mark, alternate).block(block)
             if _reads_back(text, block) and not _touching(block):
                 return text, True
-    bare = doc.map_inlines(block, lambda nodes: parser.trim(parser.merge(_without_emphasis(nodes))))
-    if bare != block:
-        return print_checked(bare, alternate=alternate)
+    for fewer in (_without_empty, _without_emphasis):
+        bare = _with(block, fewer)
+        if bare != block:
+            return print_checked(bare, alternate=alternate)
     return _Printer(escaping.everything, "*", alternate).block(block), False
 
 
@@ -190,17 +191,43 @@ def _touching(block: doc.Block) -> bool:
     return found
 
 
-def _without_emphasis(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
-    flat: list[doc.Inline] = []
+def _with(block: doc.Block, change: Callable[[tuple[doc.Inline, ...]], tuple[doc.Inline, ...]]) -> doc.Block:
+    return doc.map_inlines(block, lambda nodes: parser.trim(parser.merge(change(nodes))))
+
+
+def _without_empty(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+    """Leave out emphasis of nothing."""
+    kept: list[doc.Inline] = []
     for node in nodes:
+        if isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
+            inner = parser.merge(_without_empty(node.children))
+            if inner or isinstance(node, doc.Link):
+                kept.append(replace(node, children=inner))
+        else:
+            kept.append(node)
+    return tuple(kept)
+
+
+def _without_emphasis(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+    """Leave out all emphasis; a mark inside a word stays as a sign, so that the word's parts stay apart."""
+    flat: list[doc.Inline] = []
+    for n, node in enumerate(nodes):
         match node:
             case doc.Emphasis(inner) | doc.Strong(inner):
-                flat.extend(_without_emphasis(inner))
+                mark = doc.Text("*" if isinstance(node, doc.Emphasis) else "**")
+                bare = _without_emphasis(inner)
+                flat += [mark, *bare] if _one_word(tuple(flat[-1:]), bare) else bare
+                flat += [mark] if _one_word(bare, nodes[n + 1 : n + 2]) else []
             case doc.Link(inner):
                 flat.append(replace(node, children=_without_emphasis(inner)))
             case _:
                 flat.append(node)
     return tuple(flat)
+
+
+def _one_word(before: tuple[doc.Inline, ...], after: tuple[doc.Inline, ...]) -> bool:
+    """Whether a word goes on from one text into another."""
+    return doc.plain(before)[-1:].isalnum() and doc.plain(after)[:1].isalnum()
 
 
 def _prefix(text: str, first: str, rest: str) -> str:

@@ -21,6 +21,7 @@ _UNSEEN = (
     "\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc\ufffe\uffff"
 )
 _CALL = "\x02{}\x03"
+_BEFORE = 6  # words, and pieces, that tell what comes next
 
 
 @functools.cache
@@ -35,8 +36,8 @@ class Token:
     """A word, a mark of punctuation, or the call of a note (``[^3]``), as a reader sees it.
 
     ``link`` is the address that it leads to. ``joint`` says that it begins a line, so that it may be the rest of
-    the word before it; ``any_mark`` stands for one mark that an edition chooses itself, such as a bullet.
-    ``passage`` counts the passages of its part.
+    the word before it; ``apart``, that a space is before it; ``any_mark`` stands for one mark that an edition chooses
+    itself, such as a bullet. ``passage`` counts the passages.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Token:
     joint: bool = False
     any_mark: bool = False
     passage: int = 0
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,22 @@ class Gatherer:
         """Add the call of a note."""
         self._pieces.append((_CALL.format(number), ""))
 
+    def said(self) -> str:
+        """Return the last letters that were gathered, as tokens have them but for the spaces."""
+        last = "".join(token.text for token in self.tokens.get(self.part, [])[-_BEFORE:])
+        pieces = "".join(piece for piece, _ in self._pieces[-_BEFORE:])
+        return last + seen(pieces).replace("\x02", "[^").replace("\x03", "]")
+
     def end(self) -> None:
         """End the passage."""
         if not self._pieces:
             return
         text, links = "", []
-        unseen, pattern = _patterns()
+        pattern = _patterns()[1]
         for piece, link in self._pieces:
             if piece:
                 links.append((len(text), link))
-                text += unseen.sub("", piece)
+                text += seen(piece)
         self._pieces.clear()
         self._passages += 1
         found = self.tokens.setdefault(self.part, [])
@@ -102,9 +110,9 @@ class Gatherer:
             between = text[last : match.start()]
             word = match[0]
             said = f"[^{word[1:-1]}]" if word[0] == "\x02" else folded(word)
-            joint = between == "\n"
-            link = links[at][1]
-            found.append(Token(said, self.kind, self.part, self.line, link, joint, passage=self._passages))
+            where = (self.kind, self.part, self.line, links[at][1])
+            joint, apart = between == "\n", bool(between)
+            found.append(Token(said, *where, joint, passage=self._passages, apart=apart))
             last = match.end()
 
     def table(self, rows: Iterable[int]) -> None:
@@ -134,6 +142,11 @@ class Gatherer:
         if not structured:
             return Carried(tokens)
         return Carried(tokens, _sorted(self.tables), _sorted(self.pictures), _sorted(self.code))
+
+
+def seen(text: str) -> str:
+    """Return a text without what no reader sees: joiners, soft hyphens, marks of direction."""
+    return text if text.isascii() and text.isprintable() else _patterns()[0].sub("", text)
 
 
 def folded(word: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from pubpipe.checks.carrying.carried import LEFTWARDS, Carried, Gatherer, folded
+from pubpipe.checks.carrying.carried import Carried, Gatherer
+from pubpipe.checks.carrying.continuing import Continuing, continuing
+from pubpipe.checks.carrying.lines import as_read
 from pubpipe.checks.parsing.glyphs import Marked, marked_content
-from pubpipe.checks.parsing.lines import Known
+from pubpipe.checks.parsing.objects import is_dictionary, listed
 from pubpipe.editions.parts import direction
 from pubpipe.model import Manuscript
 from pubpipe.wording import words
@@ -58,29 +60,22 @@ def pdf(data: bytes, manuscript: Manuscript, wanted: Carried) -> Carried:
         if root is None:
             raise Untagged
         unfold(opened)
-        rtl = direction(manuscript.meta.lang) == "rtl"
-        known = _known(wanted)
-        content = {page.obj.objgen: marked_content(page, rtl=rtl, known=known) for page in opened.pages}
-        reader = _Reader(Gatherer(part="title"), content, words(manuscript.meta.lang).sources, manuscript)
-        reader.walk(root, None, _Around())
+        content = {page.obj.objgen: marked_content(page) for page in opened.pages}
+        headed = words(manuscript.meta.lang).sources
+        reader = _Reader(Gatherer(part="title"), content, headed, manuscript, continuing(wanted.tokens))
+        reader.walk(root, None, _Around(rtl=direction(manuscript.meta.lang) == "rtl"))
         return reader.gatherer.carried()
-
-
-def _known(wanted: Carried) -> Known | None:
-    """Return whether words stand in a text, spaces apart; None for a text without letters from right to left."""
-    text = "".join(token.text for token in wanted.tokens)
-    if text.isascii() or not re.search(LEFTWARDS, text):
-        return None
-    return lambda words: folded("".join(words.split())) in text
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What is known of the elements around one: the kind of passage, the link, whether a caption says it too."""
+    """What is known of the elements around one: the kind of passage, the link, whether a caption says it too, and
+    whether lines run from right to left."""
 
     kind: str = "text"
     link: str = ""
     captioned: bool = False
+    rtl: bool = False
 
 
 @dataclass(slots=True)
@@ -89,6 +84,7 @@ class _Reader:
     content: dict[tuple[int, int], dict[int, Marked]]
     sources: str
     manuscript: Manuscript
+    letters: Continuing | None = None
     number: int = 0
     source: int = 0
     in_sources: bool = False
@@ -100,6 +96,7 @@ class _Reader:
         """Gather a structure element and what is in it (ISO 32000-1 14.7.2)."""
         role = str(element.get("/S", ""))
         page = element.get("/Pg", page)
+        around = replace(around, rtl=_rtl(element, around.rtl))
         if role == "/Lbl" or self._said(element, role, page, around):
             return
         part, inner = self.gatherer.part, self._enter(element, role, around)
@@ -129,21 +126,21 @@ class _Reader:
         heading = _HEADING.fullmatch(role)
         kind = f"heading {heading[1]}" if heading else "cell" if role in ("/TH", "/TD") else around.kind
         link = target(element) if role == "/Link" else around.link
-        captioned = self._captioned(element)
+        captioned = self._captioned(element, around)
         if role == "/Table":
             self.rows.append([])
-        return _Around("text" if role == "/Note" else kind, link, captioned or around.captioned)
+        kind = "text" if role == "/Note" else kind
+        return _Around(kind, link, captioned or around.captioned, around.rtl)
 
-    def _captioned(self, element: Any) -> bool:  # noqa: ANN401
+    def _captioned(self, element: Any, around: _Around) -> bool:  # noqa: ANN401
         """Whether a picture's description is printed below it; in a note no caption can be told from other words."""
         inner = [kid for kid in kids(element) if not isinstance(kid, int)]
         if any(kid.get("/S") == "/Caption" for kid in inner):
             return True
         if not self.gatherer.part.startswith("note") or len(inner) != 2 or inner[0].get("/S") != "/Figure":
             return False
-        return self._shown(inner[1], inner[1].get("/Pg", inner[0].get("/Pg"))).startswith(
-            str(inner[0].get("/Alt", " "))
-        )
+        said = self._shown(inner[1], inner[1].get("/Pg", inner[0].get("/Pg")), around)
+        return said.startswith(str(inner[0].get("/Alt", " ")))
 
     def _block(self, part: str, kind: str, element: Any, role: str) -> None:  # noqa: ANN401
         gatherer = self.gatherer
@@ -169,16 +166,16 @@ class _Reader:
             if not around.captioned:
                 self.gatherer.say(f" {alt} ", around.link)
             return True
-        if role in ("/Span", "/Caption") and (missing := self._in_its_place(element, page)):
+        if role in ("/Span", "/Caption") and (missing := self._in_its_place(element, page, around)):
             self.gatherer.picture(missing)
             self.gatherer.say(f" {missing} ", around.link)
             return True
-        if _HEADING.fullmatch(role) and self._shown(element, page).strip() == self.sources:
+        if _HEADING.fullmatch(role) and self._shown(element, page, around).strip() == self.sources:
             self.in_sources = True
             return True
         if role == "/Link":
             leads = destination(element)
-            shown = self._shown(element, page).strip()
+            shown = self._shown(element, page, around).strip()
             if re.match(r"(fn|end)ref\d", leads) or shown == "↑":
                 return True
             if called := re.fullmatch(r"(?:fn|end)(\d+)", leads):
@@ -187,25 +184,35 @@ class _Reader:
                 return True
         return False
 
-    def _in_its_place(self, element: Any, page: Any) -> str:  # noqa: ANN401
+    def _in_its_place(self, element: Any, page: Any, around: _Around) -> str:  # noqa: ANN401
         """Return the description that stands, between brackets of the style's own, for a picture that is not there."""
         inner = [kid for kid in kids(element) if not isinstance(kid, int)]
         if len(inner) < 3 or any(kid.get("/S") != "/NonStruct" for kid in (inner[0], inner[-1])):
             return ""
-        shown = self._shown(element, page).strip()
+        shown = self._shown(element, page, around).strip()
         return shown[1:-1].strip() if shown[:1] == "[" and shown[-1:] == "]" else ""
 
-    def _shown(self, element: Any, page: Any) -> str:  # noqa: ANN401
+    def _shown(self, element: Any, page: Any, around: _Around) -> str:  # noqa: ANN401
         page = element.get("/Pg", page)
         found = ""
         for kid in kids(element):
-            if isinstance(kid, int):
-                found += self.content.get(page.objgen, {}).get(kid, Marked()).text
-            elif kid.get("/Type") == "/MCR":
-                found += self.content.get(kid.get("/Pg", page).objgen, {}).get(int(kid.MCID), Marked()).text
-            elif kid.get("/Type") != "/OBJR":
-                found += self._shown(kid, page)
+            if not isinstance(kid, int) and kid.get("/Type") not in ("/MCR", "/OBJR"):
+                found += self._shown(kid, page, around)
+            elif isinstance(kid, int) or kid.get("/Type") == "/MCR":
+                at, number = (page, kid) if isinstance(kid, int) else (kid.get("/Pg", page), int(kid.MCID))
+                marked = self.content.get(at.objgen, {}).get(number, Marked())
+                found += self._read(marked, around)
         return found
+
+    def _read(self, marked: Marked, around: _Around, before: str = "") -> str:
+        """Return the words of marked content in the order in which they are read, a newline where a line begins."""
+        if self.letters is None:
+            return "\n".join(map("".join, marked.lines))
+        text = ""
+        for n, line in enumerate(marked.lines):
+            said = as_read(line, self.letters, rtl=around.rtl, before=before + text)
+            text += f"\n{said}" if n else said
+        return text
 
     def _content(self, page: Any, number: int, around: _Around) -> None:  # noqa: ANN401
         marked = self.content.get(page.objgen, {}).get(number)
@@ -216,7 +223,15 @@ class _Reader:
             self.gatherer.say("\n")
         self.page = page.objgen
         self.last = marked.foot
-        self.gatherer.say(marked.text, around.link)
+        self.gatherer.say(self._read(marked, around, self.gatherer.said()), around.link)
+
+
+def _rtl(element: Any, around: bool) -> bool:  # noqa: ANN401
+    """Whether lines in a structure element run from right to left (ISO 32000-1 14.8.5.4.2, ``WritingMode``)."""
+    for owned in listed(element.get("/A")):
+        if is_dictionary(owned) and "/WritingMode" in owned:
+            return bool(owned.WritingMode == "/RlTb")
+    return around
 
 
 def kids(element: Any) -> Iterator[Any]:  # noqa: ANN401

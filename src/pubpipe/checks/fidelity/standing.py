@@ -17,10 +17,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pubpipe.checks.carrying.carried import Token
+from pubpipe.checks.carrying.continuing import ALIKE
 from pubpipe.checks.fidelity.comparing import Comparison, Difference
 
-_PAIRS = "()[]{}<>«»‹›≤≥⟨⟩（）［］｛｝「」『』《》〈〉【】〔〕"
-_ONE = dict(zip(map(ord, _PAIRS[1::2]), _PAIRS[::2], strict=True)) | dict.fromkeys(map(ord, "-\u2010\u2011"))
 _AROUND = ((0, 0), (1, 0), (0, 1), (1, 1), (2, 2))  # lines before and after, to which a sign may belong
 _FIGURE, _NO_FIGURE = re.compile(r"\d+"), re.compile(r"\D+")
 _NEAR = 60  # words around a line by which a passage from right to left is known
@@ -183,11 +182,11 @@ def _paired(wanted: Sequence[Token], found: Sequence[Token], ours: range, theirs
 
 
 def _length(token: Token) -> int:
-    return len(token.text.translate(_ONE))
+    return len(token.text.translate(ALIKE))
 
 
 def _letters(tokens: Sequence[Token]) -> Counter[str]:
-    return Counter("".join(token.text.translate(_ONE) for token in tokens))
+    return Counter("".join(token.text.translate(ALIKE) for token in tokens))
 
 
 def _sides(text: str) -> str:

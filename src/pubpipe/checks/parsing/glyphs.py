@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pubpipe.checks.parsing.lines import Known, as_read
-
 if TYPE_CHECKING:
     import pikepdf
 
@@ -19,26 +17,18 @@ _OPERATORS = "BT Tf Tj TJ Tm Td TD T* ' \" BDC BMC EMC Do cm q Q"
 
 @dataclass(slots=True)
 class Marked:
-    """The words of one piece of marked content, a newline where a line begins; ``top`` and ``foot`` are the
-    heights of its first and last line."""
+    """The lines of one piece of marked content, each by its glyphs as they stand from left to right; ``top`` and
+    ``foot`` are the heights of the first and the last of them."""
 
-    text: str = ""
+    lines: list[list[str]] = field(default_factory=list)
     top: float | None = None
     foot: float | None = None
-    line: list[str] = field(default_factory=list)
-    """The glyphs of the last line as they stand: a line that changes its face is written in several pieces."""
 
 
-def marked_content(page: pikepdf.Page, *, rtl: bool = False, known: Known | None = None) -> dict[int, Marked]:
-    """Return the words of a page by marked-content identifier (ISO 32000-1 14.7.4, 9.10.3).
-
-    ``rtl`` says that lines run from right to left: glyphs are written as they stand, words are read. ``known`` says
-    whether words stand in the text, for lines that can be read in more than one way; None: no line can.
-    """
-    reader = _Reader(_Fonts(page.obj.get("/Resources", {})), rtl, known)
+def marked_content(page: pikepdf.Page) -> dict[int, Marked]:
+    """Return what a page shows by marked-content identifier (ISO 32000-1 14.7.4, 9.10.3)."""
+    reader = _Reader(_Fonts(page.obj.get("/Resources", {})))
     reader.read(page)
-    for marked in reader.found.values():
-        reader.end_line(marked)
     return reader.found
 
 
@@ -80,8 +70,6 @@ def _words(code: bytes) -> str:
 @dataclass(slots=True)
 class _Reader:
     fonts: _Fonts
-    rtl: bool
-    known: Known | None
     found: dict[int, Marked] = field(default_factory=dict)
     font: Mapping[bytes, str] = field(default_factory=dict)
     inside: list[tuple[int | None, bool]] = field(default_factory=list)
@@ -142,19 +130,12 @@ class _Reader:
             pieces += [self.font.get(code[n : n + size], "") for n in range(0, len(code), size)]
         self._add(place, pieces)
 
-    def end_line(self, marked: Marked) -> None:
-        """Put the glyphs of the last line behind the words of those before it, in the order in which they are read."""
-        line, known = marked.line, self.known
-        marked.text += "".join(line) if known is None else as_read(line, rtl=self.rtl, known=known)
-        marked.line = []
-
     def _add(self, place: int | None, glyphs: list[str]) -> None:
         if place is None or not any(glyphs):
             return
         marked = self.found.setdefault(place, Marked())
-        if marked.foot is not None and abs(marked.foot - self.height) > 0.5:
-            self.end_line(marked)
-            marked.text += "\n"
-        marked.line += glyphs
+        if marked.foot is None or abs(marked.foot - self.height) > 0.5:
+            marked.lines.append([])
+        marked.lines[-1] += glyphs  # a line that changes its face is written in several pieces
         marked.top = self.height if marked.top is None else marked.top
         marked.foot = self.height

@@ -16,6 +16,8 @@ from pubpipe.cli.options import Choices
 from pubpipe.cli.terminal import json_bytes, stderr, stdout, write_bytes
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from pubpipe.checks.checking import Checked
     from pubpipe.checks.outside.checkers import Checker
     from pubpipe.model import Finding
@@ -27,13 +29,29 @@ Examples:
   pubpipe check letter --formats pdf  one edition of one article
   pubpipe check book.epub paper.pdf   any files, also those of other tools
   pubpipe check --html report.html    the same as a page
+  pubpipe check book.epub --stores all  whether the big stores would take it
   pubpipe check --explain pdf-claim   what a code means and what to do
 """
+
+
+def _complete_stores(
+    _context: click.Context, _parameter: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    from pubpipe.checks.stores import ALL
+    from pubpipe.checks.stores.rules import table
+
+    before, comma, last = typed.rpartition(",")
+    names = (name for name in (ALL, *table().stores) if name.startswith(last))
+    return [CompletionItem(f"{before}{comma}{name}") for name in names]
 
 
 @click.command("check", epilog=EPILOG)
 @click.argument("inputs", metavar="[ARTICLE|FILE]...", nargs=-1, shell_complete=options.complete_articles)
 @options.project_option
+@options.source_option
+@options.dist_option
 @options.formats_option
 @options.citation_option
 @click.option(
@@ -42,12 +60,20 @@ Examples:
 @click.option(
     "--explain", "code", metavar="CODE", default="", help="Say what a code means, and check nothing."
 )
+@click.option(
+    "--stores",
+    metavar="NAMES",
+    default="",
+    shell_complete=_complete_stores,
+    help="Say also what these stores and their readers would refuse: apple,google,kdp,kindle,kobo,tolino,"
+    "pocketbook, or all.",
+)
 @click.option("--own", is_flag=True, help="Run our own checks alone, no outside checker.")
 @options.strict_option
 @options.json_option
 @options.quiet_option
 @options.verbose_option
-def command(page: str, code: str, own: bool, **values: object) -> int:
+def command(page: str, code: str, stores: str, own: bool, **values: object) -> int:
     """Prove that editions carry the words of their source and keep the standards.
 
     Words, headings, notes, links, pictures, tables, code and sources of each edition are held against the
@@ -57,10 +83,13 @@ def command(page: str, code: str, own: bool, **values: object) -> int:
     beside it, are held against nothing. Sources that a style of reference sets in words of its own are left out;
     a --citation-style that was given to the build is given here too. EPUBCheck, veraPDF, Ace and the Nu Html
     Checker run beside our own checks where they are installed; pubpipe[check] brings the first two.
+
+    --stores adds what stores say of sizes, covers, pictures, faces, metadata and features, each with the page that
+    says it (docs/stores.md has them all). pubpipe send tells what concerns the reader by itself.
     """
     if code:
         return _explain(code)
-    return _run(Choices(**values), page, own=own)  # type: ignore[arg-type]  # click has checked them
+    return _run(Choices(**values), page, _named(stores), own=own)  # type: ignore[arg-type]  # click has checked them
 
 
 def _explain(name: str) -> int:
@@ -74,7 +103,25 @@ def _explain(name: str) -> int:
     return 0
 
 
-def _run(choices: Choices, page: str, *, own: bool) -> int:
+def _named(stores: str) -> tuple[str, ...]:
+    if not stores:
+        return ()
+    from pubpipe.checks.stores import named
+
+    return named(stores)
+
+
+def _at_stores(one: Checked, names: tuple[str, ...]) -> Checked:
+    """Add what stores and readers say of a file."""
+    if not names or one.file is None:
+        return one
+    from pubpipe.checks import stores
+
+    found = stores.findings(one.path, one.format, one.file.read_bytes(), names)
+    return replace(one, findings=one.findings + found)
+
+
+def _run(choices: Choices, page: str, stores: tuple[str, ...], *, own: bool) -> int:
     from pubpipe.checks.checking import check_object, exit_code
     from pubpipe.checks.outside.checkers import checkers
     from pubpipe.checks.outside.running import Running
@@ -84,9 +131,9 @@ def _run(choices: Choices, page: str, *, own: bool) -> int:
     running = Running(() if own else checkers())
     for one in _checked(choices):
         if one.file is not None:
-            running.start(len(checked), one.format, one.path, one.file)
-        checked.append(one)
-        _show(one, quiet=quiet)
+            running.start(len(checked), one.format, one.path, one.file, one.content)
+        checked.append(_at_stores(one, stores))
+        _show(checked[-1], quiet=quiet)
     if (waiting := running.waiting()) and not quiet:
         # Our own checks are done and told; a browser or a Java may take a minute.
         told = f"Still running: {', '.join(waiting)} (--own leaves them out)"
@@ -110,7 +157,7 @@ def _show(one: Checked, *, quiet: bool) -> None:
     if not quiet:
         pages = f"; {one.pages:,} page{'s' if one.pages > 1 else ''}" if one.pages else ""
         stdout().say(f"{one.path}  {said(one.findings)}{pages}")
-    _tell(one.findings)
+    _tell(one.findings, notes=not quiet)
 
 
 def _unrun(checkers: Sequence[Checker], checked: list[Checked]) -> str:
@@ -120,10 +167,10 @@ def _unrun(checkers: Sequence[Checker], checked: list[Checked]) -> str:
     return f"Not run: {', '.join(absent)} (not installed; pubpipe doctor says how)" if absent else ""
 
 
-def _tell(findings: Sequence[Finding]) -> None:
+def _tell(findings: Sequence[Finding], *, notes: bool = False) -> None:
     for finding in findings:
-        # A remark has been said with the file's name.
-        if finding.severity != "info":
+        # Other remarks have been said with the file's name, or are for the page.
+        if finding.severity != "info" or (notes and finding.code.startswith("store-")):
             told = f"{finding.message}{_place(finding)} [{finding.code}]"
             show(stderr(), WORDS[finding.severity], told, finding.hint)
 
@@ -153,18 +200,18 @@ def _write(page: str, checked: list[Checked], choices: Choices, unrun: str) -> N
 
 def _checked(choices: Choices) -> Iterator[Checked]:
     from pubpipe.checks import checking
-    from pubpipe.cli.requesting import inputs_of, request, settings_of
+    from pubpipe.cli.requesting import inputs_of, path_of, request, settings_of
     from pubpipe.press.request import Input
-    from pubpipe.project import articles, find
+    from pubpipe.project import articles, find, name_of, settled
 
     project = find(Path.cwd(), choices.project)
-    project = replace(project, settings=settings_of(choices, project))
+    project = settled(project, settings_of(choices, project))
     files = [word for word in choices.inputs if checking.is_edition(word, project)]
     known: tuple[Input, ...] = ()
     if files and project.inside:
-        known = tuple(Input(p.relative_to(project.root).as_posix(), p) for p in articles(project))
+        known = tuple(Input(name_of(project, p), p) for p in articles(project))
     for word in files:
-        yield checking.file(Path(word), project, known)
+        yield checking.file(path_of(word), project, known)
     company = [word for word in choices.inputs if checking.is_company(word, project)]
     if company and not choices.quiet:
         stderr().say(stderr().paint(f"No editions, not looked at: {', '.join(company)}", dim=True))

@@ -12,6 +12,7 @@ from pubpipe.editions.pdf import claims, engine
 from pubpipe.editions.pdf.body import for_paper, tables
 from pubpipe.editions.pdf.body.notes import BLOCK, crowding, keep_together
 from pubpipe.editions.pdf.composition.fitting import closest, fitted
+from pubpipe.editions.pdf.composition.markers import before_items
 from pubpipe.editions.pdf.composition.numbers import leave_out, number_lines
 from pubpipe.editions.pdf.directions import mark_ways
 from pubpipe.editions.pdf.enclosure import enclose
@@ -147,7 +148,7 @@ def _written(
         kept = claims.kept(findings, imposed=folding is not None)
         claims.write_metadata(pdf, manuscript, kept, edition.options.publication)
 
-    with gathered() as origins, spelt(), weighed() as light:
+    with gathered() as origins, spelt(), before_items(), weighed() as light:
         content: bytes = document.write_pdf(finisher=finish, **claims.VARIANT)
     return content
 

@@ -56,10 +56,11 @@ def mark_ways(origins: Origins, lang: str) -> None:
     import pydyf
 
     own = direction(lang)
+    both = any(box.element.get("dir", own) != own for _, box in origins)
     for element, box in origins:
         whole = box.element_tag == "article" and own == "rtl"
-        side = own if whole else box.element.get("dir", own)
-        if whole or side != own:
+        side = own if whole else box.element.get("dir", "")
+        if whole or side not in ("", own) or (side and both):
             way = pydyf.Dictionary({"O": "/Layout", "WritingMode": _WAYS[side]})
             element["A"] = pydyf.Array([element["A"], way]) if "A" in element else way
 

@@ -12,6 +12,7 @@ from pubpipe.editions.pdf.pictures import fault
 from pubpipe.model import Asset, Finding, Manuscript
 
 _ABOUT = 24  # characters on both sides of one by which its place is known
+_SHOWN = 80  # characters of an address that are told
 
 
 @contextmanager
@@ -84,12 +85,18 @@ def told(
         if message.startswith(".notdef"):
             missing[str(details[0])] = None
         elif message.startswith("Failed to load image"):
-            refused[f"{details[0]!r} is asked for by the style or a picture and is no file of theirs"] = None
+            refused[
+                f"{_short(str(details[0]))!r} is asked for by the style or a picture and is no file of theirs"
+            ] = None
         elif message.startswith("Font-face"):
             refused[f"{sheet}: the face {details[0]!r} cannot be loaded"] = None
     yield from map(_refused, refused)
     if missing:
         yield _missing_glyphs(tuple(missing), article)
+
+
+def _short(address: str) -> str:
+    return address if len(address) <= _SHOWN else f"{address[:_SHOWN]}…"
 
 
 def _refused(message: str) -> Finding:

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from pubpipe import styling
+from pubpipe import drawings, styling
+from pubpipe.editions.pdf.composition.heads import headed
 from pubpipe.editions.pdf.composition.lines import mended
 from pubpipe.editions.pdf.composition.rhythm import gridded
 from pubpipe.editions.pdf.findings import heard, told
+from pubpipe.editions.pdf.pictures import fault
 from pubpipe.editions.pdf.sheet import sheet
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Asset, Edition, Finding, Place
@@ -78,7 +80,7 @@ def lay_out(html: str, house: House, pictures: Mapping[str, Asset]) -> Document:
     from weasyprint import HTML
 
     page = HTML(string=html, base_url="asset:", url_fetcher=_fetcher(house.files, pictures))
-    with mended(), gridded():
+    with mended(), gridded(), headed():
         return page.render(font_config=house.fonts, stylesheets=house.sheets)
 
 
@@ -146,7 +148,7 @@ def _doubts(style: str, name: str, log: Iterable[logging.LogRecord]) -> Iterator
 
 
 def _fetcher(files: Mapping[str, bytes], pictures: Mapping[str, Asset]) -> URLFetcher:
-    """Serve the style's files and the article's pictures, and refuse every other address.
+    """Serve the style's files, the article's pictures and what a drawing holds in itself; refuse all other addresses.
 
     It has none of the handlers that WeasyPrint's has for the network, and its answers no headers: to make the one and
     to import what reads the others takes as long as to fetch everything.
@@ -162,6 +164,8 @@ def _fetcher(files: Mapping[str, bytes], pictures: Mapping[str, Asset]) -> URLFe
                 return Served(url, pictures[url].data, pictures[url].media_type)
             if url in files:
                 return Served(url, files[url])
+            if (inside := drawings.held(url)) and not fault(Asset("", "", *inside)):
+                return Served(url, inside[1], inside[0])
             raise ValueError(f"{url} is neither a file of the style nor a picture of the article")
 
     class Served(URLFetcherResponse):  # type: ignore[misc]

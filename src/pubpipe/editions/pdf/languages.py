@@ -33,6 +33,9 @@ _OWN = {
 _DOUBTFUL = re.compile("[\u0370-\u1fff\u3005-\ud7a3\ufb1d-\ufefc]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _WITHIN_WORD = re.compile("(?<=[0-9A-Za-z\uac00-\ud7a3%)\u201d\u2019])(?=[\uac00-\ud7a3])")
+_DASH = re.compile("[\u2013\u2014](?<=[^\\s][ \n].)(?=[ \n]|$)")
+_JOINED = "\u2060\\g<0>"
+_DASHES_IN_PAIRS = frozenset({"ca", "es", "fr", "gl", "it", "pt"})
 _PASSED_OVER = frozenset({"pre", "code"})
 
 
@@ -55,13 +58,32 @@ def keep_words(body: etree._Element) -> None:
 
     CSS Text 3, ``word-break: keep-all``, which WeasyPrint does not know.
     """
+    _join(body, _WITHIN_WORD)
+
+
+def keep_dashes(body: etree._Element, lang: str) -> None:
+    """Let no line begin with a dash that stands between spaces, in the same way; the space stays what it is.
+
+    Not where a parenthesis between dashes has its first one with the words that follow, as in French.
+    """
+    if lang.split("-", maxsplit=1)[0].lower() not in _DASHES_IN_PAIRS:
+        _join(body, _DASH)
+
+
+def _join(body: etree._Element, place: re.Pattern[str]) -> None:
+    """Put a word joiner before what an expression finds."""
     for element in body.iter(etree.Element):
         if element.tag not in _PASSED_OVER:
-            element.text = element.text and _WITHIN_WORD.sub("\u2060", element.text)
+            element.text = element.text and place.sub(_JOINED, element.text)
         parent = element.getparent()
-        if parent is not None and parent.tag not in _PASSED_OVER:
+        if (
+            element.tail
+            and not element.tail.isspace()
+            and parent is not None
+            and parent.tag not in _PASSED_OVER
+        ):
             last = "".join(map(str, element.itertext()))[-1:]
-            element.tail = element.tail and _WITHIN_WORD.sub("\u2060", last + element.tail)[len(last) :]
+            element.tail = place.sub(_JOINED, last + element.tail)[len(last) :]
 
 
 @functools.cache

@@ -26,6 +26,7 @@ _MIRROR = dict(
     zip(_PAIRS, "".join(b + a for a, b in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)), strict=True)
 )
 _PAIRED = re.compile(f"[{re.escape(_PAIRS)}]")
+_UNKNOWN = 0x10000000  # PANGO_GLYPH_UNKNOWN_FLAG, on the number of a letter that no face has
 _PART = re.compile(rb"<([0-9a-f]*)>|([^<>]+)")
 _ON: ContextVar[bool] = ContextVar("letters", default=False)
 
@@ -127,6 +128,8 @@ def _teach(run: _Run) -> None:
         glyphs = clusters[start][::-1] if run.leftwards else clusters[start]
         if len(glyphs) == len(letters) and (run.leftwards or len(glyphs) == 1):
             for glyph, letter in zip(glyphs, letters, strict=True):
+                if glyph >= _UNKNOWN:
+                    continue  # no glyph of the face: WeasyPrint gives it a number of its own
                 run.font.to_unicode.setdefault(
                     glyph, _MIRROR.get(letter, letter) if run.leftwards else letter
                 )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
     from readability import Document
 
+# What XML cannot hold: readability moves texts about with lxml, which refuses them.
+_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WITHIN_LINES = ("a", "b", "i", "em", "strong", "span", "font", "sup", "sub", "code", "abbr", "small")
 
 
@@ -33,7 +35,9 @@ def by_readability(page: str) -> str:
 
     _quickened()
     try:
-        summary = cast("HtmlElement", html.document_fromstring(_readability()(page).summary()))
+        summary = cast(
+            "HtmlElement", html.document_fromstring(_readability()(_UNHELD.sub("", page)).summary())
+        )
     except Exception:  # likewise; it raises on pages without text
         return ""
     parts: list[str] = []
@@ -79,11 +83,15 @@ def _readability() -> type[Document]:
 
 @functools.cache
 def _quickened() -> None:
-    """The extractors' own parsers, where they have them by these names."""
+    """The extractors' own parsers, where they have them by these names; what they log is heard by who listens only."""
+    import logging
+
     import readability.htmls
     import trafilatura.utils
     from lxml.html import HTMLParser
 
+    for name in ("readability", "trafilatura"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
     for parser in (
         getattr(trafilatura.utils, "HTML_PARSER", None),
         getattr(readability.htmls, "utf8_parser", None),

@@ -15,7 +15,8 @@ from pubpipe.editions.parts import TitleBlock, direction
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Edition, Finding, Style
 
-WIDTH, HEIGHT = 1600, 2560  # pixels, the size that shops ask for
+# Pixels. Tolino asks for 1600 in width, Kindle Direct Publishing for 2500 in height, Apple takes four million.
+WIDTH, HEIGHT = 1600, 2500
 MARGIN = 150
 MEASURE = WIDTH - 2 * MARGIN
 BAND = 340  # the band at the head, which the publication stands in
@@ -54,7 +55,7 @@ class Cover:
 
 
 def draw(edition: Edition, block: TitleBlock) -> Cover:
-    """Return the cover of 1600 × 2560 pixels.
+    """Return the cover of 1600 × 2500 pixels.
 
     The style's faces come first, so that an article in their scripts has the same cover everywhere; installed
     Noto faces set the other scripts. Words for which none has every glyph are left out whole, the headline for

@@ -15,7 +15,7 @@ LEAST = (625, 1000)  # pixels: below them Kindle Direct Publishing and others re
 MOST = (1600, 2560)  # what shops ask for; more only makes the book heavy
 _QUALITY = 85  # of a JPEG that had to be scaled
 _TYPES = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png")}
-_HINT = "A cover is a JPEG or PNG beside the article, best 1600 × 2560 pixels (cover: picture.jpg)."
+_HINT = "A cover is a JPEG or PNG beside the article, best 1600 × 2500 pixels (cover: picture.jpg)."
 
 _Measures = tuple[tuple[int, int], int]  # pixels, bytes
 
@@ -29,7 +29,7 @@ class Jacket:
 
 
 def jacket(manuscript: Manuscript) -> Jacket:
-    """Return the user's own cover, scaled down to 1600 × 2560 pixels where it is larger; never enlarged.
+    """Return the user's own cover, scaled down to 1600 × 2560 pixels, and four million, where it is larger.
 
     The file is ``cover-<hash8>.jpg`` or ``.png`` after the original's SHA-256, by which whoever reads the book tells
     it from one that was drawn, and finds the original again.

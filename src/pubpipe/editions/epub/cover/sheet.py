@@ -102,7 +102,7 @@ def png(strips: Strips, colours: Mapping[str, str]) -> bytes:
 def small(strips: Strips, colours: Mapping[str, str], by: int) -> Image.Image:
     """Return a sheet in full colour, each square of ``by`` pixels made one of their mean.
 
-    Width and height of each strip are multiples of it.
+    The width and the height of each strip are multiples of it, but for the last, whose rest is paper and left out.
     """
     from PIL import Image
 

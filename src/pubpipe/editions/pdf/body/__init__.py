@@ -14,7 +14,7 @@ from pubpipe.editions.pdf.body.notes import hold_calls, move_notes, number_parag
 from pubpipe.editions.pdf.body.tables import prepare
 from pubpipe.editions.pdf.directions import mark_directions
 from pubpipe.editions.pdf.findings import picture_fault
-from pubpipe.editions.pdf.languages import keep_words, mark_scripts
+from pubpipe.editions.pdf.languages import keep_dashes, keep_words, mark_scripts
 from pubpipe.editions.pdf.pictures import is_sign
 from pubpipe.editions.pdf.tree import replace, text_of
 from pubpipe.editions.within import lead_to_headings
@@ -56,10 +56,14 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     for numbered in body.iter("ol"):
         # WeasyPrint does not count from `start`.
         numbered.set("style", f"counter-reset: list-item {int(numbered.get('start', '1')) - 1}")
+    for item in body.iter("li"):
+        if not len(item) and not (item.text or "").strip():
+            item.set("class", "empty")
     mark_scripts(body, manuscript.meta.lang)
     mark_directions(body, manuscript.meta.lang)
     if manuscript.meta.lang.split("-")[0].lower() == "ko":
         keep_words(body)
+    keep_dashes(body, manuscript.meta.lang)
     hold_calls(body)
     hold_ends(body)
     return tuple(findings)

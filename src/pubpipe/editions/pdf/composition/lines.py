@@ -1,4 +1,4 @@
-"""WeasyPrint's greedy lines -> the same without ladders of hyphens, hyphens at a page's end and stubs.
+"""WeasyPrint's greedy lines -> the same without ladders of hyphens, hyphens at a page's end, stubs and torn lines.
 
 WeasyPrint ignores ``hyphenate-limit-lines`` and ``hyphenate-limit-last`` (CSS Text 4). A line at fault is set
 once more without hyphens where it stands, as soon as it is seen: what follows is not laid out yet, so that no
@@ -16,8 +16,9 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pubpipe.editions.pdf.composition.faults import LADDER, STUB, divided, letters, looseness
-from pubpipe.editions.pdf.composition.paragraphs import Steps, mending
-from pubpipe.editions.pdf.composition.undivided import LOOSEST, undivided
+from pubpipe.editions.pdf.composition.paragraphs import WHOLE, Steps, asked, mending
+from pubpipe.editions.pdf.composition.trailing import keeping_whole
+from pubpipe.editions.pdf.composition.undivided import LOOSEST, divided_earlier, undivided
 
 if TYPE_CHECKING:
     Line: TypeAlias = "tuple[Any, Any]"
@@ -48,6 +49,7 @@ def _install() -> None:
     if getattr(inline.get_next_linebox, "mends", False):
         return
     inline.get_next_linebox = _setting(inline.get_next_linebox)
+    inline.split_first_line = keeping_whole(inline.split_first_line, _MEND.get)
     steps = Steps(block._linebox_layout, inline.get_next_linebox, block.remove_placeholders)
     block._linebox_layout = mending(steps, _MEND.get)
 
@@ -62,7 +64,11 @@ def _setting(set_line: Callable[..., Line]) -> Callable[..., Line]:
             return line, resume
         run = linebox.hyphens_above if start is not None and hasattr(linebox, "hyphens_above") else 0
         hyphen = resume is not None and divided(line)
-        if hyphen and (fault := _fault(run, linebox, start, resume)):
+        if hyphen and (places := asked(linebox, start)):
+            where = (context, linebox, y, bottom, start, *rest)
+            line, resume = divided_earlier(set_line, (line, resume), places, *where)
+            count["earlier"] += 1
+        elif hyphen and (fault := _fault(run, linebox, start, resume)):
             whole, after = undivided(set_line, context, linebox, y, bottom, start, *rest)
             if whole is not None and looseness(whole) > LOOSEST[fault] and run < LADDER:
                 ahead = _ahead(set_line, context, linebox, y, bottom, rest[0])
@@ -80,7 +86,7 @@ def _setting(set_line: Callable[..., Line]) -> Callable[..., Line]:
 
 def _fault(hyphens_above: int, linebox: Any, start: Any, resume: Any) -> str:  # noqa: ANN401
     """Return what is at fault in a line that ends in a hyphen, or nothing."""
-    if hyphens_above >= LADDER or start in getattr(linebox, "whole_from", ()):
+    if hyphens_above >= LADDER or asked(linebox, start) == WHOLE:
         return "ladders"
     if _leaves_stub(linebox, resume):
         return "stubs"

@@ -1,12 +1,12 @@
-"""A place in a text -> its line without a divided word at its end, where the words allow it."""
+"""A place in a text -> its line without a divided word at its end, or with less of it, where the words allow it."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pubpipe.editions.pdf.composition.faults import divided, looseness
+from pubpipe.editions.pdf.composition.faults import divided, looseness, words
 
 if TYPE_CHECKING:
     Line: TypeAlias = "tuple[Any, Any]"
@@ -27,6 +27,63 @@ def undivided(set_line: Callable[..., Line], context: Any, *place: Any) -> Line:
     if line is None or resume is None or divided(line) or looseness(line) == math.inf:
         return None, None
     return line, resume
+
+
+def divided_earlier(
+    set_line: Callable[..., Line],
+    made: Line,
+    places: int,
+    context: Any,  # noqa: ANN401
+    *place: Any,  # noqa: ANN401
+) -> Line:
+    """Set a line that ends in a divided word again, with the word divided so many places earlier, or fewer."""
+    dictionaries = context.dictionaries
+    for _ in range(places):
+        shown = words(made[0])
+        context.dictionaries = _Earlier(dictionaries, shown)
+        try:
+            line, resume = set_line(context, *place)
+        finally:
+            context.dictionaries = dictionaries
+        if line is None or resume is None or not divided(line) or len(words(line)) >= len(shown):
+            break
+        made = line, resume
+    return made
+
+
+class _Earlier(MutableMapping[Any, Any]):
+    """WeasyPrint's hyphenation dictionaries, in which a word is divided before it was in a line."""
+
+    def __init__(self, all_of_them: MutableMapping[Any, Any], line: str) -> None:
+        self._all, self._line = all_of_them, line.rstrip("-\u2010")
+
+    def __getitem__(self, key: object) -> _Syllables:
+        return _Syllables(self._all[key], self._line)
+
+    def __setitem__(self, key: object, value: object) -> None:
+        self._all[key] = value
+
+    def __delitem__(self, key: object) -> None:
+        del self._all[key]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
+class _Syllables:
+    """A dictionary of pyphen's that leaves out how a line has its last word divided, and what is longer."""
+
+    def __init__(self, dictionary: Any, line: str) -> None:  # noqa: ANN401
+        self._dictionary, self._line = dictionary, line
+
+    def iterate(self, word: str) -> Iterator[tuple[str, str]]:
+        """Yield where a word can be divided, the last place first, as pyphen does."""
+        found = list(self._dictionary.iterate(word))
+        at = [number for number, (start, _) in enumerate(found) if self._line.endswith(start)]
+        yield from found[at[0] + 1 :] if at else ()
 
 
 class _Undivided(Mapping[Any, Any]):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-Known = Callable[[str], bool]
-"""Whether words, whatever is between them, stand in the text."""
+from pubpipe.checks.carrying.continuing import Continuing
 
 _JOINING = {
     "ES",
@@ -19,22 +18,31 @@ _JOINING = {
 _MOST = 5  # places in a line where a name or a figure may begin anew: each doubles the readings
 
 
-def as_read(glyphs: list[str], *, rtl: bool, known: Known = bool) -> str:
+def as_read(glyphs: list[str], source: Continuing, *, rtl: bool, before: str = "") -> str:
     """Return the words of a line, whose glyphs stand from left to right, in the order in which they are read.
 
     A line with letters of both directions does not say by itself in which order it is read: ``abc 1234`` right of
-    a Hebrew word is one name, or a year and then a name (UAX 9, W7 and N1), and a line that begins with an Arabic
-    word may be of an English paragraph (P2, HL1). Of these readings the first that is ``known`` is taken, else that
-    of a line of the article's own direction, ``rtl``. What has no letter from right to left may stand beside some.
+    a Hebrew word is one name, or a year and then a name (UAX 9, W7 and N1). It is read as the words of the source
+    behind those ``before`` that look so in a passage of its direction, ``rtl``.
+
+    Other tools' files do not say which direction that is, and a line that begins with an Arabic word may be of an
+    English paragraph (P2, HL1). Of all readings the first is taken that is in the source behind the words before,
+    else anywhere, else that of the direction that lines are said to have. What has no letter from right to left may
+    stand beside some.
     """
     kinds = _kinds(glyphs)
+    plain = "".join(glyphs)
+    if not rtl and "R" not in kinds and source.holds(before + plain):
+        return plain
+    expected = source.following(before, glyphs, rtl=rtl)
+    if expected is not None:
+        return expected
     found = _readings(glyphs, kinds, (rtl, not rtl))
-    if "R" not in kinds:
+    if "R" not in kinds and not rtl:
         found = itertools.chain([glyphs], _readings(glyphs, kinds, (True,)))
-    first = "".join(next(found))
-    if known(first):
-        return first
-    return next(filter(known, map("".join, found)), first)
+    readings = ["".join(one) for one in found]
+    behind = (one for one in readings if source.holds(before + one))
+    return next(itertools.chain(behind, filter(source.holds, readings)), readings[0])
 
 
 def _readings(glyphs: list[str], kinds: list[str], directions: tuple[bool, ...]) -> Iterator[list[str]]:
