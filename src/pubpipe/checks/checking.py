@@ -8,12 +8,14 @@ from pathlib import Path, PurePath
 
 from pubpipe.checks import ledgers, links, proving
 from pubpipe.checks.fidelity.telling import Subject
+from pubpipe.checks.parsing.bounds import beyond
 from pubpipe.errors import ArticleError, CheckFailed, PubpipeError, worst
 from pubpipe.model import Draft, Finding, Json, Manuscript, Place
 from pubpipe.normalize.audit import Printed
 from pubpipe.press.doors import formats
 from pubpipe.press.inputs import lockfile
 from pubpipe.press.inputs.reading import Read, read, slug
+from pubpipe.press.limits import limits_of, raising
 from pubpipe.press.plan import planning
 from pubpipe.press.plan.reference import Reference, of_reference
 from pubpipe.press.report import finding_object
@@ -93,6 +95,8 @@ def file(path: Path, project: Project, articles: Iterable[Input]) -> Checked:
                 return _edition(Request(project, (one,), (form,)), article, form, one.name)
     source = path if path.suffix in (".epub", ".pdf") else path.with_name(f"{path.name.partition('.')[0]}.md")
     data = _bytes(path, project)
+    if found := _beyond(name, form, data, project):
+        return Checked(name, form, "", (found,))
     canonical = _canonical(source, data, project)
     if canonical is None:
         return Checked(
@@ -205,6 +209,8 @@ def _edition(request: Request, article: Read, form: str, source: str) -> Checked
         message, hint = f"{name} is not there", f"pubpipe all {article.manuscript.slug} makes it."
         return Checked(name, form, source, (Finding("warning", "edition-missing", message, hint),))
     data = _bytes(path, request.project)
+    if found := _beyond(name, form, data, request.project):
+        return Checked(name, form, source, (found,))
     subject = Subject(name, form, data, article.manuscript, _cited(request.project))
     return Checked(name, form, source, proving.findings(subject), _pages(form, data), path, _kept(path, data))
 
@@ -215,6 +221,17 @@ def _called(path: Path) -> str:
 
 def _kept(path: Path, data: bytes) -> bytes | None:
     return data if is_stored(path) else None
+
+
+def _beyond(name: str, form: str, data: bytes, project: Project) -> Finding | None:
+    """Say of a file that is larger, as it is or unpacked, than the project's limit that it was not looked at."""
+    limits = limits_of(project.settings)
+    size = beyond(form, data, limits.largest)
+    if not size:
+        return None
+    needed = size // 1_000_000 + 1
+    message = f"{name} has {needed} MB unpacked, more than the limit of {limits.size} MB, so it was not checked"
+    return Finding("error", "fidelity-unreadable", message, raising("bytes", needed))
 
 
 def _pages(form: str, data: bytes) -> int:

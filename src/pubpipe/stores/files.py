@@ -43,7 +43,8 @@ class Files:
 
     def __init__(self) -> None:
         self._stores: dict[Path, Store] = {}
-        self._listings: dict[Path, Listing] = {}
+        # By their folders' paths with a slash: a build asks tens of thousands of times.
+        self._listings: dict[str, Listing] = {}
         self._looked: dict[Path, Seen | None] = {}
         self._pools: dict[Store, ThreadPoolExecutor] = {}
         self._sending: dict[Path, Future[Seen]] = {}
@@ -87,8 +88,8 @@ class Files:
         """Whether a file is known not to be there: of a store nothing is known before it is listed."""
         if not is_stored(path):
             return not os.path.exists(path)  # noqa: PTH110  # an index asks for thousands
-        listing = self._listing(Path(path))
-        return listing is not None and listing.get(Path(path)) is None
+        listing = self._listing(path)
+        return listing is not None and listing.get(path) is None
 
     def listed(self, path: Path) -> bool:
         """Whether a file lies in a store that was listed, so that what is seen of it is of the time of the listing."""
@@ -143,7 +144,7 @@ class Files:
 
         Raises StoreError.
         """
-        if not is_stored(folder) or folder in self._listings:
+        if not is_stored(folder) or f"{folder}/" in self._listings:
             return
         from pubpipe.stores.listing import Listing
 
@@ -151,12 +152,12 @@ class Files:
         listing = Listing()
         for page in store.pages(folder):
             listing.add(page)
-        self._listings[folder] = listing
+        self._listings[f"{folder}/"] = listing
 
     def walk(self, folder: Path) -> Iterator[Path]:
         """Yield the files below a surveyed folder of a store, by their paths."""
         self.survey(folder)
-        yield from self._listings[folder].paths()
+        yield from self._listings[f"{folder}/"].paths()
 
     def sweep(self, folder: Path, start: str, end: str) -> None:
         """Remove what a write into a surveyed folder of a store has left that was cut off, where a store leaves any."""
@@ -187,5 +188,6 @@ class Files:
             self._stores[own] = opened(Path(*path.parts[:3]))
         return self._stores[own]
 
-    def _listing(self, path: Path) -> Listing | None:
-        return next((one for top, one in self._listings.items() if path.is_relative_to(top)), None)
+    def _listing(self, path: str | Path) -> Listing | None:
+        asked = os.fspath(path)
+        return next((one for top, one in self._listings.items() if asked.startswith(top)), None)

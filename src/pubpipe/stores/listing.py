@@ -29,7 +29,7 @@ class Listing:
         self._connection.executemany("INSERT OR REPLACE INTO listed VALUES (?, ?, ?, ?)", rows)
         self._connection.execute("COMMIT")
 
-    def get(self, path: Path) -> Seen | None:
+    def get(self, path: str | Path) -> Seen | None:
         """Return what was listed at a path, None where nothing was."""
         query = "SELECT size, mark, changed FROM listed WHERE path = ?"
         row = self._connection.execute(query, (os.fspath(path),)).fetchone()

@@ -117,7 +117,8 @@ def _at_stores(one: Checked, names: tuple[str, ...]) -> Checked:
         return one
     from pubpipe.checks import stores
 
-    found = stores.findings(one.path, one.format, one.file.read_bytes(), names)
+    data = one.file.read_bytes() if one.content is None else one.content
+    found = stores.findings(one.path, one.format, data, names)
     return replace(one, findings=one.findings + found)
 
 

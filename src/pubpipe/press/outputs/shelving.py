@@ -107,8 +107,7 @@ def is_gone(project: Project, key: str) -> bool:
     path = os.path.join(project.root, key)  # noqa: PTH118  # an index asks for thousands
     if not is_stored(path):
         return not os.path.lexists(path)
-    mine = any(Path(path).is_relative_to(folder) for folder in (project.source, project.dist))
-    return mine and project.files.told_gone(path)
+    return path.startswith((f"{project.source}/", f"{project.dist}/")) and project.files.told_gone(path)
 
 
 def _rank(form: str) -> int:
