@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-_MOST = 2_000  # sets of declarations that are kept: a house has some two hundred
+_MOST = 600  # sets of declarations that are kept, 8 KiB each: a house has some two hundred
 # Computing these notes more than their value.
 _OTHERS = frozenset({"page", "position", "float", "display"})
 _SIMPLE = frozenset({str, int, float, bool, type(None)})
