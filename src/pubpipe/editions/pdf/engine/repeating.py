@@ -20,5 +20,6 @@ SAVINGS: Mapping[str, tuple[Callable[[], None], Mapping[str, str]]] = {
     "lengths": (lengths.shorten, {"weasyprint": "70."}),
     "lines": (lines.keep, {"weasyprint": "70."}),
     "once": (once.write_once, {"pydyf": "0.13."}),
+    "plain": (once.tell_plainly, {"pydyf": "0.13."}),
     "overflow": (overflow.foresee, {"weasyprint": "70."}),
 }

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-_MOST = 2_000  # sets of declarations that are kept: a house has some two hundred
+_MOST = 600  # sets of declarations that are kept, 8 KiB each: a house has some two hundred
 # Computing these notes more than their value.
 _OTHERS = frozenset({"page", "position", "float", "display"})
 _SIMPLE = frozenset({str, int, float, bool, type(None)})
@@ -81,23 +81,20 @@ def _known_of(style: Any) -> _Known | None:  # noqa: ANN401
     if (parent is not None and above is None) or (first is None and hasattr(root, "cascaded")):
         return None
     kept: dict[object, _Known] = vars(style.font_config).setdefault("styles", {})
-    declared = style.cascaded.items()
-    names = tuple((name, *_name(value), a, b, tuple(c)) for name, (value, (a, b, c)) in declared)
-    key = (above, first, style.pseudo_type, style.base_url, names)
+    declared, names = [], list[object]()
+    for name, (value, (origin, layer, specificity)) in style.cascaded.items():
+        kind = type(value)
+        # An attribute's value is made anew for each article, a stylesheet's is held below.
+        itself = kind in _SIMPLE or (kind is tuple and name == "lang")
+        names += (name, kind, value if itself else id(value), origin, layer, *specificity)
+        declared.append(value)
+    key = (above, first, style.pseudo_type, style.base_url, *names)
     known = kept.get(key)
     if known is None:
         if len(kept) >= _MOST:
             kept.clear()
-        known = kept[key] = _Known(tuple(value for _, (value, _) in declared))
+        known = kept[key] = _Known(tuple(declared))
     return known
-
-
-def _name(value: object) -> tuple[object, ...]:
-    """Name a declared value by itself where that is simple, as an attribute's is, else by its place in memory."""
-    kind = type(value)
-    if kind is tuple and all(type(part) is str for part in value):  # type: ignore[attr-defined]
-        return kind, value
-    return (kind, value) if kind in _SIMPLE else (id(value),)
 
 
 def _looking(css: Any, compute: Callable[..., object], asked: _Asked) -> Callable[..., object]:  # noqa: ANN401
