@@ -205,7 +205,9 @@ def _beyond(name: str, form: str, data: bytes, project: Project) -> Finding | No
     if not size:
         return None
     needed = size // 1_000_000 + 1
-    message = f"{name} has {needed} MB unpacked, more than the limit of {limits.size} MB, so it was not checked"
+    message = (
+        f"{name} has {needed} MB unpacked, more than the limit of {limits.size} MB, so it was not checked"
+    )
     return Finding("error", "fidelity-unreadable", message, raising("bytes", needed))
 
 
