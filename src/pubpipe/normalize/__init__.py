@@ -37,6 +37,7 @@ from pubpipe.normalize.passes.surplus.chrome import chrome
 from pubpipe.normalize.passes.surplus.dropped import dropped
 from pubpipe.normalize.passes.surplus.duplicates import duplicates
 from pubpipe.normalize.passes.surplus.pullquote import pullquote
+from pubpipe.normalize.passes.surplus.site import site
 from pubpipe.normalize.passes.title_block.byline import byline
 from pubpipe.normalize.passes.title_block.dateline import dateline
 from pubpipe.normalize.passes.title_block.days import days
@@ -67,6 +68,7 @@ PASSES: tuple[Callable[[Galley], Galley], ...] = (
     bidi,
     spaces,
     nfc,
+    site,
     chrome,
     references,
     duplicates,
