@@ -24,7 +24,7 @@ def beyond(form: str, data: bytes, largest: int) -> int:
     kind = form.partition("-")[0]
     if kind == "epub":
         return _over(_members(data), largest)
-    if kind == "pdf" and len(data) * _RATIO > largest // _SHARE:
+    if kind == "pdf":
         return _streams(data, largest)
     return len(data) if len(data) > largest else 0
 
