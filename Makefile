@@ -42,7 +42,7 @@ lock: ## re-make the pins in requirements/ and package-lock.json (UPGRADE=--upgr
 	@.tools/bin/python -m pip install --quiet --require-hashes -r requirements/lock.txt
 	$(COMPILE) --group setup -o requirements/setup.txt
 	$(COMPILE) --group lock -o requirements/lock.txt
-	$(COMPILE) pyproject.toml --extra cluster --extra mail --group test -o requirements/test.txt
+	$(COMPILE) pyproject.toml --extra cluster --extra mail --extra stores --group test -o requirements/test.txt
 	$(COMPILE) --group bench -o requirements/bench.txt
 	$(COMPILE) pyproject.toml -c requirements/test.txt -o requirements/runtime.txt
 	npm install --package-lock-only

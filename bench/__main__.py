@@ -6,7 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import comparisons, environment, growth
+from bench import claims, comparisons, environment, growth
+from bench.comparisons import Row
 from bench.growth import Point, exponent
 
 PAGE = environment.ROOT / "docs" / "benchmarks.md"
@@ -50,12 +51,10 @@ def main(short: bool) -> None:
         folder = Path(name)
         (folder / "books").mkdir()
         for pair in comparisons.pairs(tools, folder, articles):
-            for row in comparisons.compare(pair, times, _say):
-                least, middle, greatest = row.ratios
-                page += (
-                    f"| {row.name} | {row.unit} | {row.ours:.3f} | {row.theirs:.3f} "
-                    f"| **{middle:.2f}** ({least:.2f} to {greatest:.2f}) | {row.bar} |\n"
-                )
+            page += "".join(map(_line, comparisons.compare(pair, times, _say)))
+        _say("tags and claims")
+        written = tuple(sorted((folder / "many" / "source").glob("*.md")))
+        page += _line(claims.compare(tools, folder / "many", written, times))
         made = growth.pdf(tools, folder / "books", books, _say)
         read = growth.normalizer(tools, folder / "books", texts, _say)
     page += _growth("A PDF", made, "at most 1.05")
@@ -65,6 +64,14 @@ def main(short: bool) -> None:
     )
     PAGE.write_text(page, "utf-8")
     _say(f"written: {PAGE.name}")
+
+
+def _line(row: Row) -> str:
+    least, middle, greatest = row.ratios
+    return (
+        f"| {row.name} | {row.unit} | {row.ours:.3f} | {row.theirs:.3f} "
+        f"| **{middle:.2f}** ({least:.2f} to {greatest:.2f}) | {row.bar} |\n"
+    )
 
 
 def _growth(title: str, points: list[Point], goal: str) -> str:

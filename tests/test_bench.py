@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bench import inputs
+from bench import claims, inputs
 from bench.comparisons import Pair, compare
+from bench.environment import Tools
 from bench.growth import Point, exponent
 from bench.tree import measure
 
@@ -57,3 +58,12 @@ def test_pairs_and_their_ratios(tmp_path: Path) -> None:
 def test_the_exponent_of_growth() -> None:
     points = [Point(words, 0.001 * words**1.5) for words in (1_000, 10_000, 100_000)]
     assert exponent(points) == pytest.approx(1.5)
+
+
+def test_what_claims_cost_is_measured_on_pages_with_and_without_them(tmp_path: Path) -> None:
+    python = Path(sys.executable)
+    tools = Tools(python, python, python, python, ())
+    row = claims.compare(tools, tmp_path, inputs.batch(tmp_path, 1, words=60), 1)
+    assert row.name.startswith("1 PDFs")
+    assert row.theirs > 0 < row.ours
+    assert row.ratios[1] == pytest.approx(row.ours / row.theirs)

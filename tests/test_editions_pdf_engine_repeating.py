@@ -206,6 +206,37 @@ print(len(vars(fonts).get("lines", ())) <= 400, file=sys.stderr)
     assert plain_bound == bound == "True"
 
 
+def test_values_are_kept_from_article_to_article_but_not_what_hangs_on_the_article() -> None:
+    code = """
+import logging, sys
+from pubpipe.editions.pdf import engine
+engine.load(sys.argv[1].split())
+from weasyprint import CSS, HTML, css
+from weasyprint.text.fonts import FontConfiguration
+computed, compute, complaints = [], css.ComputedStyle.__missing__, []
+logging.getLogger("weasyprint").addFilter(lambda record: complaints.append(record.getMessage()) or True)
+fonts = FontConfiguration()
+sheet = CSS(font_config=fonts, string='''@page { size: 300px 400px } @page wide { size: 500px 400px } :root { --a: 7px }
+p { width: 50vw; margin-left: var(--a); padding: 1em; height: calc(1px * 2px); text-indent: attr(data-in px) }
+.wide { page: wide } h1 { font-size: 2em; color: red } h1 + p { border: 1px solid; page-break-before: always }''')
+texts = ["<body class=wide><h1>a</h1><p>b<p style='--a: 3px' data-in=4>c", "<h1>a</h1><p>b<p>c",
+    "<html lang=fr dir=rtl><h1>a</h1><p>b<p style='width: 30px; float: left'>c", "<h1 style='color: blue'>a</h1><p>b"]
+for text in texts * 2:
+    for page in HTML(string=text).render(font_config=fonts, stylesheets=[sheet]).pages:
+        for box in page._page_box.descendants():
+            told = [box.style[name] for name in ("color", "lang", "direction", "text_indent", "font_size", "float")]
+            print(type(box).__name__, box.position_x, box.width, box.margin_left, box.padding_left, *told)
+print(complaints)
+print(len(vars(fonts).get("styles", ())), file=sys.stderr)
+del box, page, fonts, sheet  # before the modules that take them apart
+"""
+    plain, quick = told(code, ""), told(code, " ".join(engine.SAVINGS))
+    assert len(set(plain[0].splitlines())) > 10
+    assert "calc" in plain[0]
+    assert quick[0] == plain[0]
+    assert (int(plain[1]), int(quick[1]) > 10) == (0, True)
+
+
 def told(code: str, savings: str) -> tuple[str, str]:
     """Run code in a process of its own; return what it says on standard output and on standard error."""
     done = subprocess.run(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
+import resource
 import shutil
 import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.conftest import Amount
@@ -70,6 +75,55 @@ def test_what_was_found_before_does_no_harm(tmp_path: Path) -> None:
     with canary() as (_, asked):
         trial = attempt(inputs(CASES), asked)
     assert trial.faults == ()
+
+
+def _others(folder: Path, server: str, path: Path) -> list[Path]:
+    """Editions of other people's that ask for more than a check gives: addresses, entities, memory."""
+    page = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>t</title>{}</head><body>{}</body></html>"
+    asks = f"<link rel='stylesheet' href='{server}/a.css'/><style>@import '{path.as_uri()}';</style>"
+    shows = f"<p>&x;</p><img src='{server}/a.png' alt='a'/><img src='../../../../..{path}' alt='b'/>"
+    leads = f"<!DOCTYPE {{}} [<!ENTITY x SYSTEM '{path.as_uri()}'><!ENTITY % y SYSTEM '{server}/y.dtd'> %y;]>"
+    book = zipfile.ZipFile(
+        io.BytesIO(requests.epub({"a.xhtml": leads.format("html") + page.format(asks, shows)}))
+    )
+    members = {name: book.read(name) for name in book.namelist()}
+    container = members["META-INF/container.xml"].replace(b"</container>", b"&x;</container>")
+    bomb = requests.epub({"a.xhtml": page.format("", f"<p>{' ' * 150_000_000}</p>")})
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.pages[0].Contents = pdf.make_stream(b"q " * 60_000_000)
+    pdf.save(folder / "bomb.pdf")
+    files = {
+        "asks.html": page.format(asks, shows).encode(),
+        "asks.epub": requests.zipped(members),
+        "container.epub": requests.zipped(
+            members | {"META-INF/container.xml": leads.format("container").encode() + container}
+        ),
+        "bomb.epub": bomb,
+    }
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return inputs(folder)
+
+
+def test_a_check_asks_for_nothing_and_unpacks_nothing_without_end(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    with canary() as (address, asked):
+        files = _others(tmp_path / "in", address, secret(tmp_path / "out"))
+        run = subprocess.run(
+            [sys.executable, "-m", "pubpipe", "check", "--own", *map(str, files)],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=tmp_path,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (600_000_000, 600_000_000)),
+        )
+    told = run.stdout + run.stderr
+    assert (run.returncode, asked) == (6, [])
+    assert "Traceback" not in told
+    assert "MemoryError" not in told
+    assert SECRET not in told
+    assert told.count("more than the limit of 100 MB, so it was not checked") == 2
 
 
 def test_the_harness_sees_what_is_wrong(tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def test_where_nothing_is_to_be_made_nobody_is_asked() -> None:
 def test_a_run_that_is_left_leaves_nothing_behind() -> None:
     results = clustered(row("a", "b", "hang", "hang"), 4, Cluster("local", 2), USUAL, ("odd",))
     pids = {int(pid(next(results)[1])) for _ in range(2)}
-    results.close()  # type: ignore[attr-defined]
+    results.close()
     for one in pids:
         until_gone(partial(os.kill, one, 0))
 

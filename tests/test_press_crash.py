@@ -19,6 +19,7 @@ from pubpipe.press.outputs.locking import locked
 from pubpipe.press.plan.standing import sha256
 from pubpipe.project import Project
 from pubpipe.state import State
+from pubpipe.stores import Files
 from tests.conftest import Amount
 from tests.support.command import pubpipe
 from tests.test_press import TEXT, build, write
@@ -41,7 +42,7 @@ def articles(root: Path, day: str) -> None:
 
 
 def editions(root: Path) -> Bytes:
-    return {p.name: sha256(p) for p in sorted((root / "dist").iterdir()) if p.is_file()}
+    return {p.name: sha256(p, Files()) for p in sorted((root / "dist").iterdir()) if p.is_file()}
 
 
 def inodes(root: Path) -> set[int]:

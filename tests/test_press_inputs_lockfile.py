@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pubpipe.errors import ConfigurationError
 from pubpipe.press.inputs.lockfile import Entry, dump, load
 from pubpipe.press.request import Input
+from pubpipe.stores import Files
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
 NAMES = st.lists(
@@ -32,12 +33,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @given(entries=ENTRIES)
 def test_what_is_written_is_read_again(folder: Path, entries: list[Entry]) -> None:
-    assert list(load(written(folder, dump(entries)))) == entries
+    assert list(load(written(folder, dump(entries)), Files())) == entries
 
 
 def test_no_file_has_no_entries(tmp_path: Path) -> None:
-    assert load(Input("a.md", tmp_path / "a.md")) == ()
-    assert load(Input("-", None, b"x")) == ()
+    assert load(Input("a.md", tmp_path / "a.md"), Files()) == ()
+    assert load(Input("-", None, b"x"), Files()) == ()
 
 
 @pytest.mark.parametrize(
@@ -61,9 +62,9 @@ def test_no_file_has_no_entries(tmp_path: Path) -> None:
 )
 def test_what_is_wrong_is_named_with_its_line(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(ConfigurationError, match=message):
-        load(written(tmp_path, text.encode()))
+        load(written(tmp_path, text.encode()), Files())
 
 
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"a\.sources\.lock, line 1: no UTF-8"):
-        load(written(tmp_path, b"\xff\xfe"))
+        load(written(tmp_path, b"\xff\xfe"), Files())

@@ -207,3 +207,12 @@ def test_memory_is_that_of_this_process() -> None:
     before = memory()
     block = bytearray(os.urandom(1024) * 100_000)
     assert memory() - before > len(block) // 2
+
+
+@pytest.mark.usefixtures("odd")
+def test_an_article_that_may_take_all_memory_is_never_made_in_this_process() -> None:
+    made = {
+        length: render_all(articles("one", body="x" * length).items(), 1, 1) for length in (10, 2_100_000)
+    }
+    here = {length: pid(results) == str(os.getpid()).encode() for length, ((_, results),) in made.items()}
+    assert here == {10: True, 2_100_000: False}

@@ -193,3 +193,18 @@ def test_a_style_may_link_to_what_is_in_the_project(tmp_path: Path) -> None:
     (tmp_path / "faces" / "a.ttf").write_bytes(b"face")
     (tmp_path / "styles" / "mine" / "fonts").symlink_to("../../faces")
     assert styling.load("mine", tmp_path / "styles").files["fonts/a.ttf"] == b"face"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        b"{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        b"{{ cycler.__init__.__globals__.os.environ }}",
+        b"{% include '/etc/passwd' %}",
+        b"{% include '../../../etc/passwd' %}",
+        b"{{ range(999999999)|list }}",
+    ],
+)
+def test_a_template_reaches_nothing_but_its_values_and_its_style(template: bytes) -> None:
+    with pytest.raises(ConfigurationError):
+        styling.page(style(page__html=template), "page.html")

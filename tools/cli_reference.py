@@ -22,6 +22,7 @@ An option comes before the environment variable of its name (`PUBPIPE_FORMATS`, 
 `PUBPIPE_ACCESSIBILITY_CERTIFIED_BY`, `PUBPIPE_SOURCES_QR`, `PUBPIPE_SOURCES_TIMEGATE`, `PUBPIPE_URL`,
 `PUBPIPE_INDEX`, `PUBPIPE_CATALOGUE`, `PUBPIPE_CATALOGUE_SEARCH`, `PUBPIPE_BOOKLET_SHEETS`,
 `PUBPIPE_BOOKLET_THICKNESS`, `PUBPIPE_LIMITS_TIME`, `PUBPIPE_LIMITS_MEMORY`, `PUBPIPE_LIMITS_BYTES`,
+`PUBPIPE_SOURCE`, `PUBPIPE_DIST`,
 `PUBPIPE_PROJECT`), the variable before `pubpipe.toml`, and that before the default. Results go to standard
 output; progress, warnings and errors go to standard error. Colours are left out in a pipe, on a dumb terminal
 and where `NO_COLOR` is set. What `--json` prints is described by `src/pubpipe/report.schema.json`.

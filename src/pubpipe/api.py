@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pubpipe.errors import ArticleError, UsageProblem
 from pubpipe.model import Report
+from pubpipe.stores.addresses import is_address, located
 
 if TYPE_CHECKING:
     from pubpipe.press.request import Input
@@ -29,10 +30,11 @@ def build(  # noqa: PLR0913  # keywords that mirror the command line
 ) -> Report:
     """Make editions of one article and return the report; nothing is written unless ``out`` names a folder.
 
-    ``article`` is a path, or the text itself: a ``str`` with a line break in it is text, any other ``str`` is
-    a path. ``formats`` are names such as ``pdf`` and ``epub``; without them those of the project's settings
-    (the project is found upwards from the file, or from the current folder for a text). Each edition is an
-    ``Outcome``: its bytes are in ``content`` unless ``out`` was given, its file's path is in ``path``.
+    ``article`` is a path, the address of a file in a store (``s3://bucket/letter.md``), or the text itself: a
+    ``str`` with a line break in it is text. ``formats`` are names such as ``pdf`` and ``epub``; without them those
+    of the project's settings (the project is found upwards from the file, or from the current folder for a text or
+    an address). Each edition is an ``Outcome``: its bytes are in ``content`` unless ``out`` was given, its file's
+    path is in ``path``.
 
     ``citation_style`` is mla, apa, chicago or a CSL file's path; without it the project's.
 
@@ -67,6 +69,8 @@ def _received(article: str | os.PathLike[str]) -> tuple[Input, Path]:
 
     if isinstance(article, str) and "\n" in article:
         return Input("-", None, article.encode("utf-8", "surrogatepass")), Path.cwd()
+    if is_address(os.fspath(article)):
+        return Input(os.fspath(article), located(os.fspath(article))), Path.cwd()
     path = Path(article)
     if not path.exists():
         raise ArticleError(f"there is no file {str(path)!r}", "A text of one line needs a line break.")

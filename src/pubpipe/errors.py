@@ -35,6 +35,10 @@ class ConfigurationError(PubpipeError):
     exit_code = 4
 
 
+class StoreError(ConfigurationError):
+    """A store cannot be had, or fails; what was written into it before is whole."""
+
+
 class EditionError(PubpipeError):
     """One edition cannot be made; its sisters are written all the same."""
 

@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pubpipe.errors import ConfigurationError
+from pubpipe import folder
+from pubpipe.errors import ConfigurationError, UsageProblem
 from pubpipe.setting import BOUNDED, KEYS, SWITCHES, problem, suggest
+from pubpipe.stores import Files, address, is_stored, located
 
 SETTINGS_FILE = "pubpipe.toml"
 
-_PICTURES = (".avif", ".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp")
-_BESIDE = (".bak", ".lock", ".lock.json", ".orig", ".part", ".tmp", ".yaml", ".yml", "~")
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"", "0", "false", "no", "off"})
 
@@ -24,6 +24,7 @@ _FALSE = frozenset({"", "0", "false", "no", "off"})
 class Settings:
     """What a project asks of every build.
 
+    ``source`` and ``dist`` are addresses of stores, empty for the project's own folders.
     ``jobs`` 0 is one a core, ``page`` one of ``setting.PAGES``, ``look`` parts of ``setting.LOOK`` with values,
     ``url`` is where ``dist/`` stands on the web,
     ``text_width`` the text editions' columns (``text.width`` in the file), 0 the style's own.
@@ -59,11 +60,16 @@ class Settings:
     limits_time: int = 300
     limits_memory: int = 2000
     limits_bytes: int = 100
+    source: str = ""
+    dist: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Where a project's things lie, all absolute; ``inside`` is false for a bare folder with files in it."""
+    """Where a project's things lie, all absolute; ``inside`` is false for a bare folder with files in it.
+
+    ``source`` and ``dist`` may lie in a store; ``files`` tells what is there.
+    """
 
     root: Path
     source: Path
@@ -72,6 +78,7 @@ class Project:
     state: Path
     settings: Settings = field(default_factory=Settings)
     inside: bool = True
+    files: Files = field(default_factory=Files, compare=False, repr=False)
 
 
 def find(start: Path, explicit: Path | None = None) -> Project:
@@ -153,31 +160,9 @@ def variable(key: str) -> str:
 def articles(project: Project) -> tuple[Path, ...]:
     """Return what ``pubpipe all`` builds: the files under ``source/``, sub-folders included, sorted.
 
-    Not articles: sidecars (``.yaml``), lock files, pictures, hidden files, editors' copies, a README, the
-    folder ``received/`` and the folder ``page_files/`` that a browser saves beside ``page.html``. Raises
-    ConfigurationError for a folder that cannot be listed.
+    :func:`pubpipe.folder.articles` says which. Raises ConfigurationError for a folder that cannot be listed.
     """
-
-    def refuse(error: OSError) -> None:
-        if isinstance(error, FileNotFoundError):
-            return
-        raise ConfigurationError(f"{error.filename} cannot be listed: {error.strerror}") from error
-
-    found: list[Path] = []
-    for folder, folders, names in os.walk(
-        project.source, onerror=refuse if project.source.exists() else None
-    ):
-        here = Path(folder)
-        pages = {Path(n).stem for n in names if n.lower().endswith((".html", ".htm"))}
-        folders[:] = [
-            f
-            for f in folders
-            if not f.startswith(".")
-            and not (f == "received" and here == project.source)
-            and not (f.endswith("_files") and f.removesuffix("_files") in pages)
-        ]
-        found += [here / n for n in names if _is_article(here / n)]
-    return tuple(sorted(found, key=lambda p: p.relative_to(project.source).parts))
+    return folder.articles(project.source, project.files)
 
 
 def line_of(text: str, key: str) -> int:
@@ -197,27 +182,51 @@ def line_of(text: str, key: str) -> int:
     return begin
 
 
+def settled(project: Project, settings: Settings) -> Project:
+    """Return a project with other settings, and its folders where they say.
+
+    Raises ConfigurationError for a store without a project, where what was built would be remembered.
+    """
+    root, stored = project.root, settings.source or settings.dist
+    if stored and not project.inside:
+        raise ConfigurationError(
+            f"{stored} needs a project, where what was built is remembered", "pubpipe init makes one."
+        )
+    return replace(
+        project,
+        settings=settings,
+        source=located(settings.source) if settings.source else root / "source",
+        dist=located(settings.dist) if settings.dist else root / "dist",
+    )
+
+
+def name_of(project: Project, path: Path) -> str:
+    """Return a file as the user knows it: its address, its place in the project, else its path."""
+    if is_stored(path):
+        return address(path)
+    return path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else str(path)
+
+
+def on_this_machine(place: Path, doing: str) -> Path:
+    """Return a folder of this machine; raises UsageProblem for one in a store, where ``doing`` (to do what) cannot."""
+    if is_stored(place):
+        raise UsageProblem(
+            f"{address(place)} is a store, and nothing there can be {doing}", "Use the store's own tools."
+        )
+    return place
+
+
 def _project(root: Path, *, inside: bool) -> Project:
     toml = root / SETTINGS_FILE
     settings = read_settings(toml) if inside and _there(toml) else Settings()
     dist = root / "dist"
     state = (root if inside else dist) / ".pubpipe"
-    return Project(root, root / "source", dist, root / "styles", state, settings, inside)
+    return settled(Project(root, root / "source", dist, root / "styles", state, Settings(), inside), settings)
 
 
 def _there(path: Path) -> bool:
     # Path.exists() raises for a folder above that may not be searched.
     return os.access(path, os.F_OK)
-
-
-def _is_article(path: Path) -> bool:
-    name = path.name
-    if name.startswith((".", "~$", "#")) or name.lower().endswith(_PICTURES + _BESIDE):
-        return False
-    if path.stem.lower() == "readme":
-        return False
-    # A pipe or socket would keep the build waiting; a dangling link is an article that cannot be read.
-    return path.is_file() or path.is_symlink()
 
 
 def _attribute(key: str) -> str:

@@ -6,6 +6,8 @@ import difflib
 import re
 from collections.abc import Mapping
 
+from pubpipe.stores import addresses
+
 PAGES = ("auto", "a4", "a5", "letter")
 CITATION_STYLES = ("mla", "apa", "chicago")
 KEYS = (
@@ -37,6 +39,8 @@ KEYS = (
     "limits.time",
     "limits.memory",
     "limits.bytes",
+    "source",
+    "dist",
 )
 SWITCHES = frozenset(
     {"index", "catalogue", "two-sided", "colophon", "strict", "remove-nothing", "epub.fonts", "sources-qr"}
@@ -75,8 +79,8 @@ def problem(key: str, value: object) -> Wrong | None:
     Names of formats and styles are only looked at for their shape: who knows them refuses unknown ones.
     """
     wrong: Wrong | None = None
-    if key == "look":
-        return _look_problem(value)
+    if key in ("look", "source", "dist"):
+        return _look_problem(value) if key == "look" else _address_problem(value)
     if key == "formats":
         if not isinstance(value, list) or not value or not all(isinstance(v, str) and v for v in value):
             wrong = "must be a list of format names", '["pdf", "epub"], for example.'
@@ -154,6 +158,13 @@ def _look_problem(value: object) -> Wrong | None:
         if wrong := _part_problem(key, part):
             return wrong
     return None
+
+
+def _address_problem(value: object) -> Wrong | None:
+    if not isinstance(value, str):
+        return "must be text in quotes", f'"{addresses.SHOWN}", for example.'
+    told = addresses.problem(value) if value else None
+    return (f"cannot be so: {told[0]}", told[1]) if told else None
 
 
 def _part_problem(key: str, value: str) -> Wrong | None:

@@ -123,7 +123,7 @@ class State:
             record.sha256,
             record.size,
             record.mtime_ns,
-            json.dumps([_plain(f) for f in record.findings]),
+            json.dumps([plain(f) for f in record.findings]),
             json.dumps(record.facts or {}),
             record.origin,
             json.dumps(dict(record.parts)),
@@ -220,11 +220,12 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def _record(row: _Row) -> Record:
-    findings = tuple(_finding(item) for item in json.loads(row[5]))
+    findings = tuple(finding(item) for item in json.loads(row[5]))
     return Record(*row[:5], findings, json.loads(row[6]), row[7], json.loads(row[8]), tuple(row[9].split()))
 
 
-def _plain(finding: Finding) -> dict[str, Json]:
+def plain(finding: Finding) -> dict[str, Json]:
+    """Return a finding as plain data."""
     place = finding.place
     return {
         "severity": finding.severity,
@@ -235,6 +236,7 @@ def _plain(finding: Finding) -> dict[str, Json]:
     }
 
 
-def _finding(item: dict[str, str | None]) -> Finding:
-    place = item.pop("place")
-    return Finding(**item, place=Place(*place) if place else None)  # type: ignore[arg-type]
+def finding(item: Mapping[str, Json]) -> Finding:
+    """Return the finding of :func:`plain`."""
+    place, told = item["place"], {key: value for key, value in item.items() if key != "place"}
+    return Finding(**told, place=Place(*place) if place else None)  # type: ignore[arg-type, misc]

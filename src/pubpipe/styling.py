@@ -146,7 +146,7 @@ def page(style: Style, template: str, **values: object) -> str:
     except TemplateSyntaxError as error:
         where = f"{error.name or template}, line {error.lineno}"
         raise ConfigurationError(f"style {style.name!r}, {where}: {error.message}") from error
-    except TemplateError as error:
+    except (TemplateError, ArithmeticError, TypeError, ValueError) as error:
         import traceback
 
         # Jinja2 puts the template's own lines into the traceback.

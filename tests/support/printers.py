@@ -6,13 +6,14 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-WAIT = 20  # seconds for a program to do what it was started for
+WAIT = 60  # seconds for a program to do what it was started for
 A4, LETTER, A5 = "iso_a4_210x297mm", "na_letter_8.5x11in", "iso_a5_148x210mm"
 _SIZES = {A4: (21000, 29700), LETTER: (21590, 27940), A5: (14800, 21000)}
 _TOOLS = os.pathsep.join(("/usr/local/sbin", "/usr/sbin", "/sbin", os.environ["PATH"]))
@@ -148,24 +149,26 @@ def printer(
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[Server]:
-    """Start a print server that keeps everything in a folder, and end it."""
-    for name in ("etc/ppd", "run/certs", "cache/rss", "tmp", "log", "spool"):
-        (folder / name).mkdir(parents=True)
-    # Filters run as another user, who has to get there.
-    for path in (folder, *folder.parents):
-        if path.stat().st_uid == os.geteuid() and path.name:
-            path.chmod(path.stat().st_mode | 0o055)
-    (folder / "tmp").chmod(0o1777)
-    port = free_port()
-    (folder / "etc" / "cupsd.conf").write_text(_CUPSD.format(port=port))
-    (folder / "etc" / "cups-files.conf").write_text(_FILES.format(folder=folder))
-    # Where its usual path is guarded (AppArmor), it may not read the folder; elsewhere it may.
-    program = str(shutil.copy(str(shutil.which("cupsd", path=_TOOLS)), folder / "cupsd"))
-    command = (program, "-f", "-c", f"{folder}/etc/cupsd.conf", "-s", f"{folder}/etc/cups-files.conf")
-    with _running(command, folder / "cupsd.log", {**os.environ, "PATH": _TOOLS}):
-        _reached(port)
-        yield Server(f"127.0.0.1:{port}", folder)
+def server() -> Iterator[Server]:
+    """Start a print server that keeps everything in a folder of its own, and end it.
+
+    The folder is not one of pytest's, which lets nobody else in: filters run as another user where cupsd runs as root.
+    """
+    with tempfile.TemporaryDirectory(prefix="pubpipe-cups-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        for part in ("etc/ppd", "run/certs", "cache/rss", "tmp", "log", "spool"):
+            (folder / part).mkdir(parents=True)
+        (folder / "tmp").chmod(0o1777)
+        port = free_port()
+        (folder / "etc" / "cupsd.conf").write_text(_CUPSD.format(port=port))
+        (folder / "etc" / "cups-files.conf").write_text(_FILES.format(folder=folder))
+        # Where its usual path is guarded (AppArmor), it may not read the folder; elsewhere it may.
+        program = str(shutil.copy(str(shutil.which("cupsd", path=_TOOLS)), folder / "cupsd"))
+        command = (program, "-f", "-c", f"{folder}/etc/cupsd.conf", "-s", f"{folder}/etc/cups-files.conf")
+        with _running(command, folder / "cupsd.log", {**os.environ, "PATH": _TOOLS}):
+            _reached(port)
+            yield Server(f"127.0.0.1:{port}", folder)
 
 
 def free_port() -> int:

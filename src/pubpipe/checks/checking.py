@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pubpipe.checks import ledgers, links, proving
 from pubpipe.checks.fidelity.telling import Subject
+from pubpipe.checks.parsing.bounds import beyond
 from pubpipe.errors import ArticleError, CheckFailed, PubpipeError, worst
 from pubpipe.model import Draft, Finding, Json, Manuscript, Place
 from pubpipe.normalize.audit import Printed
 from pubpipe.press.doors import formats
 from pubpipe.press.inputs import lockfile
 from pubpipe.press.inputs.reading import Read, read, slug
+from pubpipe.press.limits import limits_of, raising
 from pubpipe.press.plan import planning
 from pubpipe.press.plan.reference import Reference, of_reference
 from pubpipe.press.report import finding_object
-from pubpipe.press.request import Input, Overrides, Request
+from pubpipe.press.request import Input, Overrides, Request, named
 from pubpipe.project import Project
+from pubpipe.stores import address, is_stored
+from pubpipe.stores.addresses import is_address
 
 _SUFFIXES = (".epub", ".html", ".md", ".pdf", ".txt")
 _NONE = Overrides()
@@ -28,7 +32,8 @@ _NONE = Overrides()
 class Checked:
     """One file that was looked at: its path as the user knows it, its format, its article's source, what was found.
 
-    ``pages`` is how many a PDF has, 0 for other files; ``file`` is where it lies, None for what is no edition.
+    ``pages`` is how many a PDF has, 0 for other files; ``file`` is where it lies, None for what is no edition, and
+    ``content`` what was read of one that lies in a store.
     """
 
     path: str
@@ -37,6 +42,7 @@ class Checked:
     findings: tuple[Finding, ...] = ()
     pages: int = 0
     file: Path | None = None
+    content: bytes | None = None
 
 
 def editions(project: Project, inputs: Iterable[Input], forms: tuple[str, ...]) -> Iterator[Checked]:
@@ -56,17 +62,18 @@ def editions(project: Project, inputs: Iterable[Input], forms: tuple[str, ...]) 
             yield _edition(request, article, form, one.name)
         path = planning.output_of(request, article.manuscript.slug, "ledger.json").path
         name = planning.shown(project, path)
-        if path.is_file():
-            yield Checked(name, "ledger", one.name, tuple(_audited(name, path.read_bytes(), article)))
-        yield from _links(one, article)
+        if project.files.there(path):
+            data = _bytes(path, project)
+            yield Checked(name, "ledger", one.name, tuple(_audited(name, data, article)))
+        yield from _links(one, article, project)
 
 
-def _links(one: Input, article: Read) -> Iterator[Checked]:
+def _links(one: Input, article: Read, project: Project) -> Iterator[Checked]:
     """What the lock file beside an article knows of its sources; where there is none, nobody has asked for one."""
-    if one.path is None or not lockfile.beside(one.path).is_file():
+    if one.path is None or not project.files.there(lockfile.beside(one.path)):
         return
-    name = str(lockfile.beside(Path(one.name)))
-    found = links.findings(name, article.manuscript.sources, lockfile.load(one))
+    name = named(one, lockfile.SUFFIX)
+    found = links.findings(name, article.manuscript.sources, lockfile.load(one, project.files))
     yield Checked(name, "links", one.name, tuple(found))
 
 
@@ -77,7 +84,7 @@ def file(path: Path, project: Project, articles: Iterable[Input]) -> Checked:
     that has no source, such as another tool's, the structure alone is checked, and this is said. Raises
     ArticleError for one that cannot be read.
     """
-    name = str(path)
+    name = _called(path)
     form = format_of(path)
     if project.inside and path.resolve().is_relative_to(project.dist.resolve()):
         inside = path.resolve().relative_to(project.dist.resolve())
@@ -87,12 +94,24 @@ def file(path: Path, project: Project, articles: Iterable[Input]) -> Checked:
                 article = read(one, project, _NONE)
                 return _edition(Request(project, (one,), (form,)), article, form, one.name)
     source = path if path.suffix in (".epub", ".pdf") else path.with_name(f"{path.name.partition('.')[0]}.md")
-    data = _bytes(path)
+    data = _bytes(path, project)
+    if found := _beyond(name, form, data, project):
+        return Checked(name, form, "", (found,))
     canonical = _canonical(source, data, project)
     if canonical is None:
-        return Checked(name, form, "", proving.unsourced(name, form, data), _pages(form, data), path)
+        return Checked(
+            name, form, "", proving.unsourced(name, form, data), _pages(form, data), path, _kept(path, data)
+        )
     subject = Subject(name, form, data, canonical.manuscript, _cited(project))
-    return Checked(name, form, str(source), proving.findings(subject), _pages(form, data), path)
+    return Checked(
+        name,
+        form,
+        _called(source),
+        proving.findings(subject),
+        _pages(form, data),
+        path,
+        _kept(path, data),
+    )
 
 
 def _canonical(source: Path, data: bytes, project: Project) -> Read | None:
@@ -102,7 +121,7 @@ def _canonical(source: Path, data: bytes, project: Project) -> Read | None:
 
         if markdown(data, source.suffix[1:]) is None:
             return None
-    elif not source.is_file():
+    elif not (project.files.there(source) if is_stored(source) else source.is_file()):
         return None
     article = read(Input(str(source), source.absolute()), project, _NONE)
     return article if article.ledger.kind == "canonical" else None
@@ -110,6 +129,8 @@ def _canonical(source: Path, data: bytes, project: Project) -> Read | None:
 
 def is_edition(word: str, project: Project) -> bool:
     """Whether a word on the command line names an edition and not an article."""
+    if is_address(word):
+        return PurePath(word).suffix in _SUFFIXES
     path = Path(word)
     if not path.is_file() or path.suffix not in _SUFFIXES:
         return False
@@ -184,12 +205,35 @@ def check_object(checked: tuple[Checked, ...], unrun: str = "") -> dict[str, Jso
 def _edition(request: Request, article: Read, form: str, source: str) -> Checked:
     path = planning.output_of(request, article.manuscript.slug, form).path
     name = planning.shown(request.project, path)
-    if not path.is_file():
+    if not request.project.files.there(path):
         message, hint = f"{name} is not there", f"pubpipe all {article.manuscript.slug} makes it."
         return Checked(name, form, source, (Finding("warning", "edition-missing", message, hint),))
-    data = _bytes(path)
+    data = _bytes(path, request.project)
+    if found := _beyond(name, form, data, request.project):
+        return Checked(name, form, source, (found,))
     subject = Subject(name, form, data, article.manuscript, _cited(request.project))
-    return Checked(name, form, source, proving.findings(subject), _pages(form, data), path)
+    return Checked(name, form, source, proving.findings(subject), _pages(form, data), path, _kept(path, data))
+
+
+def _called(path: Path) -> str:
+    return address(path) if is_stored(path) else str(path)
+
+
+def _kept(path: Path, data: bytes) -> bytes | None:
+    return data if is_stored(path) else None
+
+
+def _beyond(name: str, form: str, data: bytes, project: Project) -> Finding | None:
+    """Say of a file that is larger, as it is or unpacked, than the project's limit that it was not looked at."""
+    limits = limits_of(project.settings)
+    size = beyond(form, data, limits.largest)
+    if not size:
+        return None
+    needed = size // 1_000_000 + 1
+    message = (
+        f"{name} has {needed} MB unpacked, more than the limit of {limits.size} MB, so it was not checked"
+    )
+    return Finding("error", "fidelity-unreadable", message, raising("bytes", needed))
 
 
 def _pages(form: str, data: bytes) -> int:
@@ -215,8 +259,8 @@ def _printed(manuscript: Manuscript) -> Printed:
     return Printed(before, manuscript.body, after)
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, project: Project) -> bytes:
     try:
-        return path.read_bytes()
+        return project.files.read(path)
     except OSError as error:
-        raise ArticleError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise ArticleError(f"{_called(path)} cannot be read: {error.strerror or error}") from error

@@ -22,6 +22,8 @@ class Choices:
     inputs: tuple[str, ...] = ()
     project: Path | None = None
     output: str = ""
+    source: str = ""
+    dist: str = ""
     formats: str = ""
     style: str = ""
     citation_style: str = ""
@@ -100,6 +102,12 @@ project_option = click.option(
     type=click.Path(path_type=Path),
     envvar="PUBPIPE_PROJECT",
     help="The project's folder; else the one found upwards from here.",
+)
+source_option = click.option(
+    "--source", metavar="ADDRESS", default="", help="A store with the articles, such as s3://bucket/letters."
+)
+dist_option = click.option(
+    "--dist", metavar="ADDRESS", default="", help="A store for the editions, such as s3://bucket/editions."
 )
 inputs_argument = click.argument("inputs", metavar="[INPUT]...", nargs=-1)
 formats_option = click.option(
@@ -193,6 +201,7 @@ def build_options(*, single: bool, watching: bool = False) -> Callable[[F], F]:
         inputs_argument,
         project_option,
         output,
+        *(() if watching else (source_option, dist_option)),
         *(() if single else (formats_option,)),
         style_option,
         citation_option,

@@ -111,7 +111,7 @@ def sheets_of(article: str, asked: Asked, form: str, printer: Printer) -> Sheets
     if report.exit_code or made is None:
         return Done("failed", printer, article=one, exit_code=report.exit_code)
     path = output_of(wanted, one.slug, form).path
-    data = path.read_bytes() if made.content is None else made.content
+    data = wanted.project.files.read(path) if made.content is None else made.content
     return Sheets(path.name, data, form == "pdf-booklet", wanted.project.settings.two_sided)
 
 

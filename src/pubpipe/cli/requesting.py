@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from pubpipe.cli.options import Choices
@@ -22,12 +22,13 @@ STANDARD = "-"
 def request(choices: Choices, single: str = "") -> Request:
     """Return the press's request: option over environment over ``pubpipe.toml`` over default."""
     from pubpipe.press.request import Request
-    from pubpipe.project import find
+    from pubpipe.project import find, settled
 
     project = find(Path.cwd(), choices.project)
     settings = settings_of(choices, project)
-    project = replace(project, settings=settings)
     formats = (single,) if single else settings.formats
+    choices, settings = _to_a_store(choices, settings, one=len(choices.inputs) == len(formats) == 1)
+    project = settled(project, settings)
     wanting = {
         "-o -": choices.output == STANDARD,
         "--json": choices.as_json,
@@ -54,6 +55,20 @@ def request(choices: Choices, single: str = "") -> Request:
         whole=not choices.inputs,
         cluster=choices.cluster,
     )
+
+
+def _to_a_store(choices: Choices, settings: Settings, *, one: bool) -> tuple[Choices, Settings]:
+    """Take an ``-o`` that is the address of a folder for what it is: where the editions are for this time."""
+    from pubpipe.stores.addresses import is_address, problem
+
+    output = choices.output
+    if not is_address(output):
+        return choices, settings
+    if wrong := problem(output):
+        raise UsageProblem(f"-o: {wrong[0]}", wrong[1])
+    if one and PurePath(output).suffix:
+        return choices, settings
+    return replace(choices, output=""), replace(settings, dist=output)
 
 
 def overrides_of(choices: Choices) -> Overrides:
@@ -93,6 +108,8 @@ def settings_of(choices: Choices, project: Project) -> Settings:
         raise UsageProblem("--formats names no format", f"Formats: {', '.join(registered())}.")
     for key, value in (
         ("lang", choices.lang),
+        ("source", choices.source),
+        ("dist", choices.dist),
         ("style", choices.style or "default"),
         ("citation-style", choices.citation_style),
     ):
@@ -108,6 +125,8 @@ def settings_of(choices: Choices, project: Project) -> Settings:
     return replace(
         settings,
         formats=tuple(dict.fromkeys(named or settings.formats)),
+        source=choices.source or settings.source,
+        dist=choices.dist or settings.dist,
         style=choices.style or settings.style,
         sources_qr=choices.qr or settings.sources_qr,
         citation_style=_from_here(choices.citation_style) or settings.citation_style,
@@ -141,7 +160,7 @@ def inputs_of(words: tuple[str, ...], project: Project) -> tuple[Input, ...]:
     Raises UsageProblem when there is nothing to build.
     """
     from pubpipe.press.request import Input
-    from pubpipe.project import articles
+    from pubpipe.project import articles, name_of
 
     if words.count(STANDARD) > 1:
         raise UsageProblem("standard input can be read only once")
@@ -154,25 +173,40 @@ def inputs_of(words: tuple[str, ...], project: Project) -> tuple[Input, ...]:
         )
     found = articles(project)
     if not found:
-        raise UsageProblem("there is no article in source/", "Put a text, Markdown or HTML file there.")
-    return tuple(Input(path.relative_to(project.root).as_posix(), path) for path in found)
+        where = name_of(project, project.source) if project.settings.source else "source/"
+        raise UsageProblem(f"there is no article in {where}", "Put a text, Markdown or HTML file there.")
+    return tuple(Input(name_of(project, path), path) for path in found)
+
+
+def path_of(word: str) -> Path:
+    """Return the path that a word names, or the address of a file in a store; raises UsageProblem."""
+    from pubpipe.stores.addresses import is_address, located, problem
+
+    if not is_address(word):
+        return Path(word)
+    if wrong := problem(word):
+        raise UsageProblem(wrong[0], wrong[1])
+    return located(word)
 
 
 def input_of(word: str, project: Project) -> Input:
     """Return the file that a word names, or standard input, read to its end."""
     from pubpipe.press.request import Input
-    from pubpipe.project import articles
+    from pubpipe.project import articles, name_of
+    from pubpipe.stores import address, is_stored
 
     if word == STANDARD:
         if sys.stdin.isatty():
             stderr().say("Reading the article from the terminal; Ctrl-D ends it.")
         return Input(word, None, sys.stdin.buffer.read())
-    path = Path(word)
+    path = path_of(word)
+    if is_stored(path):
+        return Input(address(path), path)
     if project.inside and not os.path.lexists(path):
         for article in articles(project):
             inside = article.relative_to(project.source)
             if word in (inside.as_posix(), inside.with_suffix("").as_posix()):
-                return Input(article.relative_to(project.root).as_posix(), article)
+                return Input(name_of(project, article), article)
     return Input(word, path.absolute())
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pubpipe.catalogue import FRONT
-from pubpipe.delivery.media import media_type
+from pubpipe.catalogue.media import media_type
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -15,7 +15,7 @@ from pubpipe.press.inputs.slugs import checked, slugged
 from pubpipe.press.network.fetching import fetch
 from pubpipe.press.outputs.writing import replace_file
 from pubpipe.press.request import Input, Overrides
-from pubpipe.project import Project
+from pubpipe.project import Project, on_this_machine
 
 _SUFFIXES = {
     "text/html": ".html",
@@ -71,6 +71,7 @@ def _file(
         raise ArticleError(
             f"{received.name}: pubpipe does not read {suffix or 'such'} files", f"It reads {known}."
         )
+    on_this_machine(project.source, "added")
     title = read(received, project, overrides).manuscript.meta.title
     named = slugged(name) if _says_something(name) else slugged(title)
     target = (

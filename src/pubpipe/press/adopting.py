@@ -10,7 +10,7 @@ from pubpipe.press.inputs.reading import slug as slug_of_input
 from pubpipe.press.outputs.writing import Made, lasting, write
 from pubpipe.press.plan.planning import picture_of
 from pubpipe.press.request import Input, Output, Overrides
-from pubpipe.project import Project, articles
+from pubpipe.project import Project, articles, on_this_machine
 from pubpipe.state import open_state
 
 
@@ -22,6 +22,7 @@ def adopt(project: Project, slug: str) -> tuple[str, str]:
     """
     if not project.inside:
         raise UsageProblem("there is no project here to adopt an article in", "pubpipe init makes one.")
+    on_this_machine(project.source, "adopted")
     path = _find(project, slug)
     article = read(Input(_shown(project, path), path), project, Overrides())
     target = path.with_suffix(".md")
@@ -34,10 +35,10 @@ def adopt(project: Project, slug: str) -> tuple[str, str]:
     kept.write_bytes(path.read_bytes())
     with open_state(project.state) as state:
         written = Output(target, None)
-        write(written, article.manuscript.markdown.encode(), Made("source"), state, force=True)
+        write(written, article.manuscript.markdown.encode(), Made("source"), state, project.files, force=True)
         for asset in article.manuscript.assets:
             picture = Output(picture_of(target.with_suffix(""), asset), None)
-            write(picture, asset.data, Made("source"), state, force=True)
+            write(picture, asset.data, Made("source"), state, project.files, force=True)
             lasting((picture.path.parent,))
         lasting((target.parent,))
     if path != target:

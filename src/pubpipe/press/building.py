@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pubpipe.errors import CheckFailed, EditionError, worst
-from pubpipe.model import ArticleReport, Edition, Finding, Outcome, Report, Style
+from pubpipe.errors import CheckFailed, EditionError, StoreError, worst
+from pubpipe.model import ArticleReport, Edition, Finding, Json, Outcome, Report, Style
 from pubpipe.press import doors
 from pubpipe.press.changes import changes
 from pubpipe.press.cluster.addresses import checked
 from pubpipe.press.inputs.reading import Read
 from pubpipe.press.limits import limits_of
-from pubpipe.press.outputs import indexing, orphans, shelving
+from pubpipe.press.outputs import indexing, orphans, recalling, shelving
 from pubpipe.press.outputs.basis import Footing, basis, footing
 from pubpipe.press.outputs.delivering import (
     Beside,
@@ -24,6 +26,7 @@ from pubpipe.press.outputs.delivering import (
     deliver,
     deliver_companions,
     due,
+    send,
     unchanged,
     unwritten,
     writes,
@@ -35,8 +38,11 @@ from pubpipe.press.preparing import Prepared, each, origin_of
 from pubpipe.press.request import Request
 from pubpipe.press.workers.rendering import Results, Stopped, render_all
 from pubpipe.state import State, open_state
+from pubpipe.stores import is_stored
 
 Progress = Callable[[ArticleReport], None]
+
+_UNDER_WAY = 8  # articles whose files are on their way into a store while the next ones come
 
 
 def build(
@@ -55,14 +61,30 @@ def build(
     planning.check_output(request)
     if request.cluster:
         request = replace(request, cluster=checked(request.cluster))
-    folder = planning.state_folder(request)
+    folder, files = planning.state_folder(request), request.project.files
     with locked(folder, on_wait) as lock:
+        if request.whole:
+            files.survey(planning.folder_of(request))
         with open_state(folder) as state:
             run = _Run(request, on_article, lock)
-            report, footings = run.report(state), run.footings
+            try:
+                report, footings = run.report(state), run.footings
+            finally:
+                files.stop()
             gone = orphans.gone(state, request.project) if request.whole else ()
         report = replace(report, basis=basis(request, footings, gone, report))
     return replace(report, seconds=time.perf_counter() - begin)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """An article whose files are under way: its number, its plan, what was made, and what stands beside it."""
+
+    n: int
+    article: Read
+    plan: tuple[Planned, ...]
+    results: Results
+    beside: Beside
 
 
 class _Run:
@@ -82,13 +104,20 @@ class _Run:
         style = planning.house(request)
         made, reports = dict[int, ArticleReport](), dict[int, ArticleReport]()
         work = self._work(style, state, reports)
-        stopped: Stopped | None = None
+        stopped: Finding | None = None
+        under_way: deque[_Sent] = deque()
+        ahead = _UNDER_WAY if is_stored(planning.folder_of(request)) else 0
         try:
-            for n, results in _rendered(request, work):
-                made[n] = self._finished(n, results, state)
-                self._announce(made[n])
-        except Stopped as error:
-            stopped = error
+            with closing(_rendered(request, work)) as rendered:
+                for n, results in rendered:
+                    under_way.append(self._sent(n, results, state))
+                    if len(under_way) > ahead:
+                        self._arrived(under_way, made, state)
+            while under_way:
+                self._arrived(under_way, made, state)
+            index = indexing.deliver(request, style, state)
+        except (Stopped, StoreError) as error:
+            stopped = Finding("error", "build-stopped", error.message, error.hint)
         # In the order of the inputs, whatever the order in which they were read.
         for n in sorted(reports):
             self._announce(reports[n])
@@ -97,9 +126,7 @@ class _Run:
         codes = {a.exit_code for a in articles}
         if stopped is not None:
             # As when it is interrupted: the index is left to the build that comes to its end.
-            told = Finding("error", "build-stopped", stopped.message, stopped.hint)
-            return Report(articles, 0.0, worst({*codes, stopped.exit_code}), (told,))
-        index = indexing.deliver(request, style, state)
+            return Report(articles, 0.0, worst({*codes, EditionError.exit_code}), (stopped,))
         self.footings[len(request.inputs)] = Footing((), tuple(map(str, index.paths)))
         findings = (*orphans.told(request, state, self._claimed), *index.findings)
         if any(outcome.status == "failed" for outcome in index.outcomes):
@@ -117,18 +144,23 @@ class _Run:
             if n in prepared.refused:
                 reports[n] = prepared.refused[n]
                 continue
+            if n in prepared.recalled:
+                recalled = prepared.recalled.pop(n)
+                reports[n] = recalled.report
+                self._claimed |= recalled.keys
+                continue
             plan = prepared.planned[n][1]
             if writes(self._request):
                 folders = {planned.output.path.parent for planned in plan} - swept
-                sweep(folders)
+                sweep(folders, self._request.project.files)
                 swept |= folders
             if any(planned.reasons for planned in plan):
                 yield n, due(plan)
             else:
-                reports[n] = self._finished(n, (), state)
+                reports[n] = self._finished(self._sent(n, (), state), state)
 
-    def _finished(self, n: int, results: Results, state: State) -> ArticleReport:
-        """Deliver what was made of an article, and let go of all that was read."""
+    def _sent(self, n: int, results: Results, state: State) -> _Sent:
+        """Begin to deliver what was made of an article, and let go of the prepared article."""
         request = self._request
         if self._lock.taken_again():
             state.reopen()
@@ -139,14 +171,20 @@ class _Run:
             announce(plan, results, beside, state)
         except EditionError as error:
             results, beside = tuple(unwritten(result, error) for result in results), ()
+        send(request, plan, results, beside, state)
+        return _Sent(n, article, plan, results, beside)
+
+    def _arrived(self, under_way: deque[_Sent], made: dict[int, ArticleReport], state: State) -> None:
+        """Finish the article whose files were sent first."""
+        sent = under_way.popleft()
+        made[sent.n] = self._finished(sent, state)
+        self._announce(made[sent.n])
+
+    def _finished(self, sent: _Sent, state: State) -> ArticleReport:
+        """Deliver what was made of an article, and remember it."""
+        request, n = self._request, sent.n
+        article, plan, results, beside = sent.article, sent.plan, sent.results, sent.beside
         outcomes, codes = self._outcomes(plan, results, state)
-        facts = shelving.facts(request, article.manuscript, state) if beside else {}
-        failed = deliver_companions(request, beside, origin_of(request, request.inputs[n]), facts, state)
-        if writes(request) and (results or state.changed):
-            lasting({output.path.parent for output in (*(p.output for p in plan), *(o for o, _ in beside))})
-        state.commit()
-        if failed:
-            codes.add(EditionError.exit_code)
         meta = article.manuscript.meta
         report = ArticleReport(
             article.manuscript.slug,
@@ -155,11 +193,29 @@ class _Run:
             meta.title_status,
             changes(article.ledger),
             _untold(article.findings, outcomes),
-            (*article.findings, *failed),
+            article.findings,
         )
         if request.project.settings.strict and _has_warning(report):
             codes.add(CheckFailed.exit_code)
-        return replace(report, exit_code=worst(codes))
+        report = replace(report, exit_code=worst(codes))
+        facts = self._facts(sent, report, state) if beside else {}
+        failed = deliver_companions(request, beside, origin_of(request, request.inputs[n]), facts, state)
+        if writes(request) and (results or state.changed):
+            lasting({output.path.parent for output in (*(p.output for p in plan), *(o for o, _ in beside))})
+        state.commit()
+        if not failed:
+            return report
+        code = worst({*codes, EditionError.exit_code})
+        return replace(report, findings=(*report.findings, *failed), exit_code=code)
+
+    def _facts(self, sent: _Sent, report: ArticleReport, state: State) -> dict[str, Json]:
+        """What is kept with an article's ledger: its entry of the index, and by what it need not be read again."""
+        request, (mark, *_) = self._request, self._prepared.marks
+        read, files = self.footings[sent.n].read, request.project.files
+        return {
+            **shelving.facts(request, sent.article.manuscript, state),
+            **recalling.note(mark, read, sent.plan, sent.beside, report, files),
+        }
 
     def _outcomes(
         self, plan: tuple[Planned, ...], results: Results, state: State
@@ -190,7 +246,7 @@ class _Run:
 
 def _rendered(
     request: Request, work: Iterator[tuple[int, tuple[Edition, ...]]]
-) -> Iterator[tuple[int, Results]]:
+) -> Generator[tuple[int, Results], None, None]:
     """Let the editions be made where the request wants it: on this machine, or by a cluster."""
     settings, count = request.project.settings, len(request.inputs)
     if not request.cluster:

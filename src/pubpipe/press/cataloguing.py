@@ -12,7 +12,7 @@ from pubpipe.press.outputs import indexing, shelving
 from pubpipe.press.outputs.locking import locked
 from pubpipe.press.plan import planning
 from pubpipe.press.request import Input, Request
-from pubpipe.project import Project, articles
+from pubpipe.project import Project, articles, name_of
 from pubpipe.state import open_state
 
 
@@ -30,7 +30,7 @@ def catalogue(
     request = Request(_listing(project), (), (), force=force)
     with open_state(project.state) as state:
         made = shelving.known(request, state)
-    found = ((path.relative_to(project.root).as_posix(), path) for path in articles(project))
+    found = ((name_of(project, path), path) for path in articles(project))
     inputs = tuple(Input(name, path) for name, path in found if str(path) in made)
     if not inputs:
         raise UsageProblem("there are no editions to make a catalogue of", "pubpipe all makes them.")

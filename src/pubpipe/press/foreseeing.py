@@ -72,9 +72,12 @@ def foresee(request: Request) -> Forecast:
     planning.check_output(request)
     style = planning.house(request)
     folder = planning.state_folder(request)
+    if request.whole:
+        request.project.files.survey(planning.folder_of(request))
     with open_state(folder if folder is not None and folder.is_dir() else None) as state:
         prepared = prepare(request, style, state)
-        claimed = {p.output.key for _, plan in prepared.planned.values() for p in plan if p.output.key}
+        claimed = {key for recalled in prepared.recalled.values() for key in recalled.keys}
+        claimed |= {p.output.key for _, plan in prepared.planned.values() for p in plan if p.output.key}
         findings = orphans.told(request, state, claimed)
         index = tuple(_index(request, style, prepared, state))
     articles = {
@@ -88,6 +91,10 @@ def foresee(request: Request) -> Forecast:
         articles[n] = ForeseenArticle(
             manuscript.slug, source, manuscript.meta.title, editions, article.findings
         )
+    for n, recalled in prepared.recalled.items():
+        report = recalled.report
+        current = tuple(Foreseen(o.format, o.path, "current") for o in report.outcomes)
+        articles[n] = ForeseenArticle(report.slug, report.source, report.title, current, report.findings)
     forecast = Forecast(tuple(articles[n] for n in sorted(articles)), findings)
     codes = {report.exit_code for report in prepared.refused.values()}
     if forecast.count("blocked") or any(one.status == "blocked" for one in index):

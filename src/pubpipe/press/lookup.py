@@ -17,7 +17,7 @@ from pubpipe.press.network.mementos import memento
 from pubpipe.press.network.visiting import Visit, Visitor
 from pubpipe.press.outputs.writing import replace_file
 from pubpipe.press.request import Input, Overrides
-from pubpipe.project import Project
+from pubpipe.project import Project, on_this_machine
 from pubpipe.sources.address import comparable
 
 # In the order of how much they ask of the reader.
@@ -46,7 +46,7 @@ class Lookup:
         """Read the article; raises ArticleError, and ConfigurationError for a wrong sidecar or lock file."""
         self.article: Read = read(one, project, overrides)
         self._one, self._project, self._overrides = one, project, overrides
-        self._entries = {entry.id: entry for entry in lockfile.load(one)}
+        self._entries = {entry.id: entry for entry in lockfile.load(one, project.files)}
 
     def known(self) -> tuple[Found, ...]:
         """Return the sources in their order with what is known."""
@@ -137,6 +137,7 @@ class Lookup:
             self._entries.values(), key=lambda e: order.index(e.id) if e.id in order else len(order)
         )
         path, content = lockfile.beside(self._one.path), lockfile.dump(entries)
+        on_this_machine(path, "written beside an article")
         if not entries or (path.exists() and path.read_bytes() == content):
             return
         try:

@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from pubpipe.errors import ArticleError, ConfigurationError, PubpipeError
+from pubpipe.errors import ArticleError, ConfigurationError, PubpipeError, StoreError
 from pubpipe.model import ArticleReport, Edition, Finding, Json, Manuscript, Place, Style
 from pubpipe.press import doors
 from pubpipe.press.inputs.reading import Read, read, slug
-from pubpipe.press.outputs import indexing
+from pubpipe.press.limits import limits_of
+from pubpipe.press.outputs import indexing, recalling
 from pubpipe.press.outputs.delivering import Planned
+from pubpipe.press.outputs.recalling import Recalled
 from pubpipe.press.outputs.writing import Made
 from pubpipe.press.plan import planning, sisters
 from pubpipe.press.plan.identity import identity, parts
 from pubpipe.press.plan.reach import digest
 from pubpipe.press.plan.reference import Reference, of_reference
-from pubpipe.press.plan.standing import FORCED, reasons
+from pubpipe.press.plan.standing import FORCED, Mark, reasons
 from pubpipe.press.request import Input, Request
 from pubpipe.state import State
+from pubpipe.stores import Files, is_stored
 
 _REFUSED = frozenset({ArticleError.exit_code, ConfigurationError.exit_code})
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """All inputs by number: those that were read, with a plan of their editions, and those that were refused."""
+    """All inputs by number: those that were read, with a plan of their editions, and those that were refused.
+
+    ``recalled`` are those that nobody had to read, since nothing is due. ``mark`` is that of :mod:`recalling`.
+    """
 
     planned: dict[int, tuple[Read, tuple[Planned, ...]]] = field(default_factory=dict)
     refused: dict[int, ArticleReport] = field(default_factory=dict)
+    recalled: dict[int, Recalled] = field(default_factory=dict)
+    marks: list[str] = field(default_factory=list)
 
 
 def prepare(request: Request, style: Style, state: State) -> Prepared:
@@ -53,35 +62,80 @@ def each(request: Request, style: Style, state: State, prepared: Prepared) -> It
     covers = {planning.THUMBNAIL: listed, planning.JACKET: indexing.catalogue_wanted(request, state)}
     formats += tuple(form for form, needed in covers.items() if needed and form not in formats)
     house = _House(style, {form: digest(style, form) for form in formats}, reference, listed)
-    for n in _largest_first(request.inputs, set(prepared.refused)):
+    prepared.marks.append(recalling.mark(request, house.digests, reference, listed=listed))
+    order = _largest_first(request.inputs, set(prepared.refused), request.project.files)
+    due = []
+    for n in order:
+        recalled = _recalled(request, prepared.marks[0], request.inputs[n], state)
+        if recalled is None:
+            due.append(n)
+            continue
+        prepared.recalled[n] = recalled
+        yield n
+    request.project.files.fetch(_to_be_read(request, due))
+    for n in due:
         one = request.inputs[n]
         try:
             article = read(one, request.project, request.overrides)
             plan = _plan(request, house, article.manuscript, origin_of(request, one), state)
             prepared.planned[n] = (article, plan)
+        except StoreError:
+            raise
         except PubpipeError as error:
             prepared.refused[n] = _refused(one, slug(one, request.project, request.overrides), error)
         yield n
 
 
+def _recalled(request: Request, mark: str, one: Input, state: State) -> Recalled | None:
+    if not mark:
+        return None
+    name = slug(one, request.project, request.overrides)
+    sisters = _beside(request, name, state).get("sisters") if "html" in request.formats else None
+    return recalling.recall(request, mark, one, name, sisters, state)
+
+
+def _to_be_read(request: Request, numbers: Iterable[int]) -> Iterator[Path]:
+    """Yield the files of a store that are about to be read, in that order."""
+    files, largest = request.project.files, limits_of(request.project.settings).largest
+    for n in numbers:
+        path = request.inputs[n].path
+        if path is None or not files.listed(path):
+            continue
+        for one in (path, path.with_suffix(".yaml"), path.with_suffix(".sources.lock")):
+            if (seen := files.seen(one)) is not None and seen.size <= largest:
+                yield one
+
+
 def in_order(prepared: Prepared) -> Prepared:
     """Return the same in the order of the inputs."""
-    return Prepared(dict(sorted(prepared.planned.items())), dict(sorted(prepared.refused.items())))
+    return replace(
+        prepared,
+        planned=dict(sorted(prepared.planned.items())),
+        refused=dict(sorted(prepared.refused.items())),
+    )
 
 
-def _largest_first(inputs: tuple[Input, ...], but: set[int]) -> list[int]:
+def _largest_first(inputs: tuple[Input, ...], but: set[int], files: Files) -> list[int]:
     def size(n: int) -> int:
         path = inputs[n].path
+        if path is None:
+            return len(inputs[n].data or b"")
         try:
-            return path.stat().st_size if path is not None else len(inputs[n].data or b"")
+            seen = files.seen(path)
         except OSError:
-            return 0  # what is wrong with it is said when it is read
+            seen = None  # what is wrong with it is said when it is read
+        return seen.size if seen is not None else 0
 
     return sorted(set(range(len(inputs))) - but, key=lambda n: (-size(n), n))
 
 
 def origin_of(request: Request, one: Input) -> str:
-    """Return the received file relative to the project, empty for one that lies outside or is no file."""
+    """Return the received file relative to the project, empty for one that lies outside or is no file.
+
+    One that lies in a store has its own path.
+    """
+    if one.path is not None and is_stored(one.path):
+        return str(one.path)
     if one.path is None or not one.path.is_relative_to(request.project.root):
         return ""
     return one.path.relative_to(request.project.root).as_posix()
@@ -121,7 +175,7 @@ def _plan(
         record = state.get(output.key) if output.key else None
         why: tuple[str, ...] = (FORCED,)
         if not (request.force or request.in_memory):
-            why = reasons(output, record, mark, made_from, verify=request.verify)
+            why = reasons(output, record, Mark(mark, made_from), request.project.files, verify=request.verify)
         made = Made(mark, origin, made_from)
         planned[form] = Planned(edition, output, made, record, why)
     return tuple(planned[form] for form in house.digests)

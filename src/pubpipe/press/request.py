@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pubpipe.project import Project
 
@@ -19,6 +19,11 @@ class Input:
     path: Path | None
     data: bytes | None = None
     suffix: str = ""
+
+
+def named(one: Input, suffix: str) -> str:
+    """Return the name of what lies beside a received file, as the user knows it: the file's with another suffix."""
+    return one.name.removesuffix(PurePath(one.name).suffix) + suffix
 
 
 @dataclass(frozen=True, slots=True)

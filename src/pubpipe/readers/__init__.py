@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pubpipe.model import Origin
+from pubpipe.stores import Files
 
 LARGEST = 100_000_000  # bytes, where no setting says more or less
 
@@ -15,13 +16,14 @@ LARGEST = 100_000_000  # bytes, where no setting says more or less
 class Received:
     """A file as it came in: its name as the user knows it, its bytes, the folder its pictures lie in.
 
-    ``largest`` is how many bytes a picture, or all that is packed in the file, may have.
+    ``largest`` is how many bytes a picture, or all that is packed in the file, may have. ``files`` reads the folder.
     """
 
     name: str
     data: bytes
     folder: Path | None = None
     largest: int = LARGEST
+    files: Files = field(default_factory=Files, compare=False, repr=False)
 
 
 def origin(received: Received, encoding: str) -> Origin:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -12,6 +13,7 @@ from urllib.parse import unquote
 from pubpipe import drawings
 from pubpipe.model import Asset, Finding, Place
 from pubpipe.readers import LARGEST, Received
+from pubpipe.stores import Files, is_stored
 
 _FAR = 10_000  # characters between two pictures of a paragraph
 _SIGNATURES = (
@@ -37,7 +39,7 @@ def load(markdown: str, received: Received, before: int = 0) -> tuple[tuple[Asse
     for source, line in _sources(markdown):
         lines.setdefault(source, line)
     for source, line in lines.items():
-        picture = load_one(source, received.folder, received.largest)
+        picture = load_one(source, received.folder, received.largest, received.files)
         if isinstance(picture, Asset):
             assets[source] = picture
         else:
@@ -74,13 +76,21 @@ def _sources(markdown: str) -> Iterator[tuple[str, int]]:
                 yield source, bisect.bisect_right(starts, at)
 
 
-def load_one(source: str, folder: Path | None, largest: int = LARGEST) -> Asset | str:
-    """Return the picture at an address, of ``largest`` bytes at most, or why there is none."""
+def load_one(
+    source: str, folder: Path | None, largest: int = LARGEST, files: Files | None = None
+) -> Asset | str:
+    """Return the picture at an address, of ``largest`` bytes at most, or why there is none.
+
+    Raises StoreError where the folder is in a store that fails.
+    """
     if "://" in source or source.startswith(("//", "data:")):
         return "not on this machine, and pubpipe fetches nothing"
     if folder is None:
         return "standard input has no folder to look in"
     inside = PurePosixPath(unquote(source))
+    if is_stored(folder):
+        data = _stored(inside, folder, largest, files or Files())
+        return data if isinstance(data, str) else identify(source, data)
     try:
         path = (folder / inside).resolve()
         if inside.is_absolute() or not path.is_relative_to(folder.resolve()):
@@ -88,11 +98,28 @@ def load_one(source: str, folder: Path | None, largest: int = LARGEST) -> Asset 
         if not path.is_file():
             return "no file" if path.exists() else "No such file or directory"
         if (size := path.stat().st_size) > largest:
-            return f"{size // 1_000_000 + 1} MB, more than limits.bytes allows ({largest // 1_000_000} MB)"
+            return _too_large(size, largest)
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         return getattr(error, "strerror", None) or "cannot be read"
     return identify(source, data)
+
+
+def _stored(inside: PurePosixPath, folder: Path, largest: int, files: Files) -> bytes | str:
+    path = Path(os.path.normpath(folder / inside))
+    if inside.is_absolute() or not path.is_relative_to(folder):
+        return "outside the article's folder"
+    try:
+        seen = files.seen(path)
+        if seen is None:
+            return "No such file or directory"
+        return files.read(path) if seen.size <= largest else _too_large(seen.size, largest)
+    except OSError as error:
+        return error.strerror or "cannot be read"
+
+
+def _too_large(size: int, largest: int) -> str:
+    return f"{size // 1_000_000 + 1} MB, more than limits.bytes allows ({largest // 1_000_000} MB)"
 
 
 def identify(source: str, data: bytes) -> Asset | str:

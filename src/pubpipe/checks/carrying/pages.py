@@ -28,9 +28,9 @@ def epub(data: bytes, lang: str) -> Carried:
     Raises ValueError, KeyError or BadZipFile for a file that is no EPUB or is damaged.
     """
     with zipfile.ZipFile(BytesIO(data)) as book:
-        container = etree.fromstring(book.read("META-INF/container.xml"))
+        container = etree.fromstring(book.read("META-INF/container.xml"), _closed())
         name = str(container.xpath("string(//*[local-name()='rootfile']/@full-path)"))
-        package = etree.fromstring(book.read(name))
+        package = etree.fromstring(book.read(name), _closed())
         items = {str(item.get("id")): item for item in package.iter(f"{OPF}item")}
         bodies = []
         for reference in package.iter(f"{OPF}itemref"):
@@ -38,9 +38,14 @@ def epub(data: bytes, lang: str) -> Carried:
             if "nav" in (item.get("properties") or "").split():
                 continue
             path = posixpath.join(posixpath.dirname(name), unquote(str(item.get("href"))))
-            tree = etree.fromstring(book.read(path), etree.XMLParser(resolve_entities=False, huge_tree=True))
+            tree = etree.fromstring(book.read(path), _closed())
             bodies += [b for b in tree.iter("{*}body") if not _is_cover(b)]
     return _read(bodies, lang)
+
+
+def _closed() -> etree.XMLParser:
+    """Return a parser that resolves no entity and reads nothing but what it is given."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 def _is_cover(body: etree._Element) -> bool:

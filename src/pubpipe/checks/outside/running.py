@@ -38,11 +38,15 @@ class Running:
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(_AT_ONCE))
     jobs: list[tuple[int, str, Future[tuple[Finding, ...]]]] = field(default_factory=list)
 
-    def start(self, number: int, form: str, name: str, path: Path) -> None:
-        """Let those checkers begin that look at a format; ``number`` is the file's in the answer."""
+    def start(self, number: int, form: str, name: str, path: Path, content: bytes | None = None) -> None:
+        """Let those checkers begin that look at a format; ``number`` is the file's in the answer.
+
+        ``content`` is that of a file that lies on no disk: they get a copy.
+        """
         for checker in self.checkers:
             if checker.command and checker.kind == form.partition("-")[0]:
-                self.jobs.append((number, checker.name, self.pool.submit(run, checker, name, path)))
+                job = self.pool.submit(_run_on, checker, name, path, content)
+                self.jobs.append((number, checker.name, job))
 
     def waiting(self) -> tuple[str, ...]:
         """Return the names of those that are not done, each once."""
@@ -55,6 +59,15 @@ class Running:
             told[number] = told.get(number, ()) + job.result()
         self.pool.shutdown()
         return told
+
+
+def _run_on(checker: Checker, name: str, path: Path, content: bytes | None) -> tuple[Finding, ...]:
+    if content is None:
+        return run(checker, name, path)
+    with TemporaryDirectory() as folder:
+        copy = Path(folder, path.name)
+        copy.write_bytes(content)
+        return run(checker, name, copy)
 
 
 def run(checker: Checker, name: str, path: Path) -> tuple[Finding, ...]:

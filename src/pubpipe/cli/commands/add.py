@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -42,9 +43,10 @@ def _run(source: str, choices: Choices, *, allow_private: bool) -> int:
     from pubpipe.cli.requesting import input_of
     from pubpipe.press.adding import add, add_page
     from pubpipe.press.request import Overrides
-    from pubpipe.project import find
+    from pubpipe.project import find, from_environment, settled
 
     project = find(Path.cwd(), choices.project)
+    project = settled(project, from_environment(project.settings, os.environ))
     overrides = Overrides(choices.title, choices.lang, choices.slug, choices.url)
     if re.match(r"[A-Za-z][\w+.-]*://", source):
         added = add_page(project, source, overrides, allow_private=allow_private)

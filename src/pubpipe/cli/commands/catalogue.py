@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -39,10 +38,10 @@ def command(project: Path | None, force: bool, remove: bool, **how: bool) -> int
     they make it by themselves.
     """
     from pubpipe.press import cataloguing, report_object
-    from pubpipe.project import find, from_environment
+    from pubpipe.project import find, from_environment, settled
 
     found = find(Path.cwd(), project)
-    found = replace(found, settings=from_environment(found.settings, os.environ))
+    found = settled(found, from_environment(found.settings, os.environ))
     if remove:
         gone = cataloguing.withdraw(found)
         for path in gone:

@@ -50,6 +50,8 @@ def _complete_stores(
 @click.command("check", epilog=EPILOG)
 @click.argument("inputs", metavar="[ARTICLE|FILE]...", nargs=-1, shell_complete=options.complete_articles)
 @options.project_option
+@options.source_option
+@options.dist_option
 @options.formats_option
 @options.citation_option
 @click.option(
@@ -115,7 +117,8 @@ def _at_stores(one: Checked, names: tuple[str, ...]) -> Checked:
         return one
     from pubpipe.checks import stores
 
-    found = stores.findings(one.path, one.format, one.file.read_bytes(), names)
+    data = one.file.read_bytes() if one.content is None else one.content
+    found = stores.findings(one.path, one.format, data, names)
     return replace(one, findings=one.findings + found)
 
 
@@ -129,7 +132,7 @@ def _run(choices: Choices, page: str, stores: tuple[str, ...], *, own: bool) -> 
     running = Running(() if own else checkers())
     for one in _checked(choices):
         if one.file is not None:
-            running.start(len(checked), one.format, one.path, one.file)
+            running.start(len(checked), one.format, one.path, one.file, one.content)
         checked.append(_at_stores(one, stores))
         _show(checked[-1], quiet=quiet)
     if (waiting := running.waiting()) and not quiet:
@@ -198,18 +201,18 @@ def _write(page: str, checked: list[Checked], choices: Choices, unrun: str) -> N
 
 def _checked(choices: Choices) -> Iterator[Checked]:
     from pubpipe.checks import checking
-    from pubpipe.cli.requesting import inputs_of, request, settings_of
+    from pubpipe.cli.requesting import inputs_of, path_of, request, settings_of
     from pubpipe.press.request import Input
-    from pubpipe.project import articles, find
+    from pubpipe.project import articles, find, name_of, settled
 
     project = find(Path.cwd(), choices.project)
-    project = replace(project, settings=settings_of(choices, project))
+    project = settled(project, settings_of(choices, project))
     files = [word for word in choices.inputs if checking.is_edition(word, project)]
     known: tuple[Input, ...] = ()
     if files and project.inside:
-        known = tuple(Input(p.relative_to(project.root).as_posix(), p) for p in articles(project))
+        known = tuple(Input(name_of(project, p), p) for p in articles(project))
     for word in files:
-        yield checking.file(Path(word), project, known)
+        yield checking.file(path_of(word), project, known)
     company = [word for word in choices.inputs if checking.is_company(word, project)]
     if company and not choices.quiet:
         stderr().say(stderr().paint(f"No editions, not looked at: {', '.join(company)}", dim=True))

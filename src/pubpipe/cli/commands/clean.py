@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from pubpipe.cli import options
 from pubpipe.cli.group import show
+from pubpipe.cli.options import Choices
+from pubpipe.cli.requesting import settings_of
 from pubpipe.cli.terminal import stderr, stdout
 
 EPILOG = """\b
@@ -21,20 +21,23 @@ Examples:
 
 @click.command("clean", epilog=EPILOG)
 @options.project_option
+@options.source_option
+@options.dist_option
 @options.dry_run_option
 @options.quiet_option
 @options.verbose_option
-def command(project: Path | None, dry_run: bool, quiet: bool, verbose: int) -> int:
+def command(dry_run: bool, **values: object) -> int:
     """Remove the editions of articles that are gone.
 
     Only what pubpipe made, and nobody changed since, is removed. The index of dist/ is brought in step. Nothing
     in source/ is touched.
     """
     from pubpipe.press.outputs.orphans import clean
-    from pubpipe.project import find, from_environment
+    from pubpipe.project import find, settled
 
-    found = find(Path.cwd(), project)
-    found = replace(found, settings=from_environment(found.settings, os.environ))
+    choices = Choices(**values)  # type: ignore[arg-type]  # click has checked them
+    found, quiet = find(Path.cwd(), choices.project), choices.quiet
+    found = settled(found, settings_of(choices, found))
     removed = clean(found, dry_run=dry_run)
     for orphan in removed:
         if orphan.status == "edited":

@@ -51,17 +51,16 @@ def command(source: str, page: str, **values: object) -> int:
 
 
 def _run(source: str, page: str, choices: Choices) -> int:
-    from dataclasses import replace
 
     from pubpipe.cli.requesting import STANDARD, input_of, settings_of
     from pubpipe.press.explaining import explain_page
     from pubpipe.press.inputs.reading import read
     from pubpipe.press.request import Overrides
-    from pubpipe.project import find
+    from pubpipe.project import find, settled
     from pubpipe.styling import load
 
     project = find(Path.cwd(), choices.project)
-    project = replace(project, settings=settings_of(choices, project))
+    project = settled(project, settings_of(choices, project))
     overrides = Overrides(choices.title, choices.lang, choices.slug, choices.url)
     article = read(input_of(source, project), project, overrides)
     if not page:

@@ -53,16 +53,15 @@ def command(source: str, output: str, report: str, **values: object) -> int:
 
 
 def _run(source: str, output: str, report: str, choices: Choices) -> int:
-    from dataclasses import replace
 
     from pubpipe import press
-    from pubpipe.project import find
+    from pubpipe.project import find, settled
 
     to_stdout = output in ("", STANDARD)
     if to_stdout and report == STANDARD:
         raise UsageProblem("the Markdown and the report cannot both go to standard output", "Give -o a file.")
     project = find(Path.cwd(), choices.project)
-    project = replace(project, settings=settings_of(choices, project))
+    project = settled(project, settings_of(choices, project))
     overrides = overrides_of(choices)
     manuscript, ledger, findings = press.normalize(input_of(source, project), project, overrides)
     warned = _tell(ledger, findings, choices)

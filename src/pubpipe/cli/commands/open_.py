@@ -54,12 +54,14 @@ def command(article: str, format_: str, project: Path | None, quiet: bool, verbo
     txt and md that is there. PUBPIPE_OPENER names another program than the system's.
     """
     from pubpipe.press import formats
-    from pubpipe.project import find
+    from pubpipe.project import find, from_environment, on_this_machine, settled
     from pubpipe.setting import suggest
 
     if format_ and format_ not in formats():
         raise UsageProblem(f"there is no format {format_!r}", suggest(format_, formats(), "Formats"))
     found = find(Path.cwd(), project)
+    found = settled(found, from_environment(found.settings, os.environ))
+    on_this_machine(found.dist, "opened")
     edition = _edition(found, article, format_, formats())
     if not quiet:
         stdout().say(str(edition))

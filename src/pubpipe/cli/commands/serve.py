@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -36,9 +37,11 @@ def command(project: Path | None, port: int, lan: bool, quiet: bool, verbose: in
     """
     from pubpipe.delivery import serving
     from pubpipe.delivery.qr import code
-    from pubpipe.project import find
+    from pubpipe.project import find, from_environment, on_this_machine, settled
 
     found = find(Path.cwd(), project)
+    found = settled(found, from_environment(found.settings, os.environ))
+    on_this_machine(found.dist, "served")
     out = stdout()
 
     def ready(served: serving.Served) -> None:

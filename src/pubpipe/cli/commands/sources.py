@@ -64,15 +64,14 @@ def command(
 
 
 def _run(source: str, choices: Choices, asked: str, *, allow_private: bool) -> int:
-    from dataclasses import replace
 
     from pubpipe.cli.requesting import input_of, settings_of
     from pubpipe.press.lookup import BAD, NOTED, Lookup
     from pubpipe.press.request import Overrides
-    from pubpipe.project import find
+    from pubpipe.project import find, settled
 
     project = find(Path.cwd(), choices.project)
-    project = replace(project, settings=settings_of(choices, project))
+    project = settled(project, settings_of(choices, project))
     lookup = Lookup(input_of(source, project), project, Overrides())
     found = lookup.known()
     if asked:

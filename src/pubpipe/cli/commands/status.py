@@ -20,6 +20,8 @@ Examples:
 @click.command("status", epilog=EPILOG)
 @options.inputs_argument
 @options.project_option
+@options.source_option
+@options.dist_option
 @options.formats_option
 @options.style_option
 @options.verify_option

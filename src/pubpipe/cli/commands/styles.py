@@ -49,11 +49,11 @@ def command(names: tuple[str, ...], project: Path | None, preview: Path | None, 
     file. With --preview each is tried; one that does not hold is an error that names
     file and line.
     """
-    from pubpipe.project import find, from_environment
+    from pubpipe.project import find, from_environment, settled
     from pubpipe.styling import names as known
 
     found = find(Path.cwd(), project)
-    found = replace(found, settings=from_environment(found.settings, os.environ))
+    found = settled(found, from_environment(found.settings, os.environ))
     rows = [_told(found, name) for name in names or known(found.styles)]
     if how["as_json"]:
         write_bytes(json_bytes({"styles": rows}))

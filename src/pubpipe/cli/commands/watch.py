@@ -43,8 +43,19 @@ def command(**values: object) -> int:
     if STANDARD in (*choices.inputs, choices.output):
         raise UsageProblem("standard input and output cannot be watched", "Name a file or a folder.")
     with contextlib.suppress(KeyboardInterrupt):
-        _watch(request(choices), choices)
+        _watch(_at_hand(request(choices)), choices)
     return INTERRUPTED
+
+
+def _at_hand(asked: Request) -> Request:
+    """Raise UsageProblem where something lies in a store, which tells nobody of a change."""
+    from pubpipe.press.plan.planning import folder_of
+    from pubpipe.project import on_this_machine
+
+    places = (asked.project.source, folder_of(asked), *(one.path for one in asked.inputs if one.path))
+    for place in places:
+        on_this_machine(place, "watched")
+    return asked
 
 
 def _watch(first: Request, choices: Choices) -> None:

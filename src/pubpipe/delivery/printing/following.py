@@ -17,7 +17,7 @@ _NOT_FOUND = 0x0406
 
 _HELD, _STANDING, _CANCELLED, _ABORTED, _COMPLETED = 4, 6, 7, 8, 9
 _FIRST, _SLOWER, _LAST = 0.1, 1.5, 2.0  # seconds between two questions, and how they grow
-_LONG = 10.0  # seconds after which a printer's own words are told
+_LONG = 20.0  # seconds after which a printer's own words are told
 _STALLED = 4  # looks at which a job stands still on an idle printer
 _PATIENCE = 60  # seconds for which a printer that has the job may be out of reach
 

@@ -114,12 +114,12 @@ def decoded(data: bytes) -> Answer:
 
 def _groups(data: bytes) -> Iterator[tuple[int, Attributes]]:
     at = 8
-    kind, attributes = -1, dict[str, tuple[Value, ...]]()
+    kind, attributes = -1, dict[str, list[Value]]()
     name, skips = "", False
     while data[at] != Tag.END:
         if data[at] in _GROUPS:
             if kind >= 0:
-                yield kind, attributes
+                yield kind, _whole(attributes)
             kind, attributes, name = data[at], {}, ""
             at += 1
             continue
@@ -129,9 +129,13 @@ def _groups(data: bytes) -> Iterator[tuple[int, Attributes]]:
         # An attribute that is there twice, which it must not be, is what it is at first, as it is to CUPS.
         skips = named in attributes if named else skips
         if not skips:
-            attributes[name] = (*attributes.get(name, ()), value)
+            attributes.setdefault(name, []).append(value)
     if kind >= 0:
-        yield kind, attributes
+        yield kind, _whole(attributes)
+
+
+def _whole(attributes: Mapping[str, list[Value]]) -> Attributes:
+    return {name: tuple(values) for name, values in attributes.items()}
 
 
 def _attribute(data: bytes, at: int, depth: int) -> tuple[str, Value, int]:
@@ -149,18 +153,18 @@ def _collection(data: bytes, at: int, depth: int) -> tuple[Mapping[str, tuple[Va
     """Return the members of a collection (RFC 8010, 3.1.6) and where what follows it begins."""
     if depth > _DEEPEST:
         raise NotIpp("collections are nested without end")
-    members, name = dict[str, tuple[Value, ...]](), ""
+    members, name = dict[str, list[Value]](), ""
     while data[at] != Tag.END_COLLECTION:
         is_name = data[at] == Tag.MEMBER
         _, value, at = _attribute(data, at, depth)
         if is_name:
             name = str(value)
-            members[name] = ()
+            members[name] = []
         else:
-            members[name] = (*members.get(name, ()), value)
+            members.setdefault(name, []).append(value)
     _, at = _counted(data, at + 1)
     _, at = _counted(data, at)
-    return members, at
+    return _whole(members), at
 
 
 def _counted(data: bytes, at: int) -> tuple[bytes, int]:

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 
-from pubpipe.delivery.media import media_type
+from pubpipe.catalogue.media import media_type
 from pubpipe.delivery.send.outcomes import Parcel
 
 DRAFT = "X-Unsent"

@@ -12,6 +12,7 @@ from pubpipe.errors import ArticleError, EditionError, UsageProblem
 from pubpipe.model import ArticleReport, Report
 from pubpipe.press.plan import planning
 from pubpipe.press.request import Request
+from pubpipe.stores import Files
 
 
 def built(
@@ -36,13 +37,17 @@ def built(
             path = planning.output_of(whole, article.slug, form).path
             name = planning.file_name(article.slug, form)
             shown = planning.shown(request.project, path)
-            parcels.append(Parcel(fat_name(name), form, article.title, shown, _bytes(path)))
+            parcels.append(
+                Parcel(fat_name(name), form, article.title, shown, _bytes(path, shown, request.project.files))
+            )
     return report, tuple(parcels)
 
 
 def of_file(path: Path, form: str) -> Parcel:
     """Return a file as it is, whoever made it. Raises ArticleError where it cannot be read."""
-    return Parcel(fat_name(path.name), form, path.name.partition(".")[0], str(path), _bytes(path))
+    return Parcel(
+        fat_name(path.name), form, path.name.partition(".")[0], str(path), _bytes(path, str(path), Files())
+    )
 
 
 def check_apart(parcels: Iterable[Parcel]) -> None:
@@ -57,11 +62,11 @@ def check_apart(parcels: Iterable[Parcel]) -> None:
             )
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, shown: str, files: Files) -> bytes:
     try:
-        data = path.read_bytes()
+        data = files.read(path)
     except OSError as error:
-        raise ArticleError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise ArticleError(f"{shown} cannot be read: {error.strerror or error}") from error
     if not data:
-        raise EditionError(f"{path} is empty", "pubpipe all makes it anew.")
+        raise EditionError(f"{shown} is empty", "pubpipe all makes it anew.")
     return data

@@ -5,7 +5,7 @@ What travels, and how much of it at a time, is in ``flight``; what a machine doe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -33,7 +33,7 @@ def clustered(
     cluster: Cluster,
     limits: Limits,
     formats: tuple[str, ...],
-) -> Iterator[tuple[int, Results]]:
+) -> Generator[tuple[int, Results], None, None]:
     """Yield the number of each article with its editions' results, as they are done.
 
     Articles are taken as there is room for them, ``count`` of them at most; where there is none, nobody is asked.

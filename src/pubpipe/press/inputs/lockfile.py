@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Json
-from pubpipe.press.request import Input
+from pubpipe.press.request import Input, named
+from pubpipe.stores import Files
 
 SUFFIX = ".sources.lock"
 ARCHIVED = "x-archived"
@@ -54,16 +55,16 @@ def beside(path: Path) -> Path:
     return path.with_suffix(SUFFIX)
 
 
-def load(one: Input) -> tuple[Entry, ...]:
+def load(one: Input, files: Files) -> tuple[Entry, ...]:
     """Return the entries of the lock file beside an input, none where there is no file.
 
     Raises ConfigurationError with the line for a file that is not what was written.
     """
     if one.path is None:
         return ()
-    path, name = beside(one.path), str(beside(Path(one.name)))
+    path, name = beside(one.path), named(one, SUFFIX)
     try:
-        text = path.read_bytes().decode()
+        text = files.read(path).decode()
     except FileNotFoundError:
         return ()
     except OSError as error:

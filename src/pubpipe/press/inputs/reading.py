@@ -16,11 +16,12 @@ from pubpipe.normalize.switches import listed, unknown
 from pubpipe.press import doors
 from pubpipe.press.inputs.slugs import checked, slug_of, slugged
 from pubpipe.press.limits import Limits, limits_of, raising, within
-from pubpipe.press.request import Input, Overrides
+from pubpipe.press.request import Input, Overrides, named
 from pubpipe.project import Project
 from pubpipe.readers import Received
 from pubpipe.readers.declarations import sidecar
 from pubpipe.readers.pictures import load_one
+from pubpipe.stores import is_stored
 
 _MARKDOWN = re.compile(r"\A(?:---\s*\n.*?^(?:---|\.\.\.)\s*$|#{1,3} \S)", re.S | re.M)
 
@@ -77,10 +78,10 @@ def _read(one: Input, received: Received, project: Project, overrides: Overrides
 
 def _with_cover(manuscript: Manuscript, received: Received) -> Manuscript:
     """Add the picture that ``cover:`` names, where it lies beside the article; the EPUB tells when it does not."""
-    named = str(dict(manuscript.meta.extra).get("cover") or "")
-    if not named or any(asset.source == named for asset in manuscript.assets):
+    picture = str(dict(manuscript.meta.extra).get("cover") or "")
+    if not picture or any(asset.source == picture for asset in manuscript.assets):
         return manuscript
-    cover = load_one(named, received.folder, received.largest)
+    cover = load_one(picture, received.folder, received.largest, received.files)
     if not isinstance(cover, Asset):
         return manuscript
     return replace(manuscript, assets=(*manuscript.assets, cover))
@@ -100,6 +101,8 @@ def _received(one: Input, project: Project, limits: Limits) -> Received:
         _refuse_large(one.name, len(data), limits)
         return Received(one.name, data, largest=limits.largest)
     try:
+        if is_stored(one.path):
+            return _of_a_store(one.name, one.path, project, limits)
         _refuse_leading_out(one.name, one.path, project)
         stat = one.path.stat()
         if S_ISDIR(stat.st_mode):
@@ -120,6 +123,15 @@ def _received(one: Input, project: Project, limits: Limits) -> Received:
         raise ArticleError(f"there is no file {one.name}") from None
     except OSError as error:
         raise ArticleError(f"{one.name} cannot be read: {error.strerror or error}") from error
+
+
+def _of_a_store(name: str, path: Path, project: Project, limits: Limits) -> Received:
+    if (seen := project.files.seen(path)) is None:
+        raise FileNotFoundError
+    _refuse_large(name, seen.size, limits)
+    data = project.files.read(path)
+    _refuse_large(name, len(data), limits)
+    return Received(name, data, path.parent, limits.largest, project.files)
 
 
 def _refuse_leading_out(name: str, path: Path, project: Project) -> None:
@@ -184,16 +196,17 @@ def steps() -> tuple[str, ...]:
 
 def _fetched(one: Input, project: Project) -> dict[str, dict[str, Json]]:
     """What the lock file beside the received file has of each source, by the record's id."""
-    if one.path is None or not (path := one.path.with_suffix(".sources.lock")).exists():
+    suffix = ".sources.lock"
+    if one.path is None or project.files.told_gone(path := one.path.with_suffix(suffix)):
         return {}
-    _refuse_leading_out(str(Path(one.name).with_suffix(".sources.lock")), path, project)
+    _refuse_leading_out(named(one, suffix), path, project)
     from pubpipe.press.inputs.lockfile import load
 
-    return {entry.id: entry.told for entry in load(one) if entry.told}
+    return {entry.id: entry.told for entry in load(one, project.files) if entry.told}
 
 
 def _sidecar_name(one: Input) -> str:
-    return str(Path(one.name).with_suffix(".yaml"))
+    return named(one, ".yaml")
 
 
 def _sidecar(one: Input, project: Project) -> dict[str, Json]:
@@ -201,12 +214,14 @@ def _sidecar(one: Input, project: Project) -> dict[str, Json]:
     if one.path is None:
         return {}
     path = one.path.with_suffix(".yaml")
-    if path == one.path or not path.is_file():
+    if path == one.path or not (is_stored(path) or path.is_file()):
         return {}
     name = _sidecar_name(one)
     _refuse_leading_out(name, path, project)
     try:
-        text = path.read_text("utf-8")
+        if is_stored(path) and not project.files.there(path):
+            return {}
+        text = re.sub("\r\n?", "\n", project.files.read(path).decode())
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{name} cannot be read: {error}", "A sidecar is YAML in UTF-8.") from error
     return sidecar(text, name)

@@ -22,6 +22,7 @@ from pubpipe.press.plan.typesetters import face_folders
 from pubpipe.press.request import Input, Output, Request
 from pubpipe.project import SETTINGS_FILE, Project
 from pubpipe.state import Record
+from pubpipe.stores import is_stored
 
 _TICK = 10_000_000  # ns; a file system's clock may lag behind by less
 CODE_SETTLED = 2_000_000_000  # ns; our own code was read before the build began
@@ -90,7 +91,8 @@ def _repeatable(request: Request, report: Report) -> bool:
         request.begun_ns > 0
         and not (request.force or request.verify)
         and planning.state_folder(request) is not None
-        and all(one.path is not None for one in request.inputs)
+        and not any(map(is_stored, (request.project.source, planning.folder_of(request))))
+        and all(one.path is not None and not is_stored(one.path) for one in request.inputs)
         and all(a.outcomes and a.exit_code in (0, 6) for a in report.articles)
         and all(o.status in ("built", "unchanged") for o in (*outcomes, *report.index))
         and all(finding.severity != "error" for finding in report.findings)
@@ -135,7 +137,7 @@ def _read(one: Input, article: Read) -> Iterator[Path]:
     if one.path is None:
         return
     yield one.path
-    if not os.path.lexists(one.name):
+    if not (is_stored(one.path) or os.path.lexists(one.name)):
         yield Path(one.name)
     yield one.path.with_suffix(".yaml")
     yield one.path.with_suffix(".sources.lock")

@@ -6,17 +6,21 @@ import hashlib
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeAlias
 
 from pubpipe.errors import EditionError
 from pubpipe.model import Edition, Finding, Json, Outcome, Place
 from pubpipe.normalize.ledger import ledger_json
 from pubpipe.press.inputs.reading import Read
+from pubpipe.press.outputs import writing
 from pubpipe.press.outputs.writing import Made, write
 from pubpipe.press.plan import planning, sisters
 from pubpipe.press.request import Output, Request
 from pubpipe.press.workers.rendering import Result, Results
+from pubpipe.project import Project
 from pubpipe.state import Record, State
+from pubpipe.stores import is_stored
 
 # What stands beside an article's editions, and its bytes.
 Beside: TypeAlias = tuple[tuple[Output, bytes], ...]
@@ -51,13 +55,19 @@ def unchanged(request: Request, planned: Planned, state: State) -> Outcome:
     record = planned.record
     if record is None:
         raise ValueError("an edition without a record does not stand")
-    if record.origin != planned.made.origin:
-        state.put(replace(record, origin=planned.made.origin))
-    path = planning.shown(request.project, planned.output.path)
-    facts = record.facts or {}
-    return Outcome(
-        planned.edition.format, "unchanged", path, record.size, record.sha256, 0.0, record.findings, facts
-    )
+    fresh, files = replace(record, origin=planned.made.origin), request.project.files
+    if files.listed(planned.output.path) and (seen := files.seen(planned.output.path)) is not None:
+        # It was read and found the same; the next time what the listing says is enough.
+        fresh = replace(fresh, mtime_ns=seen.mark)
+    if fresh != record:
+        state.put(fresh)
+    return stood(request.project, planned.edition.format, planned.output.path, record)
+
+
+def stood(project: Project, form: str, path: Path, record: Record) -> Outcome:
+    """Return the outcome of an edition at a path that is as its record says."""
+    shown, facts = planning.shown(project, path), record.facts or {}
+    return Outcome(form, "unchanged", shown, record.size, record.sha256, 0.0, record.findings, facts)
 
 
 def deliver(request: Request, planned: Planned, result: Result, state: State) -> tuple[Outcome, int]:
@@ -79,7 +89,9 @@ def deliver(request: Request, planned: Planned, result: Result, state: State) ->
     if result.lacking:
         made = replace(made, identity="", parts={})
     try:
-        record = write(planned.output, rendering.content, made, state, force=request.force)
+        record = write(
+            planned.output, rendering.content, made, state, request.project.files, force=request.force
+        )
     except EditionError as error:
         failure = (Finding("error", "edition-not-written", error.message, error.hint, Place(path)),)
         return Outcome(form, "failed", path, seconds=result.seconds, findings=failure), error.exit_code
@@ -112,6 +124,15 @@ def announce(plan: tuple[Planned, ...], results: Results, beside: Beside, state:
         state.announce(unknown)
 
 
+def send(request: Request, plan: tuple[Planned, ...], results: Results, beside: Beside, state: State) -> None:
+    """Begin to write what goes into a store, all at once; :func:`deliver` waits for each."""
+    if is_stored(planning.folder_of(request)) and writes(request):
+        outputs = (p.output for p in plan if p.reasons)
+        rendered = [(o, r.rendering.content) for o, r in zip(outputs, results, strict=True) if r.rendering]
+        for output, content in (*rendered, *beside):
+            writing.send(output, content, state, request.project.files, force=request.force)
+
+
 def unwritten(result: Result, error: EditionError) -> Result:
     """Return the result of an edition that was made but must not be written."""
     if result.rendering is None:
@@ -135,7 +156,7 @@ def deliver_companions(
     for n, (output, data) in enumerate(beside):
         try:
             made = Made("companion", origin, facts=facts if n == 0 else {})
-            write(output, data, made, state, force=request.force)
+            write(output, data, made, state, request.project.files, force=request.force)
         except EditionError as error:
             where = Place(planning.shown(request.project, output.path))
             findings.append(Finding("error", "edition-not-written", error.message, error.hint, where))

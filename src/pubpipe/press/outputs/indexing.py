@@ -18,7 +18,7 @@ from pubpipe.press.outputs.lists import Listed
 from pubpipe.press.outputs.writing import Made, lasting, write
 from pubpipe.press.plan import planning
 from pubpipe.press.plan.identity import COVER, FEED, INDEX
-from pubpipe.press.plan.standing import BLOCKING, FORCED, reasons, sha256
+from pubpipe.press.plan.standing import BLOCKING, FORCED, Mark, reasons, sha256
 from pubpipe.press.request import Output, Request
 from pubpipe.state import Record, State
 
@@ -179,7 +179,8 @@ def _planned(request: Request, one: Listed, state: State) -> Due:
     mark = lists.plain_digest([one.format, dict(one.parts)])
     why: tuple[str, ...] = (FORCED,)
     if not request.force:
-        why = reasons(output, record, mark, one.parts, verify=request.verify)
+        files = request.project.files
+        why = reasons(output, record, Mark(mark, one.parts), files, verify=request.verify)
     made = Made(mark, parts=one.parts, facts={"style": request.project.settings.style})
     return Due(one.format, one.slugs, output, made, record, why, one.render)
 
@@ -200,7 +201,7 @@ def _delivered(request: Request, one: Due, content: bytes, state: State) -> Outc
     if not one.reasons and one.record is not None:
         return Outcome(one.format, "unchanged", path, one.record.size, one.record.sha256)
     try:
-        record = write(one.output, content, one.made, state, force=request.force)
+        record = write(one.output, content, one.made, state, request.project.files, force=request.force)
     except EditionError as error:
         hint = _HINT if blocked(request, one) else error.hint
         finding = Finding("error", "index-not-written", error.message, hint, Place(path))
@@ -211,12 +212,13 @@ def _delivered(request: Request, one: Due, content: bytes, state: State) -> Outc
 def _removed(request: Request, record: Record, state: State) -> Finding | None:
     """Remove a page that is no longer part of the index; one that was edited stays, and is told of."""
     path = request.project.root / record.path
-    found = sha256(path)
+    found = sha256(path, request.project.files, record)
     if found is not None and found not in (record.sha256, *record.pending):
-        message = f"{record.path} is no longer part of the index, but was changed since pubpipe wrote it"
-        return Finding("warning", "index-page-left", message, "Remove it yourself.", Place(record.path))
+        name = planning.called(record.path)
+        message = f"{name} is no longer part of the index, but was changed since pubpipe wrote it"
+        return Finding("warning", "index-page-left", message, "Remove it yourself.", Place(name))
     with contextlib.suppress(OSError):
-        path.unlink(missing_ok=True)
+        request.project.files.remove(path)
         state.forget(record.path)
     return None
 

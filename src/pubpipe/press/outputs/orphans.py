@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,11 +12,13 @@ from pubpipe.errors import ConfigurationError, UsageProblem
 from pubpipe.model import Finding, Place
 from pubpipe.press.outputs import indexing
 from pubpipe.press.outputs.locking import locked
+from pubpipe.press.outputs.shelving import is_gone
 from pubpipe.press.plan import planning
 from pubpipe.press.plan.standing import sha256
 from pubpipe.press.request import Request
 from pubpipe.project import Project
 from pubpipe.state import Record, State, open_state
+from pubpipe.stores import address, is_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Orphan:
 
 def gone(state: State, project: Project) -> tuple[Record, ...]:
     """Return the records whose article is gone, whether their file is still there or not."""
-    return tuple(r for r in state.all() if r.origin and not os.path.lexists(project.root / r.origin))
+    return tuple(r for r in state.all() if r.origin and is_gone(project, r.origin))
 
 
 def orphans(state: State, project: Project, claimed: Container[str] = ()) -> tuple[Record, ...]:
@@ -39,8 +40,15 @@ def orphans(state: State, project: Project, claimed: Container[str] = ()) -> tup
     return tuple(
         record
         for record in gone(state, project)
-        if record.path not in claimed and os.path.lexists(project.root / record.path)
+        if record.path not in claimed and _is_there(project, record.path)
     )
+
+
+def _is_there(project: Project, key: str) -> bool:
+    path = project.root / key
+    if is_stored(path) and not path.is_relative_to(project.dist):
+        return False
+    return project.files.there(path)
 
 
 def told(request: Request, state: State, claimed: Container[str]) -> tuple[Finding, ...]:
@@ -57,8 +65,9 @@ def told(request: Request, state: State, claimed: Container[str]) -> tuple[Findi
 
 
 def _finding(origin: str, paths: list[str]) -> Finding:
-    message = f"{origin} is gone, but what was made from it is still there: {', '.join(paths)}"
-    return Finding("warning", "orphaned-edition", message, "pubpipe clean removes it.", Place(origin))
+    gone, left = planning.called(origin), ", ".join(map(planning.called, paths))
+    message = f"{gone} is gone, but what was made from it is still there: {left}"
+    return Finding("warning", "orphaned-edition", message, "pubpipe clean removes it.", Place(gone))
 
 
 def clean(project: Project, *, dry_run: bool = False) -> tuple[Orphan, ...]:
@@ -71,16 +80,27 @@ def clean(project: Project, *, dry_run: bool = False) -> tuple[Orphan, ...]:
         raise UsageProblem(
             "there is no project here to clean", "pubpipe init makes one; --project names one."
         )
-    if not project.source.is_dir():
-        raise ConfigurationError(
-            "there is no folder source/, so every edition would go",
-            "Bring it back, or delete dist/ yourself.",
-        )
+    _refuse_without_source(project)
     if not project.state.is_dir():
         return ()
+    project.files.survey(project.dist)
     with locked(project.state), open_state(project.state) as state:
         cleaned = tuple(_cleaned(project, state, record, dry_run) for record in orphans(state, project))
         return (*cleaned, *_index(project, state, dry_run))
+
+
+def _refuse_without_source(project: Project) -> None:
+    stored = is_stored(project.source)
+    if any(project.files.walk(project.source)) if stored else project.source.is_dir():
+        return
+    what = f"there is nothing in {address(project.source)}" if stored else "there is no folder source/"
+    raise ConfigurationError(
+        f"{what}, so every edition would go", f"Bring it back, or delete {_called(project)} yourself."
+    )
+
+
+def _called(project: Project) -> str:
+    return address(project.dist) if is_stored(project.dist) else "dist/"
 
 
 def _index(project: Project, state: State, dry_run: bool) -> tuple[Orphan, ...]:
@@ -94,28 +114,30 @@ def _index(project: Project, state: State, dry_run: bool) -> tuple[Orphan, ...]:
     house = planning.house(request)
     stale = indexing.listing(request, house, state).stale
     if dry_run:
-        return tuple(Orphan(record.path, "", "due") for record in stale)
+        return tuple(Orphan(planning.called(record.path), "", "due") for record in stale)
     findings = indexing.deliver(request, house, state).findings
     left = {finding.place.file for finding in findings if finding.place}
-
-    return tuple(Orphan(r.path, "", "edited" if r.path in left else "removed") for r in stale)
+    names = (planning.called(record.path) for record in stale)
+    return tuple(Orphan(name, "", "edited" if name in left else "removed") for name in names)
 
 
 def _cleaned(project: Project, state: State, record: Record, dry_run: bool) -> Orphan:
-    path = project.root / record.path
-    if path.is_symlink() or sha256(path) not in (record.sha256, *record.pending):
-        return Orphan(record.path, record.origin, "edited")
+    path, files = project.root / record.path, project.files
+    if path.is_symlink() or sha256(path, files, record) not in (record.sha256, *record.pending):
+        return Orphan(planning.called(record.path), planning.called(record.origin), "edited")
     if dry_run:
-        return Orphan(record.path, record.origin, "due")
+        return Orphan(planning.called(record.path), planning.called(record.origin), "due")
     try:
-        path.unlink()
+        files.remove(path)
     except OSError as error:
         raise ConfigurationError(
-            f"{record.path} cannot be removed: {error.strerror or error}", "Check the folder's rights."
+            f"{planning.called(record.path)} cannot be removed: {error.strerror or error}",
+            "Check the folder's rights.",
         ) from error
     state.forget(record.path)
-    _prune(path.parent, project.dist)
-    return Orphan(record.path, record.origin, "removed")
+    if not is_stored(path):
+        _prune(path.parent, project.dist)
+    return Orphan(planning.called(record.path), planning.called(record.origin), "removed")
 
 
 def _prune(folder: Path, top: Path) -> None:

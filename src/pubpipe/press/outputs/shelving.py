@@ -15,7 +15,9 @@ from pubpipe.model import Json, Manuscript
 from pubpipe.press import doors
 from pubpipe.press.plan import planning
 from pubpipe.press.request import Output, Request
+from pubpipe.project import Project
 from pubpipe.state import Record, State
+from pubpipe.stores import is_stored
 
 # As readers of a page on the web ask for them; what is not here follows.
 _ORDER = ("html", "pdf", "epub", "txt", "md")
@@ -67,15 +69,15 @@ def entries(request: Request, state: State) -> Iterator[Entry]:
 
     An article whose received file is gone has none, whether its editions are there still or not.
     """
-    folder = os.fspath(planning.folder_of(request))
+    folder, files = planning.folder_of(request), request.project.files
     for record in _ledgers(request, state):
         kept = (record.facts or {}).get("entry")
         found = catalogue.entry(kept) if isinstance(kept, dict) else None
         if found is None:
             continue
-        there = tuple(o for o in found.offers if os.path.exists(f"{folder}/{o.file}"))  # noqa: PTH110
+        there = tuple(o for o in found.offers if not files.told_gone(f"{folder}/{o.file}"))
         cover, picture = (
-            one if one and os.path.exists(f"{folder}/{one.file}") else None  # noqa: PTH110
+            one if one and not files.told_gone(f"{folder}/{one.file}") else None
             for one in (found.cover, found.picture)
         )
         if there:
@@ -95,10 +97,17 @@ def start(request: Request) -> str:
 
 
 def _ledgers(request: Request, state: State) -> Iterator[Record]:
-    root = os.fspath(request.project.root)
     for record in state.below(start(request), _LEDGER):
-        if record.sha256 and (not record.origin or os.path.lexists(f"{root}/{record.origin}")):
+        if record.sha256 and not (record.origin and is_gone(request.project, record.origin)):
             yield record
+
+
+def is_gone(project: Project, key: str) -> bool:
+    """Whether a file that the state knows is gone; of one in a store that is not the project's nothing is known."""
+    path = os.path.join(project.root, key)  # noqa: PTH118  # an index asks for thousands
+    if not is_stored(path):
+        return not os.path.lexists(path)
+    return path.startswith((f"{project.source}/", f"{project.dist}/")) and project.files.told_gone(path)
 
 
 def _rank(form: str) -> int:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pubpipe.catalogue.media import media_type
 from pubpipe.errors import EditionError
 from pubpipe.model import Finding, Json
 from pubpipe.press.plan.standing import sha256
 from pubpipe.press.request import Output
 from pubpipe.state import Record, State
+from pubpipe.stores import Files, Seen, address, is_stored
 
 _BEGUN, _PART = ".pubpipe-", ".part"
 
@@ -29,49 +32,81 @@ class Made:
     facts: Mapping[str, Json] = field(default_factory=dict)
 
 
-def write(output: Output, content: bytes, made: Made, state: State, *, force: bool) -> Record:
-    """Write a file atomically (temporary file beside it, fsync, rename) and remember it.
+def write(output: Output, content: bytes, made: Made, state: State, files: Files, *, force: bool) -> Record:  # noqa: PLR0913
+    """Write a file whole or not at all (temporary file beside it, fsync, rename; a store its own way), remember it.
 
     Before the state is committed, the caller makes the folders of all that was written :func:`lasting`: a folder
     takes the disk as long as a file. Raises EditionError when the file there is somebody else's and ``force`` is
-    off, and when it cannot be written.
+    off, and when it cannot be written; StoreError when the store fails.
     """
     digest = hashlib.sha256(content).hexdigest()
     key = output.key
-    if key and not force:
-        _refuse_foreign(output, state.get(key), digest)
+    known = state.get(key) if key else None
+    there = None
+    if not files.is_sent(output.path):  # else it was looked at before it was sent
+        there = sha256(output.path, files, known)
+        if key and not force:
+            _refuse_foreign(output, known, digest, there)
     try:
-        if sha256(output.path) != digest:
-            rename_in(output.path, content)
-        stat = output.path.stat()
+        seen = _put(output.path, content, files, same=there == digest)
     except OSError as error:
         reason = error.strerror or str(error)
         raise EditionError(
-            f"{output.path} cannot be written: {reason}", "Check the folder's rights and free space."
+            f"{_shown(output)} cannot be written: {reason}", "Check the folder's rights and free space."
         ) from error
     record = Record(
         key or str(output.path),
         made.identity,
         digest,
         len(content),
-        stat.st_mtime_ns,
+        seen.mark,
         made.findings,
         dict(made.facts),
         made.origin,
         made.parts,
     )
-    if key and state.get(key) != record:
+    if key and known != record:
         state.put(record)
     return record
 
 
-def _refuse_foreign(output: Output, record: Record | None, digest: str) -> None:
-    there = sha256(output.path)
+def send(output: Output, content: bytes, state: State, files: Files, *, force: bool) -> None:
+    """Begin to write a file that goes into a store, where :func:`write` would write it: many are then under way."""
+    if not is_stored(output.path):
+        return
+    digest, known = hashlib.sha256(content).hexdigest(), state.get(output.key) if output.key else None
+    try:
+        there = sha256(output.path, files, known)
+        if output.key and not force:
+            _refuse_foreign(output, known, digest, there)
+        if there == digest:
+            return
+    except EditionError:
+        return  # said when it is to be written
+    files.send(output.path, content, media_type(output.path.name))
+
+
+def _put(path: Path, content: bytes, files: Files, *, same: bool) -> Seen:
+    if is_stored(path) and not same:
+        return files.write(path, content, media_type(path.name))
+    if not same:
+        rename_in(path, content)
+    seen = files.seen(path)
+    if seen is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    return seen
+
+
+def _shown(output: Output) -> str:
+    return address(output.path) if is_stored(output.path) else str(output.path)
+
+
+def _refuse_foreign(output: Output, record: Record | None, digest: str, there: str | None) -> None:
     if there is None or there == digest or (record is not None and there in (record.sha256, *record.pending)):
         return
     what = "was changed since pubpipe wrote it" if record and record.sha256 else "was not made by pubpipe"
     raise EditionError(
-        f"{output.path} {what}, so it is not overwritten",
+        f"{_shown(output)} {what}, so it is not overwritten",
         "Move it away, or build with --force. Changes to the text belong into source/, see `pubpipe adopt`.",
     )
 
@@ -85,6 +120,8 @@ def replace_file(path: Path, content: bytes) -> None:
 def lasting(folders: Iterable[Path]) -> None:
     """Put the renames in folders on the disk; where one cannot be synchronised, the file system sees to it itself."""
     for folder in folders:
+        if is_stored(folder):
+            continue
         with contextlib.suppress(OSError):
             handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
             try:
@@ -110,12 +147,15 @@ def rename_in(path: Path, content: bytes) -> None:
         raise
 
 
-def sweep(folders: Iterable[Path]) -> None:
+def sweep(folders: Iterable[Path], files: Files) -> None:
     """Remove the temporary files that a build left behind which was killed.
 
     To be called under the lock only: another build's temporary files look no different.
     """
     for folder in folders:
+        if is_stored(folder):
+            files.sweep(folder, _BEGUN, _PART)
+            continue
         with contextlib.suppress(OSError):
             for path in folder.iterdir():
                 if path.name.startswith(_BEGUN) and path.name.endswith(_PART):

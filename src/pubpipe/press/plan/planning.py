@@ -12,6 +12,8 @@ from pubpipe.press.plan.reference import HOUSE, Reference
 from pubpipe.press.request import Output, Request
 from pubpipe.project import Project, Settings
 from pubpipe.setting import look_tokens
+from pubpipe.stores import address, is_stored, located
+from pubpipe.stores.addresses import is_address
 
 # The format of the small covers that an index shows: made beside those that were asked for.
 THUMBNAIL = "webp-cover"
@@ -67,7 +69,16 @@ def picture_of(base: Path, asset: Asset) -> Path:
 
 
 def check_output(request: Request) -> None:
-    """Raise UsageProblem when ``-o`` names one file, or standard output, for several editions."""
+    """Raise UsageProblem when ``-o`` names one file, or standard output, for several editions.
+
+    The same for a folder of a store outside a project, where the state would have no place.
+    """
+    folder = folder_of(request)
+    if is_stored(folder) and not (request.project.inside or request.in_memory or _is_one_file(request)):
+        raise UsageProblem(
+            f"{address(folder)} needs a project, where what was built is remembered",
+            "pubpipe init makes one; --project names one.",
+        )
     several = len(request.inputs) != 1 or len(request.formats) != 1
     if several and _is_one_file(request):
         counts = f"{len(request.inputs)} articles and {len(request.formats)} formats"
@@ -80,7 +91,7 @@ def check_output(request: Request) -> None:
 def output_of(request: Request, slug: str, form: str) -> Output:
     """Return where an edition (or ``ledger.json``) goes; files named by the user are not remembered in the state."""
     if _is_one_file(request):
-        named = Path(request.output)
+        named = _named(request)
         return Output(named if form in request.formats else named.with_name(f"{named.stem}.{form}"), None)
     folder = folder_of(request)
     path = folder / file_name(slug, form)
@@ -91,7 +102,8 @@ def folder_of(request: Request) -> Path:
     """Return the folder that editions go to: that of ``-o``, else the project's ``dist/``."""
     if not request.output:
         return request.project.dist
-    return Path(request.output).parent if _is_one_file(request) else Path(request.output)
+    named = _named(request)
+    return named.parent if _is_one_file(request) else named
 
 
 def state_folder(request: Request) -> Path | None:
@@ -106,6 +118,8 @@ def state_folder(request: Request) -> Path | None:
 
 def shown(project: Project, path: Path) -> str:
     """Return a path as the user knows it: relative to the project where it lies inside, else to where they are."""
+    if is_stored(path):
+        return address(path)
     absolute = path.resolve()
     for base in (project.root, Path.cwd()):
         if absolute.is_relative_to(base):
@@ -113,13 +127,24 @@ def shown(project: Project, path: Path) -> str:
     return str(path)
 
 
+def called(key: str) -> str:
+    """Return a file that the state knows as the user knows it: its address in a store, else the key itself."""
+    return address(key) if is_stored(key) else key
+
+
 def key_of(project: Project, path: Path) -> str:
-    """Return the path by which the state knows an output: relative, so that a project may be moved."""
+    """Return the path by which the state knows an output: relative, so that a project may be moved; a store is not."""
+    if is_stored(path):
+        return str(path)
     real, root = os.path.realpath(path), f"{project.root}/"
     # Asked for some twenty times an article; a path of pathlib's would cost four times as much.
     if os.sep == "/" and real.startswith(root):
         return real.removeprefix(root)
     return Path(os.path.relpath(real, project.root)).as_posix()
+
+
+def _named(request: Request) -> Path:
+    return located(request.output) if is_address(request.output) else Path(request.output)
 
 
 def _is_one_file(request: Request) -> bool:

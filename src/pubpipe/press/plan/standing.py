@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pubpipe.errors import EditionError
 from pubpipe.press.request import Output
 from pubpipe.state import Record
+from pubpipe.stores import Files, Seen, address, is_stored
 
 NEW = "new"
 MISSING = "edition missing"
@@ -33,34 +35,64 @@ _CHANGED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an output would be made from: its identity, and the digests of which that is one."""
+
+    identity: str
+    parts: Mapping[str, str]
+
+
 def reasons(
-    output: Output, record: Record | None, identity: str, parts: Mapping[str, str], *, verify: bool
+    output: Output, record: Record | None, mark: Mark, files: Files, *, verify: bool
 ) -> tuple[str, ...]:
     """Return why an output is to be made, nothing when it was made from the same and has its bytes still.
 
     Bytes are looked at where size or time differ from the record, and always with ``verify``. Raises
     EditionError for a file that cannot be read.
     """
+    path = output.path
     if record is None or not record.sha256:
-        ours = record is not None and sha256(output.path) in record.pending
-        return (FOREIGN,) if output.path.exists() and not ours else (NEW,)
-    changed = () if record.identity == identity else _changed(record.parts, parts)
-    if _has_its_bytes(output.path, record, verify=verify):
+        ours = record is not None and sha256(path, files) in record.pending
+        return (FOREIGN,) if not ours and _seen(path, files) is not None else (NEW,)
+    changed = () if record.identity == mark.identity else _changed(record.parts, mark.parts)
+    if _has_its_bytes(path, record, files, verify=verify):
         return changed
-    if not output.path.exists():
+    if _seen(path, files) is None:
         return (MISSING, *changed)
     # After a crash the file may be the one that was about to be remembered.
-    return changed or (NEW,) if sha256(output.path) in record.pending else (EDITED, *changed)
+    return changed or (NEW,) if sha256(path, files) in record.pending else (EDITED, *changed)
 
 
-def sha256(path: Path) -> str | None:
-    """Return the digest of a file's bytes, None where there is no file; raises EditionError for one that is closed."""
+def sha256(path: Path, files: Files, record: Record | None = None) -> str | None:
+    """Return the digest of a file's bytes, None where there is no file; raises EditionError for one that is closed.
+
+    What a store tells of a file spares reading it, where that is what it told when the file was written: ``record``.
+    """
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        if is_stored(path):
+            if (seen := files.seen(path)) is None:
+                return None
+            if record is not None and record.sha256 and is_as_written(seen, record):
+                return record.sha256
+        return hashlib.sha256(files.read(path)).hexdigest()
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise EditionError(f"{path} cannot be read: {error.strerror or error}", "Move it away.") from error
+        shown = address(path) if is_stored(path) else path
+        raise EditionError(f"{shown} cannot be read: {error.strerror or error}", "Move it away.") from error
+
+
+def _seen(path: Path, files: Files) -> Seen | None:
+    try:
+        return files.seen(path)
+    except OSError:
+        return None
+
+
+def is_as_written(seen: Seen, record: Record) -> bool:
+    """Whether what is seen of a file is what was seen when it was written."""
+    return (seen.size, seen.mark) == (record.size, record.mtime_ns)
 
 
 def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
@@ -75,11 +107,8 @@ def _told(name: str, old: Mapping[str, str], new: Mapping[str, str]) -> str:
     return _CHANGED[name]
 
 
-def _has_its_bytes(path: Path, record: Record, *, verify: bool) -> bool:
-    try:
-        stat = path.stat()
-    except OSError:
+def _has_its_bytes(path: Path, record: Record, files: Files, *, verify: bool) -> bool:
+    seen = _seen(path, files)
+    if seen is None or seen.size != record.size:
         return False
-    if stat.st_size != record.size:
-        return False
-    return (not verify and stat.st_mtime_ns == record.mtime_ns) or sha256(path) == record.sha256
+    return (not verify and is_as_written(seen, record)) or sha256(path, files) == record.sha256

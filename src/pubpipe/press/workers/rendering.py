@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import chain, islice
 
 from pubpipe.errors import PubpipeError
@@ -28,7 +28,7 @@ class Stopped(PubpipeError):
 
 def render_all(
     articles: Articles, count: int, jobs: int, limits: Limits = USUAL
-) -> Iterator[tuple[int, Results]]:
+) -> Generator[tuple[int, Results], None, None]:
     """Yield the number of each article with its editions' results, as they are done.
 
     Articles are taken as they are needed, ``count`` of them at most. ``jobs`` 0 is one process a core that may be

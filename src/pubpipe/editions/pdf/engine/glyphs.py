@@ -95,14 +95,15 @@ def _runs(ffi: Any, stream: Any, layout: Any) -> list[_Run] | None:  # noqa: ANN
 def _written(text: Any, run: _Run) -> str:  # noqa: ANN401
     """Return the glyphs of a run as they stand between angle brackets, with the gaps between them."""
     kept: dict[_Glyph, str] = vars(run.font).setdefault("written", {}).setdefault(run.size, {})
-    numbers, parts = run.numbers, []
-    keys = zip(numbers[::_FIELDS], numbers[1::_FIELDS], numbers[2::_FIELDS], strict=True)
-    for place, key in enumerate(keys):
-        part = kept.get(key)
-        if part is None:
-            part = kept[key] = _one(text, run, place, key)
-        parts.append(part)
-    return "".join(parts)
+    numbers = run.numbers
+    keys = [*zip(numbers[::_FIELDS], numbers[1::_FIELDS], numbers[2::_FIELDS], strict=True)]
+    try:
+        return "".join(map(kept.__getitem__, keys))
+    except KeyError:
+        for place, key in enumerate(keys):
+            if key not in kept:
+                kept[key] = _one(text, run, place, key)
+    return "".join(map(kept.__getitem__, keys))
 
 
 def _one(text: Any, run: _Run, place: int, key: _Glyph) -> str:  # noqa: ANN401

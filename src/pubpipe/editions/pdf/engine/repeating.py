@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from pubpipe.editions.pdf.composition import overflow
-from pubpipe.editions.pdf.engine import contexts, glyphs, inheritance, lengths, lines, once
+from pubpipe.editions.pdf.engine import contexts, glyphs, inheritance, lengths, lines, once, styles
 
 # What is done after the import, and the beginning of each version that it was proved on.
 SAVINGS: Mapping[str, tuple[Callable[[], None], Mapping[str, str]]] = {
     "contexts": (contexts.keep, {"weasyprint": "70."}),
     "glyphs": (glyphs.take_at_once, {"weasyprint": "70."}),
+    # What stands last is done first: these styles are asked before those of `inheritance`.
+    "styles": (styles.keep, {"weasyprint": "70."}),
     "inheritance": (inheritance.shorten, {"weasyprint": "70."}),
     "lengths": (lengths.shorten, {"weasyprint": "70."}),
     "lines": (lines.keep, {"weasyprint": "70."}),
     "once": (once.write_once, {"pydyf": "0.13."}),
+    "plain": (once.tell_plainly, {"pydyf": "0.13."}),
     "overflow": (overflow.foresee, {"weasyprint": "70."}),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pubpipe.delivery.media import media_type
+from pubpipe.catalogue.media import media_type
 
 
 @pytest.mark.parametrize(

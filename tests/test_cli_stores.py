@@ -1,0 +1,126 @@
+"""Stores on the command line: addresses where paths may stand, and what is said where one cannot be had."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import pubpipe
+from tests.support.stores import Bucket, s3
+
+
+@pytest.fixture(scope="module")
+def bucket_of() -> Iterator[Callable[[str], Bucket]]:
+    with s3() as made:
+        yield made
+
+
+@pytest.fixture
+def bucket(bucket_of: Callable[[str], Bucket], request: pytest.FixtureRequest) -> Bucket:
+    made = bucket_of(f"b{abs(hash(request.node.name)):x}")
+    made.put("letters/a.md", "# Harbour\n\nThe council met.\n")
+    made.put("letters/b.md", "# Quay\n\nThe council met again.\n")
+    return made
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "pubpipe.toml").write_text('lang = "en"\nformats = ["md", "pdf"]\nindex = false\n')
+    return tmp_path
+
+
+def test_an_archive_is_built_told_checked_and_cleaned_where_it_lies(bucket: Bucket, root: Path) -> None:
+    where = f"s3://{bucket.name}"
+    stores = ("--source", f"{where}/letters", "--dist", f"{where}/editions")
+    done = pubpipe("all", *stores, "--json", cwd=root, stdin=b"", **bucket.environ)
+    assert (done.returncode, done.stderr) == (0, b"")
+    told = json.loads(done.stdout)["articles"][0]
+    assert told["source"] == f"{where}/letters/a.md"
+    assert [edition["path"] for edition in told["editions"]] == [
+        f"{where}/editions/a.md", f"{where}/editions/a.pdf"
+    ]  # fmt: skip
+    done = pubpipe("status", *stores, cwd=root, stdin=b"", **bucket.environ)
+    assert b"2 articles: 0 to be made, 4 current" in done.stdout
+    done = pubpipe("check", "a", *stores, "--own", cwd=root, stdin=b"", **bucket.environ)
+    assert done.returncode == 0
+    assert f"{where}/editions/a.pdf  the same words".encode() in done.stdout
+    bucket.remove("letters/a.md")
+    environ = {"PUBPIPE_SOURCE": f"{where}/letters", "PUBPIPE_DIST": f"{where}/editions"}
+    done = pubpipe("clean", cwd=root, stdin=b"", **bucket.environ, **environ)
+    assert done.stdout.decode().splitlines() == [
+        f"removed {where}/editions/a.ledger.json",
+        f"removed {where}/editions/a.md",
+        f"removed {where}/editions/a.pdf",
+    ]
+    assert bucket.keys("editions/") == ["editions/b.ledger.json", "editions/b.md", "editions/b.pdf"]
+
+
+def test_an_address_stands_where_a_path_may(bucket: Bucket, root: Path) -> None:
+    where = f"s3://{bucket.name}"
+    done = pubpipe("md", f"{where}/letters/a.md", "-o", "-", cwd=root, stdin=b"", **bucket.environ)
+    assert done.stdout.endswith(b"The council met.\n")
+    done = pubpipe(
+        "md", f"{where}/letters/a.md", "-o", f"{where}/one.md", cwd=root, stdin=b"", **bucket.environ
+    )
+    assert bucket.get("one.md").endswith(b"The council met.\n")
+    (root / "c.md").write_text("# Crane\n\nIt is old.\n")
+    done = pubpipe("md", "c.md", "-o", f"{where}/more", cwd=root, stdin=b"", **bucket.environ)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert bucket.get("more/c.md").endswith(b"It is old.\n")
+    done = pubpipe("md", f"{where}/letters/none.md", "-o", "-", cwd=root, stdin=b"", **bucket.environ)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.decode().startswith(f"Error: there is no file {where}/letters/none.md")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said", "hint"),
+    [
+        (("all", "--source", "s3://no-such-bucket/x"), 4, "there is no such bucket (NoSuchBucket)", "address right"),
+        (("all", "--source", "s4://b/x"), 2, "no store of the kind s4://", "Did you mean s3://?"),
+        (("all", "--dist", "s3://KEY:hush@b/x"), 2, "has credentials in it", "the environment"),
+        (("md", "-o", "ftp://host/x"), 2, "no store of the kind ftp://", "Did you mean sftp://?"),
+        (("watch", "s3://b/a.md"), 2, "s3://b/a.md is a store, and nothing there can be watched", "own tools"),
+        (("serve",), 2, "s3://b/editions is a store, and nothing there can be served", "own tools"),
+        (("open", "a"), 2, "s3://b/editions is a store, and nothing there can be opened", "own tools"),
+        (("all", "--source", "gs://b/x"), 4, "gs://b needs gcsfs, which is not installed", "pip install gcsfs"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)  # fmt: skip
+def test_what_cannot_be_had_is_said_in_two_lines(
+    bucket: Bucket, root: Path, arguments: tuple[str, ...], code: int, said: str, hint: str
+) -> None:
+    if arguments[0] in ("serve", "open"):
+        (root / "pubpipe.toml").write_text('dist = "s3://b/editions"\n')
+    done = pubpipe(*arguments, cwd=root, stdin=b"", **bucket.environ)
+    lines = " ".join(done.stderr.decode().split()).replace("Hint:", "\nHint:").splitlines()
+    assert (done.returncode, len(lines)) == (code, 2)
+    assert lines[0].startswith("Error: ")
+    assert said in lines[0]
+    assert hint in lines[1]
+    assert "hush" not in done.stderr.decode()
+    assert not list(root.glob("s3:*"))
+
+
+def test_a_wrong_address_in_the_settings_names_its_line(root: Path) -> None:
+    (root / "pubpipe.toml").write_text('lang = "en"\nsource = "s3://KEY:hush@bucket/x"\n')
+    done = pubpipe("status", cwd=root, stdin=b"")
+    assert done.returncode == 4
+    assert b"pubpipe.toml, line 2: 'source' cannot be so: an address of s3:// has credentials" in done.stderr
+    assert b"hush" not in done.stderr
+
+
+def test_nothing_of_a_store_is_imported_where_there_is_none(root: Path) -> None:
+    (root / "source").mkdir()
+    (root / "source" / "a.md").write_text("# Harbour\n\nThe council met.\n")
+    code = (
+        "import sys\n"
+        "from pubpipe.cli.app import main\n"
+        "main(['all', '--formats', 'md,txt,html', '-q'], 'pubpipe', standalone_mode=False)\n"
+        "names = ('fsspec', 's3fs', 'paramiko', 'boto', 'aio', 'pubpipe.stores.')\n"
+        "print(sorted(m for m in sys.modules if m.startswith(names)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+    assert done.stdout == "['pubpipe.stores.addresses', 'pubpipe.stores.files']\n"
