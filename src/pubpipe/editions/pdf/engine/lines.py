@@ -7,7 +7,6 @@ kept here: all of an article's, while those of a book go as before.
 from __future__ import annotations
 
 import importlib
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
@@ -25,8 +24,10 @@ _kind_of = itemgetter(*TYPE, "text_decoration_line", "overflow_wrap")
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """Pango's layout of a line, its language, and all that it was made from beside the text."""
+    """WeasyPrint's layout of a line, its text, Pango's layout and language, and all that they were made from."""
 
+    owner: Any
+    text: str
     layout: Any
     language: Any
     kind: tuple[object, ...]
@@ -62,15 +63,19 @@ def _measuring(measure: Callable[..., Any]) -> Callable[..., Any]:
             first_line, text, layout, resume_at, space_collapse, style, hyphenated, hyphenation_character
         )
         if held is not None and _SPECIAL.isdisjoint(layout.text):
-            state = vars(layout)
-            state["measured"], state["measured_text"] = _Measured(*held, _kind_of(style)), layout.text
-            kept: deque[Any] = vars(style.font_config).setdefault("lines", deque())
-            kept.append(layout)
+            kept = _kept(style.font_config)
+            # By its place in memory, its own while it is held here: a book's layouts stay as small as they are.
+            kept[id(layout)] = _Measured(layout, layout.text, *held, _kind_of(style))
             if len(kept) > _MOST:
-                vars(kept.popleft()).pop("measured", None)
+                del kept[next(iter(kept))]
         return made
 
     return measured
+
+
+def _kept(fonts: Any) -> dict[int, _Measured]:  # noqa: ANN401
+    kept: dict[int, _Measured] = vars(fonts).setdefault("lines", {})
+    return kept
 
 
 def _is_plain(layout: Any, style: Any) -> bool:  # noqa: ANN401
@@ -82,13 +87,12 @@ def _is_plain(layout: Any, style: Any) -> bool:  # noqa: ANN401
 
 def _reactivating(reactivate: Callable[..., None]) -> Callable[..., None]:
     def make_ready(layout: Any, style: Any) -> None:  # noqa: ANN401
-        state = vars(layout)
-        one: _Measured | None = state.pop("measured", None)
-        same = one is not None and state.pop("measured_text", None) == layout.text
-        if one is None or not same or not _is_plain(layout, style) or one.kind != _kind_of(style):
+        one = _kept(style.font_config).pop(id(layout), None)
+        same = one is not None and one.text == layout.text and _is_plain(layout, style)
+        if one is None or not same or one.kind != _kind_of(style):
             reactivate(layout, style)
             return
         layout.layout, layout.language, layout.style = one.layout, one.language, style
-        state["is_measured"] = True
+        vars(layout)["is_measured"] = True
 
     return make_ready
