@@ -7,15 +7,17 @@ syllables: there the word is given beside its glyphs (14.9.4, ``ActualText``), f
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import importlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
+
+from pubpipe.editions.pdf.engaged import engaged
 
 # Scripts whose letters are put in another order or joined: the Indic ones, Sinhala, Thai, Lao, Tibetan, Burmese,
 # Khmer and others of their family. Arabic and its kin are joined, but letter by letter.
@@ -40,19 +42,12 @@ class Word:
     text: str
 
 
-@contextlib.contextmanager
-def spelt() -> Iterator[None]:
+def spelt() -> AbstractContextManager[bool]:
     """Let WeasyPrint write what its glyphs cannot say, in this thread.
 
     Where WeasyPrint is not of a version that this was proved on, nothing is written.
     """
-    if importlib.import_module("weasyprint").__version__.startswith("70."):
-        _install()
-    token = _ON.set(True)
-    try:
-        yield
-    finally:
-        _ON.reset(token)
+    return engaged(_ON, True, _install)
 
 
 @functools.cache

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import importlib
 import struct
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import Any
 
+from pubpipe.editions.pdf.engaged import engaged
 from pubpipe.model import Finding
 
 _BOLD = 600  # from here on a weight is asked for to stand out (CSS Fonts 4, 5.2: semi-bold)
 _LIGHT: ContextVar[dict[str, str] | None] = ContextVar("light", default=None)
 
 
-@contextlib.contextmanager
-def weighed() -> Iterator[dict[str, str]]:
+def weighed() -> AbstractContextManager[dict[str, str]]:
     """Gather, in this thread, the families that are drawn too light, each with the first words that show it.
 
     Where WeasyPrint is not of a version that this was proved on, nothing is gathered.
     """
-    if importlib.import_module("weasyprint").__version__.startswith("70."):
-        _install()
-    light: dict[str, str] = {}
-    token = _LIGHT.set(light)
-    try:
-        yield light
-    finally:
-        _LIGHT.reset(token)
+    return engaged(_LIGHT, dict[str, str](), _install)
 
 
 def lacking(light: dict[str, str]) -> Iterator[Finding]:

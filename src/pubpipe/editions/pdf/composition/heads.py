@@ -6,29 +6,24 @@ the head says is lost. There it is printed once, as any row is, and the table go
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import Any
+
+from pubpipe.editions.pdf.engaged import engaged
 
 _ON: ContextVar[bool] = ContextVar("heads", default=False)
 
 
-@contextlib.contextmanager
-def headed() -> Iterator[None]:
+def headed() -> AbstractContextManager[bool]:
     """Let WeasyPrint lose no head of a table, in this thread.
 
     Where WeasyPrint is not of a version that this was proved on, nothing is done.
     """
-    if importlib.import_module("weasyprint").__version__.startswith("70."):
-        _install()
-    token = _ON.set(True)
-    try:
-        yield
-    finally:
-        _ON.reset(token)
+    return engaged(_ON, True, _install)
 
 
 @functools.cache

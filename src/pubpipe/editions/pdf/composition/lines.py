@@ -8,10 +8,10 @@ page is ever laid out again. What that leaves is mended a paragraph at a time, i
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -19,6 +19,7 @@ from pubpipe.editions.pdf.composition.faults import LADDER, STUB, divided, lette
 from pubpipe.editions.pdf.composition.paragraphs import WHOLE, Steps, asked, mending
 from pubpipe.editions.pdf.composition.trailing import keeping_whole
 from pubpipe.editions.pdf.composition.undivided import LOOSEST, divided_earlier, undivided
+from pubpipe.editions.pdf.engaged import engaged
 
 if TYPE_CHECKING:
     Line: TypeAlias = "tuple[Any, Any]"
@@ -26,20 +27,12 @@ if TYPE_CHECKING:
 _MEND: ContextVar[Counter[str] | None] = ContextVar("mend", default=None)
 
 
-@contextlib.contextmanager
-def mended() -> Iterator[Counter[str]]:
+def mended() -> AbstractContextManager[Counter[str]]:
     """Let WeasyPrint set lines as a printer would, in this thread; counts what was mended.
 
     Where WeasyPrint is not of a version that this was proved on, its lines stay as they are.
     """
-    if importlib.import_module("weasyprint").__version__.startswith("70."):
-        _install()
-    count: Counter[str] = Counter()
-    token = _MEND.set(count)
-    try:
-        yield count
-    finally:
-        _MEND.reset(token)
+    return engaged(_MEND, Counter[str](), _install)
 
 
 def _install() -> None:

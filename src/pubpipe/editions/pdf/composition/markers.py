@@ -6,29 +6,24 @@ appendix E): who reads a page as it is painted, such as Poppler, pypdf or pdfmin
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import Any
+
+from pubpipe.editions.pdf.engaged import engaged
 
 _ON: ContextVar[bool] = ContextVar("markers", default=False)
 
 
-@contextlib.contextmanager
-def before_items() -> Iterator[None]:
+def before_items() -> AbstractContextManager[bool]:
     """Let WeasyPrint paint markers where they are read, in this thread.
 
     Where WeasyPrint is not of a version that this was proved on, they are painted last.
     """
-    if importlib.import_module("weasyprint").__version__.startswith("70."):
-        _install()
-    token = _ON.set(True)
-    try:
-        yield
-    finally:
-        _ON.reset(token)
+    return engaged(_ON, True, _install)
 
 
 @functools.cache

@@ -7,13 +7,15 @@ WeasyPrint does not know ``block-step-size`` (CSS Rhythmic Sizing 1) for it.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
+
+from pubpipe.editions.pdf.engaged import engaged
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NEAR = 0.1  # parts of a line that nobody sees: a word in another face may make its line that much higher
@@ -38,19 +40,12 @@ class _Grid:
 _GRID: ContextVar[_Grid | None] = ContextVar("grid", default=None)
 
 
-@contextlib.contextmanager
-def gridded() -> Iterator[None]:
+def gridded() -> AbstractContextManager[object]:
     """Let WeasyPrint keep the lines of the text on a grid, in this thread.
 
     Where WeasyPrint is not of a version that this was proved on, blocks stay where they are.
     """
-    if importlib.import_module("weasyprint").__version__.startswith("70."):
-        _install()
-    token = _GRID.set(_Grid())
-    try:
-        yield
-    finally:
-        _GRID.reset(token)
+    return engaged(_GRID, _Grid(), _install)
 
 
 @functools.cache

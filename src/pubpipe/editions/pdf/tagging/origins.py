@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import importlib
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import Any
+
+from pubpipe.editions.pdf.engaged import engaged
 
 # Structure elements with the boxes that they are of, in the order in which WeasyPrint makes them.
 Origins = list[tuple[Any, Any]]
@@ -15,20 +17,12 @@ Origins = list[tuple[Any, Any]]
 _ORIGINS: ContextVar[Origins | None] = ContextVar("origins", default=None)
 
 
-@contextlib.contextmanager
-def gathered() -> Iterator[Origins]:
+def gathered() -> AbstractContextManager[Origins]:
     """Gather (structure element, box) of each box of an element, while WeasyPrint makes the tags.
 
     Where WeasyPrint is not of a version that this was proved on, nothing is gathered.
     """
-    if importlib.import_module("weasyprint").__version__.startswith("70."):
-        _install()
-    found: Origins = []
-    token = _ORIGINS.set(found)
-    try:
-        yield found
-    finally:
-        _ORIGINS.reset(token)
+    return engaged(_ORIGINS, Origins(), _install)
 
 
 @functools.cache
