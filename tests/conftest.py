@@ -1,13 +1,19 @@
 """pytest's options -> short or long form of a test, golden files compared or renewed."""
 
+from __future__ import annotations
+
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from pubpipe.press.workers.cores import cores
+
+if TYPE_CHECKING:
+    from tests.support.stores import Bucket
 
 Amount = Callable[[int, int], int]
 Golden = Callable[[Path, bytes | str], None]
@@ -78,3 +84,23 @@ def golden(pytestconfig: pytest.Config) -> Golden:
             assert data == expected
 
     return compare
+
+
+@pytest.fixture(scope="module")
+def bucket_of() -> Iterator[Callable[[str], Bucket]]:
+    """Give buckets of a real S3 server by their names."""
+    from tests.support.stores import s3
+
+    with s3() as made:
+        yield made
+
+
+@pytest.fixture
+def bucket(
+    bucket_of: Callable[[str], Bucket], request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Bucket:
+    """Give a bucket of the test's own, with the environment that leads to it."""
+    made = bucket_of(f"b{abs(hash(request.node.name)):x}")
+    for name, value in made.environ.items():
+        monkeypatch.setenv(name, value)
+    return made

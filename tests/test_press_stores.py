@@ -3,7 +3,7 @@
 import io
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from pubpipe.press.outputs.orphans import clean
 from pubpipe.press.request import Input, Request
 from pubpipe.project import articles, find, name_of
 from tests.conftest import Amount
-from tests.support.stores import Bucket, s3
+from tests.support.stores import Bucket
 
 FORMATS = ("md", "txt")
 INDEXED = ("md", "txt", "html")
@@ -29,22 +29,6 @@ def png(width: int) -> bytes:
     data = io.BytesIO()
     Image.new("RGB", (width, 30), "grey").save(data, "PNG")
     return data.getvalue()
-
-
-@pytest.fixture(scope="module")
-def bucket_of() -> Iterator[Callable[[str], Bucket]]:
-    with s3() as made:
-        yield made
-
-
-@pytest.fixture
-def bucket(
-    bucket_of: Callable[[str], Bucket], request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Bucket:
-    made = bucket_of(f"b{abs(hash(request.node.name)):x}")
-    for name, value in made.environ.items():
-        monkeypatch.setenv(name, value)
-    return made
 
 
 @pytest.fixture

@@ -13,25 +13,9 @@ import pytest
 from pubpipe.errors import StoreError
 from pubpipe.stores import Files, address, located
 from tests.conftest import Amount
-from tests.support.stores import KEYS, Bucket, s3, sftp
+from tests.support.stores import KEYS, Bucket, sftp
 
 SECRETS = ("testing", "not-a-secret")
-
-
-@pytest.fixture(scope="module")
-def bucket_of() -> Iterator[Callable[[str], Bucket]]:
-    with s3() as made:
-        yield made
-
-
-@pytest.fixture
-def bucket(
-    bucket_of: Callable[[str], Bucket], request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Bucket:
-    made = bucket_of(f"b{abs(hash(request.node.name)):x}")
-    for name, value in made.environ.items():
-        monkeypatch.setenv(name, value)
-    return made
 
 
 @pytest.fixture(params=["memory", "s3", "sftp"])

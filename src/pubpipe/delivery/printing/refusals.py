@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from pubpipe.errors import DeliveryError
-from pubpipe.model import Finding
+from pubpipe.delivery.refusal import Refusal
 
 
-class Unprinted(DeliveryError):
-    """Nothing was printed, or not all. ``code`` stays the same whatever the words are."""
-
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
-        super().__init__(message, hint)
-        self.code = code
-
-    @property
-    def finding(self) -> Finding:
-        """The same as a value."""
-        return Finding("error", self.code, self.message, self.hint)
+class Unprinted(Refusal):
+    """Nothing was printed, or not all."""

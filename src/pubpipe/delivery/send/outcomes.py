@@ -5,23 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from pubpipe.errors import DeliveryError
+from pubpipe.delivery.refusal import Refusal
 from pubpipe.model import Finding, Json
 
 Status: TypeAlias = Literal["copied", "sent", "unchanged", "planned", "written", "failed"]
 
 
-class Undelivered(DeliveryError):
-    """An edition did not arrive: the device, the folder or the server would not take it. ``code`` stays."""
-
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
-        super().__init__(message, hint)
-        self.code = code
-
-    @property
-    def finding(self) -> Finding:
-        """The same as a value."""
-        return Finding("error", self.code, self.message, self.hint)
+class Undelivered(Refusal):
+    """An edition did not arrive: the device, the folder or the server would not take it."""
 
 
 @dataclass(frozen=True, slots=True)
