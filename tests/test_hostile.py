@@ -16,7 +16,7 @@ import pytest
 
 from tests.conftest import Amount
 from tests.hostile import bombs, requests
-from tests.hostile.harness import SECRET, Limits, attempt, canary, inputs
+from tests.hostile.harness import SECRET, Limits, attempt, canary, carried, inputs
 
 CASES = Path(__file__).parent / "hostile" / "cases"
 
@@ -172,3 +172,15 @@ def test_no_system_call_connects_or_opens_what_is_outside(tmp_path: Path) -> Non
     assert "source/input-000" in calls
     assert "AF_INET" not in calls
     assert str(path) not in calls
+
+
+def test_the_harness_sees_what_acts_in_a_pdf_and_not_what_its_compressed_bytes_look_like(
+    tmp_path: Path,
+) -> None:
+    action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+    for name, dictionary in (("acts", pikepdf.Dictionary(Action=action)), ("idle", pikepdf.Dictionary())):
+        pdf = pikepdf.new()
+        pdf.add_blank_page()
+        pdf.pages[0].Contents = pdf.make_stream(b"% /JS /Launch \n", dictionary)
+        pdf.save(tmp_path / f"{name}.pdf", compress_streams=False)
+    assert list(carried(tmp_path)) == ["acts.pdf objects.pdf carries b'/JS'"]

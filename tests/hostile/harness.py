@@ -130,7 +130,7 @@ def attempt(
             (project / "source" / name).write_text(_GOOD.format(name), "utf-8")
         known = _outside(Path(place), project)
         told, code, seconds, memory = _run(project, home, limits, before)
-        faults = [*_said(told, code), *_built(project, formats), *_carried(project / "dist")]
+        faults = [*_said(told, code), *_built(project, formats), *carried(project / "dist")]
         faults += [f"asked for {what}" for what in asked]
         asked.clear()
         if made := _outside(Path(place), project) - known:
@@ -230,7 +230,8 @@ def _built(project: Path, formats: tuple[str, ...]) -> Iterator[str]:
                 yield f"{name}: its {form} was not built"
 
 
-def _carried(dist: Path) -> Iterator[str]:
+def carried(dist: Path) -> Iterator[str]:
+    """Yield what editions under ``dist`` hold that they must not: the secret, and whatever acts or asks for more."""
     for path in sorted(dist.rglob("*")):
         if not path.is_file():
             continue
@@ -265,7 +266,8 @@ def _active(data: bytes, kind: str) -> Iterator[str]:
 
 
 def _acts(data: bytes, kind: str) -> Iterator[str]:
-    if kind == "pdf" and (found := _ACTIONS.search(data)):
+    # In the file itself any bytes may stand, since its streams are compressed; its objects are members of their own.
+    if kind == "pdf" and not data.startswith(b"%PDF") and (found := _ACTIONS.search(data)):
         yield repr(found[0])
 
 
@@ -280,6 +282,6 @@ def members(data: bytes) -> Iterator[tuple[str, bytes]]:
         import pikepdf
 
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            plain = [o for o in pdf.objects if not isinstance(o, pikepdf.Stream)]
+            plain = [o.stream_dict if isinstance(o, pikepdf.Stream) else o for o in pdf.objects]
             yield "objects.pdf", b"\n".join(o.unparse(resolved=True) for o in plain)
             yield from ((name, file.get_file().read_bytes()) for name, file in pdf.attachments.items())
