@@ -266,16 +266,35 @@ def test_a_draft_is_a_file_for_a_mail_program(run: Run, project: Path) -> None:
     arguments = ("2024/note", "--mail", "reader@kindle.com", "--dry-run")
     code, out, err = run(*arguments)
     assert (code, err) == (0, "")
-    assert "note.eml" in out
-    first = (project / "note.eml").read_bytes()
+    assert "2024-note.epub.eml" in out
+    first = (project / "2024-note.epub.eml").read_bytes()
     mail = message_from_bytes(first, policy=default)
     assert (mail["X-Unsent"], mail["To"]) == ("1", "reader@kindle.com")
     assert run(*arguments)[0] == 0
-    assert (project / "note.eml").read_bytes() == first
-    (project / "note.eml").write_text("Somebody's letter\n")
+    assert (project / "2024-note.epub.eml").read_bytes() == first
+    (project / "2024-note.epub.eml").write_text("Somebody's letter\n")
     code, out, err = run(*arguments)
     assert code == 7
-    assert "note.eml is another file" in err
+    assert "2024-note.epub.eml is another file" in err
+
+
+def test_each_edition_has_a_draft_of_its_own(run: Run, project: Path) -> None:
+    (project / "source" / "note.txt").write_bytes((project / "source" / "2024" / "note.txt").read_bytes())
+    assert run("2024/note", "note", "--mail", "reader@kindle.com", "--dry-run")[0] == 0
+    assert run("letter", "--mail", "reader@kindle.com", "--dry-run")[0] == 0
+    files = [str(project / "dist" / name) for name in ("letter.epub", "letter.txt")]
+    assert run("--mail", "reader@kindle.com", "--dry-run", *files)[0] == 0
+    drafts = {"2024-note.epub.eml", "note.epub.eml", "letter.epub.eml", "letter.txt.eml"}
+    assert {path.name for path in project.glob("*.eml")} == drafts
+
+
+def test_two_editions_never_share_a_draft(run: Run, project: Path) -> None:
+    (project / "source" / "2024-note.txt").write_bytes(
+        (project / "source" / "2024" / "note.txt").read_bytes()
+    )
+    code, _, err = run("2024/note", "2024-note", "--mail", "reader@kindle.com", "--dry-run")
+    assert code == 7
+    assert "2024-note.epub.eml is the draft of another of these editions" in err
 
 
 def test_what_a_build_remembers_has_no_password_in_it(project: Path) -> None:

@@ -29,7 +29,7 @@ Examples:
   pubpipe send letter --format pdf       another edition
   pubpipe send book.epub                 any edition, as it is
   pubpipe send letter --mail ana@kindle.com
-  pubpipe send letter --mail ana@kindle.com --dry-run   letter.eml, a draft
+  pubpipe send letter --mail ana@kindle.com --dry-run   letter.epub.eml, a draft
 
 \b
 What is not current is built first, as pubpipe all does. Mail goes by the server

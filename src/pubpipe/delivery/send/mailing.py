@@ -41,15 +41,17 @@ def sent(parcels: tuple[Parcel, ...], address: str, account: Account) -> Iterato
 
 
 def drafted(parcels: tuple[Parcel, ...], address: str, sender: tuple[str, str]) -> Iterator[Handed]:
-    """Write each message to a file in this folder, ``<name>.eml``, that a mail program opens to send it.
+    """Write each message to a file in this folder that a mail program opens to send it: ``<folder>-<edition>.eml``.
 
-    A file of that name that is no such draft is left alone.
+    A file of that name that is no such draft, or the draft of another of the parcels, is left alone.
     """
+    written: set[Path] = set()
     for parcel in parcels:
-        path = Path(f"{parcel.file.rpartition('.')[0]}.eml")
+        path = Path(f"{parcel.name.replace('/', '-')}.eml")
         try:
             addresses.check_takes(address, parcel)
-            _check_free(path)
+            _check_free(path, written)
+            written.add(path)
             replace_file(path, message(parcel, address, sender))
             yield Handed(parcel, str(path), "written")
         except Undelivered as error:
@@ -59,7 +61,11 @@ def drafted(parcels: tuple[Parcel, ...], address: str, sender: tuple[str, str]) 
             yield Handed(parcel, str(path), "failed", (told.finding,))
 
 
-def _check_free(path: Path) -> None:
+def _check_free(path: Path, written: set[Path]) -> None:
+    if path in written:
+        raise Undelivered(
+            "send-foreign", f"{path} is the draft of another of these editions", "Write them one at a time."
+        )
     if path.exists() and f"\n{DRAFT}: 1".encode() not in path.read_bytes()[:4096]:
         raise Undelivered(
             "send-foreign",
