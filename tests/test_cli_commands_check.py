@@ -94,9 +94,13 @@ def test_a_ledger_that_does_not_explain_the_words_fails(built: Path) -> None:
 
 
 def test_descriptions_that_captions_stand_for_are_accounted_for(tmp_path: Path) -> None:
-    figure = '<figure><img src="a.jpg" alt="Two young limes"><figcaption>The square at noon</figcaption></figure>'
+    figure = (
+        '<figure><img src="a.jpg" alt="Two young limes"><figcaption>The square at noon</figcaption></figure>'
+    )
     words = "<p>The pavement of the square was much hotter than the ground under its limes that summer.</p>"
-    (tmp_path / "page.html").write_text(f"<title>Limes</title><article><h1>Limes</h1>{words}{figure}</article>")
+    (tmp_path / "page.html").write_text(
+        f"<title>Limes</title><article><h1>Limes</h1>{words}{figure}</article>"
+    )
     assert pubpipe("md", "page.html", cwd=tmp_path).returncode == 0
     ledger = json.loads((tmp_path / "dist" / "page.ledger.json").read_text())
     assert [one["text"] for one in ledger["descriptions"]] == ["Two young limes"]

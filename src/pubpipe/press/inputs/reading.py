@@ -136,7 +136,9 @@ def _of_a_store(name: str, path: Path, project: Project, limits: Limits) -> Rece
 
 def _refuse_leading_out(name: str, path: Path, project: Project) -> None:
     """Refuse a symbolic link inside a project that leads out of it: an archive from a stranger may hold any link."""
-    if not path.is_relative_to(project.root) or not os.path.lexists(path):
+    # A file that is named by way of the folder above the project, as ../letter.txt is, does not lie in it.
+    inside = Path(os.path.normpath(path)).is_relative_to(project.root)
+    if not inside or not os.path.lexists(path):
         return
     try:
         there = path.resolve(strict=True)
