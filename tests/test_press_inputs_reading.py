@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pubpipe.errors import ArticleError
 from pubpipe.press.inputs.reading import read
 from pubpipe.press.request import Input, Overrides
 from pubpipe.project import find
+from tests.support.command import pubpipe
 
 
 def test_a_file_beside_the_project_is_read_by_its_way_from_within(tmp_path: Path) -> None:
@@ -27,3 +29,16 @@ def test_a_link_that_leads_out_of_the_project_is_refused_by_any_way(tmp_path: Pa
     for way in ("source/link.md", "source/../source/link.md"):
         with pytest.raises(ArticleError, match="a link that leads out of the project"):
             read(Input("link.md", tmp_path / "project" / way), find(tmp_path / "project"), Overrides())
+
+
+def test_a_name_that_is_no_text_costs_its_own_article_alone(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "good.md").write_text("# Good\n\nIts text.\n")
+    name = os.fsdecode(b"source/bad\xff.md")
+    (tmp_path / name).write_text("# Bad\n\nIts text.\n")
+    done = pubpipe("txt", cwd=tmp_path)
+    assert (tmp_path / "dist" / "good.txt").is_file()
+    assert done.returncode == 3
+    assert b"Error: source/bad\\udcff.md: its name holds bytes that are no letters in UTF-8\n" in done.stderr
+    assert pubpipe("check", "--own", "dist/good.txt", cwd=tmp_path).returncode == 0
+    assert pubpipe("explain", "source/good.md", cwd=tmp_path).returncode == 0
