@@ -61,6 +61,13 @@ def test_pdfs_of_any_article_carry_its_words(amount: Amount) -> None:
 @pytest.mark.parametrize(
     ("body", "form"),
     [
+        *(
+            (
+                "「と*{町長|ちょうちょう}*の`{漢字|かんじ}`」\n\n| {町|まち} | b |\n| --- | --- |\n| c | d |\n",
+                f,
+            )
+            for f in RENDER
+        ),
         ("[a b](https://example.org/) *c d*\n", "pdf"),  # a space alone between two elements
         ("- 7. one\n\n     two\n\n  ### three\n", "pdf"),  # a list in an item before other words
         ("Before [![words](p.png)](https://example.org/p) after.\n", "pdf"),  # a link that holds a block

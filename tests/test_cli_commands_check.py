@@ -93,6 +93,21 @@ def test_a_ledger_that_does_not_explain_the_words_fails(built: Path) -> None:
     assert (done.returncode, codes) == (6, ["ledger-unaccounted"])
 
 
+def test_descriptions_that_captions_stand_for_are_accounted_for(tmp_path: Path) -> None:
+    figure = (
+        '<figure><img src="a.jpg" alt="Two young limes"><figcaption>The square at noon</figcaption></figure>'
+    )
+    words = "<p>The pavement of the square was much hotter than the ground under its limes that summer.</p>"
+    (tmp_path / "page.html").write_text(
+        f"<title>Limes</title><article><h1>Limes</h1>{words}{figure}</article>"
+    )
+    assert pubpipe("md", "page.html", cwd=tmp_path).returncode == 0
+    ledger = json.loads((tmp_path / "dist" / "page.ledger.json").read_text())
+    assert [one["text"] for one in ledger["descriptions"]] == ["Two young limes"]
+    done = pubpipe("check", "--own", "--formats", "md", "page.html", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_an_edition_that_is_not_there_is_a_warning(built: Path) -> None:
     assert pubpipe("check", "--own", "--formats", "pdf-large", cwd=built).returncode == 0
     assert pubpipe("check", "--own", "--formats", "pdf-large", "--strict", cwd=built).returncode == 6

@@ -84,3 +84,29 @@ def test_a_table_of_unequal_rows_becomes_paragraphs_with_ranges_of_their_own() -
 def test_a_picture_has_its_caption_for_its_words() -> None:
     (block,) = _blocks("A cat\n", Mark("picture", 0, 5, "cat.png"))
     assert block == doc.Paragraph((doc.Picture("A cat", "cat.png"),))
+
+
+def test_a_hole_between_words_of_a_paragraph_does_not_part_it() -> None:
+    text = "Cooler*1, and\ncheaper\nNext"
+    marks = (
+        Mark("paragraph", 0, 21),
+        Mark("call", 6, 7, "1"),
+        Mark("break", 13, 14),
+        Mark("paragraph", 22, 26),
+    )
+    found, (event,) = pieces(_draft(text, *marks, Mark("left-out", 7, 8, "the figure of a note's call")))
+    assert [print_block(piece.block) for piece in found] == ["Cooler[^1], and\\\ncheaper", "Next"]
+    assert (found[0].start, found[0].end, event.start, event.end) == (0, 21, 7, 8)
+
+
+def test_words_left_out_at_the_end_of_a_line_that_goes_on_do_not_part_it() -> None:
+    text = "Cooler*1\ncheaper"
+    marks = (Mark("paragraph", 0, 16), Mark("call", 6, 7, "1"), Mark("break", 8, 9))
+    (block,) = _blocks(text, *marks, Mark("left-out", 7, 8, "the figure of a note's call"))
+    assert print_block(block) == "Cooler[^1]\\\ncheaper"
+
+
+def test_white_space_around_what_is_left_out_within_a_line_is_one_space() -> None:
+    marks = (Mark("paragraph", 0, 17), Mark("emphasis", 0, 17), Mark("left-out", 7, 10, "why"))
+    (block,) = _blocks("so hot [x] it was", *marks)
+    assert doc.words_of(block) == "so hot it was"

@@ -412,6 +412,11 @@ def test_a_file_name_that_says_something_serves_when_no_lead_does() -> None:
     assert (found.meta["title"], found.meta["title-source"]) == ("Harbour plans stall", "filename")
 
 
+def test_the_day_before_a_file_name_is_no_part_of_a_title() -> None:
+    found = headline(galley("Short.", name="source/2026-05-04-harbour-plans-stall.md"))
+    assert found.meta["title"] == "Harbour plans stall"
+
+
 def test_a_generic_file_name_says_nothing() -> None:
     found = headline(galley("Short.", name="source/document-2.txt"))
     assert found.meta["title-source"] == "lead"

@@ -343,6 +343,7 @@ def test_adopting_makes_the_canonical_text_the_source(project: Project) -> None:
         ("…!!.txt", "article"),
         ("a.b.c.txt", "a-b-c"),
         ("x" * 300 + ".txt", "x" * 80),
+        ("posts/2026/A Walk/index.md", "posts/2026/a-walk"),
     ],
 )
 def test_slugs(name: str, slug: str) -> None:

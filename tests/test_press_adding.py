@@ -107,6 +107,42 @@ def test_standard_input_is_filed_by_its_title_and_kind(project: Project) -> None
     assert add(project, Input("-", None, b"# A Head\n\nText.\n"), Overrides()).path == "source/a-head.md"
 
 
+PAGE = b"""<html lang="en"><title>A Page</title><article><h1>A Page</h1>
+<p>The council met on Monday to discuss the plans for the old harbour, and did not come to an end.</p>
+<img src="./A%20page_files/plan.svg" alt="The plan">
+<p>It will meet again on Thursday, when the harbour master is back from the north, the mayor said.</p></article></html>"""
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+
+
+def test_the_pictures_that_a_file_shows_and_its_sidecar_come_along(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "A page_files").mkdir()
+    (tmp_path / "A page_files" / "plan.svg").write_bytes(DRAWING)
+    (tmp_path / "A page_files" / "app.js").write_bytes(b"alert(1)")
+    (tmp_path / "A page.html").write_bytes(PAGE)
+    (tmp_path / "A page.yaml").write_bytes(b"author: [Ana]\n")
+    added = add(project, Input("A page.html", tmp_path / "A page.html"), Overrides())
+    assert (added.pictures, added.sidecar) == (("source/A page_files/plan.svg",), "source/a-page.yaml")
+    assert files(project) == {
+        "source/a-page.html": PAGE,
+        "source/a-page.yaml": b"author: [Ana]\n",
+        "source/A page_files/plan.svg": DRAWING,
+    }
+
+
+def test_a_picture_of_another_article_is_not_overwritten(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "A page_files").mkdir()
+    (tmp_path / "A page_files" / "plan.svg").write_bytes(DRAWING)
+    (tmp_path / "A page.html").write_bytes(PAGE)
+    theirs = project.source / "A page_files" / "plan.svg"
+    theirs.parent.mkdir()
+    theirs.write_bytes(b"theirs")
+    with pytest.raises(ArticleError, match="is not the picture that the article shows"):
+        add(project, Input("A page.html", tmp_path / "A page.html"), Overrides())
+    assert files(project) == {"source/A page_files/plan.svg": b"theirs"}
+    added = add(project, Input("A page.html", tmp_path / "A page.html"), Overrides(slug="own/page"))
+    assert added.pictures == ("source/own/A page_files/plan.svg",)
+
+
 def test_nothing_is_overwritten(project: Project) -> None:
     add(project, Input("-", None, TEXT), Overrides(slug="x"))
     with pytest.raises(ArticleError, match=r"source/x\.txt is there already"):

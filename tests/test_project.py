@@ -201,7 +201,7 @@ def test_articles_are_sorted_and_nothing_else_is_one(tmp_path: Path) -> None:
     names = ["b.txt", "a.md", "z/inner.txt", "z/received/kept.txt", "page.html", "other_files/c.txt"]
     beside = [
         "a.yaml", "a.yml", "a.lock", "sources.lock.json", "photo.PNG", "README.md", ".hidden", "b.txt~",
-        "~$b.docx", "received/b.txt", ".git/config", "page_files/script.js", "b.bak",
+        "~$b.docx", "received/b.txt", ".git/config", "page_files/script.js", "b.bak", "Thumbs.db",
     ]  # fmt: skip
     for name in names + beside:
         _write(tmp_path / "source" / name)

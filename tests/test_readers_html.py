@@ -160,6 +160,33 @@ def test_what_stands_between_title_and_text_is_the_articles() -> None:
     )
 
 
+def test_a_figure_between_paragraphs_is_the_articles_with_its_caption() -> None:
+    figure = '<figure><img src="https://x.org/{0}.jpg" alt="{0}"><figcaption>{1}</figcaption></figure>'
+    note = (
+        '<section class="footnotes"><ol><li id="n1">Masons, 2020. <a href="#c1">back</a></li></ol></section>'
+    )
+    call = '<sup><a href="#n1" id="c1">1</a></sup>'
+    article = (
+        f"<p>Ahmedabad has painted 7,000 roofs white. Rooms below are cooler{call}, and the paint is cheap.</p>"
+        f"{{}}<h2>Shade first</h2><p>Seville stretches sails across its streets from June to September.</p>{note}"
+    )
+    page = f"<html lang=en><body><article><h1>Cities</h1>{article}</article></body></html>"
+    manuscript, ledger = _normalized(page.format(figure.format("bars", "Heat by colour")))
+    assert "![Heat by colour](https://x.org/bars.jpg)" in manuscript.body
+    assert ledger.audit.unaccounted == 0
+    beside = f"<aside>{figure.format('boots', 'Boots for every bridge')}</aside>"
+    assert "Boots" not in _normalized(page.format(beside))[0].body
+
+
+def test_a_notes_call_within_a_sentence_does_not_part_it() -> None:
+    call = '<sup><a href="#n1" id="c1">1</a></sup>, which'
+    note = '<ol><li id="n1">By the masons. <a href="#c1">back</a></li></ol></article>'
+    page = f"<article><h1>Limes</h1><p>{'Words of an article that is long enough. ' * 8}Cool{call} is so.</p>{note}"
+    manuscript, ledger = _normalized(f"<html lang=en><body>{page}</body></html>")
+    assert "Cool[^1], which is so.\n" in manuscript.body
+    assert ledger.audit.unaccounted == 0
+
+
 def test_a_picture_over_the_text_that_stands_beside_the_article_is_left_out() -> None:
     beside = (
         '<h1>Old bridge opens again</h1><aside><figure><img src="https://x.org/ad.jpg" alt="">'

@@ -12,14 +12,16 @@ from pubpipe.stores import Files, is_stored
 _PICTURES = (".avif", ".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp")
 _BESIDE = (".bak", ".lock", ".lock.json", ".orig", ".part", ".tmp", ".yaml", ".yml", "~")
 _PAGES = (".html", ".htm")
+# What file managers leave in every folder.
+_LEFT_BEHIND = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r")
 
 
 def articles(source: Path, files: Files) -> tuple[Path, ...]:
     """Return the files below ``source`` that are articles, sub-folders included, sorted.
 
-    Not articles: sidecars (``.yaml``), lock files, pictures, hidden files, editors' copies, a README, the
-    folder ``received/`` and the folder ``page_files/`` that a browser saves beside ``page.html``. Raises
-    ConfigurationError for a folder that cannot be listed, StoreError for a store that cannot.
+    Not articles: sidecars (``.yaml``), lock files, pictures, hidden files, editors' copies, what file managers
+    leave behind, a README, the folder ``received/`` and the folder ``page_files/`` that a browser saves beside
+    ``page.html``. Raises ConfigurationError for a folder that cannot be listed, StoreError for a store that cannot.
     """
     found = _listed(source, files) if is_stored(source) else _walked(source)
     return tuple(sorted(found, key=lambda p: p.relative_to(source).parts))
@@ -66,6 +68,7 @@ def _is_saved(folder: str, pages: set[str]) -> bool:
 
 
 def _is_named_so(name: str) -> bool:
-    if name.startswith((".", "~$", "#")) or name.lower().endswith(_PICTURES + _BESIDE):
+    lower = name.lower()
+    if name.startswith((".", "~$", "#")) or lower in _LEFT_BEHIND or lower.endswith(_PICTURES + _BESIDE):
         return False
     return Path(name).stem.lower() != "readme"

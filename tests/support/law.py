@@ -36,6 +36,7 @@ _WORDS = st.sampled_from(
         "well-known",
         "don’t",
         "北京",
+        "{漢字|かんじ}",
         "שלום",
         "مرحبا",
         "हिन्दी",

@@ -14,7 +14,7 @@ from pubpipe.model import Draft, Finding, Json, Manuscript, Place
 from pubpipe.normalize.audit import Printed
 from pubpipe.press.doors import formats
 from pubpipe.press.inputs import lockfile
-from pubpipe.press.inputs.reading import Read, read, slug
+from pubpipe.press.inputs.reading import Read, read, slug_if_any
 from pubpipe.press.limits import limits_of, raising
 from pubpipe.press.plan import planning
 from pubpipe.press.plan.reference import Reference, of_reference
@@ -90,7 +90,7 @@ def file(path: Path, project: Project, articles: Iterable[Input]) -> Checked:
         inside = path.resolve().relative_to(project.dist.resolve())
         stem = inside.with_name(inside.name.partition(".")[0]).as_posix()
         for one in articles:
-            if slug(one, project, _NONE) == stem:
+            if slug_if_any(one, project, _NONE) == stem:
                 article = read(one, project, _NONE)
                 return _edition(Request(project, (one,), (form,)), article, form, one.name)
     source = path if path.suffix in (".epub", ".pdf") else path.with_name(f"{path.name.partition('.')[0]}.md")

@@ -12,6 +12,7 @@ from pubpipe.normalize.audit import Printed, audit
 
 _LISTS = {
     "removed": "removed",
+    "descriptions": "removed",
     "changed": "changed",
     "moved": "moved",
     "inferred": "inferred",

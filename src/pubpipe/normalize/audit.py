@@ -191,7 +191,7 @@ def _invented(draft: Draft, events: tuple[Event, ...], around: list[str]) -> lis
 _VOCABULARY = frozenset(
     words(
         "title title-status title-source subtitle kicker author date updated place dateline agency lang description"
-        " url license keywords series series-number cover references pubpipe normalizer input-sha256"
+        " url license keywords series series-number cover cover-details references pubpipe normalizer input-sha256"
         " inferred given id type container-title issued accessed DOI publisher note"
         " x-derived literal family given webpage article-newspaper https doi org"
         " lead filename heading first-line none off on keep document"

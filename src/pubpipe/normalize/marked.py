@@ -115,6 +115,8 @@ def _inline_run(node: Node, text: str) -> Iterator[doc.Inline]:
         yield doc.Text(_literal(text[at : child.mark.start]))
         yield from _inline(child, text)
         at = child.mark.end
+        if child.mark.kind == "left-out" and text[child.mark.start - 1].isspace():
+            at += len(text[at : node.mark.end]) - len(text[at : node.mark.end].lstrip())
     yield doc.Text(_literal(text[at : node.mark.end]))
 
 
@@ -125,6 +127,8 @@ def _literal(words: str) -> str:
 def _inline(node: Node, text: str) -> Iterator[doc.Inline]:
     children = merge(_inline_run(node, text))
     match node.mark.kind:
+        case "left-out":
+            return
         case "break":
             yield doc.Break()
         case "call":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,11 @@ from itertools import takewhile
 from pubpipe.model import Mark
 
 _INLINE = ("emphasis", "strong", "literal", "link")
+_RUNNING = ("paragraph", "heading")
 _SINGLE = re.compile("[\u3041-\u30ff\u3400-\u9fff\u0e01-\u0e4e\u0e81-\u0ecd\u1000-\u103f\u1780-\u17d3]")
+
+Hole = tuple[int, int]
+"""Where a range that is left out begins and ends, in code points."""
 
 
 @dataclass(slots=True)
@@ -21,24 +26,51 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
 
-def trees(marks: list[Mark], text: str, holes: list[tuple[int, int]]) -> Iterator[Node]:
-    """Return the node of each block, so that every block has a range of its own; ``holes`` are left out of all."""
-    yield from _apart(_nested(list(_around(list(_edged(marks, text)), sorted(holes)))))
+def trees(marks: list[Mark], text: str, holes: list[Hole]) -> Iterator[Node]:
+    """Return the node of each block, so that every block has a range of its own; ``holes`` are left out of all.
+
+    A hole between words of one paragraph is a node ``left-out`` there; any other parts the block that goes over it.
+    """
+    ordered = sorted(holes)
+    gaps = list(_gaps(ordered, marks))
+    yield from _apart(_nested(list(_around(list(_edged(marks, text)), text, ordered, gaps))))
 
 
-def _around(marks: list[Mark], holes: list[tuple[int, int]]) -> Iterator[Mark]:
-    """The marks without what stands in holes; a block that goes over a hole becomes one on each side."""
-    ordered: list[tuple[int, int, int, Mark]] = []
+def _gaps(holes: list[Hole], marks: list[Mark]) -> Iterator[Hole]:
+    """The holes with words of one paragraph on both sides."""
+    lines = sorted((mark.start, mark.end) for mark in marks if mark.kind in _RUNNING)
+    for start, end in holes:
+        n = bisect.bisect_left(lines, (start, 0)) - 1
+        if n >= 0 and end < lines[n][1]:
+            yield start, end
+
+
+def _around(marks: list[Mark], text: str, holes: list[Hole], gaps: list[Hole]) -> Iterator[Mark]:
+    """The marks without what stands in holes: a block over one that is no gap becomes one on each side."""
+    parting = sorted(set(holes).difference(gaps))
+    ordered = [(start, -end, -1, Mark("left-out", start, end)) for start, end in gaps]
     for n, mark in enumerate(marks):
-        for start, end in _segments(mark, holes):
-            ordered.append((start, -end, n, replace(mark, start=start, end=end)))
+        if mark.kind in _INLINE:
+            pieces = [_bare(text, *piece) for piece in _segments(mark, holes)]
+        else:
+            pieces = list(_segments(mark, parting))
+        ordered += [
+            (start, -end, n, replace(mark, start=start, end=end)) for start, end in pieces if start < end
+        ]
     for *_, mark in sorted(ordered, key=lambda o: o[:3]):
         yield mark
 
 
-def _segments(mark: Mark, holes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    import bisect
+def _bare(text: str, start: int, end: int) -> Hole:
+    """A range without the white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
+
+def _segments(mark: Mark, holes: list[Hole]) -> Iterator[Hole]:
     at = mark.start
     n = max(0, bisect.bisect_right(holes, (mark.start, 1 << 62)) - 1)
     while n < len(holes) and holes[n][0] < mark.end:
@@ -63,11 +95,7 @@ def _edged(marks: list[Mark], text: str) -> Iterator[Mark]:
         if mark.kind not in _INLINE:
             yield mark
             continue
-        start, end = mark.start, mark.end
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
+        start, end = _bare(text, mark.start, mark.end)
         if mark.kind == "link":
             while _inside(text, start):
                 start -= 1

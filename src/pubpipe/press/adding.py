@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
+from urllib.parse import unquote
 
 from pubpipe.errors import ArticleError, UsageProblem
+from pubpipe.model import Asset
 from pubpipe.normalize.frontmatter import scalar
 from pubpipe.press import doors
 from pubpipe.press.inputs.reading import read, slug, sniff
@@ -28,23 +32,25 @@ _GENERIC = re.compile(r"(?:article|document|untitled|download|index|page|paste|t
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Where an article was filed, with its title, and its sidecar when it has one."""
+    """Where an article was filed, with its title, its sidecar when it has one, and the pictures that came along."""
 
     path: str
     title: str
     sidecar: str = ""
+    pictures: tuple[str, ...] = ()
 
 
 def add(project: Project, one: Input, overrides: Overrides) -> Added:
     """File a received text in ``source/`` under a good slug, and return where.
 
-    The slug is the option's, else the file's own name where it says something, else the title. Raises
-    UsageProblem outside a project, ArticleError when the file cannot be read as an article or the place is taken.
+    The slug is the option's, else the file's own name where it says something, else the title. The pictures
+    that it shows from beside it are filed as it names them, so that it shows them still. Raises UsageProblem
+    outside a project, ArticleError when the file cannot be read as an article or a place is taken.
     """
     data = (one.data or b"") if one.path is None else _bytes(one)
     suffix = one.path.suffix.lower() if one.path is not None else ""
     name = one.path.stem if one.path is not None else ""
-    return _file(project, Input(one.name, None, data, suffix or sniff(data)), name, overrides)
+    return _file(project, replace(one, data=data, suffix=suffix or sniff(data)), name, overrides)
 
 
 def add_page(project: Project, address: str, overrides: Overrides, *, allow_private: bool = False) -> Added:
@@ -72,7 +78,8 @@ def _file(
             f"{received.name}: pubpipe does not read {suffix or 'such'} files", f"It reads {known}."
         )
     on_this_machine(project.source, "added")
-    title = read(received, project, overrides).manuscript.meta.title
+    manuscript = read(received, project, overrides).manuscript
+    title = manuscript.meta.title
     named = slugged(name) if _says_something(name) else slugged(title)
     target = (
         project.source / f"{slug(received, project, overrides) if overrides.slug else checked(named)}{suffix}"
@@ -81,12 +88,47 @@ def _file(
     if taken:
         there = taken[0].relative_to(project.root).as_posix()
         raise ArticleError(f"{there} is there already", "Give the article another name with --slug.")
+    pictures = {target.parent / inside: data for inside, data in _shown(received, manuscript.assets)}
+    _refuse_taken(pictures, project)
+    beside = _sidecar(received, sidecar)
+    for path, data in pictures.items():
+        replace_file(path, data)
+    if beside:
+        replace_file(target.with_suffix(".yaml"), beside)
     replace_file(target, received.data or b"")
-    if sidecar:
-        text = "".join(f"{key}: {scalar(value)}\n" for key, value in sidecar.items())
-        replace_file(target.with_suffix(".yaml"), text.encode())
-    relative = target.relative_to(project.root)
-    return Added(relative.as_posix(), title, relative.with_suffix(".yaml").as_posix() if sidecar else "")
+    filed = target.relative_to(project.root)
+    names = tuple(path.relative_to(project.root).as_posix() for path in pictures)
+    return Added(filed.as_posix(), title, filed.with_suffix(".yaml").as_posix() if beside else "", names)
+
+
+def _shown(received: Input, assets: tuple[Asset, ...]) -> Iterator[tuple[PurePath, bytes]]:
+    """The pictures of an article that lie beside it, by their places there."""
+    if received.path is None:
+        return
+    for asset in assets:
+        inside = PurePath(os.path.normpath(unquote(asset.known)))
+        if not inside.is_absolute() and ".." not in inside.parts:
+            path = received.path.parent / inside
+            if path.is_file() and path.read_bytes() == asset.data:
+                yield inside, asset.data
+
+
+def _refuse_taken(pictures: dict[Path, bytes], project: Project) -> None:
+    for path, data in pictures.items():
+        if os.path.lexists(path) and not (path.is_file() and path.read_bytes() == data):
+            there = path.relative_to(project.root).as_posix()
+            raise ArticleError(
+                f"{there} is there already, and is not the picture that the article shows",
+                "Give the article a folder of its own: --slug FOLDER/NAME.",
+            )
+
+
+def _sidecar(received: Input, known: dict[str, str] | None) -> bytes:
+    """The sidecar to be written: what is known of a page, else the one that lies beside the received file."""
+    if known:
+        return "".join(f"{key}: {scalar(value)}\n" for key, value in known.items()).encode()
+    beside = received.path.with_suffix(".yaml") if received.path is not None else None
+    return beside.read_bytes() if beside is not None and beside.is_file() else b""
 
 
 def _bytes(one: Input) -> bytes:

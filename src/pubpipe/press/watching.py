@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pubpipe.errors import ConfigurationError, PubpipeError
-from pubpipe.press.inputs.reading import slug
+from pubpipe.errors import ConfigurationError
+from pubpipe.press.inputs.reading import slug_if_any
 from pubpipe.press.outputs.indexing import LEAST
 from pubpipe.press.request import Input, Request
 from pubpipe.project import SETTINGS_FILE
@@ -98,17 +98,10 @@ def narrowed(request: Request, changed: frozenset[Path], before: Request) -> Req
             own[one.path] = one
     if not all(path in own for path in changed):
         return request
-    names = {_slug(own[path], request) for path in changed}
-    return replace(
-        request, inputs=tuple(o for o in request.inputs if _slug(o, request) in names), whole=False
-    )
-
-
-def _slug(one: Input, request: Request) -> str:
-    try:
-        return slug(one, request.project, request.overrides)
-    except PubpipeError:
-        return ""
+    project, overrides = request.project, request.overrides
+    names = {slug_if_any(own[path], project, overrides) for path in changed}
+    meant = tuple(one for one in request.inputs if slug_if_any(one, project, overrides) in names)
+    return replace(request, inputs=meant, whole=False)
 
 
 def _tree(top: Path) -> Iterator[Path]:

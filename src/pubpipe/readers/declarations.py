@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubpipe.errors import ArticleError, ConfigurationError, PubpipeError
@@ -53,22 +54,49 @@ def front_matter(
     """
     first_line = text.count("\n", 0, start) + 1
     root = _root(text[start:end], name, first_line, ArticleError)
-    declared: list[Declared] = []
+    nodes = list(root.value) if root is not None else []
+    begins = [start + key.start_mark.index for key, _ in nodes]
+    return declared(
+        (
+            Entry(str(key.value), _value(value), begin, stop, first_line + key.start_mark.line)
+            for (key, value), begin, stop in zip(nodes, begins, [*begins[1:], end], strict=False)
+        ),
+        name,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key of a front matter, the code points ``begin:end`` at which it stands with its value, and its line."""
+
+    key: str
+    value: Json
+    begin: int
+    end: int
+    line: int
+
+
+def declared(entries: Iterable[Entry], name: str) -> tuple[tuple[Declared, ...], tuple[Finding, ...]]:
+    """Return what the entries of a front matter declare, and findings for keys that pubpipe does not know.
+
+    Raises ArticleError that names the line of a value that cannot be.
+    """
+    found: list[Declared] = []
     findings: list[Finding] = []
-    entries = list(root.value) if root is not None else []
-    for n, (key_node, value_node) in enumerate(entries):
-        key = _ALIASES.get(str(key_node.value), str(key_node.value))
-        begin = start + key_node.start_mark.index
-        stop = start + (entries[n + 1][0].start_mark.index if n + 1 < len(entries) else end - start)
-        line = first_line + key_node.start_mark.line
-        value = _value(value_node)
+    for entry in entries:
+        key = _ALIASES.get(entry.key, entry.key)
+        where = f"{name}, line {entry.line}"
         if key == "pubpipe":
-            declared.extend(_settings(value, begin, stop, f"{name}, line {line}"))
+            found.extend(_settings(entry.value, entry.begin, entry.end, where))
             continue
+        if key == "cover" and isinstance(entry.value, dict):
+            # Hugo's themes tell of a cover what it shows, too.
+            key, picture = "cover-details", entry.value.get("image") or entry.value.get("src") or ""
+            found.extend([Declared("cover", str(picture), entry.begin, entry.begin)] if picture else [])
         if key not in KEYS:
-            findings.append(_unknown(key, Place(name, line)))
-        declared.append(Declared(key, _checked(key, value, f"{name}, line {line}"), begin, stop))
-    return tuple(declared), tuple(findings)
+            findings.append(_unknown(key, Place(name, entry.line)))
+        found.append(Declared(key, _checked(key, entry.value, where), entry.begin, entry.end))
+    return tuple(found), tuple(findings)
 
 
 def sidecar(text: str, name: str) -> dict[str, Json]:

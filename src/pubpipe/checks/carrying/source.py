@@ -10,6 +10,7 @@ from pubpipe.checks.carrying.cited import Entries
 from pubpipe.model import Manuscript
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser
+from pubpipe.ruby import spelt_out
 from pubpipe.sources.calls import printed
 from pubpipe.wording import date_text, list_text, words
 
@@ -63,8 +64,8 @@ def regions(
     """Yield (number of the note or 0, blocks, line of the canonical Markdown): the body, then the notes.
 
     The dateline stands as text before the first block that is no heading and no rule. A citation stands as the
-    number of its source between ``marks``. ``called`` are the labels of the calls so far, to which whoever reads the
-    blocks adds: each call has a number and a copy of its note.
+    number of its source between ``marks``, a reading in brackets behind its words. ``called`` are the labels of the
+    calls so far, to which whoever reads the blocks adds: each call has a number and a copy of its note.
     """
     body = manuscript.body
     offset = manuscript.markdown.count("\n", 0, max(manuscript.markdown.find(body), 0)) + 1
@@ -75,6 +76,8 @@ def regions(
         block, line = region.block, offset + region.first
         if ids and block is not None:
             block = doc.map_inlines(block, lambda nodes: tuple(_numbered(nodes, ids, marks)))
+        if block is not None and "|" in body:
+            block = doc.map_inlines(block, lambda nodes: tuple(_read_out(nodes)))
         if isinstance(block, doc.Note):
             notes.setdefault(block.label, (block.blocks, line))
         elif block is not None:
@@ -95,6 +98,17 @@ def _numbered(nodes: tuple[doc.Inline, ...], ids: Mapping[str, int], marks: str)
                 yield doc.Text(printed(text, ids, marks))
             case doc.Emphasis(inner) | doc.Strong(inner):
                 yield replace(node, children=tuple(_numbered(inner, ids, marks)))
+            case _:
+                yield node
+
+
+def _read_out(nodes: tuple[doc.Inline, ...]) -> Iterator[doc.Inline]:
+    for node in nodes:
+        match node:
+            case doc.Text(text):
+                yield doc.Text(spelt_out(text))
+            case doc.Emphasis(inner) | doc.Strong(inner) | doc.Link(inner):
+                yield replace(node, children=tuple(_read_out(inner)))
             case _:
                 yield node
 

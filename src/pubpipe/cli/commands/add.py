@@ -15,6 +15,7 @@ from pubpipe.cli.terminal import stdout
 EPILOG = """\b
 Examples:
   pubpipe add ~/Downloads/letter.txt
+  pubpipe add "A saved page.html"      with the pictures of its folder
   pbpaste | pubpipe add -
   pubpipe add https://example.org/2024/a-story
 """
@@ -34,7 +35,8 @@ def command(source: str, allow_private: bool, **values: object) -> int:
     """File INPUT in source/, byte for byte, under a good name.
 
     INPUT is a file, - for standard input, or a web address, which is fetched and kept with its address and
-    today's date in a sidecar beside it.
+    today's date in a sidecar beside it. The pictures that a file shows from beside it, and its sidecar, come
+    along.
     """
     return _run(source, Choices(**values), allow_private=allow_private)  # type: ignore[arg-type]
 
@@ -48,13 +50,20 @@ def _run(source: str, choices: Choices, *, allow_private: bool) -> int:
     project = find(Path.cwd(), choices.project)
     project = settled(project, from_environment(project.settings, os.environ))
     overrides = Overrides(choices.title, choices.lang, choices.slug, choices.url)
-    if re.match(r"[A-Za-z][\w+.-]*://", source):
+    fetched = re.match(r"[A-Za-z][\w+.-]*://", source) is not None
+    if fetched:
         added = add_page(project, source, overrides, allow_private=allow_private)
     else:
         added = add(project, input_of(source, project), overrides)
     if not choices.quiet:
         out = stdout()
         out.say(f"{added.path}: {added.title}")
+        if added.pictures:
+            count = "1 picture" if len(added.pictures) == 1 else f"{len(added.pictures)} pictures"
+            out.say(
+                f"{count} that it shows: {', '.join(sorted({str(Path(p).parent) for p in added.pictures}))}"
+            )
         if added.sidecar:
-            out.say(f"{added.sidecar} keeps its address and today's date")
+            kept = "keeps its address and today's date" if fetched else "is its sidecar"
+            out.say(f"{added.sidecar} {kept}")
     return 0

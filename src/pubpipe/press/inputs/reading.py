@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from stat import S_ISDIR, S_ISFIFO, S_ISREG
 
 from pubpipe.errors import ArticleError, ConfigurationError
@@ -37,17 +37,31 @@ class Read:
 
 
 def slug(one: Input, project: Project, overrides: Overrides) -> str:
-    """Return the slug of an input: the option's, else its place in ``source/``, else its own name."""
+    """Return the slug of an input: the option's, else its place in ``source/``, else its own name.
+
+    Raises ArticleError for a name that none can be made of.
+    """
     if overrides.slug:
         return checked("/".join(slugged(part) for part in overrides.slug.split("/") if part))
     if one.path is None:
         return "article"
     try:
         # Of the file itself no link is followed: what it is called here is its name.
-        here = one.path.parent.resolve() / one.path.name
-        return slug_of(here.relative_to(project.source.resolve()))
+        place = (one.path.parent.resolve() / one.path.name).relative_to(project.source.resolve())
     except (ValueError, OSError, RuntimeError):
-        return slug_of(PurePath(one.path.name))
+        place = Path(one.path.name)
+    try:
+        return slug_of(place)
+    except ArticleError as error:
+        raise ArticleError(f"{one.name}: {error.message}", error.hint) from None
+
+
+def slug_if_any(one: Input, project: Project, overrides: Overrides) -> str:
+    """Return the slug of an input, empty where none can be made of its name."""
+    try:
+        return slug(one, project, overrides)
+    except ArticleError:
+        return ""
 
 
 def read(one: Input, project: Project, overrides: Overrides) -> Read:
@@ -136,7 +150,9 @@ def _of_a_store(name: str, path: Path, project: Project, limits: Limits) -> Rece
 
 def _refuse_leading_out(name: str, path: Path, project: Project) -> None:
     """Refuse a symbolic link inside a project that leads out of it: an archive from a stranger may hold any link."""
-    if not path.is_relative_to(project.root) or not os.path.lexists(path):
+    # A file that is named by way of the folder above the project, as ../letter.txt is, does not lie in it.
+    inside = Path(os.path.normpath(path)).is_relative_to(project.root)
+    if not inside or not os.path.lexists(path):
         return
     try:
         there = path.resolve(strict=True)

@@ -14,10 +14,19 @@ _LONGEST = 80  # bytes, so that variants and temporary names stay within 255
 def slug_of(relative: PurePath) -> str:
     """Return the slug of a file by its place under ``source/``, sub-folders mirrored (decision 4).
 
-    Raises ArticleError for the names that catalogues use.
+    ``index`` within a folder is the article of the folder, as Hugo and web servers read it. Raises ArticleError
+    for the names that catalogues use, and for one that no ledger can hold.
     """
+    if any("\ud800" <= char <= "\udfff" for char in str(relative)):
+        raise ArticleError(
+            "its name holds bytes that are no letters in UTF-8",
+            "Rename it; convmv, for example, renames a folder of files from an old encoding.",
+        )
     parts = [_slugged(part) for part in relative.parent.parts if part not in ("", ".")]
-    return checked("/".join([*parts, slugged(relative.stem)]))
+    name = slugged(relative.stem)
+    if name == "index" and parts and parts[-1]:
+        return checked("/".join(parts))
+    return checked("/".join([*parts, name]))
 
 
 def slugged(name: str) -> str:

@@ -66,7 +66,7 @@ def choose(page: str, text: str, lines: list[Line]) -> Choice:
         kept = max((first, second), key=lambda found: (_count(found & prose, keys), _count(found, keys)))
     kept = _begun(kept, lines, seen, text)
     trimmed = _trimmed(sorted(set(kept) - _elsewhere(kept, lines, places, text)), lines, places, text)
-    trimmed |= _wordless(trimmed, keys, lines)
+    trimmed |= _between(trimmed, keys, lines, _figures(trimmed, lines, seen))
     return Choice(frozenset(trimmed | opening(trimmed, lines) | _cited(trimmed, lines, text)), agreed)
 
 
@@ -158,8 +158,20 @@ def _trimmed(kept: list[int], lines: list[Line], places: dict[int, Place], text:
     return set(kept)
 
 
-def _wordless(kept: set[int], keys: list[tuple[str, ...]], lines: list[Line]) -> set[int]:
-    """Pictures and lines of signs alone in the midst of the article, of which no extractor's text can tell."""
+def _figures(kept: set[int], lines: list[Line], seen: Places) -> set[int]:
+    """Pictures with their captions that stand among the article's paragraphs, in the same element."""
+    blocks = {seen.of(lines[n].owner).block for n in kept if lines[n].kind == "paragraph"}
+    found: set[int] = set()
+    for n, line in enumerate(lines):
+        place = seen.of(line.owner) if line.kind in ("picture", "caption") else None
+        inside = place and place.block in blocks and not place.is_furniture and not place.hidden
+        if inside and (line.kind == "picture" or n - 1 in found):
+            found.add(n)
+    return found
+
+
+def _between(kept: set[int], keys: list[tuple[str, ...]], lines: list[Line], figures: set[int]) -> set[int]:
+    """Pictures, figures and lines of signs alone in the midst of the article, of which extractors tell nothing."""
     found: set[int] = set()
     before = False
     run: list[int] = []
@@ -167,7 +179,7 @@ def _wordless(kept: set[int], keys: list[tuple[str, ...]], lines: list[Line]) ->
         if n in kept:
             found.update(run if before else ())
             before, run = True, []
-        elif lines[n].kind in ("picture", "rule") or not key:
+        elif lines[n].kind in ("picture", "rule") or n in figures or not key:
             run.append(n)
         else:
             before, run = False, []

@@ -17,6 +17,8 @@ _GENERIC = re.compile(
     r"(?:article|input|untitled|document|draft|text|paste|story|new|file|index|copy|page|post|final|test|output|stdin)"
     r"[\W\d_]*|[\W\d_]+|[0-9a-f]{8,}"
 )
+# The day with which Jekyll's file names begin.
+_DAY = re.compile(r"\d{4}[-_.]?\d{2}[-_.]?\d{2}[\s_-]+(?=\D)")
 
 
 def headline(galley: Galley) -> Galley:
@@ -65,7 +67,7 @@ def _proposals(galley: Galley) -> Iterator[tuple[str, str]]:
 
 def _sayings(name: str) -> str:
     """The words of a slug or a file name that says something: three words and more, not a generic name."""
-    stem = re.sub(r"\.\w{2,5}$", "", name)
+    stem = _DAY.sub("", re.sub(r"\.\w{2,5}$", "", name))
     parts = [part for part in re.split(r"[\s_+-]+", stem) if part]
     if len(parts) < 3 or _GENERIC.fullmatch(stem.lower()):
         return ""

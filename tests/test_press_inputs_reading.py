@@ -1,0 +1,44 @@
+"""An input -> its manuscript: which files are read, and which are refused."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pubpipe.errors import ArticleError
+from pubpipe.press.inputs.reading import read
+from pubpipe.press.request import Input, Overrides
+from pubpipe.project import find
+from tests.support.command import pubpipe
+
+
+def test_a_file_beside_the_project_is_read_by_its_way_from_within(tmp_path: Path) -> None:
+    (tmp_path / "project" / "source").mkdir(parents=True)
+    (tmp_path / "letter.md").write_text("# A Letter\n\nIts text.\n")
+    way = tmp_path / "project" / "source" / ".." / ".." / "letter.md"
+    found = read(Input("../../letter.md", way), find(tmp_path / "project"), Overrides())
+    assert found.manuscript.meta.title == "A Letter"
+
+
+def test_a_link_that_leads_out_of_the_project_is_refused_by_any_way(tmp_path: Path) -> None:
+    (tmp_path / "project" / "source").mkdir(parents=True)
+    (tmp_path / "letter.md").write_text("# A Letter\n\nIts text.\n")
+    (tmp_path / "project" / "source" / "link.md").symlink_to(tmp_path / "letter.md")
+    for way in ("source/link.md", "source/../source/link.md"):
+        with pytest.raises(ArticleError, match="a link that leads out of the project"):
+            read(Input("link.md", tmp_path / "project" / way), find(tmp_path / "project"), Overrides())
+
+
+def test_a_name_that_is_no_text_costs_its_own_article_alone(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "good.md").write_text("# Good\n\nIts text.\n")
+    name = os.fsdecode(b"source/bad\xff.md")
+    (tmp_path / name).write_text("# Bad\n\nIts text.\n")
+    done = pubpipe("txt", cwd=tmp_path)
+    assert (tmp_path / "dist" / "good.txt").is_file()
+    assert done.returncode == 3
+    assert b"Error: source/bad\\udcff.md: its name holds bytes that are no letters in UTF-8\n" in done.stderr
+    assert pubpipe("check", "--own", "dist/good.txt", cwd=tmp_path).returncode == 0
+    assert pubpipe("explain", "source/good.md", cwd=tmp_path).returncode == 0
