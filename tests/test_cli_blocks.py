@@ -2,7 +2,7 @@
 
 import pytest
 
-from pubpipe.cli.blocks import block, complaints, summary
+from pubpipe.cli.blocks import block, complaints, index, summary
 from pubpipe.cli.terminal import Terminal
 from pubpipe.model import ArticleReport, Finding, Outcome, Place, Report, Status
 
@@ -128,3 +128,13 @@ def test_summary_counts_what_happened() -> None:
         summary(Report((good, bad, _article()), 0))
         == "3 articles: 1 built, 1 unchanged, 1 failed, 1 article not read"
     )
+
+
+def test_a_list_that_could_not_be_made_has_no_block() -> None:
+    assert list(index((), Terminal(err=False, width=80, colour=False))) == []
+
+
+def test_standard_input_is_named_once() -> None:
+    finding = Finding("error", "article-not-read", "standard input is empty", "", Place("-"))
+    report = ArticleReport("", "-", findings=(finding,), exit_code=3)
+    assert [message for _, message, _ in complaints(report, details=False)] == ["standard input is empty"]

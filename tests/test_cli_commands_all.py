@@ -174,3 +174,13 @@ def test_interruption_is_told_and_is_130(tmp_path: Path) -> None:
     whole = json.loads(stdout)
     assert problems(whole, SCHEMA) == []
     assert (whole["articles"], whole["error"]["exit_code"]) == ([], 130)
+
+
+@pytest.mark.parametrize("command", [("md",), ("status",)])
+def test_what_to_do_is_said_once_for_many_articles(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "source").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "source" / f"{name}.txt").write_bytes(b"")
+    done = pubpipe(*command, cwd=tmp_path).stderr.decode()
+    assert done.count("is empty") == 2
+    assert done.count("Hint: Put the article's text into it, or remove the file.") == 1

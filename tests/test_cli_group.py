@@ -1,5 +1,6 @@
 """pubpipe.cli.group: every exception becomes words, a hint and an exit code; tracebacks only with -vv."""
 
+import errno
 import json
 
 import click
@@ -49,6 +50,18 @@ def test_the_unexpected_is_a_bug_without_traceback() -> None:
     assert done.exit_code == 1
     assert done.stderr.startswith("Error: unexpected KeyError: 'x'\nHint: This is a bug")
     assert "Traceback" not in done.stderr
+
+
+def test_what_the_machine_refuses_is_no_bug() -> None:
+    done = _run(OSError(errno.ENOSPC, "No space left on device", "/a/b"))
+    assert done.stderr.splitlines() == [
+        "Error: /a/b cannot be written: No space left on device",
+        "Hint: Check the rights there and the free space.",
+    ]
+    assert _run(OSError(errno.ENOSPC, "No space left on device")).stderr.startswith(
+        "Error: the result cannot"
+    )
+    assert "bug" in _run(OSError(errno.EINVAL, "Invalid argument")).stderr
 
 
 @pytest.mark.parametrize("flags", [("-vv",), ("-v", "-v"), ("--verbose", "--verbose"), ("-qvv",)])

@@ -59,6 +59,12 @@ def test_words_name_files_or_articles(project: Path) -> None:
     ]
 
 
+def test_a_closed_standard_input_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(UsageProblem, match="standard input is closed"):
+        request(Choices(inputs=("-",)))
+
+
 def test_overrides_and_output_go_through(project: Path) -> None:
     made = request(
         Choices(("b",), title="T", lang="de", slug="s", url="u", output="x.pdf", force=True), "pdf"

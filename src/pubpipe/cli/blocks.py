@@ -35,6 +35,8 @@ def block(article: ArticleReport, terminal: Terminal, *, together: bool, details
 
 def index(outcomes: tuple[Outcome, ...], terminal: Terminal) -> Iterator[str]:
     """Give the block of a folder's lists: front pages, feed and catalogue, of the other pages how many were made."""
+    if not outcomes:
+        return
     fronts = tuple(o for o in outcomes if is_front(o.path))
     if all(outcome.status == "unchanged" for outcome in outcomes):
         yield terminal.wrap(f"{fronts[0].path} (unchanged)", rest="  ")
@@ -66,7 +68,10 @@ def complaints(article: ArticleReport, *, details: bool) -> Iterator[tuple[str, 
             continue
         editions = f" ({', '.join(dict.fromkeys(formats))})" if formats else ""
         # A message that names its file needs no other name before it.
-        named = not editions and (finding.place.file if finding.place else article.source) in finding.message
+        named = (
+            not editions
+            and called(finding.place.file if finding.place else article.source) in finding.message
+        )
         message = finding.message if named else f"{where}{editions}: {finding.message}"
         yield WORDS[finding.severity], message, finding.hint
 

@@ -24,13 +24,13 @@ def foresee_and_show(asked: Request, choices: Choices) -> int:
     from pubpipe.press.foreseeing import forecast_object, foresee
 
     forecast = foresee(asked)
-    out = stdout()
+    out, hinted = stdout(), set[str]()
     for article in forecast.articles:
         if not (choices.quiet or choices.as_json):
             for line in _block(article, out):
                 out.say(line)
         if not article.editions:
-            _complain(ArticleReport(article.slug, article.source, findings=article.findings))
+            _complain(ArticleReport(article.slug, article.source, findings=article.findings), hinted)
     if forecast.index and not (choices.quiet or choices.as_json):
         for line in _index(forecast.index, out):
             out.say(line)
@@ -44,9 +44,10 @@ def foresee_and_show(asked: Request, choices: Choices) -> int:
     return forecast.exit_code
 
 
-def _complain(report: ArticleReport) -> None:
+def _complain(report: ArticleReport, hinted: set[str]) -> None:
     for word, message, hint in complaints(report, details=False):
-        show(stderr(), word, message, hint)
+        show(stderr(), word, message, "" if hint in hinted else hint)
+        hinted.add(hint)
 
 
 def _block(article: ForeseenArticle, terminal: Terminal) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 import traceback
@@ -16,6 +17,7 @@ from pubpipe.errors import PubpipeError, UsageProblem
 from pubpipe.model import Json
 
 INTERRUPTED = 130
+_OF_THE_MACHINE = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))
 
 
 class Commands(Mapping[str, click.Command]):
@@ -68,9 +70,7 @@ class Pubpipe(click.Group):
         except PubpipeError as error:
             code = _refuse(arguments, error.exit_code, error.message, error.hint)
         except Exception as error:  # whatever else comes up is ours to explain, not a traceback to read
-            message = f"unexpected {type(error).__name__}: {error}".rstrip(": ")
-            hint = "This is a bug in pubpipe. Run the same command with -vv and report what it shows."
-            code = _refuse(arguments, 1, message, hint)
+            code = _refuse(arguments, 1, *_unforeseen(error))
         if standalone_mode:
             sys.exit(code)
         return code
@@ -78,6 +78,15 @@ class Pubpipe(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the order in which they are given, the main ones first."""
         return list(self.commands)
+
+
+def _unforeseen(error: Exception) -> tuple[str, str]:
+    """What is to be said of an error that no part of pubpipe explains, and what to do: of the machine's, or a bug."""
+    if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
+        place = error.filename if isinstance(error.filename, str) else "the result"
+        return f"{place} cannot be written: {error.strerror}", "Check the rights there and the free space."
+    message = f"unexpected {type(error).__name__}: {error}".rstrip(": ")
+    return message, "This is a bug in pubpipe. Run the same command with -vv and report what it shows."
 
 
 def show(terminal: Terminal, word: str, message: str, hint: str) -> None:

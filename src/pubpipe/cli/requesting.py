@@ -196,6 +196,10 @@ def input_of(word: str, project: Project) -> Input:
     from pubpipe.stores import address, is_stored
 
     if word == STANDARD:
+        if sys.stdin is None:
+            raise UsageProblem(
+                "standard input is closed", "Name a file, or let another program write into pubpipe."
+            )
         if sys.stdin.isatty():
             stderr().say("Reading the article from the terminal; Ctrl-D ends it.")
         return Input(word, None, sys.stdin.buffer.read())

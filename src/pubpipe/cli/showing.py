@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pubpipe.cli.blocks import WORDS, block, complaints, index, summary
@@ -76,10 +76,12 @@ class _Voice:
     err: Terminal
     output: str
     total: int
+    hinted: set[str] = field(default_factory=set)
 
     def heard_by(self, sink: Callable[[bool, bytes], None]) -> _Voice:
-        """Return the same voice that speaks elsewhere."""
-        return replace(self, out=replace(self.out, sink=sink), err=replace(self.err, sink=sink))
+        """Return the same voice that speaks elsewhere, and has said nothing there."""
+        out, err = (replace(stream, sink=sink) for stream in (self.out, self.err))
+        return replace(self, out=out, err=err, hinted=set())
 
     def whole(self, report: Report) -> None:
         """Tell all at once."""
@@ -101,7 +103,9 @@ class _Voice:
             for each in lines:
                 self.out.say(each)
         for word, message, hint in complaints(article, details=details and not self.choices.quiet):
-            show(self.err, word, message, hint)
+            # What to do about it is the same for a hundred articles, and is said once.
+            show(self.err, word, message, "" if hint in self.hinted else hint)
+            self.hinted.add(hint)
         if together and len(lines) > 1:
             self.out.say()
 

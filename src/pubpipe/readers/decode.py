@@ -44,7 +44,10 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     for an empty file and for a binary one.
     """
     if not data.strip():
-        raise ArticleError(f"{called(name)} is empty", "Put the article's text into it, or remove the file.")
+        what = "Put the article's text into it" + (
+            ", or remove the file." if name != "-" else ": pubpipe … - < FILE"
+        )
+        raise ArticleError(f"{called(name)} is empty", what)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data, encoding, name)
