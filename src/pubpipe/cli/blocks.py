@@ -68,6 +68,8 @@ def complaints(article: ArticleReport, *, details: bool) -> Iterator[tuple[str, 
         # A message that names its file needs no other name before it.
         named = not editions and (finding.place.file if finding.place else article.source) in finding.message
         message = finding.message if named else f"{where}{editions}: {finding.message}"
+        if finding.place and where in finding.message:
+            message = finding.message + editions
         yield WORDS[finding.severity], message, finding.hint
 
 
