@@ -35,6 +35,8 @@ def test_a_users_style_covers_the_packaged_one_file_by_file(tmp_path: Path) -> N
     assert merged.files["web/extra.woff2"] == b"\x00"
     assert merged.files["web.css"] == packaged.files["web.css"]
     assert merged.files.keys() - packaged.files.keys() == {"web/extra.woff2"}
+    assert merged.own == {"tokens.css", "web/extra.woff2"}
+    assert packaged.own == frozenset()
 
 
 def test_a_users_default_covers_the_packaged_default(tmp_path: Path) -> None:
@@ -105,6 +107,14 @@ def test_unresolved_the_tokens_stand_before_the_sheet() -> None:
 def test_a_token_in_a_circle_ends() -> None:
     made = styling.css(style(tokens__css=TOKENS, a__css=b"p { color: var(--loop) }"), "a.css")
     assert made == "p { color: var(--loop) }"
+
+
+def test_what_stands_in_for_a_token_is_taken_where_there_is_none() -> None:
+    a = b"a { color: var(--ink, red); width: var( --none , calc(1px + 2px) ) }"
+    assert (
+        styling.css(style(tokens__css=TOKENS, a__css=a), "a.css")
+        == "a { color: #111111; width: calc(1px + 2px) }"
+    )
 
 
 def test_an_undefined_token_is_named_with_its_line() -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 DEFAULT = "default"
+LOOK = "tokens-look.css"
+"""The tokens that a project's ``[look]`` stands for, as a file of its style."""
 
 _DIALECT = {"trim_blocks": True, "lstrip_blocks": True}
 
@@ -43,11 +45,10 @@ def load(name: str, folder: Path | None = None, tokens: str = "") -> Style:
     merged: dict[str, bytes] = {}
     for layer in layers:
         merged.update(_read(layer, ""))
-    if folder is not None:
-        merged.update(_own(folder / name, folder.parent.resolve(), name))
+    own = _own(folder / name, folder.parent.resolve(), name) if folder is not None else {}
     if tokens:
-        merged["tokens-look.css"] = tokens.encode()
-    return Style(name, dict(sorted(merged.items())))
+        own[LOOK] = tokens.encode()
+    return Style(name, dict(sorted((merged | own).items())), frozenset(own))
 
 
 def names(folder: Path | None = None) -> list[str]:
@@ -74,7 +75,7 @@ def css(style: Style, name: str, *, resolve: bool = True) -> str:
 
 def layered(style: Style, name: str) -> str:
     """Return a stylesheet and those that are laid over it, as they are written."""
-    return "\n".join(text(style, sheet) for sheet in _present(style, name, ""))
+    return "\n".join(text(style, sheet) for sheet in layers(style, name))
 
 
 def sheets(
@@ -85,27 +86,30 @@ def sheets(
     Those are ``<name>-own.css`` and ``<name>-<variant>.css``; the tokens are laid over one another likewise,
     those ``given`` last. Lines stay where they are. Raises ConfigurationError as :func:`css` does.
     """
-    known = _tokens(style, variant) | dict(given or {})
-    for sheet in _present(style, name, variant):
+    known = tokens(style, variant) | dict(given or {})
+    for sheet in layers(style, name, variant):
         yield sheet, _resolved(style, sheet, known)
 
 
 _TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# A token, and what CSS wants in its place where there is none.
+_ASKED = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 
 
 def token(style: Style, name: str, variant: str = "") -> str:
     """Return the value of one of the style's design tokens as it is written, empty where it has none."""
-    return _tokens(style, variant).get(name, "")
+    return tokens(style, variant).get(name, "")
 
 
-def _tokens(style: Style, variant: str) -> dict[str, str]:
-    files = _present(style, "tokens.css", variant)
+def tokens(style: Style, variant: str = "") -> dict[str, str]:
+    """Return the style's design tokens, as they are written where they are written last."""
+    files = layers(style, "tokens.css", variant)
     found = _TOKEN.findall(_COMMENT.sub("", "\n".join(text(style, name) for name in files)))
     return {name: " ".join(value.split()) for name, value in found}
 
 
-def _present(style: Style, name: str, variant: str) -> list[str]:
+def layers(style: Style, name: str, variant: str = "") -> list[str]:
     """Return a stylesheet and, of those that are laid over it, the style's own, the look's and the variant's."""
     stem = name.removesuffix(".css")
     over = [f"{stem}-{layer}.css" for layer in ("own", "look", variant) if layer]
@@ -116,7 +120,9 @@ def _resolved(style: Style, name: str, tokens: Mapping[str, str]) -> str:
     sheet = text(style, name)
 
     def value(match: re.Match[str]) -> str:
-        token = match[1]
+        token, instead = match[1], match[2]
+        if token not in tokens and instead is not None:
+            return str(instead).strip()
         if token not in tokens:
             line = sheet[: match.start()].count("\n") + 1
             close = difflib.get_close_matches(token, tokens, 1)
@@ -130,7 +136,7 @@ def _resolved(style: Style, name: str, tokens: Mapping[str, str]) -> str:
     for _ in range(8):
         if "var(" not in sheet:
             break
-        sheet = re.sub(r"var\(\s*(--[\w-]+)\s*\)", value, sheet)
+        sheet = _ASKED.sub(value, sheet)
     return sheet
 
 

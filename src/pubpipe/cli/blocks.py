@@ -73,6 +73,8 @@ def complaints(article: ArticleReport, *, details: bool) -> Iterator[tuple[str, 
             and called(finding.place.file if finding.place else article.source) in finding.message
         )
         message = finding.message if named else f"{where}{editions}: {finding.message}"
+        if finding.place and where in finding.message:
+            message = finding.message + editions
         yield WORDS[finding.severity], message, finding.hint
 
 

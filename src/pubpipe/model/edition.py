@@ -11,10 +11,14 @@ from pubpipe.model.manuscript import Manuscript
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A house style as values: every file by its path inside the style, user's files over the packaged ones."""
+    """A house style as values: every file by its path inside the style, user's files over the packaged ones.
+
+    ``own`` names those that are the user's.
+    """
 
     name: str
     files: Mapping[str, bytes]
+    own: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ def _written(
         if folding:
             impose(pdf, folding, edition.options.booklet.thickness)
         enclose(pdf, manuscript)
-        findings.extend(told(log, manuscript))
+        findings.extend(told(log, manuscript, edition.style))
         findings.extend(lacking(light))
         findings.extend(claims.private_characters(manuscript, findings))
         kept = claims.kept(findings, imposed=folding is not None)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from pubpipe.editions.pdf.pictures import fault
-from pubpipe.model import Asset, Finding, Manuscript
+from pubpipe.model import Asset, Finding, Manuscript, Place, Style
 
 _ABOUT = 24  # characters on both sides of one by which its place is known
 _SHOWN = 80  # characters of an address that are told
@@ -72,12 +72,9 @@ def picture_fault(source: str, asset: Asset | None, description: str, markdown: 
 
 
 def told(
-    records: Iterable[logging.LogRecord], article: Manuscript | None = None, sheet: str = "print.css"
+    records: Iterable[logging.LogRecord], article: Manuscript | None = None, style: Style | None = None
 ) -> Iterator[Finding]:
-    """Pick from WeasyPrint's log what an author or a style's author can act on, with its place in the article.
-
-    ``sheet`` is the stylesheet that was read.
-    """
+    """Pick from WeasyPrint's log what an author or a style's author can act on, with its place in article or style."""
     missing: dict[str, None] = {}
     refused: dict[str, None] = {}
     for record in records:
@@ -85,12 +82,8 @@ def told(
         if message.startswith(".notdef"):
             missing[str(details[0])] = None
         elif message.startswith("Failed to load image"):
-            refused[
-                f"{_short(str(details[0]))!r} is asked for by the style or a picture and is no file of theirs"
-            ] = None
-        elif message.startswith("Font-face"):
-            refused[f"{sheet}: the face {details[0]!r} cannot be loaded"] = None
-    yield from map(_refused, refused)
+            refused[str(details[0])] = None
+    yield from (_refused(address, style) for address in refused)
     if missing:
         yield _missing_glyphs(tuple(missing), article)
 
@@ -99,8 +92,41 @@ def _short(address: str) -> str:
     return address if len(address) <= _SHOWN else f"{address[:_SHOWN]}…"
 
 
-def _refused(message: str) -> Finding:
-    return Finding("warning", "pdf-file-refused", message, "In a style write url(style:…), a path inside it.")
+_IS_NO_PICTURE = "cannot be read as a picture", "Save it as PNG, JPEG, WebP, GIF or SVG."
+_IS_NO_FILE = (
+    "is asked for by the style or a picture and is no file of theirs",
+    "In a style write url(style:…), a path inside it.",
+)
+
+
+def _refused(address: str, style: Style | None) -> Finding:
+    """Tell of an address that was not read; where a stylesheet of the project's own has it, with file and line."""
+    path = address.removeprefix("style:")
+    is_there = style is not None and address.startswith("style:") and path in style.files
+    what = (
+        "cannot be read as a picture"
+        if is_there
+        else "is asked for by the style or a picture and is no file of theirs"
+    )
+    hint = (
+        "Save it as PNG, JPEG, WebP, GIF or SVG."
+        if is_there
+        else "In a style write url(style:…), a path inside it."
+    )
+    place = _asked(address, path, style) if style else None
+    where = f"style {style.name!r}, {place.file}, line {place.line}: " if style and place else ""
+    return Finding("warning", "pdf-file-refused", f"{where}{_short(address)!r} {what}", hint, place)
+
+
+def _asked(address: str, path: str, style: Style) -> Place | None:
+    for name in sorted(style.own):
+        if name.endswith((".css", ".html")):
+            text = style.files[name].decode(errors="replace")
+            before, found, _ = text.partition(address)
+            before, found, _ = (before, found, "") if found else text.partition(path)
+            if found:
+                return Place(name, before.count("\n") + 1)
+    return None
 
 
 def _missing_glyphs(characters: tuple[str, ...], article: Manuscript | None) -> Finding:

@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import atexit
 import functools
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pubpipe import drawings, styling
+from pubpipe.editions.pdf import overrides
 from pubpipe.editions.pdf.composition.heads import headed
 from pubpipe.editions.pdf.composition.lines import mended
 from pubpipe.editions.pdf.composition.rhythm import gridded
-from pubpipe.editions.pdf.findings import heard, told
+from pubpipe.editions.pdf.findings import heard
 from pubpipe.editions.pdf.pictures import fault
 from pubpipe.editions.pdf.sheet import sheet
-from pubpipe.errors import ConfigurationError
-from pubpipe.model import Asset, Edition, Finding, Place
+from pubpipe.model import Asset, Edition, Finding, Style
 
 if TYPE_CHECKING:
-    import logging
-
     from weasyprint import CSS, Document
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
 
-# Comments and strings may hold braces of their own.
-_BRACE = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[{}]""", re.DOTALL)
 _SHEETS = ("print-faces.css", "print.css")
 
 Sheets = tuple[tuple[str, str], ...]
@@ -67,12 +62,12 @@ def house_of(edition: Edition) -> House:
     """Return the house of an edition's style, variant and sheet of paper.
 
     Raises ConfigurationError for CSS that cannot be parsed, with file and line. What parses and is not known
-    to WeasyPrint is a finding, ``pdf-css-ignored``.
+    to WeasyPrint is a finding, ``pdf-css-ignored``; :mod:`pubpipe.editions.pdf.overrides` has the others.
     """
     style, (_, _, variant) = edition.style, edition.format.partition("-")
     given = sheet(edition.manuscript.meta.lang, edition.options, style, variant)
     sheets = [pair for name in _SHEETS for pair in styling.sheets(style, name, variant=variant, given=given)]
-    return _house(style.name, tuple(sheets), tuple(style.files.items()))
+    return _house((style.name, style.own, variant), tuple(sheets), tuple(style.files.items()))
 
 
 def lay_out(html: str, house: House, pictures: Mapping[str, Asset]) -> Document:
@@ -85,66 +80,27 @@ def lay_out(html: str, house: House, pictures: Mapping[str, Asset]) -> Document:
 
 
 @functools.lru_cache(maxsize=8)
-def _house(style: str, sheets: Sheets, files: tuple[tuple[str, bytes], ...]) -> House:
+def _house(
+    named: tuple[str, frozenset[str], str], sheets: Sheets, files: tuple[tuple[str, bytes], ...]
+) -> House:
     """Parse a style's stylesheets and load its faces, once a process: another configuration loses them."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
     # WeasyPrint's clean-up needs its modules, which Python takes apart before it empties this cache.
     atexit.register(_house.cache_clear)
+    name_of_style, own, variant = named
+    style = Style(name_of_style, dict(files), own)
     fonts = FontConfiguration()
     addresses = {f"style:{name}": data for name, data in files}
     fetcher = _fetcher(addresses, {})
-    parsed, findings = [], []
+    parsed, findings = [], [*overrides.doubts(style, variant, dict(sheets))]
     for name, text in sheets:
         with heard() as log:
             parsed.append(CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url="style:"))
-        if log:
-            _need_braces(style, name, text)
-        findings += [*told(log, sheet=name), *_doubts(style, name, log)]
+        findings += overrides.complaints(style, name, text, log)
+    findings += overrides.missing(style, variant, dict(sheets), fonts)
     return House(tuple(parsed), fonts, addresses, tuple(findings))
-
-
-def _need_braces(style: str, name: str, text: str) -> None:
-    """Refuse a stylesheet with a brace too many or too few: what follows would be taken for part of another rule."""
-    lines: list[int] = []
-    stray = None
-    for match in _BRACE.finditer(text):
-        if match[0] == "{":
-            lines.append(text.count("\n", 0, match.start()) + 1)
-        elif match[0] == "}" and not lines:
-            stray = stray or text.count("\n", 0, match.start()) + 1
-        elif match[0] == "}":
-            lines.pop()
-    if lines or stray:
-        wrong = "a brace that is never closed" if lines else "a closing brace that nothing opened"
-        raise ConfigurationError(
-            f"style {style!r}, {name}, line {lines[-1] if lines else stray}: {wrong}",
-            "Each rule is a selector and { declarations }.",
-        )
-
-
-def _doubts(style: str, name: str, log: Iterable[logging.LogRecord]) -> Iterator[Finding]:
-    """Yield what WeasyPrint does not take of a stylesheet; raise ConfigurationError where it is broken."""
-    for record in log:
-        message = record.getMessage()
-        at = re.search(r"\s*\bat (\d+):\d+", message)
-        line = int(at[1]) if at else None
-        where = f"style {style!r}, {name}" + (f", line {line}" if line else "")
-        bare = message.replace(at[0], "", 1) if at else message
-        if message.startswith(("Parse error", "Error:")):
-            raise ConfigurationError(
-                f"{where}: {bare.partition(':')[2].strip(' .')}",
-                "Look for a missing brace, colon or semicolon there or in the line before.",
-            )
-        if message.startswith(("Ignored", "Invalid", "Unknown", "Unsupported", "Deprecated", "Missing")):
-            yield Finding(
-                "warning",
-                "pdf-css-ignored",
-                f"{where}: {bare[:1].lower()}{bare[1:].rstrip('.')}",
-                "WeasyPrint leaves it out; the rest of the style holds.",
-                Place(name, line),
-            )
 
 
 def _fetcher(files: Mapping[str, bytes], pictures: Mapping[str, Asset]) -> URLFetcher:

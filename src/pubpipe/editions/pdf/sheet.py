@@ -15,6 +15,13 @@ LETTER_REGIONS = frozenset(
 _SIZES = {"a4": ("210mm", "297mm"), "a5": ("148mm", "210mm"), "letter": ("8.5in", "11in")}
 _HALVES = {"a4": ("148.5mm", "210mm"), "letter": ("5.5in", "8.5in")}  # of a sheet that is folded
 _LEADING = {"ja": 1.25, "zh": 1.25, "ko": 1.2, "he": 1.0, "yi": 1.0}
+SHEETS = ("auto", *_SIZES)
+"""What the style's token ``--sheet`` may be."""
+ASKED = frozenset(
+    {"--sheet", "--running", "--closest", "--line", "--head", "--foot", "--head-letter", "--foot-letter"}
+    | {"--head-start", "--head-end"}
+)
+"""The tokens of a style that are asked for here and by the page, and not by its stylesheets."""
 _BINDING = "5mm"  # what facing pages move away from their fold
 
 
