@@ -68,13 +68,13 @@ def complaints(article: ArticleReport, *, details: bool) -> Iterator[tuple[str, 
             continue
         editions = f" ({', '.join(dict.fromkeys(formats))})" if formats else ""
         # A message that names its file needs no other name before it.
+        file = called(finding.place.file if finding.place else article.source)
         named = (
-            not editions
-            and called(finding.place.file if finding.place else article.source) in finding.message
+            where in finding.message
+            if finding.place and editions
+            else not editions and file in finding.message
         )
-        message = finding.message if named else f"{where}{editions}: {finding.message}"
-        if finding.place and where in finding.message:
-            message = finding.message + editions
+        message = f"{finding.message}{editions}" if named else f"{where}{editions}: {finding.message}"
         yield WORDS[finding.severity], message, finding.hint
 
 

@@ -103,16 +103,7 @@ def _refused(address: str, style: Style | None) -> Finding:
     """Tell of an address that was not read; where a stylesheet of the project's own has it, with file and line."""
     path = address.removeprefix("style:")
     is_there = style is not None and address.startswith("style:") and path in style.files
-    what = (
-        "cannot be read as a picture"
-        if is_there
-        else "is asked for by the style or a picture and is no file of theirs"
-    )
-    hint = (
-        "Save it as PNG, JPEG, WebP, GIF or SVG."
-        if is_there
-        else "In a style write url(style:…), a path inside it."
-    )
+    what, hint = _IS_NO_PICTURE if is_there else _IS_NO_FILE
     place = _asked(address, path, style) if style else None
     where = f"style {style.name!r}, {place.file}, line {place.line}: " if style and place else ""
     return Finding("warning", "pdf-file-refused", f"{where}{_short(address)!r} {what}", hint, place)
