@@ -92,6 +92,12 @@ def test_a_counter_behind_the_menu_is_no_title() -> None:
     assert normalized(received)[0].meta.title == "Hurrah! Gone! She does it!"
 
 
+def test_a_line_of_which_the_text_says_nothing_is_no_sure_title() -> None:
+    manuscript, ledger = normalized(page(MENU, ["Choose one of these"], BODY, FOOTER))
+    assert manuscript.meta.title_status == "inferred"
+    assert ledger.audit.unaccounted == 0
+
+
 def test_what_the_site_says_of_itself_over_the_title_goes() -> None:
     cookies = "We and our partners use cookies so that this page knows you again, and so that it can count who reads it."
     received = page([cookies, *MENU, TITLE, *CREDITS], BODY, FOOTER)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pubpipe.normalize.passes._echoes import echo, spoken_by
 from pubpipe.normalize.passes._site import counts
 
 IsCredit = Callable[[str], bool]
@@ -29,6 +30,7 @@ _NEARLY = 0.7
 _WORDS = 0.5
 # So much of a title's words its text says as well.
 _SHARE = 0.4
+_HALF = 0.5
 # A page that says a line twice, in its path or over its comments too, says its title.
 _TWICE = 1.0
 # A line of fewer words may be a label.
@@ -51,7 +53,6 @@ _PATH = re.compile(r"\S\s+[>»›→]\s+\S|^[>»›→]|[>»›→]$")
 _BRACKETED = re.compile(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
 # ``August 2012`` heads a list of what was written then.
 _MONTH = re.compile(r"[^\W\d_]{3,12}\.? (?:19|20)\d\d")
-_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def beginning(texts: list[str], site: list[bool], core: tuple[int, int], is_cred
     Else it begins behind the last line of the site, where several stand over it, or with the first line.
     """
     begin, end = core
-    spoken = "\n".join(texts[begin : end + 1])[:8000].casefold()
+    spoken = spoken_by(texts[begin : end + 1])
 
     def claims_of(lines: range) -> dict[int, _Claim]:
         return {n: _claim(texts, site, n, spoken, is_credit) for n in lines}
@@ -137,9 +138,8 @@ def _is_headline(text: str) -> bool:
 
 def _is_over(text: str, spoken: str) -> bool:
     """Whether a line right over another that may be the title is one as well."""
-    said = _terms(text)
-    known = sum(term in spoken for term in said)
-    return _is_headline(text) and text.count(",") < 2 and known >= 2 and known * 2 >= len(said)
+    said = echo(text, spoken)
+    return _is_headline(text) and text.count(",") < 2 and said.known >= 2 and said.share >= _HALF
 
 
 def _claim(texts: list[str], site: list[bool], n: int, spoken: str, is_credit: IsCredit) -> _Claim:
@@ -152,16 +152,14 @@ def _claim(texts: list[str], site: list[bool], n: int, spoken: str, is_credit: I
     size = len(text) // 2 if _UNSPACED.search(text) else len(text.split())
     if size < 2 or (size < _FEW and not credited):
         return _Claim()
-    said = _terms(text)
-    known = sum(term in spoken for term in said)
-    share = known / len(said) if said else 0.0
+    said = echo(text, spoken)
     if size < _FEW:
         # So short a line over a day may be the name of a section as well.
-        return _Claim(share * min(known, 5), credited / 2)
-    if share < _SHARE and not credited:
+        return _Claim(said.weight, credited / 2)
+    if said.share < _SHARE and not credited:
         return _Claim()
-    again = _TWICE if share >= _SHARE and texts.count(text) > 1 else 0.0
-    return _Claim(share * min(known, 5), credited, again)
+    again = _TWICE if said.share >= _SHARE and texts.count(text) > 1 else 0.0
+    return _Claim(said.weight, credited, again)
 
 
 def _can_be_title(text: str) -> bool:
@@ -171,17 +169,3 @@ def _can_be_title(text: str) -> bool:
     if _BRACKETED.fullmatch(text) or _MONTH.fullmatch(text):
         return False
     return not _STOPS.search(text) or _INITIALS.search(text) is not None
-
-
-def _terms(text: str) -> list[str]:
-    """The words of a line that may stand in its text as well: longer ones, or each two signs side by side."""
-    folded = text.casefold()
-    pairs = [
-        folded[n : n + 2]
-        for n in range(len(folded) - 1)
-        if _UNSPACED.match(folded[n]) and _UNSPACED.match(folded[n + 1])
-    ]
-    return [
-        *dict.fromkeys(pairs),
-        *dict.fromkeys(word[:7] for word in _WORD.findall(_UNSPACED.sub(" ", folded))),
-    ]
