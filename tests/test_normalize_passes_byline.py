@@ -44,6 +44,7 @@ def texts(found: Galley) -> list[str]:
         ("Author: Jane Doe", "en", ["Jane Doe"]),
         ("Von Jutta Brandner, Kassel", "de", ["Jutta Brandner"]),
         ("By Ben Hollis", "en", ["Ben Hollis"]),
+        ("Eine Analyse von Anna Müller", "de", ["Anna Müller"]),
         ("von Autor: Anna Müller", "de", ["Anna Müller"]),
         ("Posted by Jane Doe at 5:11 AM", "en", ["Jane Doe"]),
         ("By Jane Doe, Harbour Foundation", "en", ["Jane Doe"]),
@@ -239,7 +240,10 @@ def test_a_bare_name_is_a_byline_over_a_day_or_a_role(below: str) -> None:
     assert found.meta.authors == ("Anna Kowalska",)
 
 
-@pytest.mark.parametrize("line", ["New York", "Early Days Of Harbour Life", "2 boats"])
+@pytest.mark.parametrize(
+    "line",
+    ["New York", "Early Days Of Harbour Life", "2 boats", "Text Size", "The Harbour Plans", "Ein Albtraum"],
+)
 def test_other_short_lines_over_a_day_are_none(line: str) -> None:
     found, _ = normalized(f"The harbour plans\n\n{line}\n\n2 April 2025\n\n{BODY}")
     assert found.meta.authors == ()

@@ -4,7 +4,9 @@ import pytest
 
 from pubpipe.normalize.passes._echoes import echo, spoken_by
 
-TEXT = spoken_by(["The ferry sailed again on Friday.", "Its engines are older than the harbours.", "港の船がまた動いた。"])
+TEXT = spoken_by(
+    ["The ferry sailed again on Friday.", "Its engines are older than the harbours.", "港の船がまた動いた。"]
+)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ _TEACHER = re.compile(
 )
 # A particle of Hebrew and Arabic names is a given name of English ones.
 _GIVEN_TOO = ("Ben", "BEN")
+# A name written in Chinese characters has no more of them.
+_LONGEST_HAN = 6
 _ROMAN = re.compile(r"[IVX]{2,4}")
 
 
@@ -208,6 +210,8 @@ def _is_person(name: str) -> bool:
     if not all(_WORD.fullmatch(word) for word in words) or len(name) > 60:
         return False
     if all(_CASELESS.search(word) for word in words):
+        if any(len(word) > _LONGEST_HAN and is_han(word) and "・" not in word for word in words):
+            return False
         return 2 <= len(name) <= 30 and len(words) <= 5
     # ``do Rio de Janeiro`` after a name says where, not who.
     if (

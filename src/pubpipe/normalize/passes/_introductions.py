@@ -9,8 +9,8 @@ from pubpipe.normalize.names import Credit, credit, is_agency, is_given
 _HOUSE = re.compile(r"(?:来源|來源|稿源|出处)\s*[:：]\s*(\S{2,20})")
 # Words that introduce a name in one language mean something else in another: ``Por``, ``Di``, ``Von``.
 _INTROS = {
-    "de": r"von",
-    "fr": r"par",
+    "de": r"(?:eine? [^\W\d_]{4,20} )?von",
+    "fr": r"(?:une? [^\W\d_]{4,20} )?par",
     "es": r"por",
     "pt": r"por",
     "gl": r"por",

@@ -20,6 +20,7 @@ from pubpipe.normalize.names import (
     is_told,
     with_role,
 )
+from pubpipe.normalize.passes._chrome import chrome
 from pubpipe.normalize.passes._credits import (
     Credits,
     head,
@@ -30,7 +31,9 @@ from pubpipe.normalize.passes._credits import (
 )
 from pubpipe.normalize.passes._furniture import agrees, moved, values_of
 from pubpipe.normalize.passes._introductions import introduces
+from pubpipe.normalize.passes._site import is_site
 from pubpipe.normalize.passes.title_block._places import placed
+from pubpipe.normalize.tokens import words
 
 _LONGEST = 90
 # The lines under a title among which names may stand without a word that introduces them.
@@ -122,7 +125,9 @@ def _unintroduced(galley: Galley, lang: str, n: int) -> Credits | None:
     if not galley.meta.get("title") or galley.meta.get("author") or len(galley.pieces) < n + 3:
         return None
     line, after = line_of(galley.pieces[n]), line_of(galley.pieces[n + 1])
-    if len(line) > _LONGEST or "\n" in line:
+    if len(line) > _LONGEST or "\n" in line or is_site(line) or chrome(line):
+        return None
+    if words(line) == words(str(galley.meta["title"])):
         return None
     people = bare_names(line) or with_role(line)
     who = None if people else credit(line)
