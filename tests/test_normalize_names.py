@@ -51,7 +51,17 @@ def test_where_somebody_wrote(text: str, where: str, sure: bool) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Friday", "The Daily News", "Hook Or By Crook", "the river", "A1 B2", "", "Christmas Eve", "x" * 200],
+    [
+        "Friday",
+        "The Daily News",
+        "Hook Or By Crook",
+        "the river",
+        "A1 B2",
+        "",
+        "Christmas Eve",
+        "x" * 200,
+        "短缺药品保供稳价",
+    ],
 )
 def test_what_names_nobody(text: str) -> None:
     assert credit(text) is None

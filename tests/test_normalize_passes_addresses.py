@@ -58,3 +58,26 @@ def test_character_references_in_code_and_in_addresses_are_literal() -> None:
     manuscript, ledger, _ = normalize(_draft(text, *marks), Wishes("a"))
     assert "```\na&nbsp;b\n```" in manuscript.body
     assert ledger.audit.unaccounted == 0
+
+
+def test_the_addresses_of_further_links_of_a_source_are_declared() -> None:
+    line = "Jamieson, A. (2010). Dimension Reduction. Medical Physics. 37: 339. doi:10.1118/1.32. PMC 28. PMID 20."
+    text = f"Text that cites it.\nReferences\n{line}\n"
+    first = text.index(line)
+    links = {
+        "doi:": "https://x.org/wiki/Digital_id",
+        "PMC": "https://x.org/wiki/Central",
+        "28": "https://y.gov/pmc/28",
+    }
+    marks = [
+        Mark("paragraph", 0, 19),
+        Mark("heading", 20, 30, "2"),
+        Mark("list", first, first + len(line), "1"),
+    ]
+    marks += [Mark("item", first, first + len(line)), Mark("paragraph", first, first + len(line))]
+    for words, address in links.items():
+        at = text.index(words, first)
+        marks.append(Mark("link", at, at + len(words), address))
+    manuscript, ledger, _ = normalize(_draft(text, *marks), Wishes("a"))
+    assert "https://x.org/wiki/Central" in manuscript.sources[0].note
+    assert ledger.audit.unaccounted == 0

@@ -43,6 +43,15 @@ def texts(found: Galley) -> list[str]:
         ("بقلم محمد علي", "ar", ["محمد علي"]),
         ("Author: Jane Doe", "en", ["Jane Doe"]),
         ("Von Jutta Brandner, Kassel", "de", ["Jutta Brandner"]),
+        ("By Ben Hollis", "en", ["Ben Hollis"]),
+        ("Eine Analyse von Anna Müller", "de", ["Anna Müller"]),
+        ("von Autor: Anna Müller", "de", ["Anna Müller"]),
+        ("Posted by Jane Doe at 5:11 AM", "en", ["Jane Doe"]),
+        ("By Jane Doe, Harbour Foundation", "en", ["Jane Doe"]),
+        ("Veröffentlicht am 11/04/2012 von annamueller01", "de", ["annamueller01"]),
+        ("By JANE DOE, Executive Editor | Friday June 7, 2013 @ 6:43pm EDT", "en", ["Jane Doe"]),
+        ("Jane Doe, THE DAILY POST 3:53 p.m. EST January 25, 2014", "en", ["Jane Doe"]),
+        ("23.06.2016 um 16:14 Uhr - Anna Müller - 91 Ergänzungen", "de", ["Anna Müller"]),
         ("Por João Batista, g1 Campinas", "pt", ["João Batista"]),
         ("Γράφει η Μαρία Παππά", "el", ["Μαρία Παππά"]),
         ("Anna Kowalska | 2 April 2025", "en", ["Anna Kowalska"]),
@@ -149,6 +158,36 @@ def test_the_day_on_the_same_line_is_taken_too() -> None:
         assert (found.meta["author"], found.meta["date"]) == (["Jane Doe"], "2024-07-28"), line
 
 
+@pytest.mark.parametrize("intro", ["by", "By:", "Written by", "Author:"])
+def test_a_name_may_stand_on_the_line_below_its_word(intro: str) -> None:
+    received = f"Harbour plans stall again\n{intro}\nJane Doe\nMay 3, 2024\n\n{BODY}\n\n{BODY} It was late.\n"
+    manuscript, ledger = normalized(received)
+    assert (manuscript.meta.authors, manuscript.meta.date) == (("Jane Doe",), "2024-05-03")
+    assert manuscript.body == f"{BODY}\n\n{BODY} It was late.\n"
+    assert ledger.audit.unaccounted == 0
+
+
+@pytest.mark.parametrize("below", ["The Sea", "Harbour plans stall", "it is late"])
+def test_a_line_that_only_looks_like_such_a_word_stays(below: str) -> None:
+    found = byline(galley(f"By\n{below}\n\n{BODY}\n\n{BODY}").with_meta(lang="en", title="T"))
+    assert "author" not in found.meta
+    assert texts(found)[:2] == ["By", below]
+
+
+def test_a_name_with_what_its_bearer_does_stands_over_a_day() -> None:
+    head = f"Richard Adams Education editor\n\nMon 20 Jan 2020\n\n{BODY}"
+    assert byline(galley(head).with_meta(lang="en", title="T")).meta["author"] == ["Richard Adams"]
+    other = head.replace("editor", "matters")
+    assert "author" not in byline(galley(other).with_meta(lang="en", title="T")).meta
+
+
+def test_chinese_papers_sign_beside_the_day() -> None:
+    for line in ("2019年10月23日 09:05 环球网", "2019-11-25 11:01:53　来源: 新京报 举报"):
+        found = opened(line, "zh")
+        assert found.meta["date"]
+        assert found.meta["agency"] in ("环球网", "新京报")
+
+
 def test_an_agency_signs_for_people() -> None:
     found = opened("By Reuters Staff")
     assert found.meta["agency"] == "Reuters Staff"
@@ -201,7 +240,10 @@ def test_a_bare_name_is_a_byline_over_a_day_or_a_role(below: str) -> None:
     assert found.meta.authors == ("Anna Kowalska",)
 
 
-@pytest.mark.parametrize("line", ["New York", "Early Days Of Harbour Life", "2 boats"])
+@pytest.mark.parametrize(
+    "line",
+    ["New York", "Early Days Of Harbour Life", "2 boats", "Text Size", "The Harbour Plans", "Ein Albtraum"],
+)
 def test_other_short_lines_over_a_day_are_none(line: str) -> None:
     found, _ = normalized(f"The harbour plans\n\n{line}\n\n2 April 2025\n\n{BODY}")
     assert found.meta.authors == ()

@@ -4,7 +4,7 @@ import pytest
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Wishes
-from pubpipe.normalize.passes.surplus import _chrome
+from pubpipe.normalize.passes import _chrome
 from pubpipe.normalize.passes.surplus._masts import contents
 from pubpipe.normalize.passes.surplus.chrome import chrome
 from tests.support.drafts import galley, normalized

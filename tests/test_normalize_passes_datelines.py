@@ -56,6 +56,7 @@ def test_datelines(text: str, place: str, date: str, agency: str) -> None:
         "Mr. Smith went home. He slept.",
         "May 5 - a day to remember",
         "Sept. 5 -- The Forum, Inglewood",
+        "(Aug. 13) -- The council has met.",
         "Tokyo (population 14 million) - a city",
         "Berlin - Hamburg in two hours",
         "Jane Doe (Harvard) — who else",

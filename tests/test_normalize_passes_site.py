@@ -4,8 +4,8 @@ import pytest
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Wishes
+from pubpipe.normalize.passes._site import is_site
 from pubpipe.normalize.passes.surplus._page import again
-from pubpipe.normalize.passes.surplus._site import is_site
 from pubpipe.normalize.passes.surplus.site import site
 from tests.support.drafts import galley, normalized
 
@@ -59,6 +59,56 @@ def test_the_title_goes_before_the_longer_standfirst() -> None:
     standfirst = "After four years the council lets the ferry to the outer islands sail for one more summer"
     found = site(galley(page(MENU, ["A ship comes home", standfirst, *CREDITS], BODY, FOOTER)))
     assert texts(found)[:2] == ["A ship comes home", standfirst]
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        ["Outer Isles", "May 3, 2024"],
+        ["The Island Post > News > Ferries"],
+        ["(Photo: the harbour in 2019)", "May 3, 2024"],
+        ["March 2019", "2"],
+    ],
+    ids=["section", "path", "picture", "month"],
+)
+def test_what_stands_over_the_title_is_not_the_title(over: list[str]) -> None:
+    received = page(MENU, over, [TITLE, *CREDITS], BODY, FOOTER)
+    assert normalized(received)[0].meta.title == TITLE
+
+
+def test_of_lines_that_say_as_much_the_one_that_stands_twice_is_the_title() -> None:
+    path = f"You are here: Home / {TITLE}"
+    received = page(["Ferries and the engines of the harbour", path, TITLE, TITLE], BODY, MENU, FOOTER)
+    assert normalized(received)[0].meta.title == TITLE
+
+
+def test_a_title_that_breaks_off_is_one() -> None:
+    received = page(MENU, [f"{TITLE}...", *CREDITS, "More about ships"], BODY, FOOTER)
+    assert normalized(received)[0].meta.title == f"{TITLE}..."
+
+
+def test_a_counter_behind_the_menu_is_no_title() -> None:
+    received = page(MENU, ["1", "Hurrah! Gone! She does it!"], BODY, FOOTER)
+    assert normalized(received)[0].meta.title == "Hurrah! Gone! She does it!"
+
+
+def test_a_line_of_which_the_text_says_nothing_is_no_sure_title() -> None:
+    manuscript, ledger = normalized(page(MENU, ["Choose one of these"], BODY, FOOTER))
+    assert manuscript.meta.title_status == "inferred"
+    assert ledger.audit.unaccounted == 0
+
+
+def test_what_the_site_says_of_itself_over_the_title_goes() -> None:
+    cookies = "We and our partners use cookies so that this page knows you again, and so that it can count who reads it."
+    received = page([cookies, *MENU, TITLE, *CREDITS], BODY, FOOTER)
+    found = site(galley(received))
+    assert texts(found) == [TITLE, *CREDITS, *BODY]
+    assert normalized(received)[1].audit.unaccounted == 0
+
+
+def test_a_paragraph_before_a_heading_that_nobody_signs_stays() -> None:
+    received = page(MENU, [TITLE, *CREDITS, BODY[0], "Share", "Engines of the winter"], BODY[1:], FOOTER)
+    assert BODY[0] in texts(site(galley(received)))
 
 
 def test_a_page_in_a_script_without_spaces() -> None:

@@ -31,6 +31,21 @@ def test_short_first_lines(line: str) -> None:
     assert opened(line, BODY + " " + BODY).meta["title"] == line
 
 
+@pytest.mark.parametrize("line", ["74°", "1", "×", "12 345"])
+def test_a_line_without_a_letter_is_no_title(line: str) -> None:
+    assert "title" not in opened(line, BODY, BODY).meta
+
+
+def test_a_year_may_be_a_title() -> None:
+    assert opened("1984", "By Jane Doe", BODY, BODY).meta["title"] == "1984"
+
+
+def test_the_first_line_of_a_menu_is_no_title() -> None:
+    menu = ("Skip to content", "Subscribe", "Sign in", "About us", "Privacy policy", "Contact us")
+    assert "title" not in opened(*menu, "Ferries", "Ships", "Bridges", "Towns", BODY, BODY).meta
+    assert opened("Contact us", BODY, BODY).meta["title"] == "Contact us"
+
+
 @pytest.mark.parametrize("after", ["By Jane Doe", "July 28, 2024", "Reuters Staff"])
 def test_a_sentence_is_a_title_where_a_credit_follows(after: str) -> None:
     assert opened("The harbour stays.", after, BODY).meta["title"] == "The harbour stays."

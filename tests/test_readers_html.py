@@ -128,6 +128,31 @@ def test_any_page_is_refused_with_reason_or_accounted_for_and_stable(body: str) 
     assert again.markdown == manuscript.markdown
 
 
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<span hidden>Leave this empty</span>",
+        "<svg><text>Menu</text></svg>",
+        "<noscript>Turn it on</noscript>",
+    ],
+)
+def test_what_is_left_out_is_said_without_going_over_unseen_words(unseen: str) -> None:
+    footer = f"<footer><p>All rights reserved by the Crier</p>{unseen}<p>Printed by nobody else</p></footer>"
+    page = re.sub("<footer>.*</footer>", footer, PAGE)
+    _, ledger = _normalized(page)
+    said = [e.before for e in ledger.events if e.step == "main-text"]
+    (rights,) = (text for text in said if "All rights" in text)
+    assert "Printed" not in rights
+    assert any("Printed by nobody else" in text for text in said)
+
+
+def test_a_script_between_lines_parts_nothing() -> None:
+    page = PAGE.replace("</footer>", "<script>let rights = 1</script><p>Printed by nobody else</p></footer>")
+    _, ledger = _normalized(page)
+    (rights,) = (e.before for e in ledger.events if "All rights" in e.before)
+    assert "Printed by nobody else" in rights
+
+
 def test_what_only_works_an_encyclopaedia_is_left_out_by_name() -> None:
     edited = ARTICLE.replace(
         "done</h2>", 'done<span class="mw-editsection">[<a href="/e">edit</a>]</span></h2>'

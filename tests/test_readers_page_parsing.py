@@ -47,3 +47,17 @@ def test_the_body_may_have_no_tag(head: str, first: str) -> None:
     assert root.xpath(f"//body/{first}[text()='Words of it.']")
     assert len(root.xpath("//title")) == ("<title>" in head)
     assert bodied(bodied(page)) == bodied(page)
+
+
+@pytest.mark.parametrize(
+    "page", ["<html lang=en/>{}", "<html><head/>{}", "<html><head></head><BODY class='a' />{}"]
+)
+def test_a_solidus_ends_neither_the_page_nor_its_body(page: str) -> None:
+    root = parse(bodied(page.format("<title>A page</title><p>Words of it.</p>")))
+    assert root is not None
+    assert root.xpath("string(//body//p)") == "Words of it."
+
+
+def test_a_page_without_such_a_solidus_stays_as_it_is() -> None:
+    page = "<html><body><header/><p>html/> and <br/> stay.</p></body></html>"
+    assert bodied(page) == page

@@ -45,7 +45,7 @@ _SINCE = re.compile(
     r"|(?:há|hace|vor|il y a) \d{1,3} [^\W\d_]{1,12})"
 )
 _HARAKAT = re.compile("[\u064b-\u0652\u0670]")
-_WORD = re.compile(r"[^\s,;:：，、｜|•·()（）\[\]【】/／–—―-]+")
+_WORD = re.compile(r"[^\s,;:：，、｜|•·@()（）\[\]【】/／–—―-]+")
 _MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us"})
 _DAY_FIRST = frozenset({"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za", "en-sg", "en-hk", "en-ng"})
 
@@ -130,7 +130,11 @@ def date_part(line: str, lang: str = "") -> tuple[tuple[Day, ...], str]:
     if not days:
         return (), line
     begin = days[0].start
+    clocks = {m.start(): m.end() for m in _CLOCK.finditer(line, 0, begin)}
     for word in reversed(list(_WORD.finditer(line, 0, begin))):
+        if any(start <= word.start() < end for start, end in clocks.items()):
+            begin = min(begin, word.start())
+            continue
         if word[0].casefold().strip(".") not in _saying_nothing():
             break
         begin = word.start()

@@ -23,6 +23,10 @@ _TEACHER = re.compile(
     r"(?:Mrs?|Ms|Mx|Miss|Dr|Prof|Professor|Instructor|Teacher|Frau|Herr|M|Mme|Sra?|Dra?|Sig(?:\.ra)?|Dhr|Mevr|Pan[ií]?)"
     r"\.?:? [^\W\d_][^,;:!?]{1,40}"
 )
+# A particle of Hebrew and Arabic names is a given name of English ones.
+_GIVEN_TOO = ("Ben", "BEN")
+# A name written in Chinese characters has no more of them.
+_LONGEST_HAN = 6
 _ROMAN = re.compile(r"[IVX]{2,4}")
 
 
@@ -130,6 +134,16 @@ def bare_names(text: str) -> tuple[str, ...]:
     return () if any(len(name) > 5 or not _HAN.fullmatch(name) for name in unspaced) else found.people
 
 
+def with_role(text: str) -> tuple[str, ...]:
+    """Return the person whom a text names with what they do right behind it: ``Jane Doe Education editor``."""
+    words = text.split()
+    for n in (2, 3):
+        name, role = " ".join(words[:n]), words[n:]
+        if 0 < len(role) <= 3 and role[-1].islower() and _is_role(role[-1]) and is_given(name):
+            return bare_names(name)
+    return ()
+
+
 def is_han(text: str) -> bool:
     """Tell whether a text is written in Chinese characters alone."""
     return _HAN.fullmatch(text) is not None
@@ -196,6 +210,8 @@ def _is_person(name: str) -> bool:
     if not all(_WORD.fullmatch(word) for word in words) or len(name) > 60:
         return False
     if all(_CASELESS.search(word) for word in words):
+        if any(len(word) > _LONGEST_HAN and is_han(word) and "・" not in word for word in words):
+            return False
         return 2 <= len(name) <= 30 and len(words) <= 5
     # ``do Rio de Janeiro`` after a name says where, not who.
     if (
@@ -204,7 +220,10 @@ def _is_person(name: str) -> bool:
         or any(word.casefold() in phrases("no-names") for word in words)
     ):
         return False
-    proper = [word for word in words if word.casefold() not in phrases("particles")]
+    first = words[0] in _GIVEN_TOO
+    proper = [
+        w for n, w in enumerate(words) if w.casefold() not in phrases("particles") or (first and n == 0)
+    ]
     return len(proper) >= 2 and all(word[0].isupper() for word in proper) and any(len(w) > 2 for w in proper)
 
 

@@ -52,7 +52,7 @@ class Marker:
     """Collects the text of a document as a browser shows it: white space collapsed, a line a block.
 
     ``leaf`` is what the next lines are (kind, value); ``owner`` goes into the line that begins next.
-    ``gaps`` are the places within lines where a document has words that nobody sees.
+    ``gaps`` are the places where a document has words that nobody sees.
     """
 
     leaf: tuple[str, str] = ("paragraph", "")
@@ -127,9 +127,8 @@ class Marker:
         self.end_line()
 
     def gap(self) -> None:
-        """Note that something unseen with words of its own stands here within a line."""
-        if self._line is not None:
-            self.gaps.append(self._length)
+        """Note that something unseen with words of its own stands here, within a line or between two."""
+        self.gaps.append(self._length)
 
     def call(self, label: str, sign: str) -> None:
         """Set the call of a note; ``sign`` holds its place, since its number is no word of the text."""

@@ -16,7 +16,10 @@ _READ = re.compile(
 # ``12 Comments``, ``@janedoe``, ``| 4,094 | 6``: at the end of the line, one after the other.
 _BESIDE = re.compile(
     r"(?:\s*[|•·,]\s*|\s+)(?:(?:e-?mail|follow|twitter)?\s?@\w{2,30}"
-    r"|\d{1,6}\s?(?:comments?|replies|shares?|likes?|kommentare?|commentaires?|comentarios?|comentários|commenti|reacties)"
+    r"|(?:-\s)?\d{1,6}\s?(?:comments?|replies|shares?|likes?|kommentare?|ergänzung(?:en)?|beiträge?|commentaires?|réactions?"
+    r"|comentarios?|comentários|commenti|reacties|评论|評論|跟贴)"
+    # What Chinese pages offer to do with a text.
+    r"|举报|分享|收藏|打印|评论|我要评论"
     r"|[|•·]\s*\d[\d.,]{0,8}(?:\s*[|•·]\s*\d[\d.,]{0,8}){0,3})$",
     re.I,
 )

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.dates import Day, date_line, date_part, says_nothing
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.names import Credit, bare_names, credit, is_agency, is_city, is_given, is_where
+from pubpipe.normalize.names import Credit, bare_names, credit, is_city, is_house, is_where
 from pubpipe.normalize.passes._counters import bared
+from pubpipe.normalize.passes._introductions import introduced
 from pubpipe.sources.heads import is_head
 
 _LONGEST = 160
@@ -17,9 +18,16 @@ _HEAD = 5
 _SEPARATOR = re.compile(
     r"\s*[|•·｜‖]\s*|\s+[–—-]\s+|\u3000+|\s+(?=(?:作者|来源|來源|记者|記者|撰文|文|取材)\s*[:：])"
 )
-_HOUSE = re.compile(r"(?:来源|來源|稿源|出处)\s*[:：]\s*(\S{2,20})")
 _LETTER = re.compile(r"from:\s*(?P<name>[^<>@]{2,80}?)\s*<[^<>\s]+@[^<>\s]+>", re.I)
-_HANDLE = re.compile(r"(?:posted |written |published )?by\s+(?P<name>[^\W\d_][\w.-]{2,19})", re.I)
+_HANDLE = re.compile(
+    r"(?:(?:posted |written |published )?by|von|par|por|di|door|av|af)\s+(?P<name>[^\W\d_][\w.-]{2,19})", re.I
+)
+# ``Posted by Jane Doe at 5:11 AM``, as the templates of blogs have it.
+_AT = re.compile(r"\s(?:at|um|à|a las|às|alle|om|kl\.?)\s\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?|\s?uhr)?$", re.I)
+# Chinese papers and sites sign beside the day without a word that says so.
+_PAPER = re.compile(
+    r"[\u3400-\u9fff]{1,8}(?:网|網|报|報|社|周刊|日报|晚报|新闻|新聞|电视台|电台|财经|时报|時報|在线)"
+)
 # ``Posted by Jane Doe on May 3, 2024 in Local``: what it is filed under is the site's.
 _POSTED = re.compile(
     r"^(?P<said>(?:posted|published|submitted) (?:by|on) .{6,80}?\b[12]\d{3}) (?:in|under) [^\d]{3,40}$", re.I
@@ -27,59 +35,6 @@ _POSTED = re.compile(
 _READING = re.compile(
     r"(?:reading time:?\s*)?\d{1,3}[ -]?(?:min(?:ute)?s?\.?(?: read)?|min\.? lesezeit|minuti di lettura"
     r"|min(?:utos)? de (?:lectura|leitura))",
-    re.I,
-)
-# Words that introduce a name in one language mean something else in another: ``Por``, ``Di``, ``Von``.
-_INTROS = {
-    "de": r"von",
-    "fr": r"par",
-    "es": r"por",
-    "pt": r"por",
-    "gl": r"por",
-    "ca": r"per",
-    "it": r"di|a cura di",
-    "nl": r"door",
-    "da": r"af",
-    "nb": r"av|af",
-    "no": r"av|af",
-    "sv": r"av",
-    "id": r"oleh",
-    "ro": r"de",
-    "el": r"γράφει(?: [οη])?|γράφουν(?: οι)?|του|της|των",
-    "tr": r"yazan|haber|röportaj",
-    "cs": r"napsala?|ptala? se",
-    "hu": r"írta",
-    "fi": r"kirjoittanut",
-    "ar": r"بقلم|كتب|كتبت|حوار|أجرى الحوار|تقرير",
-    "he": r"מאת",
-}
-# ``Interview with``, ``report``, ``books``: without a colon only a name makes them an introduction.
-_AMBIGUOUS = re.compile(r"(?:كتب|كتبت|حوار|تقرير)\s+$")
-_ANY = re.compile(
-    r"(?:by|(?:written|words|story|text|report|reported|analysis|article|posted|published|submitted|interview"
-    r"|interviewed|as told to) by)\s*:?\s+|propos recueillis par\s+|(?:entretien|recueilli) par\s+"
-    r"|entrevista (?:de|por)\s+|intervista di\s+|(?:das (?:gespräch|interview) führte|interview:|interview von)\s+"
-    r"|беседовал[аи]?\s+|聞き手\s*[=＝:：・]\s*"
-    r"|(?:розмовля(?:в|ла|ли)|спілкува(?:вся|лася|лися)|записа(?:в|ла|л)|rozmawia(?:ł|ła|li)|ptal[aiy]? se)"
-    r"\s*:?\s+"
-    r"|(?:authors?|autor(?:a|in|en|es)?|auteurs?|autore|auteur·e|texte?|testo|texto|tekst|автор(?:ы)?|forfatter|författare|penulis|yazar|लेखक|redaktør)\s*[:：]\s*"
-    r"|(?:autorzy|autorka|autori|autors|autorius|автори|авторка|авторы|журналіст(?:ка)?"
-    r"|кореспондент(?:ка)?|корреспондент"
-    r"|tác giả|người viết|bài viết|bài|penulis berita|pewarta|reporter|oleh|yazan|muhabir|haber|röportaj|söyleşi"
-    r"|نویسنده|گزارش|خبرنگار|نگارنده|گفت‌?وگو|الكاتب|الكاتبة|إعداد|حاورها|حاوره|تقرير|συντάκτης|συντάκτρια|κείμενο"
-    r"|ρεπορτάζ|συνέντευξη|szerző|írta|teksti|kirjoittaja|skrivet av|text och foto"
-    r"|tekst og foto|text a foto|text und fotos?"
-    r"|texte et photos?|texto y fotos|tekst i zdjęcia|কলমে|লেখক|ผู้เขียน|เรื่อง|รายงานโดย"
-    r"|संवाददाता|रिपोर्ट|רשם|רשמה|ראיון)\s*[:：]\s*"
-    r"|(?:文|作者|撰文|筆者|执笔|執筆|取材・文|글|記者|记者|本报记者)\s*[=＝:：/／]\s*"
-    r"|(?:取材・)?文・(?=[^\s・])|글[ ](?=[가-힣]{2,4}$)|(?:本报记者|本報記者|記者|记者)[\s\u3000]+",
-    re.I,
-)
-# What a paper calls the one who writes from elsewhere.
-_OURS = re.compile(
-    r"^(?:unsere[mr]|notre|nuestr[oa]|il nostro|nosso|our)\s+"
-    r"(?:(?:korrespondent|mitarbeiter|redakteur|reporter)(?:en|in)?|correspondante?|envoyée? spéciale?|corresponsal"
-    r"|enviad[oa] especial|inviat[oa]|correspondente|correspondent|reporter)\s+",
     re.I,
 )
 # Who saw the text through the press has no place of his own in the front matter.
@@ -90,7 +45,6 @@ _EDITED = re.compile(
 )
 # ``Example.com``, beside the day: the site itself.
 _DOMAIN = re.compile(r"(?:[A-Za-z0-9-]{2,30}\.){1,2}(?:com|net|org|info|news|co|id|[a-z]{2})")
-_REPORTER = re.compile(r"(?P<name>[가-힣]{2,4})\s?(?:기자|특파원)(?:\s*=|\s+\S{3,40}@\S{3,40})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +162,8 @@ def _segment(text: str, lang: str) -> Credits | None:
     if days:
         return Credits(days=days)
     days, before = date_part(text, lang)
-    who = _who(before.strip(" ,.;"), lang) or (_unspaced(before) if days else None)
+    who = introduced(_AT.sub("", before).strip(" ,.;"), lang) or (_unspaced(before) if days else None)
+    who = who or (_for_paper(before) if days else None)
     if who:
         return Credits.of(who, days)
     name = before.strip(" ,(")
@@ -221,13 +176,13 @@ def _segment(text: str, lang: str) -> Credits | None:
 
 def _day_first(text: str, lang: str) -> Credits | None:
     """``July 28, 2024 by Jane Doe``."""
-    for intro in re.finditer(r"\s(?=\w+\s)", text):
+    for intro in re.finditer(r"\s(?=\S)", text):
         days = date_line(text[: intro.start()], lang)
-        who = _who(text[intro.end() :], lang) if days else None
+        who = introduced(text[intro.end() :], lang) if days else None
         if not days:
             continue
         who = who or _unspaced(text[intro.end() :])
-        if who and who.people:
+        if who and (who.people or who.agency):
             return Credits.of(who, days)
         handle = _HANDLE.fullmatch(text[intro.end() :])
         if handle:
@@ -235,23 +190,16 @@ def _day_first(text: str, lang: str) -> Credits | None:
     return None
 
 
+def _for_paper(text: str) -> Credit | None:
+    """``Jane Doe, THE DAILY`` beside a day: names, and behind them for whom they write."""
+    names, _, house = text.strip(" ,").rpartition(", ")
+    people = bare_names(names) if is_house(house) else ()
+    return Credit(people, where=house) if people else None
+
+
 def _unspaced(text: str) -> Credit | None:
-    """A name in a script without case beside a day."""
+    """A name in a script without case beside a day, or a paper's."""
+    if _PAPER.fullmatch(text.strip(" ,.;")):
+        return Credit(agency=text.strip(" ,.;"))
     people = bare_names(text.strip(" ,.;"))
     return Credit(people) if people and not any(c.isupper() or c.islower() for c in text) else None
-
-
-def _who(text: str, lang: str) -> Credit | None:
-    if is_agency(text):
-        return Credit(agency=text.strip(" ()"))
-    house = _HOUSE.fullmatch(text)
-    if house:
-        return Credit(agency=house[1])
-    reporter = _REPORTER.fullmatch(text)
-    if reporter:
-        return Credit((reporter["name"],))
-    own = _INTROS.get(lang.split("-", maxsplit=1)[0].lower())
-    intro = _ANY.match(text) or (re.match(rf"(?:{own})\s*:?\s+", text, re.I) if own else None)
-    if intro and _AMBIGUOUS.match(intro[0]) and not is_given(text[intro.end() :]):
-        return None
-    return credit(_OURS.sub("", text[intro.end() :])) if intro else None

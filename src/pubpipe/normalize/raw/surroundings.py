@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pubpipe.normalize.passes._chrome import chrome
 from pubpipe.normalize.passes._credits import read_credits
-from pubpipe.normalize.passes.surplus._chrome import chrome
 from pubpipe.normalize.phrases import phrases
 from pubpipe.normalize.raw.lines import Line, columns
 

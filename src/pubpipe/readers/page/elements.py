@@ -17,6 +17,8 @@ _BLOCK_NAMES = """address article aside blockquote body button caption center co
     meter nav ol optgroup option p plaintext pre progress search section select summary table tbody td textarea tfoot
     th thead tr ul xmp"""
 UNSHOWN = frozenset(_UNSHOWN_NAMES.split())
+# What stands in these is meant for no reader, shown or not.
+UNREAD = frozenset(("script", "style"))
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 LISTS = ("ul", "ol", "menu", "dir")
 VERBATIM = ("pre", "listing", "xmp", "plaintext")

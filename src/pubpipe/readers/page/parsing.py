@@ -18,13 +18,16 @@ _HEAD = re.compile(
     r"|<(title|style|script|noscript|template)\b[^>]*>.*?</\1\s*>",
     re.I | re.S,
 )
+_SELF_CLOSED = re.compile(r"<((?:html|head|body)(?=[\s/])[^<>]*)/>", re.I)
 
 
 def bodied(page: str) -> str:
     """Return a page with the tag of its body, which HTML lets it leave out (HTML Living Standard, 13.1.2.4).
 
-    libxml2 would count the elements that it does not know, such as ``article``, to the head.
+    libxml2 would count the elements that it does not know, such as ``article``, to the head. It would also take
+    ``<html/>`` for the end of the page; the solidus of what is not void says nothing in HTML (13.2.6.1).
     """
+    page = _SELF_CLOSED.sub(r"<\1>", page)
     if re.search(r"<(?:body|frameset)[\s>]", page, re.I):
         return page
     at = 0

@@ -13,6 +13,7 @@ from pubpipe.readers.page.elements import (
     BLOCKS,
     EMPHASIS,
     LISTS,
+    UNREAD,
     VERBATIM,
     is_caption,
     is_control,
@@ -80,7 +81,7 @@ def walk(  # noqa: PLR0913, PLR0917  # the tree, and what is known of its addres
 def _said_otherwise(state: _State, element: HtmlElement) -> bool:
     """Whether an element is not shown, or is said here as a whole."""
     if is_unshown(element):
-        if any(re.search(r"\w", words) for words in element.itertext() if isinstance(words, str)):
+        if element.tag not in UNREAD and any(re.search(r"\w", str(words)) for words in element.itertext()):
             state.marker.gap()
         return True
     if element.tag == "ruby":

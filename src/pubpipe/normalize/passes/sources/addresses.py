@@ -6,11 +6,12 @@ import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pubpipe.model import Event
+from pubpipe.model import Event, Source
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.printer import is_bare
 from pubpipe.normalize.tokens import spread, words
+from pubpipe.sources.lines import addresses as found_in
 
 _CUTS = ("removed", "moved", "changed", "given")
 
@@ -36,12 +37,19 @@ def addresses(galley: Galley) -> Galley:
     )
     starts = [e.start for e in cuts]
     events = [e for piece in galley.pieces for e in _events(galley, piece, cuts, starts)]
-    told = "\n".join(a for source in galley.sources for a in (source.url, source.doi) if a)
+    told = "\n".join(address for source in galley.sources for address in _shown(source))
     if told:
         events.append(
             Event("addresses", "inferred", "addresses of the sources' links", 1.0, 0, 0, 1, after=told)
         )
     return replace(galley, events=(*galley.events, *(galley.event(e) for e in events)))
+
+
+def _shown(source: Source) -> Iterator[str]:
+    """The addresses that a record has: its own, and those of the links in the rest of its line."""
+    yield from (address for address in (source.url, source.doi) if address)
+    for words_ in (source.title, source.container_title, source.publisher, source.note):
+        yield from (words_[start:end] for start, end in found_in(words_ or ""))
 
 
 def _events(galley: Galley, piece: Piece, cuts: list[Event], starts: list[int]) -> Iterator[Event]:

@@ -10,9 +10,9 @@ from dataclasses import replace
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
+from pubpipe.normalize.passes import _chrome
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits
 from pubpipe.normalize.passes._furniture import flagged, is_kept
-from pubpipe.normalize.passes.surplus import _chrome
 from pubpipe.normalize.passes.surplus._envelopes import machine_lines
 from pubpipe.normalize.passes.surplus._masts import contents, mast
 from pubpipe.normalize.phrases import phrases

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pubpipe.normalize.dates import days_in, months
+from pubpipe.normalize.dates import days_in, is_month_and_day, months
 from pubpipe.normalize.names import is_agency, place
 from pubpipe.normalize.phrases import phrases
 
@@ -114,6 +114,9 @@ def _proved(start: str) -> Iterator[Dateline]:
 
 
 def _is_wire(agency: str) -> bool:
+    # ``AUSTIN (Aug. 13) —`` says when, not who.
+    if is_month_and_day(agency):
+        return False
     return "." in agency[1:-1] or any(is_agency(part) for part in agency.split("/"))
 
 

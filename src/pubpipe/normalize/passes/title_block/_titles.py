@@ -8,7 +8,10 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.dates import date_line
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.names import bare_names, is_teacher
+from pubpipe.normalize.passes._chrome import chrome
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits, under_sources
+from pubpipe.normalize.passes._echoes import echo, spoken_by
+from pubpipe.normalize.passes._site import is_site
 from pubpipe.normalize.passes.title_block._datelines import match_dateline
 from pubpipe.normalize.phrases import phrases
 from pubpipe.normalize.tokens import words
@@ -28,6 +31,13 @@ _LETTER_HEAD = re.compile(
 )
 # So many letters on one line are prose, not a verse or an item of a list.
 _PROSE = 80
+# A letter, or a year: ``74°`` is no title.
+_SAYS = re.compile(r"[^\W\d_]|\d{4}")
+# Of so many lines at the head of a page so many are its menu's.
+_MENU = 12
+_MENU_LEAST = 3
+# So much of a title's words its text says again.
+_ECHO = 2.0
 _UNSPACED = re.compile("[\u3041-\u30fa\u4e00-\u9fff\u0e01-\u0e3a]")
 # Scripts whose letters say more than one sound each.
 _DENSE = re.compile("[\u3041-\u30fa\u4e00-\u9fff\u0e01-\u0e3a\uac00-\ud7af]")
@@ -48,9 +58,36 @@ def first_line(galley: Galley) -> int | None:
     if essay is not None:
         return essay
     n = _first_other(galley, 0)
+    if n < 4 and _is_menu(galley, n):
+        return None
     if n + 1 < len(pieces) and n < 4 and is_kicker(galley, n):
         n = _first_other(galley, n + 1)
-    return n if n < 4 and is_title(galley, n) and not under_sources(galley, n) else None
+    if not (n < 4 and is_title(galley, n) and not under_sources(galley, n)):
+        return None
+    return n if _is_proven(galley, n) else None
+
+
+def _is_proven(galley: Galley, n: int) -> bool:
+    """Whether the first line of what is left of a page copied whole is its title and no line of the site.
+
+    The text says its words, or who wrote it, or when, stands below.
+    """
+    if not any(event.step == "site" for event in galley.events):
+        return True
+    lang = language_of(galley)
+    below = [bool(read_credits(line_of(piece), lang)) for piece in galley.pieces[n + 1 : n + 4]]
+    spoken = spoken_by(doc.words_of(piece.block) for piece in galley.pieces[n + 1 :])
+    return any(below) or echo(line_of(galley.pieces[n]), spoken).weight >= _ECHO
+
+
+def _is_menu(galley: Galley, n: int) -> bool:
+    """Whether block ``n`` and others near it are what sites say in their menus: a page of which no text was found."""
+    near = [line_of(piece) for piece in galley.pieces[n : n + _MENU]]
+    return len(near) == _MENU and _is_of_site(near[0]) and sum(map(_is_of_site, near)) >= _MENU_LEAST
+
+
+def _is_of_site(text: str) -> bool:
+    return is_site(text) or bool(chrome(text))
 
 
 def _under_essay_head(galley: Galley) -> int | None:
@@ -71,7 +108,7 @@ def is_title(galley: Galley, n: int) -> bool:
     text = line_of(pieces[n])
     below = [p for p in pieces[n + 1 : n + 9] if not read_credits(line_of(p), language_of(galley))]
     after = below[:7]
-    if not text or "\n" in text or not words(text):
+    if not text or "\n" in text or not _SAYS.search(text):
         return False
     longest = max((len(doc.words_of(p.block)) for p in after), default=0)
     credited = pieces[n + 1] not in below
@@ -120,7 +157,7 @@ def _first_other(galley: Galley, n: int) -> int:
 
 def _ends_in_initials(text: str) -> bool:
     # ``10 p.m.`` heads an entry, not an article.
-    return len(text.split()) >= 4 and bool(_INITIALS.search(text))
+    return (len(text.split()) >= 4 or _UNSPACED.search(text) is not None) and bool(_INITIALS.search(text))
 
 
 def _has_prose(pieces: tuple[Piece, ...]) -> bool:

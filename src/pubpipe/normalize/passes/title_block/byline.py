@@ -18,7 +18,9 @@ from pubpipe.normalize.names import (
     is_role_line,
     is_teacher,
     is_told,
+    with_role,
 )
+from pubpipe.normalize.passes._chrome import chrome
 from pubpipe.normalize.passes._credits import (
     Credits,
     head,
@@ -28,7 +30,10 @@ from pubpipe.normalize.passes._credits import (
     under_sources,
 )
 from pubpipe.normalize.passes._furniture import agrees, moved, values_of
+from pubpipe.normalize.passes._introductions import introduces
+from pubpipe.normalize.passes._site import is_site
 from pubpipe.normalize.passes.title_block._places import placed
+from pubpipe.normalize.tokens import words
 
 _LONGEST = 90
 # The lines under a title among which names may stand without a word that introduces them.
@@ -55,6 +60,7 @@ def byline(galley: Galley) -> Galley:
     n = 0
     named = False
     while n in head(galley) and len(galley.pieces) > 1:
+        galley = _parted(galley, n, lang)
         line = line_of(galley.pieces[n])
         found = read_credits(line, lang) or _again(galley, line)
         if found is None and n < _NEAR:
@@ -77,6 +83,19 @@ def byline(galley: Galley) -> Galley:
         else:
             n += 1
     return _signed(galley, lang)
+
+
+def _parted(galley: Galley, n: int, lang: str) -> Galley:
+    """Move a name that stands on the line below the word that introduces it, and that word: pages part the two."""
+    if n + 1 >= len(galley.pieces) or not introduces(line_of(galley.pieces[n]), lang):
+        return galley
+    found = read_credits(f"{line_of(galley.pieces[n])} {line_of(galley.pieces[n + 1])}", lang)
+    values = values_of(found) if found and found.people and not found.loose else {}
+    if not values or not agrees(galley, values) or under_sources(galley, n) or len(galley.pieces) < n + 3:
+        return galley
+    for _ in range(2):
+        galley = moved(galley, "byline", n, "who wrote it", values)
+    return galley
 
 
 def _signed(galley: Galley, lang: str) -> Galley:
@@ -106,9 +125,11 @@ def _unintroduced(galley: Galley, lang: str, n: int) -> Credits | None:
     if not galley.meta.get("title") or galley.meta.get("author") or len(galley.pieces) < n + 3:
         return None
     line, after = line_of(galley.pieces[n]), line_of(galley.pieces[n + 1])
-    if len(line) > _LONGEST or "\n" in line:
+    if len(line) > _LONGEST or "\n" in line or is_site(line) or chrome(line):
         return None
-    people = bare_names(line)
+    if words(line) == words(str(galley.meta["title"])):
+        return None
+    people = bare_names(line) or with_role(line)
     who = None if people else credit(line)
     more = who and who.people and not who.agency and (who.where or "," in line)
     found = Credits(people) if people else Credits.of(who) if who and more and n == 0 else None

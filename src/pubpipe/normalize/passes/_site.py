@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 
-from pubpipe.normalize.passes.surplus._chrome import shares
+from pubpipe.normalize.passes._chrome import shares
 from pubpipe.normalize.phrases import lines, phrases
 
 # The most letters of a row of menu words, of a footer's line, of a row of buttons.
