@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from pubpipe import drawings
+from pubpipe import drawings, vault
 from pubpipe.model import Asset, Finding, Place
 from pubpipe.readers import Received
 from pubpipe.stores import is_stored
@@ -71,11 +71,18 @@ def _sources(markdown: str) -> Iterator[tuple[str, int]]:
     for token in parser.parse(text):
         at = max(at, starts[token.map[0]]) if token.map and token.children else at
         for child in token.children or ():
-            if child.type == "image":
+            if child.type == "text":
+                yield from _of_notes(child.content, bisect.bisect_right(starts, at))
+            elif child.type == "image":
                 source = str(child.attrs.get("src", ""))
                 # One that is written otherwise than it is read is not looked for to the end of the text.
                 at = max(at, text.find(source, at, at + len(source) + _FAR))
                 yield source, bisect.bisect_right(starts, at)
+
+
+def _of_notes(words: str, line: int) -> Iterator[tuple[str, int]]:
+    for match in vault.PICTURE.finditer(words):
+        yield match["source"], line
 
 
 def load_one(source: str, received: Received) -> Asset | str:
