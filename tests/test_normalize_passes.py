@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pubpipe.model import Asset
-from pubpipe.normalize import PASSES
+from pubpipe.normalize import PASSES, normalize
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Given, Wishes
 from pubpipe.normalize.passes.blocks.headings import headings
@@ -26,6 +26,8 @@ from pubpipe.normalize.passes.title_block.given import given
 from pubpipe.normalize.passes.title_block.headline import headline
 from pubpipe.normalize.passes.title_block.language import detect, language
 from pubpipe.normalize.passes.title_block.title import title
+from pubpipe.readers import Received
+from pubpipe.readers.markdown import read as read_markdown
 from tests.support.drafts import galley, normalized
 
 LONG = [
@@ -415,6 +417,13 @@ def test_a_file_name_that_says_something_serves_when_no_lead_does() -> None:
 def test_the_day_before_a_file_name_is_no_part_of_a_title() -> None:
     found = headline(galley("Short.", name="source/2026-05-04-harbour-plans-stall.md"))
     assert found.meta["title"] == "Harbour plans stall"
+
+
+def test_a_picture_without_a_description_outlives_a_change_of_characters() -> None:
+    draft = read_markdown(Received("a.md", b"# T\n\n![](chart.png)\n\nNot\xe2\x80\x8b so.\n"))
+    manuscript, ledger, _ = normalize(draft, Wishes("a"))
+    assert manuscript.body == "![](chart.png)\n\nNot so.\n"
+    assert ledger.audit.unaccounted == 0
 
 
 def test_a_generic_file_name_says_nothing() -> None:

@@ -42,3 +42,38 @@ def test_a_name_that_is_no_text_costs_its_own_article_alone(tmp_path: Path) -> N
     assert b"Error: source/bad\\udcff.md: its name holds bytes that are no letters in UTF-8\n" in done.stderr
     assert pubpipe("check", "--own", "dist/good.txt", cwd=tmp_path).returncode == 0
     assert pubpipe("explain", "source/good.md", cwd=tmp_path).returncode == 0
+
+
+PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+
+
+@pytest.mark.parametrize(
+    ("address", "kept", "told"),
+    [
+        ("../img/p.svg", True, ""),
+        ("../../p.svg", False, "picture ../../p.svg: outside the folder of the articles"),
+        ("../link/p.svg", False, "picture ../link/p.svg: outside the folder of the articles"),
+    ],
+)
+def test_articles_share_pictures_within_their_folder(
+    tmp_path: Path, address: str, kept: bool, told: str
+) -> None:
+    root = tmp_path / "project"
+    for place in ("source/img/p.svg", "p.svg", "away/p.svg"):
+        (root / place).parent.mkdir(parents=True, exist_ok=True)
+        (root / place).write_bytes(PICTURE)
+    (root / "source" / "link").symlink_to(root / "away")
+    path = root / "source" / "posts" / "a.md"
+    path.parent.mkdir()
+    path.write_text(f"# A\n\n![A square]({address})\n")
+    found = read(Input("source/posts/a.md", path), find(root), Overrides())
+    assert bool(found.manuscript.assets) == kept
+    assert [f.message for f in found.findings if f.code == "read-picture-missing"] == ([told] if told else [])
+
+
+def test_an_article_of_no_project_shows_what_lies_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "p.svg").write_bytes(PICTURE)
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts" / "a.md").write_text("# A\n\n![A square](../p.svg)\n")
+    found = read(Input("posts/a.md", tmp_path / "posts" / "a.md"), find(tmp_path), Overrides())
+    assert not found.manuscript.assets

@@ -114,7 +114,7 @@ def test_a_scaled_cover_comes_back_whole_from_beside_the_book_else_it_is_told(tm
     Image.radial_gradient("L").resize((2000, 3200)).save(front)
     text = b"---\ntitle: Front\nlang: en\ncover: front.png\n---\n\nWords.\n"
     bare = made(Received("front.md", text, tmp_path))
-    cover = load_one("front.png", tmp_path)
+    cover = load_one("front.png", Received("front.md", text, tmp_path))
     assert isinstance(cover, Asset)
     manuscript = replace(bare, assets=(cover,))
     content = epub(edition(manuscript, "epub")).content

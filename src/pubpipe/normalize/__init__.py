@@ -12,11 +12,13 @@ from pubpipe.normalize.frontmatter import REVISION, front_matter
 from pubpipe.normalize.galley import Galley, Wishes
 from pubpipe.normalize.intake import open_galley
 from pubpipe.normalize.passes.blocks.bullets import bullets
+from pubpipe.normalize.passes.blocks.callouts import callouts
 from pubpipe.normalize.passes.blocks.caption import caption
 from pubpipe.normalize.passes.blocks.headings import headings
 from pubpipe.normalize.passes.blocks.numbered import numbered
 from pubpipe.normalize.passes.blocks.pictures import pictures
 from pubpipe.normalize.passes.blocks.subheadings import subheadings
+from pubpipe.normalize.passes.blocks.wikilinks import wikilinks
 from pubpipe.normalize.passes.characters.bidi import bidi
 from pubpipe.normalize.passes.characters.c1 import c1
 from pubpipe.normalize.passes.characters.controls import controls
@@ -90,6 +92,8 @@ PASSES: tuple[Callable[[Galley], Galley], ...] = (
     headings,
     caption,
     pullquote,
+    callouts,
+    wikilinks,
     typography,
     pictures,
     markers,

@@ -17,6 +17,7 @@ class Received:
     """A file as it came in: its name as the user knows it, its bytes, the folder its pictures lie in.
 
     ``largest`` is how many bytes a picture, or all that is packed in the file, may have. ``files`` reads the folder.
+    No picture is read from outside of ``top``, the folder itself where there is none above it to be looked in.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Received:
     folder: Path | None = None
     largest: int = LARGEST
     files: Files = field(default_factory=Files, compare=False, repr=False)
+    top: Path | None = None
 
 
 def origin(received: Received, encoding: str) -> Origin:

@@ -73,7 +73,7 @@ def _original(picture: Asset, received: Received) -> Asset:
     """Return the picture by whose digest the source calls it, where it is at hand."""
     if _is_original(picture):
         return picture
-    beside = load_one(picture.source, received.folder, files=received.files)
+    beside = load_one(picture.source, received)
     # `load_one` has named it by its own digest.
     return beside if isinstance(beside, Asset) and beside.name == picture.name else picture
 

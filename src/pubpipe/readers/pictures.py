@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from pubpipe import drawings
+from pubpipe import drawings, vault
 from pubpipe.model import Asset, Finding, Place
-from pubpipe.readers import LARGEST, Received
-from pubpipe.stores import Files, is_stored
+from pubpipe.readers import Received
+from pubpipe.stores import is_stored
 
 _FAR = 10_000  # characters between two pictures of a paragraph
 _SIGNATURES = (
@@ -29,7 +29,8 @@ def load(markdown: str, received: Received, before: int = 0) -> tuple[tuple[Asse
 
     ``before`` is the number of lines that the file has before the text.
 
-    Only files inside the article's own folder are read, whatever the address says; nothing is fetched.
+    Only files inside the article's own folder, in a project inside ``source/``, are read, whatever the address
+    says; nothing is fetched.
     """
     if "![" not in markdown:
         return (), ()
@@ -39,7 +40,7 @@ def load(markdown: str, received: Received, before: int = 0) -> tuple[tuple[Asse
     for source, line in _sources(markdown):
         lines.setdefault(source, line)
     for source, line in lines.items():
-        picture = load_one(source, received.folder, received.largest, received.files)
+        picture = load_one(source, received)
         if isinstance(picture, Asset):
             assets[source] = picture
         else:
@@ -51,7 +52,8 @@ def load(markdown: str, received: Received, before: int = 0) -> tuple[tuple[Asse
 
 
 _HINT = (
-    "Put the picture beside the article (PNG, JPEG, GIF, WebP or plain SVG) and name it relative to the article;"
+    "Put the picture beside the article (PNG, JPEG, GIF, WebP or plain SVG), or elsewhere in source/, and name it"
+    " relative to the article;"
     " until then the editions print its description."
 )
 
@@ -69,32 +71,39 @@ def _sources(markdown: str) -> Iterator[tuple[str, int]]:
     for token in parser.parse(text):
         at = max(at, starts[token.map[0]]) if token.map and token.children else at
         for child in token.children or ():
-            if child.type == "image":
+            if child.type == "text":
+                yield from _of_notes(child.content, bisect.bisect_right(starts, at))
+            elif child.type == "image":
                 source = str(child.attrs.get("src", ""))
                 # One that is written otherwise than it is read is not looked for to the end of the text.
                 at = max(at, text.find(source, at, at + len(source) + _FAR))
                 yield source, bisect.bisect_right(starts, at)
 
 
-def load_one(
-    source: str, folder: Path | None, largest: int = LARGEST, files: Files | None = None
-) -> Asset | str:
-    """Return the picture at an address, of ``largest`` bytes at most, or why there is none.
+def _of_notes(words: str, line: int) -> Iterator[tuple[str, int]]:
+    for match in vault.PICTURE.finditer(words):
+        yield match["source"], line
 
-    Raises StoreError where the folder is in a store that fails.
+
+def load_one(source: str, received: Received) -> Asset | str:
+    """Return the picture at an address as a received file names it, or why there is none.
+
+    Raises StoreError where its folder is in a store that fails.
     """
     if "://" in source or source.startswith(("//", "data:")):
         return "not on this machine, and pubpipe fetches nothing"
+    folder = received.folder
     if folder is None:
         return "standard input has no folder to look in"
+    top, largest = received.top or folder, received.largest
     inside = PurePosixPath(unquote(source))
     if is_stored(folder):
-        data = _stored(inside, folder, largest, files or Files())
+        data = _stored(inside, folder, top, received)
         return data if isinstance(data, str) else identify(source, data)
     try:
         path = (folder / inside).resolve()
-        if inside.is_absolute() or not path.is_relative_to(folder.resolve()):
-            return "outside the article's folder"
+        if inside.is_absolute() or not path.is_relative_to(top.resolve()):
+            return _outside(received)
         if not path.is_file():
             return "no file" if path.exists() else "No such file or directory"
         if (size := path.stat().st_size) > largest:
@@ -105,17 +114,25 @@ def load_one(
     return identify(source, data)
 
 
-def _stored(inside: PurePosixPath, folder: Path, largest: int, files: Files) -> bytes | str:
+def _stored(inside: PurePosixPath, folder: Path, top: Path, received: Received) -> bytes | str:
     path = Path(os.path.normpath(folder / inside))
-    if inside.is_absolute() or not path.is_relative_to(folder):
-        return "outside the article's folder"
+    if inside.is_absolute() or not path.is_relative_to(top):
+        return _outside(received)
     try:
-        seen = files.seen(path)
+        seen = received.files.seen(path)
         if seen is None:
             return "No such file or directory"
-        return files.read(path) if seen.size <= largest else _too_large(seen.size, largest)
+        return (
+            received.files.read(path)
+            if seen.size <= received.largest
+            else _too_large(seen.size, received.largest)
+        )
     except OSError as error:
         return error.strerror or "cannot be read"
+
+
+def _outside(received: Received) -> str:
+    return "outside the folder of the articles" if received.top else "outside the article's folder"
 
 
 def _too_large(size: int, largest: int) -> str:

@@ -26,7 +26,7 @@ def read(received: Received) -> Draft:
     ArticleError for a PDF that is damaged, is locked by a password, or carries no source of ours.
     """
     data = _carried(received)
-    draft = markdown.read(Received(received.name, data, received.folder))
+    draft = markdown.read(replace(received, data=data))
     return replace(draft, origin=replace(draft.origin, name=received.name))
 
 

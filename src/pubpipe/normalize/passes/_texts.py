@@ -41,7 +41,7 @@ def substitute_by_piece(
         pieces.append(replace(piece, block=block) if hits else piece)
     if not found or first_change is None:
         return galley
-    kept = tuple(p for p in pieces if doc.words_of(p.block) or not isinstance(p.block, doc.Paragraph))
+    kept = tuple(p for p in pieces if not _is_empty(p.block))
     first = pattern.search(galley.draft.text, galley.draft.declared_end)
     start, end = first.span() if first else (0, 0)
     after = first_change(first[0]) if first else ""
@@ -50,6 +50,13 @@ def substitute_by_piece(
         end, after = start, ""
     event = Event(step, "changed", reason.format(n=found), 1.0, start, end, 0, after=after)
     return replace(galley, pieces=kept, events=(*galley.events, galley.event(event)))
+
+
+def _is_empty(block: doc.Block) -> bool:
+    """Whether a change has left a paragraph nothing to print; a picture needs no words."""
+    if not isinstance(block, doc.Paragraph) or doc.words_of(block):
+        return False
+    return all(isinstance(node, doc.Text | doc.Break) for node in block.children)
 
 
 def _changed(block: doc.Block, pattern: re.Pattern[str], change: Change) -> tuple[doc.Block, int]:
@@ -104,7 +111,7 @@ def rewrite(galley: Galley, rewriting_for: Callable[[Piece], Rewriting | None]) 
             continue
         pieces.append(replace(piece, block=block))
         events.extend(_events(galley, rewriting, stretches))
-    kept = tuple(p for p in pieces if doc.words_of(p.block) or not isinstance(p.block, doc.Paragraph))
+    kept = tuple(p for p in pieces if not _is_empty(p.block))
     return replace(galley, pieces=kept, events=(*galley.events, *map(galley.event, events)))
 
 

@@ -95,7 +95,7 @@ def _with_cover(manuscript: Manuscript, received: Received) -> Manuscript:
     picture = str(dict(manuscript.meta.extra).get("cover") or "")
     if not picture or any(asset.source == picture for asset in manuscript.assets):
         return manuscript
-    cover = load_one(picture, received.folder, received.largest, received.files)
+    cover = load_one(picture, received)
     if not isinstance(cover, Asset):
         return manuscript
     return replace(manuscript, assets=(*manuscript.assets, cover))
@@ -128,7 +128,7 @@ def _received(one: Input, project: Project, limits: Limits) -> Received:
         with one.path.open("rb") as file:
             data = file.read(limits.largest + 1)
         _refuse_large(one.name, len(data), limits)
-        return Received(one.name, data, one.path.parent, limits.largest)
+        return Received(one.name, data, one.path.parent, limits.largest, top=_top(one.path, project))
     except IsADirectoryError:
         raise ArticleError(
             f"{one.name} is a folder", "Name the files in it, or use --project FOLDER."
@@ -145,7 +145,12 @@ def _of_a_store(name: str, path: Path, project: Project, limits: Limits) -> Rece
     _refuse_large(name, seen.size, limits)
     data = project.files.read(path)
     _refuse_large(name, len(data), limits)
-    return Received(name, data, path.parent, limits.largest, project.files)
+    return Received(name, data, path.parent, limits.largest, project.files, _top(path, project))
+
+
+def _top(path: Path, project: Project) -> Path | None:
+    """The folder of the articles, where this is one of them: they may share a folder of pictures."""
+    return project.source if Path(os.path.normpath(path)).is_relative_to(project.source) else None
 
 
 def _refuse_leading_out(name: str, path: Path, project: Project) -> None:

@@ -42,7 +42,7 @@ class Album:
             return ""
         if re.match(r"(?i)(https?:)?//", source):
             return self._remote(source)
-        asset = load_one(source, self.received.folder, self.received.largest, self.received.files)
+        asset = load_one(source, self.received)
         if isinstance(asset, Asset):
             self.assets[source] = asset
             return source
