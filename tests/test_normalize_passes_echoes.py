@@ -22,7 +22,8 @@ TEXT = spoken_by(
 )
 def test_words_that_come_again(line: str, known: int, share: float) -> None:
     found = echo(line, TEXT)
-    assert (found.known, found.share) == (known, pytest.approx(share))
+    assert found.known == known
+    assert found.share == pytest.approx(share)
 
 
 def test_more_words_of_a_long_line_prove_no_more() -> None:
