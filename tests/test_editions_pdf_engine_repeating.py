@@ -146,7 +146,8 @@ words = ("a of the printing-house lines extraordinarily soft\\u00adhyphen AVATAR
     "\\u65e5\\u672c\\u8a9e\\u306e\\u65b0\\u805e\\u3002 \\u0627\\u0644\\u0635\\u062d\\u064a\\u0641\\u0629 \\u0939\\u093f\\u0928\\u094d\\u0926\\u0940 "
     "\\u00a0x incomprehensibilities").split(" ")
 styles = ("", "hyphens: auto", "overflow-wrap: break-word; hyphens: auto", "letter-spacing: 1px", "word-spacing: -3px",
-    "font-variant-numeric: oldstyle-nums; overflow-wrap: anywhere", "direction: rtl", "white-space: pre-wrap")
+    "font-variant-numeric: oldstyle-nums; overflow-wrap: anywhere", "direction: rtl", "white-space: pre-wrap",
+    "white-space: pre-wrap; overflow-wrap: anywhere", "white-space: pre-wrap; overflow-wrap: break-word; hyphens: auto")
 pages = [HTML(string=f"<html lang=en><p style='font-size: 11px; {style}'>x").render(font_config=fonts) for style in styles]
 found = [next(b for p in page.pages for b in p._page_box.descendants() if hasattr(b, "text")).style for page in pages]
 

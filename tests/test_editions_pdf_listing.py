@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pypdfium2
+import pytest
 from lxml import etree
 
+from pubpipe.editions.pdf import render
 from pubpipe.editions.pdf.body.listing import hang
 from pubpipe.editions.pdf.tree import text_of
+from tests.support.law import manuscript
+from tests.support.manuscripts import edition
 
 
 def listing(code: str) -> etree._Element:
@@ -35,3 +40,13 @@ def test_code_with_elements_in_it_keeps_them() -> None:
     tree = etree.fromstring(f"<pre><code>{'x' * 80}<b>y</b></code></pre>")
     hang(tree)
     assert tree.find(".//b") is not None
+
+
+@pytest.mark.parametrize("form", ["pdf", "pdf-large"])
+def test_a_word_of_code_that_is_wider_than_the_page_is_broken_whole(form: str) -> None:
+    word = "SHA256:" + "K0QjpGzZOacLZ3jX4gBw" * 5
+    code = f"SSH Fingerprint :  SHA256:K+0QjpGzZOacLZ3jX4gBwp0mCESt5ceN5HCJZSKWS1A (DSA)\nkey  {word} (RSA)\n"
+    made = render(edition(manuscript(f"Text.\n\n```\n{code}```\n"), form))
+    document = pypdfium2.PdfDocument(made.content)
+    shown = "".join(page.get_textpage().get_text_range() for page in document)
+    assert "".join(code.split()) in "".join(shown.replace("\x02", "").split())

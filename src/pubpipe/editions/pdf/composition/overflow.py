@@ -52,7 +52,8 @@ def _is_too_long(lines: Any, layout: Any, text: str, line: Any, index: int) -> b
     style, width = layout.style, layout.max_width
     if width is None or width >= 2**21 or style["letter_spacing"] != "normal" or style["word_spacing"]:
         return False
-    if not layout.text.startswith(text) or "\n" in text or "\t" in text:
+    # The whole text is set anew where its width or its way to break changes next, and Pango lets go of its lines.
+    if not layout.text.startswith(text) or text == layout.text or "\n" in text or "\t" in text:
         return False
     data = text.encode()
     # Only beyond the first line is there a second, and only where there is one has nobody changed the layout since.
