@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from pubpipe import compiled, installed
-from pubpipe.editions.pdf.engine import deferred, repeating
+from pubpipe.editions.pdf.engine import deferred, faces, repeating
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,7 @@ SAVINGS: Mapping[str, Saving] = {
     "attributes": Saving(_with_attributes_given_back, {"weasyprint": "70."}),
     "collections": Saving(_without_collections, {}),
     "probing": Saving(_without_probing, {"weasyprint": "70.", "cffi": "2."}),
+    "faces": Saving(faces.once, {"weasyprint": "70.", "cffi": "2."}),
     "hyphens": Saving(_with_quick_hyphens, {"pyphen": "0.18."}),
     "selectors": Saving(_with_kept_selectors, {"cssselect2": "0."}),
     "sheets": Saving(_with_kept_sheets, {"weasyprint": "70.", "tinycss2": "1.5.", "cssselect2": "0.10."}),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from pubpipe.editions.pdf.engine.library import Library
 
-class GivenBack:
+
+class GivenBack(Library):
     """Pango as ``weasyprint.text.line_break`` calls it, without the attributes that it leaves lying about.
 
     Each layout is given a list of attributes that is never released, with an attribute of its font features
@@ -14,18 +16,14 @@ class GivenBack:
     """
 
     def __init__(self, pango: Any, ffi: Any) -> None:  # noqa: ANN401 - a library as cffi opens it
-        self._pango, self._gc = pango, ffi.gc
+        super().__init__(pango)
+        self._gc = ffi.gc
         self._made: object = None
         self._held: object = None
 
-    def __getattr__(self, name: str) -> object:
-        value = getattr(self._pango, name)
-        setattr(self, name, value)  # found without this detour from now on
-        return value
-
     def pango_attr_font_features_new(self, features: bytes) -> object:
         """Make an attribute, for the list into which the next one is put."""
-        self._made = self._pango.pango_attr_font_features_new(features)
+        self._made = self._library.pango_attr_font_features_new(features)
         return self._made
 
     def pango_attr_list_insert(self, attributes: object, _attribute: object) -> None:
@@ -33,5 +31,5 @@ class GivenBack:
 
         The layout takes its own hold of the list before the next list comes, and ours is let go.
         """
-        self._pango.pango_attr_list_insert(attributes, self._made)
-        self._held = self._gc(attributes, self._pango.pango_attr_list_unref)
+        self._library.pango_attr_list_insert(attributes, self._made)
+        self._held = self._gc(attributes, self._library.pango_attr_list_unref)

@@ -8,13 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from pubpipe.editions.pdf.composition import overflow
-from pubpipe.editions.pdf.engine import contexts, glyphs, inheritance, lengths, lines, once, styles
+from pubpipe.editions.pdf.engine import (
+    contexts,
+    glyphs,
+    inheritance,
+    lengths,
+    lines,
+    metrics,
+    once,
+    styles,
+)
 
 # What is done after the import, and the beginning of each version that it was proved on.
 SAVINGS: Mapping[str, tuple[Callable[[], None], Mapping[str, str]]] = {
+    # What stands last is done first: `metrics` goes around the set-up of `contexts`, and the styles of `styles` are
+    # asked before those of `inheritance`.
+    "metrics": (metrics.speak, {"weasyprint": "70."}),
     "contexts": (contexts.keep, {"weasyprint": "70."}),
     "glyphs": (glyphs.take_at_once, {"weasyprint": "70."}),
-    # What stands last is done first: these styles are asked before those of `inheritance`.
     "styles": (styles.keep, {"weasyprint": "70."}),
     "inheritance": (inheritance.shorten, {"weasyprint": "70."}),
     "lengths": (lengths.shorten, {"weasyprint": "70."}),

@@ -18,6 +18,7 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from pubpipe import compiled
+from pubpipe.editions.pdf.engine.faces import all_at_once
 
 # WeasyPrint's own stylesheets have no address, the style's this one. Those of a page are its article's.
 BASES = (None, "style:")
@@ -115,8 +116,9 @@ def _fill(sheet: Into, fetcher: object, codes: list[CodeType], data: bytes) -> N
     sheet.page_rules.extend(pages)
     sheet.layers.extend(layers)
     sheet.counters.update(counters)
-    for face in faces:
-        sheet.fonts.add_font_face(face, fetcher)
+    with all_at_once():
+        for face in faces:
+            sheet.fonts.add_font_face(face, fetcher)
 
 
 @dataclass(slots=True)
