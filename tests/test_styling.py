@@ -1,5 +1,6 @@
 """Styles: layers of files, tokens written out, templates in their sandbox, refusals by name."""
 
+import hashlib
 import os
 import re
 from pathlib import Path
@@ -218,3 +219,13 @@ def test_a_style_may_link_to_what_is_in_the_project(tmp_path: Path) -> None:
 def test_a_template_reaches_nothing_but_its_values_and_its_style(template: bytes) -> None:
     with pytest.raises(ConfigurationError):
         styling.page(style(page__html=template), "page.html")
+
+
+def test_digests_are_at_hand_for_packaged_files_only(tmp_path: Path) -> None:
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "web.css").write_text("mine")
+    style = styling.load("book", tmp_path, ":root { --ink: red }")
+    assert style.files.keys() - style.digests.keys() == {"web.css", "tokens-look.css"}
+    assert style.digests["tokens-own.css"] != styling.load("handout").digests["tokens-own.css"]
+    for name, digest in style.digests.items():
+        assert digest == hashlib.sha256(style.files[name]).hexdigest()

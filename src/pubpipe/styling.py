@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -43,12 +44,16 @@ def load(name: str, folder: Path | None = None, tokens: str = "") -> Style:
         hint = f"Did you mean {close[0]!r}?" if close else f"Styles: {', '.join(known)}."
         raise ConfigurationError(f"there is no style {name!r}", hint)
     merged: dict[str, bytes] = {}
+    digests: dict[str, str] = {}
     for layer in layers:
-        merged.update(_read(layer, ""))
-    own = _own(folder / name, folder.parent.resolve(), name) if folder is not None else {}
+        read = _read(layer, "")
+        merged |= read
+        digests |= dict.fromkeys(read, "") | _digests(layer, read)
+    own = {} if folder is None else _own(folder / name, folder.parent.resolve(), name)
     if tokens:
         own[LOOK] = tokens.encode()
-    return Style(name, dict(sorted((merged | own).items())), frozenset(own))
+    digests = {name: digest for name, digest in digests.items() if digest and name not in own}
+    return Style(name, dict(sorted((merged | own).items())), frozenset(own), digests)
 
 
 def names(folder: Path | None = None) -> list[str]:
@@ -219,6 +224,22 @@ def _read(folder: Traversable, prefix: str) -> dict[str, bytes]:
         else:
             found[prefix + entry.name] = entry.read_bytes()
     return found
+
+
+def _digests(folder: Traversable, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the SHA-256 of packaged files, reckoned once for an installation: faces are two million bytes.
+
+    As Python does with its bytecode, a file that has the size and the time that it had is taken for the same.
+    """
+    if not isinstance(folder, Path):
+        return {}
+    stats = [(name, os.stat(f"{folder}{os.sep}{name}")) for name in files]  # noqa: PTH116 - sixty at each start
+    state = f"{folder} {[(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats]}"
+    digests: dict[str, str] = compiled.store().value(
+        f"style {hashlib.sha256(state.encode()).hexdigest()}",
+        lambda: {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+    )
+    return digests
 
 
 def _own(folder: Path, project: Path, name: str) -> dict[str, bytes]:

@@ -13,12 +13,13 @@ from pubpipe.model.manuscript import Manuscript
 class Style:
     """A house style as values: every file by its path inside the style, user's files over the packaged ones.
 
-    ``own`` names those that are the user's.
+    ``own`` names those that are the user's; ``digests`` are the hexadecimal SHA-256 of those for which it is at hand.
     """
 
     name: str
     files: Mapping[str, bytes]
     own: frozenset[str] = frozenset()
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

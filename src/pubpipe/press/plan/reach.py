@@ -49,9 +49,8 @@ def digest(style: Style, form: str) -> str:
     """Return the hexadecimal SHA-256 of the files that can reach a format, with their names."""
     total = hashlib.sha256()
     for name in reach(style, form):
-        data = style.files[name]
-        total.update(f"{name}\0{len(data)}\0".encode())
-        total.update(data)
+        known = style.digests.get(name) or hashlib.sha256(style.files[name]).hexdigest()
+        total.update(f"{name}\0{known}\0".encode())
     return total.hexdigest()
 
 

@@ -8,9 +8,12 @@ cost. Without the mark it counts exactly what a contour covers, which is wrong o
 from __future__ import annotations
 
 import functools
+import hashlib
 import itertools
 import struct
 from collections.abc import Iterator
+
+from pubpipe import compiled
 
 _OVERLAP_SIMPLE = 0x40
 
@@ -19,7 +22,8 @@ _OVERLAP_SIMPLE = 0x40
 def plain(data: bytes) -> bytes:
     """Return a face to be drawn from; what is no TrueType face is returned as it is."""
     try:
-        marks = list(_flags(data))
+        key = f"outlines {hashlib.sha256(data).hexdigest()}"
+        marks: list[int] = compiled.store().value(key, lambda: list(_flags(data)))
     except (struct.error, KeyError, IndexError):
         return data
     made = bytearray(data)
