@@ -16,6 +16,7 @@ from pubpipe.editions.pdf.engine import (
     lines,
     metrics,
     once,
+    release,
     styles,
 )
 
@@ -32,5 +33,6 @@ SAVINGS: Mapping[str, tuple[Callable[[], None], Mapping[str, str]]] = {
     "lines": (lines.keep, {"weasyprint": "70."}),
     "once": (once.write_once, {"pydyf": "0.13."}),
     "plain": (once.tell_plainly, {"pydyf": "0.13."}),
+    "release": (release.release, {"weasyprint": "70."}),
     "overflow": (overflow.foresee, {"weasyprint": "70."}),
 }
