@@ -8,7 +8,6 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.dates import date_line
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.names import bare_names, is_teacher
-from pubpipe.normalize.passes._chrome import chrome
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits, under_sources
 from pubpipe.normalize.passes._echoes import echo, spoken_by
 from pubpipe.normalize.passes._site import is_site
@@ -85,13 +84,9 @@ def _is_proven(galley: Galley, n: int) -> bool:
 
 
 def _is_menu(galley: Galley, n: int) -> bool:
-    """Whether block ``n`` and others near it are what sites say in their menus: a page of which no text was found."""
+    """Whether a menu stands at block ``n``: this is a page of which neither title nor text was found."""
     near = [line_of(piece) for piece in galley.pieces[n : n + _MENU]]
-    return len(near) == _MENU and _is_of_site(near[0]) and sum(map(_is_of_site, near)) >= _MENU_LEAST
-
-
-def _is_of_site(text: str) -> bool:
-    return is_site(text) or bool(chrome(text))
+    return len(near) == _MENU and sum(map(is_site, near)) >= _MENU_LEAST
 
 
 def _under_essay_head(galley: Galley) -> int | None:
