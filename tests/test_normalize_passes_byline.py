@@ -44,6 +44,7 @@ def texts(found: Galley) -> list[str]:
         ("Author: Jane Doe", "en", ["Jane Doe"]),
         ("Von Jutta Brandner, Kassel", "de", ["Jutta Brandner"]),
         ("By Ben Hollis", "en", ["Ben Hollis"]),
+        ("By Richard Adams Senior Island Correspondent", "en", ["Richard Adams"]),
         ("Eine Analyse von Anna Müller", "de", ["Anna Müller"]),
         ("von Autor: Anna Müller", "de", ["Anna Müller"]),
         ("Posted by Jane Doe at 5:11 AM", "en", ["Jane Doe"]),

@@ -1,9 +1,11 @@
 """Date lines standing alone: taken at the head and, with a label, at the end."""
 
+import pytest
+
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Wishes
 from pubpipe.normalize.passes.title_block.days import days
-from tests.support.drafts import galley
+from tests.support.drafts import galley, normalized
 
 BODY = "The council met on Monday to discuss the plans for the old harbour and the costs of the new bridge."
 
@@ -33,6 +35,24 @@ def test_a_bare_date_at_the_end_is_the_text_s() -> None:
 def test_a_diary_keeps_its_dates() -> None:
     lines = ["July 28, 1914", BODY, "July 29, 1914", BODY]
     assert texts(opened(*lines)) == lines
+
+
+@pytest.mark.parametrize("head", [["By Jane Doe", "April 8, 2019"], ["April 8, 2019", "By Jane Doe"]])
+def test_the_date_beside_who_wrote_is_none_of_the_comments(head: list[str]) -> None:
+    comments = ["April 9, 2019 @ 11:38", "Well said.", "April 10, 2019 @ 9:02", "Not at all."]
+    manuscript, ledger = normalized(
+        "\n\n".join(["Harbour plans stall again", *head, BODY, BODY[::-1], *comments])
+    )
+    assert manuscript.meta.date == "2019-04-08"
+    assert "April 9, 2019" in manuscript.body
+    assert ledger.audit.unaccounted == 0
+
+
+def test_a_signed_diary_keeps_its_dates() -> None:
+    entries = ["July 28, 1914", BODY, BODY[::-1], "July 29, 1914", f"{BODY} Again."]
+    manuscript, _ = normalized("\n\n".join(["A harbour diary", "By Jane Doe", *entries]))
+    assert manuscript.meta.date == ""
+    assert "July 28, 1914" in manuscript.body
 
 
 def test_an_ambiguous_date_is_reported() -> None:

@@ -92,9 +92,10 @@ def test_a_counter_behind_the_menu_is_no_title() -> None:
     assert normalized(received)[0].meta.title == "Hurrah! Gone! She does it!"
 
 
-def test_a_line_of_which_the_text_says_nothing_is_no_sure_title() -> None:
-    manuscript, ledger = normalized(page(MENU, ["Choose one of these"], BODY, FOOTER))
-    assert manuscript.meta.title_status == "inferred"
+@pytest.mark.parametrize(("line", "status"), [("Latest updates", "inferred"), ("Ferry engines", "given")])
+def test_a_short_line_is_a_title_where_the_text_says_its_words(line: str, status: str) -> None:
+    manuscript, ledger = normalized(page(MENU, [line], BODY, FOOTER))
+    assert manuscript.meta.title_status == status
     assert ledger.audit.unaccounted == 0
 
 

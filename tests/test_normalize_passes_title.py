@@ -42,7 +42,13 @@ def test_a_year_may_be_a_title() -> None:
 
 def test_the_first_line_of_a_menu_is_no_title() -> None:
     menu = ("Skip to content", "Subscribe", "Sign in", "About us", "Privacy policy", "Contact us")
-    assert "title" not in opened(*menu, "Ferries", "Ships", "Bridges", "Towns", BODY, BODY).meta
+    rest = ("Ferries", "Ships", "Bridges", "Towns", BODY, BODY)
+    assert "title" not in opened(*menu, *rest).meta
+    assert "title" not in opened("The Harbour Network", *menu, *rest).meta
+    assert (
+        opened("The harbour network", *rest, BODY, BODY, BODY, BODY, BODY).meta["title"]
+        == "The harbour network"
+    )
     assert opened("Contact us", BODY, BODY).meta["title"] == "Contact us"
 
 

@@ -119,6 +119,13 @@ def test_a_line_that_is_broken_after_a_comma_or_before_a_figure_goes_on() -> Non
     assert texts(letter)[:4] == ["Hi Petra,", first.replace("\n", " "), PROSE, last.replace("\n", " ")]
 
 
+@pytest.mark.parametrize("credit", ["by Jane Doe , The Daily Post", "mercredi 11 septembre 2019"])
+def test_who_wrote_in_small_letters_goes_not_on_with_the_title(credit: str) -> None:
+    title = "A tool of flint that was covered by tar of birches adds to what is known of how people thought"
+    parts = f"{PROSE}\n{PROSE[::-1]}"
+    assert texts(f"{title}\n{credit}\n\n\n{parts}\n\n{PROSE}")[:2] == [title, credit]
+
+
 def test_who_wrote_a_poem_stands_apart_from_its_title() -> None:
     stanza = "Rain on the roof\nand no one at home but the cat\na kettle that sings\nto itself"
     found = texts("The Cold Hearth\nby Nell Farraday\n\n" + "\n\n".join([stanza] * 3))

@@ -139,7 +139,7 @@ def with_role(text: str) -> tuple[str, ...]:
     words = text.split()
     for n in (2, 3):
         name, role = " ".join(words[:n]), words[n:]
-        if 0 < len(role) <= 3 and role[-1].islower() and _is_role(role[-1]) and is_given(name):
+        if 0 < len(role) <= 3 and _is_role(role[-1]) and is_given(name):
             return bare_names(name)
     return ()
 
@@ -217,6 +217,7 @@ def _is_person(name: str) -> bool:
     if (
         not 2 <= len(words) <= 6
         or not words[0][0].isupper()
+        or (len(words) > 3 and _is_role(words[-1]))
         or any(word.casefold() in phrases("no-names") for word in words)
     ):
         return False

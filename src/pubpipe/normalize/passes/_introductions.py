@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pubpipe.normalize.names import Credit, credit, is_agency, is_given
+from pubpipe.normalize.names import Credit, credit, is_agency, is_given, with_role
 
 _HOUSE = re.compile(r"(?:来源|來源|稿源|出处)\s*[:：]\s*(\S{2,20})")
 # Words that introduce a name in one language mean something else in another: ``Por``, ``Di``, ``Von``.
@@ -80,7 +80,9 @@ def introduced(text: str, lang: str) -> Credit | None:
         return credit(text[intro.end() + again.end() :])
     if intro and _AMBIGUOUS.match(intro[0]) and not is_given(text[intro.end() :]):
         return None
-    return credit(_OURS.sub("", text[intro.end() :])) if intro else None
+    named = _OURS.sub("", text[intro.end() :]) if intro else ""
+    people = with_role(named)
+    return Credit(people) if people else credit(named) if intro else None
 
 
 def introduces(text: str, lang: str) -> bool:

@@ -136,7 +136,7 @@ def _prose(
             found.append(_verse(group))
             continue
         here = layout
-        if found == [] and is_letter_head(group):
+        if found == [] and (is_letter_head(group) or (layout == "lines" and is_credited(group))):
             here = "lines"
         elif width and is_broken(group, width):
             here, measure = "wrapped", Measure(width, 0.9)

@@ -21,6 +21,7 @@ UNSHOWN = frozenset(_UNSHOWN_NAMES.split())
 UNREAD = frozenset(("script", "style"))
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 LISTS = ("ul", "ol", "menu", "dir")
+KINDS = {"blockquote": "quote", "table": "table", "tr": "row"}
 VERBATIM = ("pre", "listing", "xmp", "plaintext")
 EMPHASIS = {
     **dict.fromkeys(("em", "i", "cite", "dfn"), "emphasis"),

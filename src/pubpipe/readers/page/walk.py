@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from pubpipe.readers.marking import CALL, PLACEHOLDER, Marker
 from pubpipe.readers.page.elements import (
     BLOCKS,
     EMPHASIS,
+    KINDS,
     LISTS,
     UNREAD,
     VERBATIM,
@@ -22,6 +22,7 @@ from pubpipe.readers.page.elements import (
     is_unshown,
     language,
 )
+from pubpipe.readers.page.links import target
 from pubpipe.readers.page.notes import Notes
 from pubpipe.readers.page.readings import read_aloud
 
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
 # Deeper nesting says nothing about an article, and a printed line has no room for it.
 _DEEPEST = 8
-# An address that joining leaves as it is, which costs more than all else that is done about a link.
-_WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!-\"$-:<-\>@-~]*)?(?:\?[!-\"$-~]+)?(?:#[!-~]+)?")
-
 # A cell with more characters lays out a page.
 _LAID_OUT = 400
 
@@ -138,7 +136,7 @@ class _State:
         elif tag == "img":
             self._image(element)
         elif tag == "a":
-            self._enter(element, "link", self._target(element))
+            self._enter(element, "link", self._leads(element))
         elif tag in EMPHASIS and self.marker.leaf[0] == "paragraph":
             self._enter(element, EMPHASIS[tag], "")
         elif tag == "q":
@@ -189,12 +187,8 @@ class _State:
             kind, value = "list", (start if start.isdecimal() else "1") if tag == "ol" else ""
         elif tag == "li" and self._parent(element) in LISTS and element.getparent() in self.open:
             kind = "item"
-        elif tag == "blockquote":
-            kind = "quote"
-        elif tag == "table":
-            kind = "table"
-        elif tag == "tr":
-            kind = "row"
+        elif tag in KINDS:
+            kind = KINDS[tag]
         elif tag in ("td", "th"):
             kind, value = "cell", "head" if tag == "th" else ""
         if kind and len(self.open) < _DEEPEST * 4:
@@ -254,19 +248,9 @@ class _State:
             if not self.marker.in_line:
                 self.flush()
 
-    def _target(self, element: HtmlElement) -> str:
-        address = "".join((element.get("href") or "").split())
-        if address in self.places and self.marker.leaf[0] != "heading":
-            return address
-        if not address or address.startswith("#") or re.match(r"(?i)javascript:|data:|about:", address):
-            return ""
-        if _WHOLE.fullmatch(address):
-            return address
-        try:
-            whole = urljoin(self.base, address)
-        except ValueError:
-            return ""
-        return whole if re.match(r"(?i)(https?://|mailto:|tel:)\S", whole) else ""
+    def _leads(self, element: HtmlElement) -> str:
+        places = () if self.marker.leaf[0] == "heading" else self.places
+        return target(element.get("href") or "", self.base, places)
 
     @staticmethod
     def _parent(element: HtmlElement) -> str:

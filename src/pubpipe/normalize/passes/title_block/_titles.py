@@ -8,7 +8,6 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.dates import date_line
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.names import bare_names, is_teacher
-from pubpipe.normalize.passes._chrome import chrome
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits, under_sources
 from pubpipe.normalize.passes._echoes import echo, spoken_by
 from pubpipe.normalize.passes._site import is_site
@@ -36,7 +35,9 @@ _SAYS = re.compile(r"[^\W\d_]|\d{4}")
 # Of so many lines at the head of a page so many are its menu's.
 _MENU = 12
 _MENU_LEAST = 3
-# So much of a title's words its text says again.
+# A line of fewer letters without spaces between words, or half as many words, may be a label; the text of an
+# article says so much of its title's words again.
+_LABEL = 8
 _ECHO = 2.0
 _UNSPACED = re.compile("[\u3041-\u30fa\u4e00-\u9fff\u0e01-\u0e3a]")
 # Scripts whose letters say more than one sound each.
@@ -68,26 +69,24 @@ def first_line(galley: Galley) -> int | None:
 
 
 def _is_proven(galley: Galley, n: int) -> bool:
-    """Whether the first line of what is left of a page copied whole is its title and no line of the site.
+    """Whether a short line over what is left of a page copied whole is the title and no label of the site.
 
     The text says its words, or who wrote it, or when, stands below.
     """
-    if not any(event.step == "site" for event in galley.events):
+    text = line_of(galley.pieces[n])
+    short = len(text) < _LABEL if _UNSPACED.search(text) else len(text.split()) < _LABEL // 2
+    if not short or not any(event.step == "site" for event in galley.events):
         return True
     lang = language_of(galley)
     below = [bool(read_credits(line_of(piece), lang)) for piece in galley.pieces[n + 1 : n + 4]]
     spoken = spoken_by(doc.words_of(piece.block) for piece in galley.pieces[n + 1 :])
-    return any(below) or echo(line_of(galley.pieces[n]), spoken).weight >= _ECHO
+    return any(below) or echo(text, spoken).weight >= _ECHO
 
 
 def _is_menu(galley: Galley, n: int) -> bool:
-    """Whether block ``n`` and others near it are what sites say in their menus: a page of which no text was found."""
+    """Whether a menu stands at block ``n``: this is a page of which neither title nor text was found."""
     near = [line_of(piece) for piece in galley.pieces[n : n + _MENU]]
-    return len(near) == _MENU and _is_of_site(near[0]) and sum(map(_is_of_site, near)) >= _MENU_LEAST
-
-
-def _is_of_site(text: str) -> bool:
-    return is_site(text) or bool(chrome(text))
+    return len(near) == _MENU and sum(map(is_site, near)) >= _MENU_LEAST
 
 
 def _under_essay_head(galley: Galley) -> int | None:
