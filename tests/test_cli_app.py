@@ -1,5 +1,6 @@
 """pubpipe.cli.app: help and version, at once."""
 
+import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -41,9 +42,24 @@ def test_no_command_shows_the_help(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", main.commands)
 def test_every_command_has_help_with_examples(name: str) -> None:
-    done = CliRunner().invoke(main, (name, "--help"))
+    done = CliRunner().invoke(main, (name, "--help"), terminal_width=80)
     assert done.exit_code == 0
     assert f"  pubpipe {name}" in done.output
+    assert [line for line in done.output.splitlines() if len(line) > 80] == []
+
+
+def test_the_list_of_commands_says_each_in_full(tmp_path: Path) -> None:
+    told = pubpipe("--help", cwd=tmp_path, COLUMNS="80").stdout.partition(b"Commands:")[2]
+    assert told
+    assert b"..." not in told
+
+
+def test_the_help_names_every_step_that_can_be_switched() -> None:
+    from pubpipe.cli.commands.normalize import EPILOG
+    from pubpipe.normalize import STEPS
+
+    told = EPILOG.partition("looks like:")[2]
+    assert [step for step in STEPS if not re.search(rf"\b{step}[,;.]", told)] == []
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,14 @@ def test_what_is_no_section_stays(text: str) -> None:
     assert read(text)[0].sources == ()
 
 
+@pytest.mark.parametrize("picture", ['![The chart](chart.png "Credit")', "[![](icon.png)](https://x.org)"])
+def test_a_list_that_shows_a_picture_is_no_list_of_sources(picture: str) -> None:
+    text = f"# My talk\n\nIts text.\n\n## Links\n\n- {picture} [a](https://x.org)\n- [b](https://y.org)\n"
+    manuscript, _, _ = normalize(draft(text, "markdown"), Wishes("a"))
+    assert manuscript.sources == ()
+    assert manuscript.body.endswith(text.partition("## Links")[2])
+
+
 def test_text_after_a_section_stays() -> None:
     manuscript, _ = read("Sources\nhttps://a.org/x\n\nMore text, which no source is.\n\nAnd more of it.\n")
     assert manuscript.body.endswith("More text, which no source is.\n\nAnd more of it.\n")

@@ -17,7 +17,6 @@ Examples:
   pubpipe catalogue
   pubpipe catalogue --remove
 
-\b
 Readers are given the address of opds.xml (OPDS 1.2: KOReader, Moon+ Reader, Foliate) or of opds.json
 (OPDS 2.0: Thorium) on the web server that has dist/, or of `pubpipe serve`.
 """

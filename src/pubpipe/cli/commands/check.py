@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  pubpipe check                       every edition of all articles in dist/
-  pubpipe check letter --formats pdf  one edition of one article
-  pubpipe check book.epub paper.pdf   any files, also those of other tools
-  pubpipe check --html report.html    the same as a page
+  pubpipe check                         every edition of all articles in dist/
+  pubpipe check letter --formats pdf    one edition of one article
+  pubpipe check book.epub paper.pdf     any files, also those of other tools
+  pubpipe check --html report.html      the same as a page
   pubpipe check book.epub --stores all  whether the big stores would take it
-  pubpipe check --explain pdf-claim   what a code means and what to do
+  pubpipe check --explain pdf-claim     what a code means and what to do
 """
 
 
@@ -74,7 +74,7 @@ def _complete_stores(
 @options.quiet_option
 @options.verbose_option
 def command(page: str, code: str, stores: str, own: bool, **values: object) -> int:
-    """Prove that editions carry the words of their source and keep the standards.
+    """Prove that editions carry the words of their source.
 
     Words, headings, notes, links, pictures, tables, code and sources of each edition are held against the
     canonical text, and that against the received text by the ledger. The structure of each file is held against

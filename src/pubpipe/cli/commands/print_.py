@@ -25,18 +25,17 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  pubpipe print --list                              the printers, and what paper is in them
-  pubpipe print letter                              on the usual printer
+  pubpipe print --list            the printers, and what paper is in them
+  pubpipe print letter            on the usual printer
   pubpipe print letter --large --copies 2
-  pubpipe print letter --booklet                    both sides, over the short edge: fold and staple
-  pubpipe print letter --booklet --duplex fronts    then turn the pile, and --duplex backs
+  pubpipe print letter --booklet  on both sides: fold and staple it
+  pubpipe print letter --booklet --duplex fronts
+                                  then turn the pile, and --duplex backs
   pubpipe print letter --paper letter --printer ipp://192.168.1.20/ipp/print
 
-\b
 The printer is that of --printer, PUBPIPE_PRINTER, LPDEST or PRINTER, else the usual one of the print server
 (CUPS; CUPS_SERVER names one elsewhere). An address needs no print server.
 
-\b
 Ctrl-C cancels the job; --no-wait leaves it to itself. Exit code 7 when nothing was printed, or not all.
 """
 

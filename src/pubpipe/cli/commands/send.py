@@ -23,23 +23,23 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  pubpipe send letter                    the EPUB, onto the e-reader that is plugged in
-  pubpipe send letter --device kobo      onto that one of several; --list names them
-  pubpipe send letter --to /mnt/tablet   into any folder
-  pubpipe send letter --format pdf       another edition
-  pubpipe send book.epub                 any edition, as it is
+  pubpipe send letter                   the EPUB, onto the e-reader plugged in
+  pubpipe send letter --device kobo     one of several; --list names them
+  pubpipe send letter --to /mnt/tablet  into any folder
+  pubpipe send letter --format pdf      another edition
+  pubpipe send book.epub                any edition, as it is
   pubpipe send letter --mail ana@kindle.com
-  pubpipe send letter --mail ana@kindle.com --dry-run   letter.epub.eml, a draft
+  pubpipe send letter --mail ana@kindle.com --dry-run  a draft, as .eml
+
+What is not current is built first, as pubpipe all does. Mail goes by the server that the environment names:
 
 \b
-What is not current is built first, as pubpipe all does. Mail goes by the server
-that the environment names:
   PUBPIPE_SMTP_HOST      its name
   PUBPIPE_SMTP_PORT      465, with starttls 587
-  PUBPIPE_SMTP_SECURITY  tls, starttls or none; else tls on 465, starttls elsewhere
+  PUBPIPE_SMTP_SECURITY  tls, starttls or none; else by the port
   PUBPIPE_SMTP_USER      who logs in
   PUBPIPE_SMTP_PASSWORD  with what; else the keyring's, where there is one:
-                         keyring set smtp://HOST USER (pubpipe[mail] brings it)
+                         keyring set smtp://HOST USER (pubpipe[mail])
   PUBPIPE_SMTP_FROM      the sender; else the user, where that is an address
   PUBPIPE_SMTP_TIMEOUT   seconds that the server may be silent: 60
 """

@@ -12,11 +12,10 @@ from pubpipe.cli.terminal import stdout
 
 EPILOG = """\b
 Examples:
-  pubpipe serve                  this machine alone
-  pubpipe serve --lan            phones and e-readers in the same network, with a QR code to get there
-  pubpipe catalogue && pubpipe serve --lan    with a catalogue for KOReader, Thorium and their like
+  pubpipe serve        this machine alone
+  pubpipe serve --lan  phones and e-readers in the same network, by a QR code
+  pubpipe catalogue && pubpipe serve --lan  with a catalogue for e-readers
 
-\b
 With --lan, everybody in the network can read what is in dist/, ledgers included. Ctrl-C ends it.
 """
 

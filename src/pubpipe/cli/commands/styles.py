@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 EPILOG = """\b
 Examples:
   pubpipe styles
-  pubpipe styles --preview pages           a PDF of each, of the sample article
-  pubpipe styles book --preview pages -v   with the style's files
+  pubpipe styles --preview pages          a PDF of each, of the sample article
+  pubpipe styles book --preview pages -v  with the style's files
 
-\b
 A style of your own is a folder in styles/. A file in it stands for the packaged one of its name;
 print-own.css, web-own.css, ebook-own.css and tokens-own.css are laid over those that there are.
 """

@@ -16,7 +16,12 @@ _BETWEEN = re.compile(r"[\s,;|]*(?:and|und|et|y|e)?[\s,;|]*")
 
 
 def lines_of(galley: Galley, piece: Piece) -> tuple[str, ...]:
-    """Return the lines of a paragraph, the items of a list, the rows of a table; nothing of other blocks."""
+    """Return the lines of a paragraph, the items of a list, the rows of a table; nothing of other blocks.
+
+    Nothing of one that shows a picture either: a record of a source has no place for it.
+    """
+    if _has_picture(piece.block):
+        return ()
     match piece.block:
         case doc.Paragraph(children):
             broken = _as_written(galley, piece) or children
@@ -28,6 +33,21 @@ def lines_of(galley: Galley, piece: Piece) -> tuple[str, ...]:
             return tuple(" | ".join(cell for c in row if (cell := said(c))) for row in entries)
         case _:
             return ()
+
+
+def _has_picture(block: doc.Block) -> bool:
+    found = False
+
+    def look(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+        nonlocal found
+        for node in nodes:
+            if isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
+                look(node.children)
+            found = found or isinstance(node, doc.Picture)
+        return nodes
+
+    doc.map_inlines(block, look)
+    return found
 
 
 def column_heads(block: doc.Block) -> bool:
@@ -47,8 +67,6 @@ def said(children: tuple[doc.Inline, ...]) -> str:
                 parts.append(f"{pointed}{f' ({title})' if title else ''}")
             case doc.Emphasis(inner) | doc.Strong(inner):
                 parts.append(said(inner))
-            case doc.Picture(alt, source):
-                parts.append(f"{alt} <{source}>")
             case doc.NoteCall(label):
                 parts.append(f"[^{label}]")
             case _:
