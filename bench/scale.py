@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -62,7 +63,7 @@ def say(**facts: object) -> None:
 
 def command(*options: str) -> list[str]:
     """Return the command that builds what is in ``source/`` of the current folder, with no word."""
-    return [sys.executable, "-m", "pubpipe", "all", "--quiet", "--force", *options]
+    return [sys.executable, "-m", "pubpipe", "all", "--quiet", *options]
 
 
 @contextmanager
@@ -90,13 +91,14 @@ def overhead(articles: int, rounds: int, formats: str) -> None:
         inputs.batch(here, articles, WORDS)
         some = ("--formats", formats) if formats else ()
         for _ in range(rounds):
-            pool = tree.measure(command("--jobs", "2", *some), here)
+            pool = tree.measure(command("--force", "--jobs", "2", *some), here)
             with machines(2) as processes:
                 # Other builds were here before: the machines have imported what they need.
-                tree.measure(command("--cluster", processes.address, *some, *FEW), here)
+                cluster = ("--force", "--cluster", processes.address, *some)
+                tree.measure(command(*cluster, *FEW), here)
                 all_of_them = _members(processes)
                 before = sum(_with_children(one) for one in all_of_them)
-                client = tree.measure(command("--cluster", processes.address, *some), here)
+                client = tree.measure(command(*cluster), here)
                 # The workers' own processes are counted once they have ended.
                 after = sum(_with_children(one) for one in all_of_them)
             cpu = client.cpu + after - before
@@ -113,22 +115,44 @@ def overhead(articles: int, rounds: int, formats: str) -> None:
         )
 
 
-def memory(articles: int, formats: str, steps: int = 20) -> None:
-    """Build articles and look at the client and the scheduler after each twentieth of them."""
+def memory(articles: int, formats: str, jobs: int, steps: int = 20) -> None:
+    """Build articles and look at the client and the scheduler after each twentieth of them, and at the client's peak.
+
+    With ``jobs`` the client's own pool makes them instead, and there is no scheduler.
+    """
+    if jobs:
+        with tempfile.TemporaryDirectory() as folder:
+            _watched(Path(folder), ("--jobs", str(jobs)), None, articles, formats, steps)
+        return
     with tempfile.TemporaryDirectory() as folder, machines(1) as processes:
-        here = Path(folder) / "project"
-        inputs.batch(here, articles, WORDS)
-        (here / "pubpipe.toml").write_text('lang = "en"\n', "utf-8")
         assert processes.scheduler is not None
         scheduler = psutil.Process(processes.scheduler.pid)
-        lines = command("--cluster", processes.address, "--formats", formats, "--json-lines")
-        with subprocess.Popen(lines, cwd=here, stdout=subprocess.PIPE, text=True) as client:
-            assert client.stdout is not None
-            for number, _ in enumerate(client.stdout, 1):
-                if number % (articles // steps) == 0 and client.poll() is None:
-                    one, other = sample(psutil.Process(client.pid)), sample(scheduler)
-                    say(articles=number, client=one.memory, scheduler=other.memory)
-                    say(client_cpu=one.cpu, scheduler_cpu=other.cpu)
+        _watched(Path(folder), ("--cluster", processes.address), scheduler, articles, formats, steps)
+
+
+def _watched(  # noqa: PLR0913, PLR0917  # where, by whom, beside whom, how much of what
+    folder: Path,
+    by: tuple[str, str],
+    scheduler: psutil.Process | None,
+    articles: int,
+    formats: str,
+    steps: int,
+) -> None:
+    here = folder / "project"
+    inputs.batch(here, articles, WORDS)
+    (here / "pubpipe.toml").write_text('lang = "en"\n', "utf-8")
+    lines = command(*by, "--formats", formats, "--json-lines")
+    with subprocess.Popen(lines, cwd=here, stdout=subprocess.PIPE, text=True) as client:
+        assert client.stdout is not None
+        for number, _ in enumerate(client.stdout, 1):
+            if number % (articles // steps) == 0 and number <= articles:
+                one = sample(psutil.Process(client.pid))
+                say(articles=number, client=one.memory, client_cpu=one.cpu)
+                if scheduler is not None:
+                    other = sample(scheduler)
+                    say(articles=number, scheduler=other.memory, scheduler_cpu=other.cpu)
+        # Of the client alone, the last moments included, in which it sums up.
+        say(articles=articles, client_peak=round(os.wait4(client.pid, 0)[2].ru_maxrss / 1024, 1))
 
 
 class Idle(WorkerPlugin):
@@ -199,6 +223,7 @@ def main() -> None:
         one.add_argument("--articles", type=int, default=200 if name == "overhead" else 10_000)
         one.add_argument("--formats", default="" if name == "overhead" else "md")
     what.choices["overhead"].add_argument("--rounds", type=int, default=5)
+    what.choices["memory"].add_argument("--jobs", type=int, default=0)
     one = what.add_parser("load")
     one.add_argument("--chunks", type=int, default=125_000)
     one.add_argument("--workers", type=int, default=2)

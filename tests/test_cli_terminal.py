@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from pubpipe.cli.terminal import Terminal, json_bytes, size_text, stderr, stdout
+from pubpipe.cli.terminal import Terminal, json_bytes, json_pieces, size_text, stderr, stdout
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,16 @@ from pubpipe.cli.terminal import Terminal, json_bytes, size_text, stderr, stdout
 )  # fmt: skip
 def test_sizes_are_written_for_people(size: int, text: str) -> None:
     assert size_text(size) == text
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_json_by_pieces_is_json(count: int) -> None:
+    """Piece by piece the same bytes come out, also of what is a line's end to Python and none to JSON."""
+    many = [{"n": n, "text": "a\u2028b\x85c\nd", "list": [{}, [1, "\x1b"]]} for n in range(count)]
+    rest = {"findings": [], "summary": {"articles": count}}
+    pieces = list(json_pieces("articles", iter(many), rest))
+    assert b"".join(pieces) == json_bytes({"articles": many, **rest})
+    assert len(pieces) == count + 1
 
 
 def test_a_pipe_has_no_colours_and_no_width() -> None:

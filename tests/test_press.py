@@ -15,7 +15,7 @@ import pytest
 
 from pubpipe import press
 from pubpipe.errors import ConfigurationError, UsageProblem
-from pubpipe.model import Report
+from pubpipe.model import ArticleReport, Report, Tally
 from pubpipe.press import adopting, doors
 from pubpipe.press.inputs.slugs import slug_of
 from pubpipe.press.plan import planning
@@ -388,6 +388,39 @@ def test_the_largest_file_is_made_first_and_told_in_its_place(project: Project) 
     report = press.build(request, lambda article: told.append(article.slug))
     assert told == ["b", "c", "a"]
     assert [a.slug for a in report.articles] == ["a", "b", "c"]
+
+
+def test_what_is_told_of_many_articles_is_what_is_told_of_few(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond the first ones reports lie on the disk until they are asked for."""
+    inputs = write(project, a_txt=TEXT, b_txt=TEXT * 3, c_txt="", d_txt=TEXT * 2)
+    request = Request(replace(project, settings=Settings(jobs=1)), inputs, QUICK, whole=True)
+    few = press.build(replace(request, force=True))
+    monkeypatch.setattr("pubpipe.press.keeping.AT_HAND", 1)
+    told: list[ArticleReport] = []
+    many = press.build(replace(request, force=True), told.append)
+    assert not isinstance(many.articles, tuple)
+    assert [_timeless(a) for a in many.articles] == [_timeless(a) for a in few.articles]
+    assert [a.slug for a in told] == ["b", "d", "a", "c"]
+    assert (
+        (many.exit_code, many.tally())
+        == (few.exit_code, few.tally())
+        == (3, Tally(4, 1, many.tally().editions))
+    )
+    assert statuses(press.build(request)) == [["unchanged"] * 2, ["unchanged"] * 2, [], ["unchanged"] * 2]
+
+
+def _timeless(article: ArticleReport) -> ArticleReport:
+    return replace(article, outcomes=tuple(replace(o, seconds=0.0) for o in article.outcomes))
+
+
+def test_of_articles_that_share_a_name_a_few_are_named(project: Project) -> None:
+    inputs = write(project, **{f"a_{suffix}": TEXT for suffix in ("txt", "md", "html", "htm", "rst", "tex")})
+    messages = [a.findings[0].message for a in build(project, inputs).articles]
+    first, *others = (one.name for one in inputs)
+    assert messages[0].startswith(f"{first} and {', '.join(others[:3])}, 2 more share the name 'a'")
+    assert messages[5].startswith(f"{others[-1]} and {first}, {others[0]}, {others[1]}, 2 more share")
 
 
 def test_a_web_page_names_the_editions_beside_it(project: Project) -> None:

@@ -115,15 +115,16 @@ def _answered(stored: bytes, mark: bytes) -> int | None:
     shown = absent + of_absent
     if stored[end:present] != mark:
         return None
-    if any(os.path.lexists(path) for path in _split(stored[absent:shown])):
+    if any(os.path.lexists(path) for path in split(stored[absent:shown])):
         return None
-    if state(_split(stored[present:absent])) != files:
+    if state(split(stored[present:absent])) != files:
         return None
     _show(stored, shown)
     return code
 
 
-def _split(joined: bytes) -> list[bytes]:
+def split(joined: bytes) -> list[bytes]:
+    """Return the paths that are joined by NUL."""
     return joined.split(b"\0") if joined else []
 
 

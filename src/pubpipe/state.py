@@ -78,19 +78,24 @@ class State:
         row = self._connection.execute("SELECT * FROM outputs WHERE path = ?", (path,)).fetchone()
         return None if row is None else _record(row)
 
-    def all(self) -> tuple[Record, ...]:
-        """Return the records of all outputs, by path."""
+    def all(self) -> Iterator[Record]:
+        """Yield the records of all outputs, by path. Nothing may be put before the last has come."""
         rows = self._connection.execute("SELECT * FROM outputs ORDER BY path")
-        return tuple(_record(row) for row in rows)
+        return map(_record, rows)
 
-    def below(self, start: str, end: str = "") -> tuple[Record, ...]:
-        """Return the records of outputs whose path has this start and this end, by path."""
+    def origins(self) -> Iterator[str]:
+        """Yield each received file that something was made from, once."""
+        rows = self._connection.execute("SELECT DISTINCT origin FROM outputs WHERE origin <> ''")
+        return (origin for (origin,) in rows)
+
+    def below(self, start: str, end: str = "") -> Iterator[Record]:
+        """Yield the records of outputs whose path has this start and this end, by path, as :meth:`all` does."""
         rows = self._connection.execute(
             "SELECT * FROM outputs WHERE path >= ? AND substr(path, 1, ?) = ? AND (? = 0 OR substr(path, ?) = ?)"
             " ORDER BY path",
             (start, len(start), start, len(end), -len(end), end),
         )
-        return tuple(_record(row) for row in rows)
+        return map(_record, rows)
 
     def announce(self, digests: Mapping[str, str]) -> None:
         """Remember, durably, the SHA-256 of bytes that are about to be written, by path, beside those before.

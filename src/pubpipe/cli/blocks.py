@@ -80,12 +80,13 @@ def complaints(article: ArticleReport, *, details: bool) -> Iterator[tuple[str, 
 
 def summary(report: Report) -> str:
     """Return the last line of a build of several articles."""
-    counts = [f"{report.count('built')} built", f"{report.count('unchanged')} unchanged"]
-    if failed := report.count("failed"):
+    tally = report.tally()
+    counts = [f"{tally.editions[status]} {status}" for status in ("built", "unchanged")]
+    if failed := tally.editions["failed"]:
         counts.append(f"{failed} failed")
-    if unread := sum(not a.outcomes for a in report.articles):
+    if unread := tally.unread:
         counts.append(f"{unread} {'article' if unread == 1 else 'articles'} not read")
-    number = len(report.articles)
+    number = tally.articles
     seconds = f" in {report.seconds:.1f} s" if report.seconds else ""
     return f"{number} {'article' if number == 1 else 'articles'}{seconds}: {', '.join(counts)}"
 

@@ -14,7 +14,7 @@ from pubpipe.cli.group import INTERRUPTED, error_object, line, show
 from pubpipe.cli.options import Choices
 from pubpipe.cli.remembering import remember
 from pubpipe.cli.requesting import request
-from pubpipe.cli.terminal import Terminal, json_bytes, stderr, stdout
+from pubpipe.cli.terminal import Terminal, json_pieces, stderr, stdout
 from pubpipe.model import ArticleReport, Report
 
 if TYPE_CHECKING:
@@ -48,19 +48,18 @@ def build_and_show(
     """
     from pubpipe import press
 
-    done: list[ArticleReport] = []
+    done = press.Kept(len(asked.inputs))
     voice = _Voice(choices, stdout(), stderr(), asked.output, len(asked.inputs))
     with _bar(len(asked.inputs), silent=choices.quiet) as bar:
 
         def each(article: ArticleReport) -> None:
-            done.append(article)
             if tells(article):
                 _aside(bar, lambda: voice.tell(article))
 
         try:
-            report = press.build(asked, each, _waiting)
+            report = press.build(asked, each, _waiting, done)
         except KeyboardInterrupt:
-            report = Report(tuple(done), exit_code=INTERRUPTED)
+            report = Report(done.all(), exit_code=INTERRUPTED)
     voice.close(report)
     if report.basis is not None:
         remember(asked, report, lambda sink, again: voice.heard_by(sink).whole(again))
@@ -120,12 +119,13 @@ class _Voice:
         for finding in (*report.findings, *(f for o in report.index for f in o.findings)):
             show(self.err, WORDS[finding.severity], finding.message, finding.hint)
         if self.choices.json_lines:
-            self.out.write(line(summary=press.report_object(report)["summary"]))
+            self.out.write(line(summary=press.summary_object(report)))
         if self.choices.as_json:
-            whole = press.report_object(report)
+            rest = press.run_object(report)
             if report.exit_code == INTERRUPTED:
-                whole["error"] = error_object(INTERRUPTED, STOPPED, "")
-            self.out.write(json_bytes(whole))
+                rest["error"] = error_object(INTERRUPTED, STOPPED, "")
+            for piece in json_pieces("articles", map(press.article_object, report.articles), rest):
+                self.out.write(piece)
         elif not self._silent() and self.total > 1:
             self.out.say(self.out.wrap(summary(report), rest="  "))
         if report.exit_code == INTERRUPTED:

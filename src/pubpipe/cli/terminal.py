@@ -8,7 +8,7 @@ import shutil
 import sys
 import textwrap
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TextIO
 
@@ -138,6 +138,16 @@ def json_bytes(value: object, indent: int | None = 2) -> bytes:
 
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     return _STEERING.sub(lambda m: f"\\u{ord(m[0]):04x}", text).encode() + b"\n"
+
+
+def json_pieces(name: str, many: Iterable[object], rest: Mapping[str, object]) -> Iterator[bytes]:
+    """Yield, piece by piece, what :func:`json_bytes` gives of an object with many things under its first name."""
+    begin = f'{{\n  "{name}": ['.encode()
+    end = b"]"
+    for one in many:
+        yield begin + b"\n    " + json_bytes(one).removesuffix(b"\n").replace(b"\n", b"\n    ")
+        begin, end = b",", b"\n  ]"
+    yield (begin if end == b"]" else b"") + end + b",\n" + json_bytes(rest).removeprefix(b"{\n")
 
 
 def size_text(size: int) -> str:

@@ -5,7 +5,7 @@ from pubpipe.model.edition import Booklet, Ebook, Edition, Options, Rendering, S
 from pubpipe.model.finding import Finding, Json, Place, Severity
 from pubpipe.model.ledger import Action, Audit, Event, Ledger
 from pubpipe.model.manuscript import SOURCE_ID, Manuscript, Metadata, Name, Run, Source
-from pubpipe.model.report import ArticleReport, Basis, Outcome, Report, Status
+from pubpipe.model.report import ArticleReport, Basis, Outcome, Report, Status, Tally, tally
 
 __all__ = [
     "SOURCE_ID",
@@ -39,4 +39,6 @@ __all__ = [
     "Source",
     "Status",
     "Style",
+    "Tally",
+    "tally",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -42,10 +42,13 @@ class ArticleReport:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """On what a report rests: files that are there, with one number for their state, and files that are not."""
+    """On what a report rests: files that are there, with one number for their state, and files that are not.
 
-    present: tuple[bytes, ...]
-    absent: tuple[bytes, ...]
+    Both are paths joined by NUL.
+    """
+
+    present: bytes
+    absent: bytes
     state: int
 
 
@@ -53,12 +56,12 @@ class Basis:
 class Report:
     """What became of a whole run, in the order of its inputs; ``seconds`` is wall time.
 
-    ``findings`` are those that belong to no article of the run; ``index`` is what became of the folder's index
-    and feed, page by page; ``basis`` is there when a build of the same
-    would change nothing.
+    ``articles`` are read from the disk one by one where there are many. ``findings`` are those that belong to no
+    article of the run; ``index`` is what became of the folder's index and feed, page by page; ``basis`` is there
+    when a build of the same would change nothing.
     """
 
-    articles: tuple[ArticleReport, ...]
+    articles: Sequence[ArticleReport]
     seconds: float = 0.0
     exit_code: int = 0
     findings: tuple[Finding, ...] = ()
@@ -67,4 +70,29 @@ class Report:
 
     def count(self, status: Status) -> int:
         """How many editions ended with this status."""
-        return sum(o.status == status for a in self.articles for o in a.outcomes)
+        return self.tally().editions[status]
+
+    def tally(self) -> Tally:
+        """Count what became of the articles; all of them are looked at."""
+        return tally(self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many articles there were, how many without an edition, and how many editions ended how."""
+
+    articles: int
+    unread: int
+    editions: Mapping[Status, int]
+
+
+def tally(articles: Iterable[ArticleReport]) -> Tally:
+    """Count what became of articles."""
+    number = unread = 0
+    editions: dict[Status, int] = {"built": 0, "unchanged": 0, "failed": 0}
+    for article in articles:
+        number += 1
+        unread += not article.outcomes
+        for outcome in article.outcomes:
+            editions[outcome.status] += 1
+    return Tally(number, unread, editions)

@@ -8,12 +8,14 @@ from pubpipe.press.adopting import adopt
 from pubpipe.press.building import build
 from pubpipe.press.doors import formats
 from pubpipe.press.inputs.reading import read, steps
-from pubpipe.press.report import article_object, report_object
+from pubpipe.press.keeping import Kept
+from pubpipe.press.report import article_object, report_object, run_object, summary_object
 from pubpipe.press.request import Input, Overrides, Request
 from pubpipe.project import Project
 
 __all__ = [
     "Input",
+    "Kept",
     "Overrides",
     "Request",
     "adopt",
@@ -23,7 +25,9 @@ __all__ = [
     "ledger_json",
     "normalize",
     "report_object",
+    "run_object",
     "steps",
+    "summary_object",
 ]
 
 

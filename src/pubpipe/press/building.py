@@ -15,9 +15,10 @@ from pubpipe.press import doors
 from pubpipe.press.changes import changes
 from pubpipe.press.cluster.addresses import checked
 from pubpipe.press.inputs.reading import Read
+from pubpipe.press.keeping import Kept
 from pubpipe.press.limits import limits_of
 from pubpipe.press.outputs import indexing, orphans, recalling, shelving
-from pubpipe.press.outputs.basis import Footing, basis, footing
+from pubpipe.press.outputs.basis import basis, is_well, may_rest, stands
 from pubpipe.press.outputs.delivering import (
     Beside,
     Planned,
@@ -31,6 +32,7 @@ from pubpipe.press.outputs.delivering import (
     unwritten,
     writes,
 )
+from pubpipe.press.outputs.footings import Footings, read_from
 from pubpipe.press.outputs.locking import Lock, locked
 from pubpipe.press.outputs.writing import lasting, sweep
 from pubpipe.press.plan import planning
@@ -46,14 +48,18 @@ _UNDER_WAY = 8  # articles whose files are on their way into a store while the n
 
 
 def build(
-    request: Request, on_article: Progress | None = None, on_wait: Callable[[str], None] | None = None
+    request: Request,
+    on_article: Progress | None = None,
+    on_wait: Callable[[str], None] | None = None,
+    kept: Kept | None = None,
 ) -> Report:
     """Make every edition of every input and return what became of each, in the order of the inputs.
 
     One article's failure never costs another. ``on_article`` is told of each article as it is done, ``on_wait``
-    of another build (its process number) that must end first. Raises ConfigurationError for an unknown format or
-    style and for a cluster that cannot be had, UsageProblem for an ``-o`` that does not fit, EditionError when the
-    other build does not end.
+    of another build (its process number) that must end first. ``kept``, as large as there are inputs, holds what
+    became of them also where the build is interrupted. Raises ConfigurationError for an unknown format or
+    style and for a cluster or a store that cannot be had, UsageProblem for an ``-o`` that does not fit,
+    EditionError when the other build does not end.
     """
     begin = time.perf_counter()
     for form in request.formats:
@@ -66,44 +72,51 @@ def build(
         if request.whole:
             files.survey(planning.folder_of(request))
         with open_state(folder) as state:
-            run = _Run(request, on_article, lock)
+            run = _Run(request, on_article, lock, Kept(len(request.inputs)) if kept is None else kept)
             try:
                 report, footings = run.report(state), run.footings
             finally:
                 files.stop()
-            gone = orphans.gone(state, request.project) if request.whole else ()
-        report = replace(report, basis=basis(request, footings, gone, report))
+            gone = orphans.gone(state, request.project) if request.whole and footings.whole else ()
+        report = replace(report, basis=basis(request, footings, gone))
     return replace(report, seconds=time.perf_counter() - begin)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """An article whose files are under way: its number, its plan, what was made, and what stands beside it."""
+    """An article whose files are under way: its number, its plan, what was made, and what stands beside it.
+
+    ``read`` is what :func:`read_from` says of it.
+    """
 
     n: int
     article: Read
+    read: tuple[str, ...] | None
     plan: tuple[Planned, ...]
     results: Results
     beside: Beside
 
 
 class _Run:
-    """One run of the press; of an article that is done, the report and the paths of its files are kept."""
+    """One run of the press; of an article that is done, the report is ``kept``, and the paths of its files."""
 
-    def __init__(self, request: Request, on_article: Progress | None, lock: Lock) -> None:
+    def __init__(self, request: Request, on_article: Progress | None, lock: Lock, kept: Kept) -> None:
         self._request = request
         self._on_article = on_article
         self._lock = lock
         self._prepared = Prepared()
-        self._claimed = set[str]()
-        self.footings: dict[int, Footing] = {}
+        self._kept = kept
+        self._codes = set[int]()
+        self._gone, self._claimed = frozenset[str](), set[str]()
+        self.footings = Footings(wanted=may_rest(request))
 
     def report(self, state: State) -> Report:
         """Build all articles; each is announced as soon as it is made, those of which nothing is made at the end."""
         request = self._request
         style = planning.house(request)
-        made, reports = dict[int, ArticleReport](), dict[int, ArticleReport]()
-        work = self._work(style, state, reports)
+        if request.whole:
+            self._gone = frozenset(record.path for record in orphans.gone(state, request.project))
+        work = self._work(style, state)
         stopped: Finding | None = None
         under_way: deque[_Sent] = deque()
         ahead = _UNDER_WAY if is_stored(planning.folder_of(request)) else 0
@@ -112,42 +125,43 @@ class _Run:
                 for n, results in rendered:
                     under_way.append(self._sent(n, results, state))
                     if len(under_way) > ahead:
-                        self._arrived(under_way, made, state)
+                        self._arrived(under_way, state)
             while under_way:
-                self._arrived(under_way, made, state)
+                self._arrived(under_way, state)
             index = indexing.deliver(request, style, state)
         except (Stopped, StoreError) as error:
+            if isinstance(error, StoreError) and not (under_way or len(self._kept)):
+                raise
             stopped = Finding("error", "build-stopped", error.message, error.hint)
         # In the order of the inputs, whatever the order in which they were read.
-        for n in sorted(reports):
-            self._announce(reports[n])
-        reports |= made
-        articles = tuple(reports[n] for n in sorted(reports))
-        codes = {a.exit_code for a in articles}
+        for report in self._kept.untold():
+            self._announce(report)
+        articles, codes = self._kept.all(), self._codes
         if stopped is not None:
             # As when it is interrupted: the index is left to the build that comes to its end.
+            self.footings.drop()
             return Report(articles, 0.0, worst({*codes, EditionError.exit_code}), (stopped,))
-        self.footings[len(request.inputs)] = Footing((), tuple(map(str, index.paths)))
+        self.footings.add((), map(str, index.paths))
         findings = (*orphans.told(request, state, self._claimed), *index.findings)
+        if not (stands(index.outcomes) and all(finding.severity != "error" for finding in findings)):
+            self.footings.drop()
         if any(outcome.status == "failed" for outcome in index.outcomes):
             codes.add(EditionError.exit_code)
         if findings and request.project.settings.strict:
             codes.add(CheckFailed.exit_code)
         return Report(articles, 0.0, worst(codes), findings, index=index.outcomes)
 
-    def _work(
-        self, style: Style, state: State, reports: dict[int, ArticleReport]
-    ) -> Iterator[tuple[int, tuple[Edition, ...]]]:
-        """Yield what is to be made of each article as soon as it is read; put where nothing is into ``reports``."""
+    def _work(self, style: Style, state: State) -> Iterator[tuple[int, tuple[Edition, ...]]]:
+        """Yield what is to be made of each article as soon as it is read; keep the report where nothing is."""
         swept, prepared = set[Path](), self._prepared
         for n in each(self._request, style, state, prepared):
             if n in prepared.refused:
-                reports[n] = prepared.refused[n]
+                self._keep(n, prepared.refused.pop(n), told=False)
                 continue
             if n in prepared.recalled:
                 recalled = prepared.recalled.pop(n)
-                reports[n] = recalled.report
-                self._claimed |= recalled.keys
+                self._keep(n, recalled.report, told=False)
+                self._claimed |= recalled.keys & self._gone
                 continue
             plan = prepared.planned[n][1]
             if writes(self._request):
@@ -157,7 +171,7 @@ class _Run:
             if any(planned.reasons for planned in plan):
                 yield n, due(plan)
             else:
-                reports[n] = self._finished(self._sent(n, (), state), state)
+                self._keep(n, self._finished(self._sent(n, (), state), state), told=False)
 
     def _sent(self, n: int, results: Results, state: State) -> _Sent:
         """Begin to deliver what was made of an article, and let go of the prepared article."""
@@ -166,19 +180,28 @@ class _Run:
             state.reopen()
         article, plan = self._prepared.planned.pop(n)
         beside = companions(request, article)
-        self._remember(n, article, plan, beside)
+        self._claimed |= {planned.output.key for planned in plan if planned.output.key} & self._gone
+        read = read_from(request.inputs[n], article)
+        self.footings.add(read, (str(o.path) for o in (*(p.output for p in plan), *(o for o, _ in beside))))
         try:
             announce(plan, results, beside, state)
         except EditionError as error:
             results, beside = tuple(unwritten(result, error) for result in results), ()
         send(request, plan, results, beside, state)
-        return _Sent(n, article, plan, results, beside)
+        return _Sent(n, article, read, plan, results, beside)
 
-    def _arrived(self, under_way: deque[_Sent], made: dict[int, ArticleReport], state: State) -> None:
+    def _arrived(self, under_way: deque[_Sent], state: State) -> None:
         """Finish the article whose files were sent first."""
         sent = under_way.popleft()
-        made[sent.n] = self._finished(sent, state)
-        self._announce(made[sent.n])
+        report = self._finished(sent, state)
+        self._keep(sent.n, report, told=True)
+        self._announce(report)
+
+    def _keep(self, n: int, report: ArticleReport, *, told: bool) -> None:
+        self._kept.put(n, report, told=told)
+        self._codes.add(report.exit_code)
+        if not is_well(report):
+            self.footings.drop()
 
     def _finished(self, sent: _Sent, state: State) -> ArticleReport:
         """Deliver what was made of an article, and remember it."""
@@ -211,10 +234,10 @@ class _Run:
     def _facts(self, sent: _Sent, report: ArticleReport, state: State) -> dict[str, Json]:
         """What is kept with an article's ledger: its entry of the index, and by what it need not be read again."""
         request, (mark, *_) = self._request, self._prepared.marks
-        read, files = self.footings[sent.n].read, request.project.files
+        files = request.project.files
         return {
             **shelving.facts(request, sent.article.manuscript, state),
-            **recalling.note(mark, read, sent.plan, sent.beside, report, files),
+            **recalling.note(mark, sent.read, sent.plan, sent.beside, report, files),
         }
 
     def _outcomes(
@@ -232,12 +255,6 @@ class _Run:
             if planned.edition.format in self._request.formats or outcome.status == "failed":
                 outcomes.append(outcome)
         return tuple(outcomes), codes
-
-    def _remember(self, n: int, article: Read, plan: tuple[Planned, ...], beside: Beside) -> None:
-        outputs = [planned.output for planned in plan]
-        self._claimed |= {output.key for output in outputs if output.key}
-        outputs += [output for output, _ in beside]
-        self.footings[n] = footing(self._request.inputs[n], article, outputs)
 
     def _announce(self, report: ArticleReport) -> None:
         if self._on_article is not None:

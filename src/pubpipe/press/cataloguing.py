@@ -29,7 +29,7 @@ def catalogue(
     """
     request = Request(_listing(project), (), (), force=force)
     with open_state(project.state) as state:
-        made = shelving.known(request, state)
+        made = set(shelving.known(request, state))
     found = ((name_of(project, path), path) for path in articles(project))
     inputs = tuple(Input(name, path) for name, path in found if str(path) in made)
     if not inputs:

@@ -16,7 +16,7 @@ from pubpipe.press.outputs.lists import CATALOGUE
 from pubpipe.press.plan import planning
 from pubpipe.press.plan.identity import INDEX
 from pubpipe.press.plan.standing import ARTICLES, BLOCKING, NEW
-from pubpipe.press.preparing import Prepared, prepare
+from pubpipe.press.preparing import Prepared, each
 from pubpipe.press.report import finding_object
 from pubpipe.press.request import Request
 from pubpipe.state import State, open_state
@@ -75,31 +75,54 @@ def foresee(request: Request) -> Forecast:
     if request.whole:
         request.project.files.survey(planning.folder_of(request))
     with open_state(folder if folder is not None and folder.is_dir() else None) as state:
-        prepared = prepare(request, style, state)
-        claimed = {key for recalled in prepared.recalled.values() for key in recalled.keys}
-        claimed |= {p.output.key for _, plan in prepared.planned.values() for p in plan if p.output.key}
-        findings = orphans.told(request, state, claimed)
-        index = tuple(_index(request, style, prepared, state))
-    articles = {
-        n: ForeseenArticle(report.slug, report.source, findings=report.findings)
-        for n, report in prepared.refused.items()
-    }
-    for n, (article, plan) in prepared.planned.items():
-        manuscript = article.manuscript
-        editions = tuple(_foreseen(request, p) for p in plan if p.edition.format in request.formats)
-        source = request.inputs[n].name
-        articles[n] = ForeseenArticle(
-            manuscript.slug, source, manuscript.meta.title, editions, article.findings
-        )
-    for n, recalled in prepared.recalled.items():
-        report = recalled.report
-        current = tuple(Foreseen(o.format, o.path, "current") for o in report.outcomes)
-        articles[n] = ForeseenArticle(report.slug, report.source, report.title, current, report.findings)
-    forecast = Forecast(tuple(articles[n] for n in sorted(articles)), findings)
-    codes = {report.exit_code for report in prepared.refused.values()}
+        looked = _Looked(request)
+        prepared = Prepared()
+        for n in each(request, style, state, prepared):
+            looked.take(n, prepared)
+        findings = orphans.told(request, state, looked.claimed)
+        index = tuple(_index(request, style, looked.changed, state))
+    forecast = Forecast(tuple(one for _, one in sorted(looked.articles.items())), findings)
+    codes = looked.codes
     if forecast.count("blocked") or any(one.status == "blocked" for one in index):
         codes.add(EditionError.exit_code)
     return Forecast(forecast.articles, findings, worst(codes), index)
+
+
+class _Looked:
+    """What was seen of one article after another; of their texts none is held.
+
+    ``claimed`` are the keys of outputs of articles that are there, ``changed`` the slugs of those with work to do.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self.articles: dict[int, ForeseenArticle] = {}
+        self.codes, self.claimed, self.changed = set[int](), set[str](), set[str]()
+
+    def take(self, n: int, prepared: Prepared) -> None:
+        """Look at the article of an input, and let go of what was prepared of it."""
+        if (report := prepared.refused.pop(n, None)) is not None:
+            self.codes.add(report.exit_code)
+            self.articles[n] = ForeseenArticle(report.slug, report.source, findings=report.findings)
+            return
+        if (recalled := prepared.recalled.pop(n, None)) is not None:
+            report = recalled.report
+            self.claimed |= recalled.keys
+            current = tuple(Foreseen(o.format, o.path, "current") for o in report.outcomes)
+            self.articles[n] = ForeseenArticle(
+                report.slug, report.source, report.title, current, report.findings
+            )
+            return
+        article, plan = prepared.planned.pop(n)
+        self.claimed |= {p.output.key for p in plan if p.output.key}
+        manuscript = article.manuscript
+        if any(planned.reasons for planned in plan):
+            self.changed.add(manuscript.slug)
+        formats, source = self._request.formats, self._request.inputs[n].name
+        editions = tuple(_foreseen(self._request, p) for p in plan if p.edition.format in formats)
+        self.articles[n] = ForeseenArticle(
+            manuscript.slug, source, manuscript.meta.title, editions, article.findings
+        )
 
 
 def forecast_object(forecast: Forecast) -> dict[str, Json]:
@@ -130,7 +153,7 @@ def _edition_object(one: Foreseen) -> dict[str, Json]:
     return {"format": one.format, "path": one.path, "status": one.status, "reasons": list(one.reasons)}
 
 
-def _index(request: Request, style: Style, prepared: Prepared, state: State) -> Iterator[Foreseen]:
+def _index(request: Request, style: Style, changed: set[str], state: State) -> Iterator[Foreseen]:
     """What would become of index and catalogue, which hang on articles that are not made yet: those change them."""
     wanted = {
         INDEX: (FRONT, indexing.wanted(request, state)),
@@ -139,7 +162,6 @@ def _index(request: Request, style: Style, prepared: Prepared, state: State) -> 
     if not any(is_wanted for _, is_wanted in wanted.values()):
         return
     pages = indexing.listing(request, style, state).due
-    changed = {a.manuscript.slug for a, plan in prepared.planned.values() if any(p.reasons for p in plan)}
     if changed and not pages:
         for form, (name, is_wanted) in wanted.items():
             if is_wanted:

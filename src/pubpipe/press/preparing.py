@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from pubpipe.press.request import Input, Request
 from pubpipe.state import State
 from pubpipe.stores import Files, is_stored
 
+_NAMED = 3  # articles of the same name that are told by their files
 _REFUSED = frozenset({ArticleError.exit_code, ConfigurationError.exit_code})
 
 
@@ -41,14 +41,6 @@ class Prepared:
     marks: list[str] = field(default_factory=list)
 
 
-def prepare(request: Request, style: Style, state: State) -> Prepared:
-    """Read every input and plan its editions; what is wrong with one costs no other."""
-    prepared = Prepared()
-    for _ in each(request, style, state, prepared):
-        pass
-    return in_order(prepared)
-
-
 def each(request: Request, style: Style, state: State, prepared: Prepared) -> Iterator[int]:
     """Put one input after another into ``prepared`` and yield its number: the refused, then the largest first.
 
@@ -56,14 +48,15 @@ def each(request: Request, style: Style, state: State, prepared: Prepared) -> It
     ConfigurationError for a style of reference that cannot be had, before the first.
     """
     reference = of_reference(request.project)
-    prepared.refused.update(_without_slug(request))
-    yield from sorted(prepared.refused)
+    without = _without_slug(request)
+    prepared.refused.update(without)
+    yield from sorted(without)
     formats, listed = request.formats, indexing.wanted(request, state)
     covers = {planning.THUMBNAIL: listed, planning.JACKET: indexing.catalogue_wanted(request, state)}
     formats += tuple(form for form, needed in covers.items() if needed and form not in formats)
     house = _House(style, {form: digest(style, form) for form in formats}, reference, listed)
     prepared.marks.append(recalling.mark(request, house.digests, reference, listed=listed))
-    order = _largest_first(request.inputs, set(prepared.refused), request.project.files)
+    order = _largest_first(request.inputs, without.keys(), request.project.files)
     due = []
     for n in order:
         recalled = _recalled(request, prepared.marks[0], request.inputs[n], state)
@@ -106,16 +99,7 @@ def _to_be_read(request: Request, numbers: Iterable[int]) -> Iterator[Path]:
                 yield one
 
 
-def in_order(prepared: Prepared) -> Prepared:
-    """Return the same in the order of the inputs."""
-    return replace(
-        prepared,
-        planned=dict(sorted(prepared.planned.items())),
-        refused=dict(sorted(prepared.refused.items())),
-    )
-
-
-def _largest_first(inputs: tuple[Input, ...], but: set[int], files: Files) -> list[int]:
+def _largest_first(inputs: tuple[Input, ...], but: Collection[int], files: Files) -> list[int]:
     def size(n: int) -> int:
         path = inputs[n].path
         if path is None:
@@ -126,7 +110,7 @@ def _largest_first(inputs: tuple[Input, ...], but: set[int], files: Files) -> li
             seen = None  # what is wrong with it is said when it is read
         return seen.size if seen is not None else 0
 
-    return sorted(set(range(len(inputs))) - but, key=lambda n: (-size(n), n))
+    return sorted((n for n in range(len(inputs)) if n not in but), key=lambda n: (-size(n), n))
 
 
 def origin_of(request: Request, one: Input) -> str:
@@ -201,17 +185,23 @@ def _beside(request: Request, slug: str, state: State) -> dict[str, Json]:
 
 def _without_slug(request: Request) -> dict[int, ArticleReport]:
     """Reports of the inputs that have no name of their own: a reserved one, or one that they share."""
-    inputs, reports, slugs = request.inputs, {}, {}
+    inputs, reports = request.inputs, {}
+    first = dict[str, int]()
+    shared = dict[str, list[int]]()
     for n, one in enumerate(inputs):
         try:
-            slugs[n] = slug(one, request.project, request.overrides)
+            name = slug(one, request.project, request.overrides)
         except ArticleError as error:
             reports[n] = _refused(one, "", error)
-    shared = Counter(slugs.values())
-    for n, name in slugs.items():
-        if shared[name] > 1:
-            others = ", ".join(inputs[m].name for m, other in slugs.items() if other == name and m != n)
-            message = f"{inputs[n].name} and {others} share the name {name!r}, so neither is built"
+            continue
+        if first.setdefault(name, n) != n:
+            shared.setdefault(name, [first[name]]).append(n)
+    for name, numbers in shared.items():
+        for n in numbers:
+            others = [inputs[m].name for m in numbers[: _NAMED + 1] if m != n][:_NAMED]
+            if more := len(numbers) - 1 - len(others):
+                others.append(f"{more} more")
+            message = f"{inputs[n].name} and {', '.join(others)} share the name {name!r}, so neither is built"
             reports[n] = _refused(
                 inputs[n], name, ArticleError(message, "Rename one, or build it with --slug.")
             )

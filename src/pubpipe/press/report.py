@@ -1,4 +1,4 @@
-"""Report -> the object that ``--json`` prints."""
+"""Report -> the object that ``--json`` prints, whole or piece by piece."""
 
 from __future__ import annotations
 
@@ -7,22 +7,26 @@ from pubpipe.model import ArticleReport, Finding, Json, Outcome, Report
 
 def report_object(report: Report) -> dict[str, Json]:
     """Return a report as plain data of the committed schema ``report.schema.json``."""
-    articles = report.articles
+    return {"articles": [article_object(article) for article in report.articles], **run_object(report)}
+
+
+def run_object(report: Report) -> dict[str, Json]:
+    """Return what stands beside ``articles``: the findings of no article, the index, the summary."""
     return {
-        "articles": [article_object(article) for article in articles],
         "findings": [
             finding_object(finding)
             for finding in (*report.findings, *(f for o in report.index for f in o.findings))
         ],
         "index": [_edition(outcome) for outcome in report.index],
-        "summary": {
-            "articles": len(articles),
-            "built": report.count("built"),
-            "unchanged": report.count("unchanged"),
-            "failed": report.count("failed"),
-            "seconds": round(report.seconds, 3),
-        },
+        "summary": summary_object(report),
     }
+
+
+def summary_object(report: Report) -> dict[str, Json]:
+    """Return the numbers of a run."""
+    tally = report.tally()
+    editions: dict[str, Json] = {str(status): number for status, number in tally.editions.items()}
+    return {"articles": tally.articles, **editions, "seconds": round(report.seconds, 3)}
 
 
 def article_object(article: ArticleReport) -> dict[str, Json]:

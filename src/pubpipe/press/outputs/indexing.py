@@ -70,9 +70,19 @@ def wanted(request: Request, state: State) -> bool:
     settings = request.project.settings
     if not (settings.index and request.project.inside) or planning.state_folder(request) is None:
         return False
-    if len(shelving.known(request, state)) < LEAST:
+    if not _are_several(shelving.known(request, state)):
         return False
     return "html" in request.formats or bool(kept_style(request, state))
+
+
+def _are_several(names: Iterator[str]) -> bool:
+    """Whether there are as many as are worth an index; no more are looked at."""
+    found = set[str]()
+    for name in names:
+        found.add(name)
+        if len(found) >= LEAST:
+            return True
+    return False
 
 
 def catalogue_wanted(request: Request, state: State) -> bool:

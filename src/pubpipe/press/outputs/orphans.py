@@ -32,7 +32,8 @@ class Orphan:
 
 def gone(state: State, project: Project) -> tuple[Record, ...]:
     """Return the records whose article is gone, whether their file is still there or not."""
-    return tuple(r for r in state.all() if r.origin and is_gone(project, r.origin))
+    lost = {origin for origin in state.origins() if is_gone(project, origin)}
+    return tuple(record for record in state.all() if record.origin in lost) if lost else ()
 
 
 def orphans(state: State, project: Project, claimed: Container[str] = ()) -> tuple[Record, ...]:

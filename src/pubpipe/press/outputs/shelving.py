@@ -57,11 +57,11 @@ def facts(request: Request, manuscript: Manuscript, state: State) -> dict[str, J
     return {"entry": catalogue.plain(entry)}
 
 
-def known(request: Request, state: State) -> set[str]:
-    """Return the received files that have, or are about to have, editions in the folder."""
+def known(request: Request, state: State) -> Iterator[str]:
+    """Yield the received files that have, or are about to have, editions in the folder; one may come twice."""
     root = request.project.root
-    named = {str(one.path) if one.path else one.name for one in request.inputs}
-    return named | {str(root / r.origin) for r in _ledgers(request, state) if r.origin}
+    yield from (str(one.path) if one.path else one.name for one in request.inputs)
+    yield from (str(root / r.origin) for r in _ledgers(request, state) if r.origin)
 
 
 def entries(request: Request, state: State) -> Iterator[Entry]:
