@@ -191,9 +191,17 @@ def test_what_the_user_keeps_stays() -> None:
 
 
 def test_where_lines_begin_once_more() -> None:
-    lines = [f"line {n}" for n in range(20)]
+    menu = [f"line {n}" for n in range(16)]
+    lines = [*menu, *BODY]
     assert again([*lines, *lines]) == 20
     assert again([*lines, "line 0", *(f"other {n}" for n in range(20))]) == 41
+    assert again([*menu, *lines]) == 36
+
+
+def test_a_menu_that_stands_twice_goes_twice() -> None:
+    menu = [*MENU, "Opinion", "Letters", "Weather", "Sport", "Jobs"]
+    received = page(menu, menu, [TITLE, *CREDITS], BODY, FOOTER)
+    assert texts(site(galley(received))) == [TITLE, *CREDITS, *BODY]
 
 
 @pytest.mark.parametrize(

@@ -72,13 +72,16 @@ def _is_box(text: str, *, site: bool, is_credit: IsCredit) -> bool:
 
 
 def again(texts: list[str]) -> int:
-    """Return where the lines begin once more, as they do when a page was copied twice; their number where not."""
+    """Return where the lines begin once more, as they do when a page was copied twice; their number where not.
+
+    A menu that stands twice over one article begins no page once more.
+    """
     opening = texts[:_AGAIN]
     if len(texts) < 4 * _AGAIN:
         return len(texts)
     for n in range(_AGAIN, len(texts) - _AGAIN + 1):
         if texts[n] == opening[0] and texts[n : n + _AGAIN] == opening:
-            return n
+            return n if _said(texts[:n]) >= _ARTICLE else len(texts)
     return len(texts)
 
 
