@@ -1,6 +1,7 @@
 """What is installed is told as importlib.metadata tells it, and anew when a folder of it changes."""
 
 import os
+import shlex
 import subprocess
 import sys
 from importlib.metadata import entry_points, version
@@ -18,6 +19,27 @@ def test_versions_and_entry_points_are_those_of_the_standard_library() -> None:
     for group in ("pubpipe.editions", "pubpipe.readers"):
         expected = [(point.name, point.value, point.load()) for point in entry_points(group=group)]
         assert [(point.name, point.value, point.load()) for point in installed.points(group)] == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "command"),
+    [
+        ("", "pip install 'pubpipe[check]'"),
+        ('{"url": "https://example.org/pubpipe.whl"}', "pip install 'pubpipe[check]'"),
+        ('{"url": "file:///a%20b/p.whl", "archive_info": {}}', "{python} -m pip install '/a b/p.whl[check]'"),
+        ('{"url": "file:///a", "dir_info": {"editable": true}}', "{python} -m pip install -e '/a[check]'"),
+    ],
+)
+def test_an_extra_comes_from_where_pubpipe_came(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str, command: str
+) -> None:
+    home = tmp_path / "pubpipe-9.dist-info"
+    home.mkdir()
+    (home / "METADATA").write_text("Metadata-Version: 2.1\nName: pubpipe\nVersion: 9\n", "utf-8")
+    if told:
+        (home / "direct_url.json").write_text(told, "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert installed.with_extra("check") == command.format(python=shlex.quote(sys.executable))
 
 
 def package(folder: Path, number: str) -> None:

@@ -35,4 +35,4 @@ def test_without_dask_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(installed, "version", lambda package: None)
     with pytest.raises(ConfigurationError, match=r"not installed") as refusal:
         checked("local")
-    assert refusal.value.hint == "pip install 'pubpipe[cluster]'"
+    assert refusal.value.hint == installed.with_extra("cluster")

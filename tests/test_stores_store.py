@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pubpipe.errors import StoreError
+from pubpipe.installed import with_extra
 from pubpipe.stores import Files, address, located
 from tests.conftest import Amount
 from tests.support.stores import KEYS, Bucket, sftp
@@ -231,12 +232,12 @@ def test_a_store_whose_library_is_missing_says_what_to_install(tmp_path: Path) -
         "except StoreError as error: print(error.message, '|', error.hint)"
     )
     for library, where, told in (
-        ("fsspec", "s3://b/x", "s3://b needs fsspec, which is not installed | pip install 'pubpipe[stores]'"),
-        ("s3fs", "s3://b/x", "s3://b needs s3fs, which is not installed | pip install 'pubpipe[stores]'"),
+        ("fsspec", "s3://b/x", f"s3://b needs fsspec, which is not installed | {with_extra('stores')}"),
+        ("s3fs", "s3://b/x", f"s3://b needs s3fs, which is not installed | {with_extra('stores')}"),
         (
             "paramiko",
             "sftp://h/x",
-            "sftp://h needs paramiko, which is not installed | pip install 'pubpipe[stores]'",
+            f"sftp://h needs paramiko, which is not installed | {with_extra('stores')}",
         ),
         ("gcsfs", "gs://b/x", "gs://b needs gcsfs, which is not installed | pip install gcsfs"),
     ):

@@ -65,6 +65,23 @@ def points(group: str) -> tuple[Point, ...]:
     return _kept_points(place, group) if place else tuple(Point(*one) for one in _points(group))
 
 
+def with_extra(name: str) -> str:
+    """Return the command that brings one of pubpipe's extras into this Python, from where pubpipe came (PEP 610)."""
+    import json
+    import shlex
+    from importlib.metadata import distribution
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    told: dict[str, Any] = json.loads(distribution("pubpipe").read_text("direct_url.json") or "{}")
+    address = urlsplit(str(told.get("url", "")))
+    if address.scheme != "file":
+        return f"pip install 'pubpipe[{name}]'"
+    way = "-e " if told.get("dir_info", {}).get("editable") else ""
+    place = shlex.quote(f"{url2pathname(address.path)}[{name}]")
+    return f"{shlex.quote(sys.executable)} -m pip install {way}{place}"
+
+
 @functools.lru_cache(maxsize=64)
 def _kept_version(place: str, package: str) -> str | None:
     found: str | None = compiled.store().value(f"version {package} {place}", lambda: _version(package))

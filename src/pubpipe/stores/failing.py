@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pubpipe import installed
 from pubpipe.errors import StoreError
 from pubpipe.stores.addresses import address
 
@@ -90,7 +91,7 @@ def asking(doing: str, path: Path) -> Iterator[None]:
 def missing(path: Path, package: str) -> StoreError:
     """Return the error of a store whose library is not installed."""
     hint = (
-        "pip install 'pubpipe[stores]'"
+        installed.with_extra("stores")
         if package in ("fsspec", "paramiko", "s3fs")
         else f"pip install {package}"
     )

