@@ -49,6 +49,7 @@ def test_terminal_escapes_go_with_their_letters(before: str, after: str) -> None
         (f"It\x92s \x93here\x94, \x1b[1mbold\x1b[0mly. {PROSE}", "text"),
         (f"It\x92s *\x93here\x94*, `x\x92s` \x1b[1mbold. {PROSE}", "markdown"),
         (f"The \x1b[1mfirst\x1b[0m words\n\n{PROSE} It\x92s so.\n\n{PROSE}", "text"),
+        (f"A \x01\x9akoda, a Du\x02\x9a\x03an, a Dubi\xad\x9a\x01. {PROSE}", "text"),
     ],
 )
 def test_such_words_are_accounted_for_and_settle(text: str, kind: Kind) -> None:

@@ -27,7 +27,9 @@ SIGNS = (
 )
 _USUAL = re.compile(rf"[\w{_SINGLES}{SIGNS}]+")
 _WORD = re.compile(rf"[{_SINGLES}]|[^\W{_SINGLES}]+")
+_INVISIBLE = ("Cf", "Cc")
 _SKIPPED = frozenset("\ufffc\ufffe\uffff")
+_SPACES = "\t\n\v\f\r\x85"  # control characters that part words
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,11 @@ def _plain(text: str, offset: int, found: Spread) -> None:
     found.ends.extend([offset + run.end() for run in runs])
 
 
+def is_skipped(char: str) -> bool:
+    """Tell whether a character is none of a word and does not part words either."""
+    return char in _SKIPPED or (unicodedata.category(char) in _INVISIBLE and char not in _SPACES)
+
+
 def words(text: str) -> list[str]:
     """Return the folded words of a text, without their positions."""
     if _is_plain(text):
@@ -113,7 +120,7 @@ def _unusual(run: str, offset: int) -> Iterator[Token]:
     kept: list[str] = []
     for i, char in enumerate(run):
         category = unicodedata.category(char)
-        if (category in ("Cf", "Cc") and char != "\x85") or char in _SKIPPED:
+        if (category in _INVISIBLE and char != "\x85") or char in _SKIPPED:
             continue
         single = _SINGLE.match(char)
         if not single and category[0] in "LNM":

@@ -12,7 +12,7 @@ from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.parser import trim
-from pubpipe.normalize.tokens import tokens, words
+from pubpipe.normalize.tokens import is_skipped, tokens, words
 
 Change: TypeAlias = Callable[[str], str]
 
@@ -130,7 +130,10 @@ def _stretches(text: str, piece: Piece, places: list[tuple[int, int]]) -> Iterat
     starts = [token.start for token in near]
     ends = [token.end for token in near]
     current: tuple[int, int] | None = None
-    for start, end in places:
+    for place in places:
+        if current and place[1] <= current[1]:
+            continue
+        start, end = _over_skipped(text, place, current[1] if current else piece.start, piece.end)
         first = bisect.bisect_left(ends, start)
         last = bisect.bisect_right(starts, end) - 1
         widened = (min(start, starts[first]), max(end, ends[last])) if 0 <= first <= last else (start, end)
@@ -142,6 +145,16 @@ def _stretches(text: str, piece: Piece, places: list[tuple[int, int]]) -> Iterat
         current = widened
     if current:
         yield current
+
+
+def _over_skipped(text: str, place: tuple[int, int], first: int, last: int) -> tuple[int, int]:
+    """A place with what stands beside it and is no part of a word, between ``first`` and ``last``."""
+    start, end = place
+    while start > first and is_skipped(text[start - 1]):
+        start -= 1
+    while end < last and is_skipped(text[end]):
+        end += 1
+    return start, end
 
 
 def _events(galley: Galley, rewriting: Rewriting, stretches: tuple[tuple[int, int], ...]) -> Iterator[Event]:
