@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -216,3 +217,14 @@ def test_an_article_that_may_take_all_memory_is_never_made_in_this_process() -> 
     }
     here = {length: pid(results) == str(os.getpid()).encode() for length, ((_, results),) in made.items()}
     assert here == {10: True, 2_100_000: False}
+
+
+@pytest.mark.usefixtures("odd")
+def test_a_face_that_ends_the_process_costs_its_article_and_is_suspected() -> None:
+    own = Style("s", {"a": b"12345", "fonts/b.ttf": b""}, frozenset({"a.css", "fonts/b.ttf"}))
+    (article,) = articles("die").values()
+    edition = replace(article[0], style=own)
+    ((_, results),) = render_all([(0, (edition,))], 1, 1)
+    assert "died" in message(results)
+    assert results[0].failure is not None
+    assert "try it without fonts/b.ttf" in results[0].failure.hint

@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,10 +112,11 @@ def attempt(
     limits: Limits | None = None,
     formats: tuple[str, ...] = FORMATS,
     before: tuple[str, ...] = (),
+    style: Mapping[str, bytes] | None = None,
 ) -> Trial:
     """Build inputs, each in a folder of its own beside two good neighbours, and return what came of it.
 
-    ``before`` stands before the command: a tracer, for example.
+    ``before`` stands before the command: a tracer, for example. ``style`` are the files of the style ``mine``.
     """
     limits = limits or Limits()
     with tempfile.TemporaryDirectory(prefix="hostile-") as place:
@@ -124,6 +125,10 @@ def attempt(
         (project / "source").mkdir(parents=True)
         settings = f"formats = {json.dumps(formats)}\njobs = 2\n{limits.settings}"
         (project / "pubpipe.toml").write_text(settings, "utf-8")
+        for name, data in (style or {}).items():
+            path = project / "styles" / "mine" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
         for n, one in enumerate(given):
             _lay(one, project / "source" / f"input-{n:03}")
         for name in NEIGHBOURS:

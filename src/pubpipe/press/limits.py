@@ -54,18 +54,29 @@ def raising(name: str, value: int) -> str:
     )
 
 
-def died(limits: Limits) -> tuple[str, str]:
-    """Return what is said of a process that ended without a word: most likely it was out of memory."""
-    return "the process that made it died", raising("memory", 2 * limits.memory)
+def died(limits: Limits, brought: tuple[str, ...] = ()) -> tuple[str, str]:
+    """Return what is said of a process that ended without a word: most likely it was out of memory.
+
+    ``brought`` is what its style brought and C reads: a face may end a process too.
+    """
+    return "the process that made it died", _suspecting(brought, raising("memory", 2 * limits.memory))
+
+
+def _suspecting(brought: tuple[str, ...], hint: str) -> str:
+    if not brought:
+        return hint
+    return f"It may be what the style brings: try it without {', '.join(brought)}. {hint}"
 
 
 @contextlib.contextmanager
-def within(limits: Limits, what: str, kind: type[PubpipeError]) -> Iterator[None]:
+def within(
+    limits: Limits, what: str, kind: type[PubpipeError], brought: tuple[str, ...] = ()
+) -> Iterator[None]:
     """Stop work that takes too long, too much memory or too deep a stack; raise ``kind`` that names the limit.
 
-    ``what`` begins the message. Time and memory are watched in a process's main thread only: both belong to the
-    whole process (setitimer(2), RLIMIT_AS of setrlimit(2)). What is unexpected becomes a ``kind`` too, so that
-    it costs no other article.
+    ``what`` begins the message, ``brought`` is what the style brought, as in :func:`died`. Time and memory are
+    watched in a process's main thread only: both belong to the whole process (setitimer(2), RLIMIT_AS of
+    setrlimit(2)). What is unexpected becomes a ``kind`` too, so that it costs no other article.
     """
     try:
         with _timed(limits.seconds), _bounded(limits.memory * _MB):
@@ -74,10 +85,10 @@ def within(limits: Limits, what: str, kind: type[PubpipeError]) -> Iterator[None
         raise
     except Late:
         message = f"{what} was not done after {limits.seconds} seconds and was stopped"
-        raise kind(message, raising("time", 4 * limits.seconds)) from None
+        raise kind(message, _suspecting(brought, raising("time", 4 * limits.seconds))) from None
     except MemoryError:
         message = f"{what} needs more memory than the limit of {limits.memory} MB"
-        raise kind(message, raising("memory", 2 * limits.memory)) from None
+        raise kind(message, _suspecting(brought, raising("memory", 2 * limits.memory))) from None
     except RecursionError:
         raise kind(f"{what} is nested too deeply", _DEEP) from None
     except Exception as error:

@@ -16,6 +16,7 @@ from pubpipe.editions.pdf.composition.markers import before_items
 from pubpipe.editions.pdf.composition.numbers import leave_out, number_lines
 from pubpipe.editions.pdf.directions import mark_ways
 from pubpipe.editions.pdf.enclosure import enclose
+from pubpipe.editions.pdf.faces import answerable
 from pubpipe.editions.pdf.findings import heard, told
 from pubpipe.editions.pdf.headline import balanced
 from pubpipe.editions.pdf.house import House, house_of, lay_out
@@ -74,15 +75,16 @@ def render(edition: Edition) -> Rendering:
     sources, more = _sources(edition, linked)
     findings += more
     pictures |= {entry.code.address: entry.code.drawing for entry in sources if entry.code}
-    house = house_of(edition)
-    findings += house.findings
-    with heard() as log:
-        _fit_tables(body, edition, house)
-        works = bool(edition.options.citation_style) and not linked.of
-        values = {"balanced": balanced(edition, house), "sources": sources, "works": works}
-        document = _laid_out(edition, body, values, house, pictures)
-        folding = _folding(edition, len(document.pages))
-        content = _written(edition, document, folding, log, findings)
+    with answerable(edition):
+        house = house_of(edition)
+        findings += house.findings
+        with heard() as log:
+            _fit_tables(body, edition, house)
+            works = bool(edition.options.citation_style) and not linked.of
+            values = {"balanced": balanced(edition, house), "sources": sources, "works": works}
+            document = _laid_out(edition, body, values, house, pictures)
+            folding = _folding(edition, len(document.pages))
+            content = _written(edition, document, folding, log, findings)
     kept = claims.kept(findings, imposed=folding is not None)
     return Rendering(content, tuple(findings), _facts(document, kept, folding))
 

@@ -65,9 +65,20 @@ def house_of(edition: Edition) -> House:
     to WeasyPrint is a finding, ``pdf-css-ignored``; :mod:`pubpipe.editions.pdf.overrides` has the others.
     """
     style, (_, _, variant) = edition.style, edition.format.partition("-")
+    return _house((style.name, style.own, variant), sheets_of(edition), tuple(style.files.items()))
+
+
+def sheets_of(edition: Edition) -> Sheets:
+    """Return the stylesheets of an edition's style, variant and sheet of paper, each with its name."""
+    style, (_, _, variant) = edition.style, edition.format.partition("-")
     given = sheet(edition.manuscript.meta.lang, edition.options, style, variant)
-    sheets = [pair for name in _SHEETS for pair in styling.sheets(style, name, variant=variant, given=given)]
-    return _house((style.name, style.own, variant), tuple(sheets), tuple(style.files.items()))
+    return tuple(p for name in _SHEETS for p in styling.sheets(style, name, variant=variant, given=given))
+
+
+def house_of_one_face(name: str, data: bytes) -> House:
+    """Return a house in which every paragraph is set in one face."""
+    rules = f'@font-face {{ font-family: face; src: url("style:{name}") }} p {{ font-family: face }}'
+    return _house(("", frozenset(), ""), (("", rules),), ((name, data),))
 
 
 def lay_out(html: str, house: House, pictures: Mapping[str, Asset]) -> Document:

@@ -116,9 +116,16 @@ def _is_slanted(font: Any) -> bool:  # noqa: ANN401
 
 def _told(font: Any, place: int, otherwise: int) -> int:  # noqa: ANN401
     """Return the number of 16 bits at a place of a face's table OS/2, or another where there is none."""
-    data, start = font.file_content, 0
+    try:
+        return _number(font.file_content or b"", font.index, place, otherwise)
+    except struct.error:  # a table that ends before it should
+        return otherwise
+
+
+def _number(data: bytes, index: int, place: int, otherwise: int) -> int:
+    start = 0
     if data[:4] == b"ttcf":
-        (start,) = struct.unpack_from(">L", data, 12 + 4 * font.index)
+        (start,) = struct.unpack_from(">L", data, 12 + 4 * index)
     (tables,) = struct.unpack_from(">H", data, start + 4)
     for at in range(start + 12, start + 12 + 16 * tables, 16):
         if data[at : at + 4] == b"OS/2":

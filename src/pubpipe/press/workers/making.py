@@ -7,11 +7,13 @@ import time
 from dataclasses import dataclass, replace
 
 from pubpipe.errors import EditionError, PubpipeError
-from pubpipe.model import Edition, Finding, Rendering
+from pubpipe.model import Edition, Finding, Rendering, Style
 from pubpipe.press import doors
 from pubpipe.press.limits import USUAL, Limits, within
 from pubpipe.press.plan import sisters
 from pubpipe.press.workers.memory import roomy
+
+_TEXTS = (".css", ".html", ".md", ".toml", ".txt", ".xhtml", ".xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ def render_article(editions: tuple[Edition, ...], limits: Limits = USUAL) -> Res
     return tuple(results[n] for n in range(len(editions)))
 
 
+def brought(style: Style) -> tuple[str, ...]:
+    """Return the faces and pictures that a style of the user's brings, sorted: what C reads, and may not survive."""
+    return tuple(sorted(name for name in style.own if not name.endswith(_TEXTS)))
+
+
 def failed(message: str, hint: str, seconds: float = 0.0, code: int = EditionError.exit_code) -> Result:
     """Return the result of an edition that was not made, with what is to be said about it."""
     return Result(None, seconds, Finding("error", "edition-failed", message, hint), code)
@@ -62,7 +69,7 @@ def _render_after(edition: Edition, elder: Rendering | None, limits: Limits) -> 
 def _render(edition: Edition, limits: Limits) -> Result:
     begin = time.perf_counter()
     try:
-        with within(limits, "making it", EditionError):
+        with within(limits, "making it", EditionError, brought(edition.style)):
             rendering = doors.edition(edition.format)(edition)
     except PubpipeError as error:
         code = error.exit_code if error.exit_code == 4 else EditionError.exit_code

@@ -14,7 +14,7 @@ from multiprocessing.context import BaseContext
 from pubpipe.model import Edition, Style
 from pubpipe.press import doors
 from pubpipe.press.limits import USUAL, Limits, died, raising
-from pubpipe.press.workers.making import Results, failed
+from pubpipe.press.workers.making import Results, brought, failed
 from pubpipe.press.workers.waiting import Articles, Waiting
 from pubpipe.press.workers.worker import Reply, task, work
 
@@ -186,7 +186,7 @@ class _Worker:
     def fault(self) -> tuple[str, str] | None:
         """Return why no reply is to be expected any more: the message and the hint; None when all is well."""
         if self._lost or not self.process.is_alive():
-            return died(self._limits)
+            return died(self._limits, brought(self.waiting[self.numbers[0]][0].style) if self.numbers else ())
         left = self.left()
         if left is None or left > 0 or self.connection.poll():
             return None

@@ -9,7 +9,7 @@ from pubpipe.errors import PubpipeError
 from pubpipe.model import Edition
 from pubpipe.press.limits import USUAL, Limits
 from pubpipe.press.workers.cores import cores
-from pubpipe.press.workers.making import Result, Results, render_article
+from pubpipe.press.workers.making import Result, Results, brought, render_article
 from pubpipe.press.workers.waiting import Articles
 
 _LONG = 2_000_000  # characters, the length of a novel or three
@@ -32,14 +32,14 @@ def render_all(
     """Yield the number of each article with its editions' results, as they are done.
 
     Articles are taken as they are needed, ``count`` of them at most. ``jobs`` 0 is one process a core that may be
-    used. One article alone, or one job, stays in this process, unless it is so large that it might not survive it.
+    used. One article alone, or one job, stays in this process, unless this process might not survive it.
     """
     waiting = iter(articles)
     begun = list(islice(waiting, 2))
     workers = min(jobs or cores(), count) if len(begun) > 1 else 1
     if workers <= 1:
         for n, editions in chain(begun, waiting):
-            if _vast(editions):
+            if _vast(editions) or brought(editions[0].style):
                 yield from _pooled([(n, editions)], 1, limits)
             else:
                 yield n, render_article(editions, limits)
