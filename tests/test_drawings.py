@@ -40,6 +40,15 @@ def test_drawings_are_taken(inside: str) -> None:
         ("<use href='other.svg#a'/>", "a file from elsewhere"),
         ("<rect style='fill: url(https://example.org/a.svg#b)'/>", "a file from elsewhere"),
         ("<style>@import 'https://example.org/a.css';</style>", "a file from elsewhere"),
+        (
+            "<h:img xmlns:h='http://www.w3.org/1999/xhtml' srcset='https://example.org/a.png 1x'/>",
+            "foreign content",
+        ),
+        ("<h:object xmlns:h='http://www.w3.org/1999/xhtml' data='a.svg'/>", "foreign content"),
+        ("<h:meta xmlns:h='http://www.w3.org/1999/xhtml' http-equiv='refresh'/>", "foreign content"),
+        ("<rect style='fill: src(\"https://example.org/a.svg#b\")'/>", "a file from elsewhere"),
+        ("<rect><set attributeName='onclick' to='alert(1)'/></rect>", "a script"),
+        ("<y:script xmlns:y='http://www.w3.org/2000/svg'>alert(1)</y:script>", "a script"),
         ("<rect>", "cannot be read"),
     ],
 )

@@ -11,6 +11,8 @@ from urllib.parse import unquote_to_bytes
 from lxml import etree
 
 _SVG = "http://www.w3.org/2000/svg"
+# Elements of these act wherever they stand; those of other programs (metadata, grids) do nothing.
+_FOREIGN = frozenset({"http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"})
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _LARGEST = 200_000  # elements, each counted as often as it is drawn; a map of streets has some ten thousand
 _DRAWS = frozenset(
@@ -128,17 +130,15 @@ class _Drawn:
 
 
 def _in_element(element: etree._Element) -> str:
-    name = etree.QName(element).localname
-    if name in ("script", "handler", "listener"):
+    name, namespace = etree.QName(element).localname, etree.QName(element).namespace
+    animated = element.get("attributeName", "").rsplit(":", 1)[-1]
+    if name in ("script", "handler", "listener") or animated.startswith("on"):
         return "a script"
-    if name in ("foreignObject", "iframe", "audio", "video"):
+    if name in ("foreignObject", "iframe", "audio", "video") or namespace in _FOREIGN:
         return "foreign content"
     if name == "style" and _leads_out("".join(str(text) for text in element.itertext())):
         return "a file from elsewhere"
-    if (
-        element.get("attributeName", "").rsplit(":", 1)[-1] in ("href", "src")
-        or f"{_XML}base" in element.attrib
-    ):
+    if animated in ("href", "src") or f"{_XML}base" in element.attrib:
         return "a file from elsewhere"
     for key, value in ((k, str(v)) for k, v in element.attrib.items()):
         local = etree.QName(key).localname
@@ -155,5 +155,6 @@ def _in_element(element: etree._Element) -> str:
 def _leads_out(css: str) -> bool:
     # An escape may spell any of the words that are looked for (CSS Syntax 3, 4.3.7).
     return (
-        "\\" in css or re.search(r"(?i)@import|image-set\(|url\(\s*[\"']?\s*(?!#|[\"'\s])", css) is not None
+        "\\" in css
+        or re.search(r"(?i)@import|image-set\(|\bsrc\(|url\(\s*[\"']?\s*(?!#|[\"'\s])", css) is not None
     )

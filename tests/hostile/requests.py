@@ -137,6 +137,10 @@ def _drawings() -> dict[str, str]:
         "feimage": "<filter id='f'><feImage href='{s}/fe.png'/></filter><rect filter='url(#f)' width='9' height='9'/>",
         "tref": "<text><tref xlink:href='{f}#a'/></text>",
         "pattern": "<linearGradient id='g' xlink:href='{s}/g.svg#g'/><rect fill='url(#g)' width='9' height='9'/>",
+        "page-picture": "<h:img xmlns:h='http://www.w3.org/1999/xhtml' srcset='{s}/set.png 1x' alt='a'/>",
+        "page-object": "<h:object xmlns:h='http://www.w3.org/1999/xhtml' data='{s}/o.svg'/>",
+        "page-form": "<h:form xmlns:h='http://www.w3.org/1999/xhtml' action='{s}/f'><h:button>x</h:button></h:form>",
+        "source": "<rect style='fill: src(\"{s}/s.svg#a\")' width='9' height='9'/>",
         "mpath": "<animateMotion><mpath href='{s}/m.svg#p'/></animateMotion>",
     }
     files = {name: f"{_SVG}{text}</svg>" for name, text in inside.items()}
