@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import printers
 from tests.support.command import pubpipe
 from tests.support.stores import Bucket, s3
 
@@ -75,9 +76,69 @@ def test_an_address_stands_where_a_path_may(bucket: Bucket, root: Path) -> None:
     assert done.stderr.decode().startswith(f"Error: there is no file {where}/letters/none.md")
 
 
+def test_what_is_written_apart_may_lie_in_a_store(bucket: Bucket, root: Path) -> None:
+    where = f"s3://{bucket.name}"
+    stores = ("--source", f"{where}/letters", "--dist", f"{where}/editions")
+    page = f"{where}/page.html"
+    for arguments in (
+        ("normalize", f"{where}/letters/a.md", "-o", f"{where}/n.md", "--report", f"{where}/n.json"),
+        ("explain", f"{where}/letters/a.md", "--html", page),
+        ("all", *stores, "-q"),
+        ("check", "a", *stores, "--own", "--html", f"{where}/check.html", "-q"),
+    ):
+        done = pubpipe(*arguments, cwd=root, stdin=b"", **bucket.environ)
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert bucket.get("n.md").endswith(b"The council met.\n")
+    assert json.loads(bucket.get("n.json"))["input"]["name"] == f"{where}/letters/a.md"
+    told = bucket.client.get_object(Bucket=bucket.name, Key="page.html")
+    assert told["ContentType"] == "text/html; charset=utf-8"
+    assert b"What was done to" in told["Body"].read()
+    assert b"the same words" in bucket.get("check.html")
+    assert {path.name for path in root.iterdir()} == {"pubpipe.toml", ".pubpipe"}
+
+
+def test_an_edition_in_a_store_is_sent_printed_and_checked_as_it_is(bucket: Bucket, root: Path) -> None:
+    """It is no article: one made of it would have taken the place of the editions."""
+    where = f"s3://{bucket.name}"
+    with (root / "pubpipe.toml").open("a") as settings:
+        settings.write(f'source = "{where}/letters"\ndist = "{where}/editions"\n')
+    forms = "md,pdf,epub"
+    assert pubpipe("all", "--formats", forms, "-q", cwd=root, stdin=b"", **bucket.environ).returncode == 0
+    files = bucket.files("editions/")
+    bucket.put("others/b.epub", files["b.epub"])
+    device = root / "device"
+    device.mkdir()
+    named = (f"{where}/editions/a.epub", f"{where}/others/b.epub")
+    done = pubpipe("send", *named, "--to", str(device), cwd=root, stdin=b"", **bucket.environ)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (device / "a.epub").read_bytes() == files["a.epub"]
+    assert (device / "b.epub").read_bytes() == files["b.epub"]
+    with printers.printer(root / "office") as office:
+        edition = f"{where}/editions/a.pdf"
+        done = pubpipe("print", edition, "--printer", office.uri, cwd=root, stdin=b"", **bucket.environ)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert office.document(office.jobs()[-1]) == files["a.pdf"]
+    checked = (*named, f"{where}/editions/a.ledger.json")
+    done = pubpipe("check", *checked, "--own", cwd=root, stdin=b"", **bucket.environ)
+    assert done.returncode == 0
+    assert done.stderr.decode().splitlines() == [f"No editions, not looked at: {checked[-1]}"]
+    assert bucket.files("editions/") == files
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said", "hint"),
     [
+        (("normalize", "s3://b/a.md", "-o", "s4://b/n.md"), 2, "no store of the kind s4://", "Did you mean s3://?"),
+        (("md", "s3:/b/a.md"), 2, "'s3:/b/a.md' is no address of a store", "Did you mean s3://b/a.md?"),
+        (("md", "a.md", "-o", "s3:/b"), 2, "'s3:/b' is no address of a store", "Did you mean s3://b?"),
+        (("md", "s3://no-such-bucket/a.md"), 4, "there is no such bucket (NoSuchBucket)", "address right"),
+        (("md", "az://b/a.md"), 4, "az://b needs adlfs, which is not installed", "pip install adlfs"),
+        (("init", "s3://b/x"), 2, "s3://b/x is no folder of this machine", "may be addresses"),
+        (("all", "--project", "s3://b/x"), 2, "s3://b/x is no folder of this machine", "may be addresses"),
+        (("styles", "--preview", "s3://b/x"), 2, "s3://b/x is no folder of this machine", "Name a folder"),
+        (("send", "a", "--to", "s3://b/x"), 2, "there is no folder s3://b/x", "mounted"),
+        (("add", "s3://b/a.md"), 2, "s3://b/a.md", ""),
+        (("adopt", "a"), 2, "s3://b/letters is a store, and nothing there can be adopted", "own tools"),
         (("all", "--source", "s3://no-such-bucket/x"), 4, "there is no such bucket (NoSuchBucket)", "address right"),
         (("all", "--source", "s4://b/x"), 2, "no store of the kind s4://", "Did you mean s3://?"),
         (("all", "--dist", "s3://KEY:hush@b/x"), 2, "has credentials in it", "the environment"),
@@ -92,8 +153,8 @@ def test_an_address_stands_where_a_path_may(bucket: Bucket, root: Path) -> None:
 def test_what_cannot_be_had_is_said_in_two_lines(
     bucket: Bucket, root: Path, arguments: tuple[str, ...], code: int, said: str, hint: str
 ) -> None:
-    if arguments[0] in ("serve", "open"):
-        (root / "pubpipe.toml").write_text('dist = "s3://b/editions"\n')
+    if arguments[0] in ("serve", "open", "adopt"):
+        (root / "pubpipe.toml").write_text('source = "s3://b/letters"\ndist = "s3://b/editions"\n')
     done = pubpipe(*arguments, cwd=root, stdin=b"", **bucket.environ)
     lines = " ".join(done.stderr.decode().split()).replace("Hint:", "\nHint:").splitlines()
     assert (done.returncode, len(lines)) == (code, 2)

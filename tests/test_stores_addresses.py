@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pubpipe.errors import ConfigurationError
 from pubpipe.stores import address, is_stored, located
-from pubpipe.stores.addresses import problem
+from pubpipe.stores.addresses import mistyped, problem
 
 names = st.text("abcXYZ019 äé日_-+&=", min_size=1).filter(lambda s: s.strip() == s and s not in (".", ".."))
 
@@ -72,3 +72,25 @@ def test_credentials_in_an_address_are_refused_and_never_repeated(text: str) -> 
     assert "environment" in wrong[1]
     assert "hush" not in str(wrong)
     assert "AKIAKEY" not in str(wrong)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("s3:/bucket/letters", "s3://bucket/letters"),
+        ("S3:bucket", "s3://bucket"),
+        ("sftp:/user@host/srv", "sftp://user@host/srv"),
+        ("s3://bucket", ""),
+        ("source/s3:/a.md", ""),
+        ("C:/letters", ""),
+        ("s3.md", ""),
+    ],
+)
+def test_an_address_that_lacks_a_slash_is_known_for_one(word: str, meant: str) -> None:
+    assert mistyped(word) == meant
+
+
+def test_a_folder_that_is_there_is_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "s3:").mkdir()
+    assert mistyped("s3:/bucket/letters") == ""

@@ -3,12 +3,16 @@
 import errno
 import os
 import socket
+import ssl
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import trustme
 
 from pubpipe.errors import StoreError
 from pubpipe.installed import with_extra
@@ -199,7 +203,13 @@ def test_a_policy_that_forbids_to_write_is_told_and_the_old_file_stays(bucket: B
     [
         ("403 InvalidAccessKeyId", "the store does not accept who asks (InvalidAccessKeyId)"),
         ("403 SignatureDoesNotMatch", "the store does not accept who asks (SignatureDoesNotMatch)"),
-        ("400 ExpiredToken", "the store does not accept who asks (ExpiredToken)"),
+        ("400 ExpiredToken", "the credentials for it have ended (ExpiredToken)"),
+        ("403 RequestTimeTooSkewed", "the clock of this machine is wrong (RequestTimeTooSkewed)"),
+        (
+            "400 AuthorizationHeaderMalformed",
+            "the bucket is in another region (AuthorizationHeaderMalformed)",
+        ),
+        ("404 NoSuchBucket", "there is no such bucket (NoSuchBucket)"),
         ("403 AccessDenied", "no right to that (AccessDenied)"),
     ],
 )
@@ -281,3 +291,51 @@ def test_an_sftp_host_that_is_not_known_is_not_trusted(
         with pytest.raises(StoreError, match=r"does not accept who asks \(UnknownHostKey\)") as failed:
             Files().survey(located(f"{root}/srv"))
     assert "known_hosts" in failed.value.hint
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ("404 NoSuchBucket", "there is no such bucket (NoSuchBucket)"),
+        ("403 RequestTimeTooSkewed", "the clock of this machine is wrong (RequestTimeTooSkewed)"),
+        ("400 ExpiredToken", "the credentials for it have ended (ExpiredToken)"),
+        (
+            "400 AuthorizationHeaderMalformed",
+            "the bucket is in another region (AuthorizationHeaderMalformed)",
+        ),
+    ],
+)
+def test_why_a_file_cannot_be_looked_at_is_told_though_head_has_no_room_for_it(
+    bucket: Bucket, told: str, why: str
+) -> None:
+    bucket.door.answer = lambda number, method, path: told
+    with pytest.raises(StoreError) as refused:
+        Files().seen(located(f"s3://{bucket.name}/letters/a.md"))
+    assert refused.value.message == f"s3://{bucket.name}/letters/a.md cannot be looked at: {why}"
+
+
+def test_of_a_bucket_that_answers_nobody_asks_twice(bucket: Bucket) -> None:
+    files, folder = Files(), located(f"s3://{bucket.name}/letters")
+    assert [files.seen(folder / name) for name in ("a.md", "b.md", "c.md")] == [None] * 3
+    assert [method for method, _ in bucket.door.asked] == ["HEAD", "GET", "HEAD", "HEAD"]
+
+
+def test_a_certificate_that_nobody_knows_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    monkeypatch.setattr(server, "handle_error", lambda *_: None)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    for name, value in {**KEYS, "AWS_ENDPOINT_URL": f"https://127.0.0.1:{server.server_port}"}.items():
+        monkeypatch.setenv(name, value)
+    try:
+        with pytest.raises(StoreError) as refused:
+            Files().survey(located("s3://bucket/letters"))
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    assert "its certificate is not trusted, or there is no TLS (SSLError)" in refused.value.message
+    assert "AWS_CA_BUNDLE" in refused.value.hint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from pubpipe.checks import ledgers, links, proving
 from pubpipe.checks.fidelity.telling import Subject
@@ -21,8 +21,8 @@ from pubpipe.press.plan.reference import Reference, of_reference
 from pubpipe.press.report import finding_object
 from pubpipe.press.request import Input, Overrides, Request, named
 from pubpipe.project import Project
-from pubpipe.stores import address, is_stored
-from pubpipe.stores.addresses import is_address
+from pubpipe.stores import Files, address, is_stored
+from pubpipe.stores.addresses import is_address, located, problem
 
 _SUFFIXES = (".epub", ".html", ".md", ".pdf", ".txt")
 _NONE = Overrides()
@@ -86,8 +86,8 @@ def file(path: Path, project: Project, articles: Iterable[Input]) -> Checked:
     """
     name = _called(path)
     form = format_of(path)
-    if project.inside and path.resolve().is_relative_to(project.dist.resolve()):
-        inside = path.resolve().relative_to(project.dist.resolve())
+    if project.inside and _resolved(path).is_relative_to(_resolved(project.dist)):
+        inside = _resolved(path).relative_to(_resolved(project.dist))
         stem = inside.with_name(inside.name.partition(".")[0]).as_posix()
         for one in articles:
             if slug_if_any(one, project, _NONE) == stem:
@@ -129,30 +129,43 @@ def _canonical(source: Path, data: bytes, project: Project) -> Read | None:
 
 def is_edition(word: str, project: Project) -> bool:
     """Whether a word on the command line names an edition and not an article."""
-    if is_address(word):
-        return PurePath(word).suffix in _SUFFIXES
-    path = Path(word)
-    if not path.is_file() or path.suffix not in _SUFFIXES:
+    path, files = _named(word), project.files
+    if path is None or path.suffix not in _SUFFIXES or not _is_file(path, files):
         return False
-    whole, dist = path.resolve(), project.dist.resolve()
+    whole, dist = _resolved(path), _resolved(project.dist)
     if project.inside and whole.is_relative_to(dist):
         return True
     # Editions lie beside their ledger, wherever they were written to.
-    if _ledger(path).is_file():
+    if _is_file(_ledger(path), files):
         return True
-    if path.suffix == ".md" or (project.inside and whole.is_relative_to(project.source.resolve())):
+    if path.suffix == ".md" or (project.inside and whole.is_relative_to(_resolved(project.source))):
         return False
     # A text or a page that was built from here is an article, one that was not is another tool's edition.
-    return path.suffix in (".epub", ".pdf") or not (dist / f"{path.stem}.ledger.json").is_file()
+    return path.suffix in (".epub", ".pdf") or not _is_file(dist / f"{path.stem}.ledger.json", files)
 
 
 def is_company(word: str, project: Project) -> bool:
     """Whether a word on the command line names what lies with editions and is none: a ledger, a cover, a feed."""
-    path = Path(word)
-    if not path.is_file() or path.suffix in _SUFFIXES:
+    path = _named(word)
+    if path is None or path.suffix in _SUFFIXES or not _is_file(path, project.files):
         return False
-    in_dist = project.inside and path.resolve().is_relative_to(project.dist.resolve())
-    return in_dist or _ledger(path).is_file()
+    in_dist = project.inside and _resolved(path).is_relative_to(_resolved(project.dist))
+    return in_dist or _is_file(_ledger(path), project.files)
+
+
+def _named(word: str) -> Path | None:
+    """The path that a word stands for, None for an address that is none."""
+    if not is_address(word):
+        return Path(word)
+    return None if problem(word) else located(word)
+
+
+def _is_file(path: Path, files: Files) -> bool:
+    return files.there(path) if is_stored(path) else path.is_file()
+
+
+def _resolved(path: Path) -> Path:
+    return path if is_stored(path) else path.resolve()
 
 
 def _ledger(path: Path) -> Path:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from pubpipe.cli.folders import LocalFolder
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -99,7 +101,7 @@ def complete_articles(
 project_option = click.option(
     "--project",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=LocalFolder("A project's own folder is; its source and dist may be addresses."),
     envvar="PUBPIPE_PROJECT",
     help="The project's folder; else the one found upwards from here.",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from pubpipe.cli.blocks import complaints
@@ -91,13 +91,14 @@ def sheets_of(article: str, asked: Asked, form: str, printer: Printer) -> Sheets
     from pubpipe.cli.requesting import request
     from pubpipe.press.plan.planning import output_of
     from pubpipe.project import find
+    from pubpipe.stores import Files
 
     if (ready := _ready(article, find(Path.cwd(), asked.project))) is not None:
         if form != "pdf" or asked.paper:
             raise UsageProblem(
                 f"{article} is printed as it is", "Name its article for another edition of it."
             )
-        return Sheets(ready.name, ready.read_bytes(), ready.name.endswith(".booklet.pdf"), False)
+        return Sheets(ready.name, Files().read(ready), ready.name.endswith(".booklet.pdf"), False)
     wanted = request(Choices(inputs=(article,), project=asked.project, quiet=True), form)
     # Another paper is for this print alone, and a dry run leaves everything as it is.
     wanted = replace(wanted, in_memory=asked.dry_run or asked.paper is not None)
@@ -117,9 +118,19 @@ def sheets_of(article: str, asked: Asked, form: str, printer: Printer) -> Sheets
 
 def _ready(article: str, project: Project) -> Path | None:
     """Return the file where a PDF was named that is no article of the project."""
-    path = Path(article).resolve()
-    is_pdf = path.suffix.lower() == ".pdf" and path.is_file()
-    return path if is_pdf and not path.is_relative_to(project.source) else None
+    from pubpipe.cli.requesting import path_of
+    from pubpipe.stores import Files
+    from pubpipe.stores.addresses import is_address
+
+    if PurePath(article).suffix.lower() != ".pdf":
+        return None
+    if is_address(article):
+        path = path_of(article)
+        is_there = Files().there(path)
+    else:
+        path = Path(article).resolve()
+        is_there = path.is_file()
+    return path if is_there and not path.is_relative_to(project.source) else None
 
 
 def _page(paper: str, printer: Printer) -> str:

@@ -62,6 +62,7 @@ def _to_a_store(choices: Choices, settings: Settings, *, one: bool) -> tuple[Cho
     from pubpipe.stores.addresses import is_address, problem
 
     output = choices.output
+    path_of(output)
     if not is_address(output):
         return choices, settings
     if wrong := problem(output):
@@ -180,8 +181,10 @@ def inputs_of(words: tuple[str, ...], project: Project) -> tuple[Input, ...]:
 
 def path_of(word: str) -> Path:
     """Return the path that a word names, or the address of a file in a store; raises UsageProblem."""
-    from pubpipe.stores.addresses import is_address, located, problem
+    from pubpipe.stores.addresses import is_address, located, mistyped, problem
 
+    if meant := mistyped(word):
+        raise UsageProblem(f"{word!r} is no address of a store", f"Did you mean {meant}?")
     if not is_address(word):
         return Path(word)
     if wrong := problem(word):

@@ -136,7 +136,9 @@ def close(handed: list[Handed], made: Made, told: Sending) -> int:
 
 
 def _is_edition(word: str, project: Project) -> bool:
-    if not Path(word).is_file():
+    from pubpipe.stores.addresses import is_address
+
+    if not (is_address(word) or Path(word).is_file()):
         return False
     from pubpipe.checks import checking
 
@@ -145,12 +147,14 @@ def _is_edition(word: str, project: Project) -> bool:
 
 def _file(word: str, form: str) -> Parcel:
     from pubpipe.checks.checking import format_of
+    from pubpipe.cli.requesting import path_of
     from pubpipe.delivery.send.parcels import of_file
 
-    own = format_of(Path(word))
+    path = path_of(word)
+    own = format_of(path)
     if form not in ("", own):
         raise UsageProblem(f"{word} is no {form} edition", "Name the article, or leave --format out.")
-    return of_file(Path(word), own)
+    return of_file(path, own)
 
 
 def _tell_build(article: ArticleReport, told: Sending) -> None:

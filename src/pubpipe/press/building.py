@@ -130,7 +130,8 @@ class _Run:
                 self._arrived(under_way, state)
             index = indexing.deliver(request, style, state)
         except (Stopped, StoreError) as error:
-            if isinstance(error, StoreError) and not (under_way or len(self._kept)):
+            if isinstance(error, StoreError) and not (request.whole or under_way or self._kept):
+                # The first word with a store whose listing nobody has taken.
                 raise
             stopped = Finding("error", "build-stopped", error.message, error.hint)
         # In the order of the inputs, whatever the order in which they were read.

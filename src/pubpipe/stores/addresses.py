@@ -15,6 +15,7 @@ SHOWN = "s3://bucket/letters"
 
 _STARTS = tuple(f"/{scheme}:/" for scheme in PACKAGES)
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(.*)", re.S)
+_ALMOST = re.compile(rf"({'|'.join(PACKAGES)}):/?([^/].*)", re.I | re.S)
 _HOST = re.compile(r"(?:[\w.-]+@)?(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 _BUCKET = re.compile(r"[\w][\w.-]*")
 _ELSEWHERE = "As for every tool: from the environment, ~/.aws, ~/.ssh, or the machine's own role."
@@ -28,6 +29,14 @@ def is_stored(path: str | os.PathLike[str]) -> bool:
 def is_address(word: str) -> bool:
     """Whether a word is meant as an address and not as a path."""
     return bool(_ADDRESS.match(word))
+
+
+def mistyped(word: str) -> str:
+    """Return the address that a word lacks a slash of, ``s3:/bucket``; empty for what may be meant as a path."""
+    found = _ALMOST.match(word)
+    if found is None or is_address(word) or os.path.lexists(f"{found[1]}:"):
+        return ""
+    return f"{found[1].lower()}://{found[2]}"
 
 
 def located(text: str) -> Path:

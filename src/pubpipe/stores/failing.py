@@ -28,31 +28,40 @@ _WHERE = {
     "s3": "Is the address right, and AWS_ENDPOINT_URL where the store is not Amazon's?",
     "sftp": "Are host and port right? sftp://user@host:22/folder.",
 }
-_NO_BUCKET = frozenset(
-    {"NoSuchBucket", "InvalidBucketName", "PermanentRedirect", "IllegalLocationConstraintException"}
+_REGION = "Name the region of the bucket: AWS_DEFAULT_REGION, or region in ~/.aws/config."
+_TLS = "AWS_CA_BUNDLE names the file with the certificate of who signed it; is AWS_ENDPOINT_URL right?"
+_CLOCK = "Set the clock of this machine: a store takes a quarter of an hour at most."
+_ANEW = "Sign in anew, as for every tool of the store; a session's keys last some hours."
+_NO_BUCKET = frozenset({"NoSuchBucket", "InvalidBucketName"})
+_ELSEWHERE = frozenset(
+    {"AuthorizationHeaderMalformed", "IllegalLocationConstraintException", "PermanentRedirect"}
 )
-# What no other object would be answered either.
-_NOBODY = frozenset(
+_NO_KEYS = frozenset({"NoCredentialsError", "PartialCredentialsError", "ProfileNotFound"})
+_ENDED = frozenset(
     {
-        "AuthenticationException",
-        "AuthorizationHeaderMalformed",
-        "BadHostKeyException",
-        "CredentialRetrievalError",
         "ExpiredToken",
-        "InvalidAccessKeyId",
-        "InvalidToken",
-        "NoCredentialsError",
-        "PartialCredentialsError",
-        "PasswordRequiredException",
-        "ProfileNotFound",
-        "RequestTimeTooSkewed",
         "SSOTokenLoadError",
-        "SignatureDoesNotMatch",
+        "TokenRefreshRequired",
         "TokenRetrievalError",
         "UnauthorizedSSOTokenError",
+    }
+)
+_SKEWED = frozenset({"RequestExpired", "RequestTimeTooSkewed"})
+_UNKNOWN = frozenset(
+    {
+        "AuthenticationException",
+        "BadHostKeyException",
+        "CredentialRetrievalError",
+        "InvalidAccessKeyId",
+        "InvalidToken",
+        "PasswordRequiredException",
+        "SignatureDoesNotMatch",
         "UnknownHostKey",
     }
 )
+# What no other object would be answered either.
+_NOBODY = _ELSEWHERE | _NO_KEYS | _ENDED | _SKEWED | _UNKNOWN
+_UNSAFE = frozenset({"SSLCertVerificationError", "SSLError"})
 _SILENT = frozenset(
     {
         "ConnectTimeoutError",
@@ -62,6 +71,7 @@ _SILENT = frozenset(
         "NoValidConnectionsError",
         "ProxyConnectionError",
         "TimeoutError",
+        "ValueError",  # of botocore, for an endpoint that is no address
         "gaierror",
     }
 )
@@ -100,20 +110,23 @@ def missing(path: Path, package: str) -> StoreError:
 
 def _store_error(doing: str, path: Path, error: Exception, code: str, *, denied: bool) -> StoreError:
     scheme = address(path).partition("://")[0]
-    why, hint = f"the store fails ({code})", _AGAIN
-    if code in _NO_BUCKET:
-        why, hint = f"there is no such bucket ({code})", "Is the address right, and the region?"
-    elif code in ("NoCredentialsError", "PartialCredentialsError"):
-        why, hint = "there are no credentials for it", _KEYS[scheme]
-    elif code in _NOBODY:
-        why, hint = f"the store does not accept who asks ({code})", _KEYS[scheme]
-    elif denied:
-        why, hint = (
-            f"no right to that ({code})",
-            "Who owns the store gives rights to list, read, write and remove.",
-        )
-    elif code in _SILENT or isinstance(error, ConnectionRefusedError):
-        why, hint = f"nothing answers there ({code})", _WHERE.get(scheme, _AGAIN)
+    told: tuple[tuple[bool, str, str], ...] = (
+        (code in _NO_BUCKET, "there is no such bucket", "Is the address right, and the region?"),
+        (code in _ELSEWHERE, "the bucket is in another region", _REGION),
+        (code in _NO_KEYS, "there are no credentials for it", _KEYS[scheme]),
+        (code in _ENDED, "the credentials for it have ended", _ANEW),
+        (code in _SKEWED, "the clock of this machine is wrong", _CLOCK),
+        (code in _UNKNOWN, "the store does not accept who asks", _KEYS[scheme]),
+        (denied, "no right to that", "Who owns the store gives rights to list, read, write and remove."),
+        (code in _UNSAFE, "its certificate is not trusted, or there is no TLS", _TLS),
+        (
+            code in _SILENT or isinstance(error, ConnectionRefusedError),
+            "nothing answers there",
+            _WHERE.get(scheme, _AGAIN),
+        ),
+        (True, "the store fails", _AGAIN),
+    )
+    why, hint = next((f"{why} ({code})", hint) for is_so, why, hint in told if is_so)
     return StoreError(f"{address(path)} cannot be {doing}: {why}", hint)
 
 

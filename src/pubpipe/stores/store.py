@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pubpipe.errors import StoreError
 from pubpipe.stores.addresses import PACKAGES, address
 from pubpipe.stores.failing import asking, missing
 from pubpipe.stores.files import Seen
@@ -87,9 +88,11 @@ class _Objects(Store):
     """S3: listed in pages of a thousand, written by one request, whose answer has the ETag."""
 
     page = 1_000  # the most that a store tells at once
-    part = (
-        50 * 2**20
-    )  # bytes; what is larger than two is sent in parts, which the store puts together at the end
+    part = 50 * 2**20  # bytes; what is larger than two is sent in parts, which the store puts together
+
+    def __init__(self, top: Path, system: Any) -> None:  # noqa: ANN401
+        super().__init__(top, system)
+        self._answers = set[str]()  # buckets that have told of something in them
 
     def pages(self, folder: Path) -> Iterator[Page]:
         bucket, _, inside = self.key(folder).partition("/")
@@ -116,9 +119,21 @@ class _Objects(Store):
         try:
             with self._asking("looked at", path):
                 told = self._system.call_s3("head_object", Bucket=bucket, Key=key)
-        except FileNotFoundError:
+        except (FileNotFoundError, StoreError) as error:
+            self._say_why(path, bucket)
+            if isinstance(error, StoreError):
+                raise
             return None
+        self._answers.add(bucket)
         return _seen({**told, "size": told["ContentLength"]})
+
+    def _say_why(self, path: Path, bucket: str) -> None:
+        """Raise the StoreError of a bucket that answers nothing: the answer to HEAD has no room for the reason."""
+        if bucket in self._answers:
+            return
+        with suppress(FileNotFoundError), self._asking("looked at", path):
+            self._system.call_s3("list_objects_v2", Bucket=bucket, MaxKeys=1)
+        self._answers.add(bucket)
 
     def read(self, path: Path) -> bytes:
         with self._asking("read", path):

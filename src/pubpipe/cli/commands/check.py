@@ -13,6 +13,7 @@ from pubpipe.cli import options
 from pubpipe.cli.blocks import WORDS
 from pubpipe.cli.group import show
 from pubpipe.cli.options import Choices
+from pubpipe.cli.placing import place
 from pubpipe.cli.terminal import json_bytes, stderr, stdout, write_bytes
 
 if TYPE_CHECKING:
@@ -184,7 +185,6 @@ def _place(finding: Finding) -> str:
 def _write(page: str, checked: list[Checked], choices: Choices, unrun: str) -> None:
     from pubpipe.checks.report import report_page
     from pubpipe.cli.requesting import STANDARD
-    from pubpipe.errors import PubpipeError
     from pubpipe.project import find
     from pubpipe.styling import load
 
@@ -193,10 +193,7 @@ def _write(page: str, checked: list[Checked], choices: Choices, unrun: str) -> N
     if page == STANDARD:
         write_bytes(content)
         return
-    try:
-        Path(page).write_bytes(content)
-    except OSError as error:
-        raise PubpipeError(f"{page} cannot be written: {error.strerror or error}") from error
+    place(page, content)
 
 
 def _checked(choices: Choices) -> Iterator[Checked]:

@@ -11,8 +11,9 @@ import click
 
 from pubpipe.cli import options
 from pubpipe.cli.options import Choices
+from pubpipe.cli.placing import place
 from pubpipe.cli.terminal import Terminal, stdout, write_bytes
-from pubpipe.errors import PubpipeError, called
+from pubpipe.errors import called
 
 if TYPE_CHECKING:
     from pubpipe.model import Event, Ledger
@@ -72,10 +73,7 @@ def _run(source: str, page: str, choices: Choices) -> int:
     if page == STANDARD:
         write_bytes(content)
         return 0
-    try:
-        Path(page).write_bytes(content)
-    except OSError as error:
-        raise PubpipeError(f"{page} cannot be written: {error.strerror or error}") from error
+    place(page, content)
     return 0
 
 

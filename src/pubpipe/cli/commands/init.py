@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pubpipe.cli import options
+from pubpipe.cli.folders import LocalFolder
 from pubpipe.cli.terminal import stdout
 from pubpipe.errors import PubpipeError, UsageProblem
 
@@ -26,8 +27,13 @@ Examples:
 """
 
 
+_FOLDER = LocalFolder(
+    "A project's own folder is, with its state; source and dist in its pubpipe.toml may be addresses."
+)
+
+
 @click.command("init", epilog=EPILOG)
-@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", default=".", type=_FOLDER)
 @options.quiet_option
 @options.verbose_option
 def command(folder: Path, quiet: bool, verbose: int) -> int:

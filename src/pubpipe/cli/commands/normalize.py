@@ -11,9 +11,10 @@ from pubpipe.cli import options
 from pubpipe.cli.blocks import complaints
 from pubpipe.cli.group import show
 from pubpipe.cli.options import Choices
-from pubpipe.cli.requesting import STANDARD, input_of, overrides_of, settings_of
+from pubpipe.cli.placing import place
+from pubpipe.cli.requesting import STANDARD, input_of, overrides_of, path_of, settings_of
 from pubpipe.cli.terminal import stderr, write_bytes
-from pubpipe.errors import CheckFailed, PubpipeError, UsageProblem, called
+from pubpipe.errors import CheckFailed, UsageProblem, called
 from pubpipe.model import ArticleReport
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def _run(source: str, output: str, report: str, choices: Choices) -> int:
     to_stdout = output in ("", STANDARD)
     if to_stdout and report == STANDARD:
         raise UsageProblem("the Markdown and the report cannot both go to standard output", "Give -o a file.")
+    for word in (output, report):
+        path_of(word)  # an address that is none is told before the work is done
     project = find(Path.cwd(), choices.project)
     project = settled(project, settings_of(choices, project))
     overrides = overrides_of(choices)
@@ -74,11 +77,11 @@ def _run(source: str, output: str, report: str, choices: Choices) -> int:
     if report == STANDARD:
         write_bytes(press.ledger_json(ledger).encode())
     elif report:
-        _write(Path(report), press.ledger_json(ledger).encode())
+        place(report, press.ledger_json(ledger).encode())
     if to_stdout:
         write_bytes(manuscript.markdown.encode())
     else:
-        _write(Path(output), manuscript.markdown.encode())
+        place(output, manuscript.markdown.encode())
     return CheckFailed.exit_code if warned and project.settings.strict else 0
 
 
@@ -93,10 +96,3 @@ def _tell(ledger: Ledger, findings: tuple[Finding, ...], choices: Choices) -> bo
     for word, message, hint in complaints(article, details=bool(choices.verbose)):
         show(err, word, message, hint)
     return any(finding.severity != "info" for finding in findings)
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise PubpipeError(f"{path} cannot be written: {error.strerror or error}") from error

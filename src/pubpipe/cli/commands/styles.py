@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pubpipe.cli import options
+from pubpipe.cli.folders import LocalFolder
 from pubpipe.cli.terminal import Terminal, json_bytes, stdout, write_bytes
 from pubpipe.errors import CheckFailed, ConfigurationError
 
@@ -35,7 +36,7 @@ _SAMPLE = "the-measure-of-a-line.md"
 @click.option(
     "--preview",
     metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=LocalFolder("Name a folder for the previews here.", file_okay=False),
     help="Write a PDF of the sample article in each style to this folder.",
 )
 @options.json_option

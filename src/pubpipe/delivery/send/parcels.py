@@ -12,7 +12,7 @@ from pubpipe.errors import ArticleError, EditionError, UsageProblem
 from pubpipe.model import ArticleReport, Report
 from pubpipe.press.plan import planning
 from pubpipe.press.request import Request
-from pubpipe.stores import Files
+from pubpipe.stores import Files, address, is_stored
 
 
 def built(
@@ -45,9 +45,8 @@ def built(
 
 def of_file(path: Path, form: str) -> Parcel:
     """Return a file as it is, whoever made it. Raises ArticleError where it cannot be read."""
-    return Parcel(
-        fat_name(path.name), form, path.name.partition(".")[0], str(path), _bytes(path, str(path), Files())
-    )
+    shown = address(path) if is_stored(path) else str(path)
+    return Parcel(fat_name(path.name), form, path.name.partition(".")[0], shown, _bytes(path, shown, Files()))
 
 
 def check_apart(parcels: Iterable[Parcel]) -> None:
