@@ -8,6 +8,7 @@ from lxml import etree
 from pubpipe.editions.parts import body_tree
 from pubpipe.editions.pdf.body import breakable, for_paper
 from pubpipe.editions.pdf.body.notes import JOINER
+from pubpipe.editions.pdf.languages import keep_dashes
 from pubpipe.model import Asset, Manuscript, Metadata
 from tests.support.manuscripts import rich
 
@@ -107,6 +108,13 @@ def test_a_small_picture_among_words_is_a_sign_and_a_large_one_parts_its_paragra
     for_paper(tree, m)
     assert [picture.get("class") for picture in tree.iter("img")] == ["sign", None, None]
     assert [paragraph.get("class") for paragraph in tree.iter("p")] == ["ragged", "ragged pictured"]
+
+
+def test_no_line_begins_with_a_danda() -> None:
+    body = etree.fromstring("<body><p>वह है । यह <em>भी</em> ॥ है।</p><pre>क ।</pre></body>")
+    keep_dashes(body, "hi")
+    assert "".join(map(str, body[0].itertext())) == "वह है \u2060। यह भी \u2060॥ है।"
+    assert body[1].text == "क ।"
 
 
 @pytest.mark.parametrize(

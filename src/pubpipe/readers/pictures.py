@@ -45,8 +45,9 @@ def load(markdown: str, received: Received, before: int = 0) -> tuple[tuple[Asse
             assets[source] = picture
         else:
             place = Place(received.name, before + line)
+            hint = _PLAIN if picture.startswith("an SVG") else _HINT
             findings.append(
-                Finding("warning", "read-picture-missing", f"picture {source}: {picture}", _HINT, place)
+                Finding("warning", "read-picture-missing", f"picture {source}: {picture}", hint, place)
             )
     return tuple(assets.values()), tuple(findings)
 
@@ -56,6 +57,8 @@ _HINT = (
     " relative to the article;"
     " until then the editions print its description."
 )
+
+_PLAIN = "Save the drawing without it, or as PNG; until then the editions print its description."
 
 
 def _sources(markdown: str) -> Iterator[tuple[str, int]]:

@@ -34,6 +34,8 @@ _DOUBTFUL = re.compile("[\u0370-\u1fff\u3005-\ud7a3\ufb1d-\ufefc]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _WITHIN_WORD = re.compile("(?<=[0-9A-Za-z\uac00-\ud7a3%)\u201d\u2019])(?=[\uac00-\ud7a3])")
 _DASH = re.compile("[\u2013\u2014](?<=[^\\s][ \n].)(?=[ \n]|$)")
+# A danda is a full stop, before which many who write Hindi or Nepali put a space.
+_DANDA = re.compile("[\u0964\u0965](?<=[^\\s][ \n].)")
 _JOINED = "\u2060\\g<0>"
 _DASHES_IN_PAIRS = frozenset({"ca", "es", "fr", "gl", "it", "pt"})
 _PASSED_OVER = frozenset({"pre", "code"})
@@ -62,12 +64,14 @@ def keep_words(body: etree._Element) -> None:
 
 
 def keep_dashes(body: etree._Element, lang: str) -> None:
-    """Let no line begin with a dash that stands between spaces, in the same way; the space stays what it is.
+    """Let no line begin with a danda or a dash that stands after a space, in the same way; the space stays.
 
     Not where a parenthesis between dashes has its first one with the words that follow, as in French.
     """
     if lang.split("-", maxsplit=1)[0].lower() not in _DASHES_IN_PAIRS:
         _join(body, _DASH)
+    if any(danda in text for text in body.itertext() for danda in "\u0964\u0965"):
+        _join(body, _DANDA)
 
 
 def _join(body: etree._Element, place: re.Pattern[str]) -> None:

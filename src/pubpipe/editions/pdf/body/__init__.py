@@ -9,6 +9,7 @@ from lxml import etree
 
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.pdf.body.headings import hold_ends, label_headings, skipped_levels
+from pubpipe.editions.pdf.body.leading import keep_leads
 from pubpipe.editions.pdf.body.listing import hang
 from pubpipe.editions.pdf.body.notes import hold_calls, move_notes, number_paragraphs
 from pubpipe.editions.pdf.body.tables import prepare
@@ -48,6 +49,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
             paragraph.set("class", "ragged pictured")
         elif paragraph.find(".//img") is not None or paragraph.find(".//a[@class='uri']") is not None:
             paragraph.set("class", "ragged")
+    keep_leads(body)
     _linked_pictures(body)
     for table in body.iter("table"):
         prepare(table)

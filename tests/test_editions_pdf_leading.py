@@ -1,0 +1,52 @@
+"""Lines that lead to what stands below them stay on its page."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+from lxml import etree
+
+from pubpipe.editions.pdf import render
+from pubpipe.editions.pdf.body.leading import keep_leads
+from tests.support.law import manuscript
+from tests.support.manuscripts import edition
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<p>Such as these:</p><ul/>", True),
+        ("<p class='ragged'>如下：</p><pre/>", True),
+        ("<p>Said:</p><p>No list.</p>", False),
+        ("<p>Not so.</p><ul/>", False),
+        ("<p><strong>Table 1.</strong></p><table/>", True),
+        ("<p><strong>A <em>heading</em></strong></p><p>Text.</p>", True),
+        ("<p><strong>Bold</strong> and more</p><p>Text.</p>", False),
+        ("<p>The last:</p>", False),
+    ],
+)
+def test_what_leads_is_marked(html: str, kept: bool) -> None:
+    body = etree.fromstring(f"<body>{html}</body>")
+    keep_leads(body)
+    assert ("lead" in body[0].get("class", "").split()) is kept
+
+
+def test_no_page_ends_after_a_line_that_leads() -> None:
+    code = "\n".join(f"row {n}" for n in range(8))
+    for lines in range(36, 48):
+        filler = "".join(f"Line {n}.\n\n" for n in range(lines))
+        made = render(edition(manuscript(f"{filler}As one sees here:\n\n```\n{code}\n```\n"), "pdf"))
+        pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.content)]
+        (lead,) = (page for page in pages if "As one sees here" in page)
+        assert "row 1" in lead, lines
+
+
+def test_a_list_may_begin_a_page_where_nothing_leads_to_it() -> None:
+    items = "".join(f"- Item {n} of a list.\n" for n in range(2))
+    for lines in range(40, 46):
+        filler = "".join(f"Line {n}.\n\n" for n in range(lines))
+        made = render(edition(manuscript(f"{filler}One sees it here.\n\n{items}"), "pdf"))
+        pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.content)]
+        if "Item 0" not in pages[0] and "One sees it here" in pages[0]:
+            return
+    pytest.fail("no list begins a page")
