@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from pubpipe import styling
 from pubpipe.errors import ConfigurationError
@@ -49,6 +51,7 @@ def _faces(style: Style, characters: frozenset[str], *, slanted: bool) -> Iterat
     is for; italics stay out where nothing is slanted.
     """
     asked = _asked(styling.css(style, "web.css", resolve=False))
+    points = sorted(map(ord, characters))
     for rule in re.findall(r"@font-face\s*\{[^}]*\}", styling.text(style, "web-faces.css")):
         ranges = re.search(r"unicode-range:([^;}]*)", rule)
         file = re.search(r'url\("([^"]+)"\)', rule)
@@ -59,7 +62,7 @@ def _faces(style: Style, characters: frozenset[str], *, slanted: bool) -> Iterat
         family = re.search(r'font-family:\s*("[^"]+")', rule)
         if family and family[1] not in asked:
             continue
-        if ("italic" in rule and not slanted) or not _covers(ranges[1], characters):
+        if ("italic" in rule and not slanted) or not _covers(ranges[1], points):
             continue
         if file[1] not in style.files:
             raise ConfigurationError(f"style {style.name!r} has no file {file[1]}")
@@ -79,11 +82,19 @@ def _asked(sheet: str) -> str:
     return found
 
 
-def _covers(ranges: str, characters: frozenset[str]) -> bool:
-    for first, last in re.findall(r"U\+([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?", ranges):
-        if any(int(first, 16) <= ord(char) <= int(last or first, 16) for char in characters):
+def _covers(ranges: str, points: Sequence[int]) -> bool:
+    """Return whether one of the code points, which ascend, is in a range."""
+    for first, last in _ranges(ranges):
+        at = bisect_left(points, first)
+        if at < len(points) and points[at] <= last:
             return True
     return False
+
+
+@functools.lru_cache(maxsize=64)
+def _ranges(written: str) -> tuple[tuple[int, int], ...]:
+    found = re.findall(r"U\+([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?", written)
+    return tuple((int(first, 16), int(last or first, 16)) for first, last in found)
 
 
 def _squeezed(sheet: str) -> str:
