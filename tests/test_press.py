@@ -216,9 +216,12 @@ def test_warnings_fail_a_strict_build(project: Project) -> None:
 
 
 def test_pictures_are_written_beside_the_markdown_and_found_again(project: Project) -> None:
-    write(project, img__a_png=png())
+    (project.root / "img").mkdir()
+    (project.root / "img" / "a.png").write_bytes(png())
     inputs = write(
-        project, sub__a_md="# T\n\nText.\n\n![A dot](../img/a.png)\n\n![A dot](b.png)\n", sub__b_png=png()
+        project,
+        sub__a_md="# T\n\nText.\n\n![A dot](../../img/a.png)\n\n![A dot](b.png)\n",
+        sub__b_png=png(),
     )
     report = build(project, inputs[:1])
     text = (project.dist / "sub" / "a.md").read_text()

@@ -6,37 +6,31 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pubpipe.errors import CheckFailed, EditionError, StoreError, worst
-from pubpipe.model import ArticleReport, Edition, Finding, Json, Outcome, Report, Style
+from pubpipe.model import ArticleReport, Edition, Finding, Report, Style
 from pubpipe.press import doors
-from pubpipe.press.changes import changes
 from pubpipe.press.cluster.addresses import checked
-from pubpipe.press.inputs.reading import Read
+from pubpipe.press.finishing import Sent, finished
 from pubpipe.press.keeping import Kept
 from pubpipe.press.limits import limits_of
-from pubpipe.press.outputs import indexing, orphans, recalling, shelving
+from pubpipe.press.outputs import indexing, orphans
 from pubpipe.press.outputs.basis import basis, is_well, may_rest, stands
 from pubpipe.press.outputs.delivering import (
-    Beside,
-    Planned,
     announce,
     companions,
-    deliver,
-    deliver_companions,
     due,
     send,
-    unchanged,
     unwritten,
     writes,
 )
 from pubpipe.press.outputs.footings import Footings, read_from
 from pubpipe.press.outputs.locking import Lock, locked
-from pubpipe.press.outputs.writing import lasting, sweep
+from pubpipe.press.outputs.writing import sweep
 from pubpipe.press.plan import planning
-from pubpipe.press.preparing import Prepared, each, origin_of
+from pubpipe.press.preparing import Prepared, each
 from pubpipe.press.request import Request
 from pubpipe.press.workers.rendering import Results, Stopped, render_all
 from pubpipe.state import State, open_state
@@ -82,21 +76,6 @@ def build(
     return replace(report, seconds=time.perf_counter() - begin)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """An article whose files are under way: its number, its plan, what was made, and what stands beside it.
-
-    ``read`` is what :func:`read_from` says of it.
-    """
-
-    n: int
-    article: Read
-    read: tuple[str, ...] | None
-    plan: tuple[Planned, ...]
-    results: Results
-    beside: Beside
-
-
 class _Run:
     """One run of the press; of an article that is done, the report is ``kept``, and the paths of its files."""
 
@@ -118,7 +97,7 @@ class _Run:
             self._gone = frozenset(record.path for record in orphans.gone(state, request.project))
         work = self._work(style, state)
         stopped: Finding | None = None
-        under_way: deque[_Sent] = deque()
+        under_way: deque[Sent] = deque()
         ahead = _UNDER_WAY if is_stored(planning.folder_of(request)) else 0
         try:
             with closing(_rendered(request, work)) as rendered:
@@ -174,7 +153,7 @@ class _Run:
             else:
                 self._keep(n, self._finished(self._sent(n, (), state), state), told=False)
 
-    def _sent(self, n: int, results: Results, state: State) -> _Sent:
+    def _sent(self, n: int, results: Results, state: State) -> Sent:
         """Begin to deliver what was made of an article, and let go of the prepared article."""
         request = self._request
         if self._lock.taken_again():
@@ -189,9 +168,9 @@ class _Run:
         except EditionError as error:
             results, beside = tuple(unwritten(result, error) for result in results), ()
         send(request, plan, results, beside, state)
-        return _Sent(n, article, read, plan, results, beside)
+        return Sent(n, article, read, plan, results, beside)
 
-    def _arrived(self, under_way: deque[_Sent], state: State) -> None:
+    def _arrived(self, under_way: deque[Sent], state: State) -> None:
         """Finish the article whose files were sent first."""
         sent = under_way.popleft()
         report = self._finished(sent, state)
@@ -204,58 +183,8 @@ class _Run:
         if not is_well(report):
             self.footings.drop()
 
-    def _finished(self, sent: _Sent, state: State) -> ArticleReport:
-        """Deliver what was made of an article, and remember it."""
-        request, n = self._request, sent.n
-        article, plan, results, beside = sent.article, sent.plan, sent.results, sent.beside
-        outcomes, codes = self._outcomes(plan, results, state)
-        meta = article.manuscript.meta
-        report = ArticleReport(
-            article.manuscript.slug,
-            request.inputs[n].name,
-            meta.title,
-            meta.title_status,
-            changes(article.ledger),
-            _untold(article.findings, outcomes),
-            article.findings,
-        )
-        if request.project.settings.strict and _has_warning(report):
-            codes.add(CheckFailed.exit_code)
-        report = replace(report, exit_code=worst(codes))
-        facts = self._facts(sent, report, state) if beside else {}
-        failed = deliver_companions(request, beside, origin_of(request, request.inputs[n]), facts, state)
-        if writes(request) and (results or state.changed):
-            lasting({output.path.parent for output in (*(p.output for p in plan), *(o for o, _ in beside))})
-        state.commit()
-        if not failed:
-            return report
-        code = worst({*codes, EditionError.exit_code})
-        return replace(report, findings=(*report.findings, *failed), exit_code=code)
-
-    def _facts(self, sent: _Sent, report: ArticleReport, state: State) -> dict[str, Json]:
-        """What is kept with an article's ledger: its entry of the index, and by what it need not be read again."""
-        request, (mark, *_) = self._request, self._prepared.marks
-        files = request.project.files
-        return {
-            **shelving.facts(request, sent.article.manuscript, state),
-            **recalling.note(mark, sent.read, sent.plan, sent.beside, report, files),
-        }
-
-    def _outcomes(
-        self, plan: tuple[Planned, ...], results: Results, state: State
-    ) -> tuple[tuple[Outcome, ...], set[int]]:
-        """Write what was made; of what was made for the index's sake only a failure is told."""
-        left = iter(results)
-        outcomes, codes = list[Outcome](), set[int]()
-        for planned in plan:
-            if planned.reasons:
-                outcome, code = deliver(self._request, planned, next(left), state)
-                codes.add(code)
-            else:
-                outcome = unchanged(self._request, planned, state)
-            if planned.edition.format in self._request.formats or outcome.status == "failed":
-                outcomes.append(outcome)
-        return tuple(outcomes), codes
+    def _finished(self, sent: Sent, state: State) -> ArticleReport:
+        return finished(self._request, sent, self._prepared.marks[0], state)
 
     def _announce(self, report: ArticleReport) -> None:
         if self._on_article is not None:
@@ -274,20 +203,3 @@ def _rendered(
     # The covers of an index are made beside the formats that were asked for.
     formats = tuple(dict.fromkeys((*request.formats, planning.THUMBNAIL)))
     return clustered(work, count, Cluster(request.cluster, settings.jobs), limits_of(settings), formats)
-
-
-def _untold(told: tuple[Finding, ...], outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
-    """Leave out that editions miss a picture where the reader has told of it already, with its line and why."""
-    if not any(finding.code == "read-picture-missing" for finding in told):
-        return outcomes
-    return tuple(
-        replace(
-            outcome, findings=tuple(f for f in outcome.findings if not f.code.endswith("-picture-missing"))
-        )
-        for outcome in outcomes
-    )
-
-
-def _has_warning(report: ArticleReport) -> bool:
-    findings: tuple[Finding, ...] = (*report.findings, *(f for o in report.outcomes for f in o.findings))
-    return any(f.severity != "info" for f in findings)
