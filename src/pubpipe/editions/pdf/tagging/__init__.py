@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pubpipe.editions.pdf.tagging.furniture import furniture_as_artifacts, spaces_between_words
-from pubpipe.editions.pdf.tagging.links import linked_pictures, name_links
+from pubpipe.editions.pdf.tagging.links import links_in_links, name_links
 from pubpipe.editions.pdf.tagging.lists import list_bodies, lists_in_items
 from pubpipe.editions.pdf.tagging.notes import notes_at_calls
 from pubpipe.editions.pdf.tagging.origins import Origins, gathered
@@ -21,7 +21,7 @@ __all__ = ["Origins", "finish_tags", "gathered"]
 def finish_tags(document: Document, pdf: pydyf.PDF, origins: Origins) -> None:
     """Do to the tags of a document all that this room does, in the only order in which it works."""
     name_links(document)
-    linked_pictures(pdf)
+    links_in_links(pdf)
     join_over_pages(pdf, origins)
     lists_in_items(pdf)
     list_bodies(pdf)

@@ -29,18 +29,19 @@ def name_links(document: Document) -> None:
             annotation["Contents"] = pydyf.String(name or target)
 
 
-def linked_pictures(pdf: pydyf.PDF) -> None:
-    """Hang a linked picture's annotation into its ``Link``: WeasyPrint puts it into the ``Figure`` within.
+def links_in_links(pdf: pydyf.PDF) -> None:
+    """Hang the annotation of what stands within a link into its ``Link``.
 
-    PDF/UA-1 7.18.5: a link annotation stands in a ``Link`` element.
+    WeasyPrint puts one into the ``Figure`` of a linked picture, and one more into each element that a link has within,
+    such as code. PDF/UA-1 7.18.5: a link annotation stands in a ``Link`` element.
     """
     tree = Tree(pdf)
-    for figure in list(tree.elements()):
-        if figure["S"] != "/Figure":
-            continue
-        link = tree.parent(figure)
-        inside = [k for k in figure["K"] if isinstance(k, bytes) and tree.object(k).get("Type") == "/OBJR"]
-        if inside and link["S"] == "/Link":
-            figure["K"][:] = [kid for kid in figure["K"] if kid not in inside]
+    for element in list(tree.elements()):
+        inside = [k for k in element["K"] if isinstance(k, bytes) and tree.object(k).get("Type") == "/OBJR"]
+        link = element
+        while inside and link["S"] not in ("/Link", "/Document"):
+            link = tree.parent(link)
+        if inside and link is not element and link["S"] == "/Link":
+            element["K"][:] = [kid for kid in element["K"] if kid not in inside]
             link["K"][:0] = inside
             tree.adopt({tree.object(tree.object(kid)["Obj"])["StructParent"] for kid in inside}, link)
