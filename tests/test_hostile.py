@@ -46,7 +46,7 @@ def test_names_stay_within_dist_and_never_share_a_file(tmp_path: Path) -> None:
         trial = attempt(inputs(tmp_path / "in"), asked, formats=("md", "txt"))
     assert trial.faults == ()
     assert "share the name 'input-000/same', so neither is built" in trial.told
-    assert "'input-000/index' is reserved" in trial.told
+    assert "'input-000/feed' is reserved" in trial.told
 
 
 def test_bombs_are_refused_or_survived_within_the_limits(tmp_path: Path, amount: Amount) -> None:

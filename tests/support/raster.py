@@ -61,6 +61,11 @@ def drawn(data: bytes, folder: Path, dpi: int = 100) -> list[Image.Image]:
 
 
 def far(one: Image.Image, other: Image.Image) -> float:
-    """Return how far two pictures are from one another, 0 to 255: without the edges, which each program draws its way."""
-    blurred = [picture.filter(ImageFilter.BoxBlur(4)) for picture in (one, other.resize(one.size))]
-    return float(ImageStat.Stat(ImageChops.difference(*blurred)).rms[0])
+    """Return how far two pictures are from one another, 0 to 255: without the edges, which each program draws its way.
+
+    Paper is no whole number of pixels high: one program rounds it at the head, another at the foot, so that a picture
+    may lie a pixel higher or lower.
+    """
+    picture, shown = (each.filter(ImageFilter.BoxBlur(4)) for each in (one, other.resize(one.size)))
+    moved = (ImageChops.offset(shown, 0, pixels) for pixels in (-1, 0, 1))
+    return min(float(ImageStat.Stat(ImageChops.difference(picture, each)).rms[0]) for each in moved)

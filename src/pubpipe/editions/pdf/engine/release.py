@@ -6,13 +6,18 @@ stay until Python looks for such circles, while the pages are written. In a book
 
 from __future__ import annotations
 
+import functools
 import importlib
+import weakref
 from collections.abc import Iterator
 from typing import Any
 
 
 def release() -> None:
-    """Let WeasyPrint open that circle when the last page is laid out; pictures are not asked for after that."""
+    """Let WeasyPrint open that circle when the last page is laid out.
+
+    A drawing asks for its pictures when it is written; it holds the context itself until then.
+    """
     document: Any = importlib.import_module("weasyprint.document")
     lay_out = document.layout_document
 
@@ -20,6 +25,8 @@ def release() -> None:
         try:
             yield from lay_out(html, root, context, *more)
         finally:
-            context.get_image_from_uri = None
+            asked = context.get_image_from_uri
+            known = asked.keywords | {"context": weakref.proxy(context)}
+            context.get_image_from_uri = functools.partial(asked.func, *asked.args, **known)
 
     document.layout_document = laid_out
