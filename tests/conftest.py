@@ -103,4 +103,6 @@ def bucket(
     made = bucket_of(f"b{abs(hash(request.node.name)):x}")
     for name, value in made.environ.items():
         monkeypatch.setenv(name, value)
+    # Of a store that is broken on purpose twice is asked often enough.
+    monkeypatch.setattr("s3fs.core.S3FileSystem.retries", 2)
     return made

@@ -84,7 +84,7 @@ def test_a_client_that_is_killed_leaves_nothing_torn_and_the_next_ends_well(
     assert bucket.files("dist/") == wanted[day]
 
 
-@pytest.mark.parametrize("how", ["503 SlowDown", "500 InternalError"])
+@pytest.mark.parametrize("how", ["503 SlowDown", pytest.param("500 InternalError", marks=pytest.mark.proof)])
 def test_a_store_that_fails_at_any_request_tears_nothing_and_the_next_ends_well(
     bucket: Bucket, tmp_path: Path, amount: Amount, wanted: dict[str, dict[str, bytes]], how: str
 ) -> None:

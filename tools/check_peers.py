@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pubpipe import api
-from pubpipe.checks.checking import format_of
+from pubpipe.checks.kinds import format_of
 from pubpipe.checks.standards import findings
 from pubpipe.model import Finding
 

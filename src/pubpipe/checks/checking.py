@@ -3,46 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pubpipe.checks import ledgers, links, proving
+from pubpipe.checks.checked import Checked
 from pubpipe.checks.fidelity.telling import Subject
+from pubpipe.checks.kinds import format_of, resolved
 from pubpipe.checks.parsing.bounds import beyond
-from pubpipe.errors import ArticleError, CheckFailed, PubpipeError, worst
-from pubpipe.model import Draft, Finding, Json, Manuscript, Place
+from pubpipe.errors import ArticleError, PubpipeError
+from pubpipe.model import Draft, Finding, Manuscript, Place
 from pubpipe.normalize.audit import Printed
-from pubpipe.press.doors import formats
 from pubpipe.press.inputs import lockfile
 from pubpipe.press.inputs.reading import Read, read, slug_if_any
 from pubpipe.press.limits import limits_of, raising
 from pubpipe.press.plan import planning
 from pubpipe.press.plan.reference import Reference, of_reference
-from pubpipe.press.report import finding_object
 from pubpipe.press.request import Input, Overrides, Request, named
 from pubpipe.project import Project
-from pubpipe.stores import Files, address, is_stored
-from pubpipe.stores.addresses import is_address, located, problem
+from pubpipe.stores import address, is_stored
 
-_SUFFIXES = (".epub", ".html", ".md", ".pdf", ".txt")
 _NONE = Overrides()
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One file that was looked at: its path as the user knows it, its format, its article's source, what was found.
-
-    ``pages`` is how many a PDF has, 0 for other files; ``file`` is where it lies, None for what is no edition, and
-    ``content`` what was read of one that lies in a store.
-    """
-
-    path: str
-    format: str
-    source: str
-    findings: tuple[Finding, ...] = ()
-    pages: int = 0
-    file: Path | None = None
-    content: bytes | None = None
 
 
 def editions(project: Project, inputs: Iterable[Input], forms: tuple[str, ...]) -> Iterator[Checked]:
@@ -86,8 +66,8 @@ def file(path: Path, project: Project, articles: Iterable[Input]) -> Checked:
     """
     name = _called(path)
     form = format_of(path)
-    if project.inside and _resolved(path).is_relative_to(_resolved(project.dist)):
-        inside = _resolved(path).relative_to(_resolved(project.dist))
+    if project.inside and resolved(path).is_relative_to(resolved(project.dist)):
+        inside = resolved(path).relative_to(resolved(project.dist))
         stem = inside.with_name(inside.name.partition(".")[0]).as_posix()
         for one in articles:
             if slug_if_any(one, project, _NONE) == stem:
@@ -125,94 +105,6 @@ def _canonical(source: Path, data: bytes, project: Project) -> Read | None:
         return None
     article = read(Input(str(source), source.absolute()), project, _NONE)
     return article if article.ledger.kind == "canonical" else None
-
-
-def is_edition(word: str, project: Project) -> bool:
-    """Whether a word on the command line names an edition and not an article."""
-    path, files = _named(word), project.files
-    if path is None or path.suffix not in _SUFFIXES or not _is_file(path, files):
-        return False
-    whole, dist = _resolved(path), _resolved(project.dist)
-    if project.inside and whole.is_relative_to(dist):
-        return True
-    # Editions lie beside their ledger, wherever they were written to.
-    if _is_file(_ledger(path), files):
-        return True
-    if path.suffix == ".md" or (project.inside and whole.is_relative_to(_resolved(project.source))):
-        return False
-    # A text or a page that was built from here is an article, one that was not is another tool's edition.
-    return path.suffix in (".epub", ".pdf") or not _is_file(dist / f"{path.stem}.ledger.json", files)
-
-
-def is_company(word: str, project: Project) -> bool:
-    """Whether a word on the command line names what lies with editions and is none: a ledger, a cover, a feed."""
-    path = _named(word)
-    if path is None or path.suffix in _SUFFIXES or not _is_file(path, project.files):
-        return False
-    in_dist = project.inside and _resolved(path).is_relative_to(_resolved(project.dist))
-    return in_dist or _is_file(_ledger(path), project.files)
-
-
-def _named(word: str) -> Path | None:
-    """The path that a word stands for, None for an address that is none."""
-    if not is_address(word):
-        return Path(word)
-    return None if problem(word) else located(word)
-
-
-def _is_file(path: Path, files: Files) -> bool:
-    return files.there(path) if is_stored(path) else path.is_file()
-
-
-def _resolved(path: Path) -> Path:
-    return path if is_stored(path) else path.resolve()
-
-
-def _ledger(path: Path) -> Path:
-    return path.parent / f"{path.name.partition('.')[0]}.ledger.json"
-
-
-def format_of(path: Path) -> str:
-    """Return the format that a file's name says: ``article.large.pdf`` is ``pdf-large``."""
-    variant = path.name.split(".")[1:-1]
-    kind = path.suffix[1:]
-    named = "-".join([kind, *variant])
-    return named if named in formats() else kind
-
-
-def exit_code(checked: Iterable[Checked], *, strict: bool) -> int:
-    """Return 6 where a check found an error, with ``strict`` also a warning; 3 where an article cannot be read."""
-    codes = set()
-    for one in checked:
-        for finding in one.findings:
-            if finding.code == "article-not-read":
-                codes.add(ArticleError.exit_code)
-            elif finding.severity == "error" or (strict and finding.severity == "warning"):
-                codes.add(CheckFailed.exit_code)
-    return worst(codes)
-
-
-def check_object(checked: tuple[Checked, ...], unrun: str = "") -> dict[str, Json]:
-    """Return the checks as plain data of the committed schema ``check.schema.json``; ``unrun`` is what was not run."""
-    found = [finding for one in checked for finding in one.findings]
-    return {
-        "files": [
-            {
-                "path": one.path,
-                "format": one.format,
-                "source": one.source,
-                **({"pages": one.pages} if one.pages else {}),
-                "findings": [finding_object(finding) for finding in one.findings],
-            }
-            for one in checked
-        ],
-        "summary": {
-            "files": len(checked),
-            "errors": sum(finding.severity == "error" for finding in found),
-            "warnings": sum(finding.severity == "warning" for finding in found),
-            **({"unrun": unrun} if unrun else {}),
-        },
-    }
 
 
 def _edition(request: Request, article: Read, form: str, source: str) -> Checked:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pubpipe import styling
-from pubpipe.checks.checking import Checked
+from pubpipe.checks.checked import Checked
 from pubpipe.checks.codes import Code, codes
 from pubpipe.errors import UsageProblem
 from pubpipe.model import Finding, Place, Style

@@ -140,13 +140,13 @@ def _is_edition(word: str, project: Project) -> bool:
 
     if not (is_address(word) or Path(word).is_file()):
         return False
-    from pubpipe.checks import checking
+    from pubpipe.checks import kinds
 
-    return checking.is_edition(word, project)
+    return kinds.is_edition(word, project)
 
 
 def _file(word: str, form: str) -> Parcel:
-    from pubpipe.checks.checking import format_of
+    from pubpipe.checks.kinds import format_of
     from pubpipe.cli.requesting import path_of
     from pubpipe.delivery.send.parcels import of_file
 

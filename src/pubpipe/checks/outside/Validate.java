@@ -27,30 +27,31 @@ public final class Validate {
   private static final int EVERY_FAILURE = -1;
 
   public static void main(String[] args) throws Exception {
+    int code = run(args);
+    System.out.flush();
+    System.exit(code);
+  }
+
+  /** Judges the files; returns 0 whatever was found, 2 for a flavour that does not exist. */
+  static int run(String[] args) throws Exception {
     if (args.length < 2) {
       throw new IllegalArgumentException("usage: Validate.java FLAVOUR[,FLAVOUR] FILE.pdf…");
     }
     LogManager.getLogManager().reset(); // the library logs each finding to stderr as well
     VeraGreenfieldFoundryProvider.initialise();
-    List<PDFAFlavour> flavours = flavours(args[0]);
-    for (int i = 1; i < args.length; i++) {
-      validate(args[i], flavours);
-    }
-    System.out.flush();
-    System.exit(0);
-  }
-
-  private static List<PDFAFlavour> flavours(String names) {
-    List<PDFAFlavour> found = new ArrayList<>();
-    for (String name : names.split(",")) {
+    List<PDFAFlavour> flavours = new ArrayList<>();
+    for (String name : args[0].split(",")) {
       PDFAFlavour flavour = PDFAFlavour.fromString(name);
       if (flavour == PDFAFlavour.NO_FLAVOUR) {
         System.err.println("no such flavour: " + name);
-        System.exit(2);
+        return 2;
       }
-      found.add(flavour);
+      flavours.add(flavour);
     }
-    return found;
+    for (int i = 1; i < args.length; i++) {
+      validate(args[i], flavours);
+    }
+    return 0;
   }
 
   private static void validate(String file, List<PDFAFlavour> flavours) {

@@ -19,7 +19,7 @@ from pubpipe.cli.terminal import json_bytes, stderr, stdout, write_bytes
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from pubpipe.checks.checking import Checked
+    from pubpipe.checks.checked import Checked
     from pubpipe.checks.outside.checkers import Checker
     from pubpipe.model import Finding
     from pubpipe.press.request import Input
@@ -124,7 +124,7 @@ def _at_stores(one: Checked, names: tuple[str, ...]) -> Checked:
 
 
 def _run(choices: Choices, page: str, stores: tuple[str, ...], *, own: bool) -> int:
-    from pubpipe.checks.checking import check_object, exit_code
+    from pubpipe.checks.checked import check_object, exit_code
     from pubpipe.checks.outside.checkers import checkers
     from pubpipe.checks.outside.running import Running
 
@@ -197,20 +197,20 @@ def _write(page: str, checked: list[Checked], choices: Choices, unrun: str) -> N
 
 
 def _checked(choices: Choices) -> Iterator[Checked]:
-    from pubpipe.checks import checking
+    from pubpipe.checks import checking, kinds
     from pubpipe.cli.requesting import inputs_of, path_of, request, settings_of
     from pubpipe.press.request import Input
     from pubpipe.project import articles, find, name_of, settled
 
     project = find(Path.cwd(), choices.project)
     project = settled(project, settings_of(choices, project))
-    files = [word for word in choices.inputs if checking.is_edition(word, project)]
+    files = [word for word in choices.inputs if kinds.is_edition(word, project)]
     known: tuple[Input, ...] = ()
     if files and project.inside:
         known = tuple(Input(name_of(project, p), p) for p in articles(project))
     for word in files:
         yield checking.file(path_of(word), project, known)
-    company = [word for word in choices.inputs if checking.is_company(word, project)]
+    company = [word for word in choices.inputs if kinds.is_company(word, project)]
     if company and not choices.quiet:
         stderr().say(stderr().paint(f"No editions, not looked at: {', '.join(company)}", dim=True))
     others = tuple(word for word in choices.inputs if word not in (*files, *company))
