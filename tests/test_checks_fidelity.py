@@ -128,6 +128,27 @@ def test_what_is_wrong_is_named(change: tuple[str, str], code: str, said: str) -
     assert all(f.place is not None and f.place.line for f in found)
 
 
+SIGNS = (
+    "A \ufe0f alone, one\ufe0fword, \u2764\ufe0e or \u260e\ufe0f, \u2714\ufe0f done, 1\ufe0f\u20e3, \u845b\U000e0100\u57ce, "
+    "\U0001f3f4\U000e0067\U000e0062\U000e007f.\n\n![a \u2764\ufe0e](p.png)\n"
+)
+
+
+@pytest.mark.parametrize("form", RENDER)
+def test_a_variation_selector_is_no_word_of_its_own(form: str) -> None:
+    assert broken(manuscript(SIGNS), [form]) == []
+
+
+def test_a_lost_selector_is_told_of_a_text_and_a_lost_sign_of_a_page() -> None:
+    article = manuscript(SIGNS)
+    text = RENDER["txt"](edition(article, "txt")).content.replace("\U000e0100".encode(), b"")
+    assert [f.code for f in findings(Subject("a.txt", "txt", text, article))] == ["fidelity-missing"]
+    unlike = manuscript(SIGNS.replace("\u2714\ufe0f", ""))
+    page = RENDER["pdf"](edition(unlike, "pdf")).content
+    told = [f.message for f in findings(Subject("a.pdf", "pdf", page, article))]
+    assert len(told) == 1 and "“\u2714” is missing in the text" in told[0]
+
+
 def test_what_cannot_be_read_is_a_finding() -> None:
     for form in ("epub", "pdf"):
         assert [f.code for f in findings(Subject("a", form, b"nothing", rich()))] == ["fidelity-unreadable"]

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from pubpipe.editions.pdf import render
-from pubpipe.model import Finding, Style
+from pubpipe.model import Finding, Place, Style
 from tests.support.law import manuscript
 from tests.support.manuscripts import edition
 
@@ -41,6 +41,57 @@ def test_what_a_face_lacks_is_named(markdown: str, kind: str, words: str) -> Non
 def test_a_face_without_light_is_named() -> None:
     (found,) = lone("Some words.\n", ".text p { font-weight: 300 }")
     assert found.code == "pdf-face-without-light"
+
+
+def own(rules: str, tokens: str = ":root { --size: 11pt }") -> list[Finding]:
+    """What is found when a style of one's own asks for more than the house's faces have."""
+    base = edition(manuscript("Some words.\n"), "pdf")
+    files = {**base.style.files, "print-own.css": rules.encode(), "tokens-own.css": tokens.encode()}
+    style = Style("mine", files, frozenset({"print-own.css", "tokens-own.css"}))
+    return list(render(dataclasses.replace(base, style=style)).findings)
+
+
+@pytest.mark.parametrize(
+    ("rules", "kind", "said"),
+    [
+        (
+            ".headline {\n  font-weight: 900 }",
+            "weight",
+            "no weight near 900 here: what is set in it is drawn in 600",
+        ),
+        (
+            "\n.text p { font-stretch: extra-condensed }",
+            "width",
+            "no extra-condensed width here: what is set in it is no narrower than other words",
+        ),
+    ],
+)
+def test_what_a_style_asks_for_and_no_face_has_is_told_with_its_line(
+    rules: str, kind: str, said: str
+) -> None:
+    (found,) = own(rules)
+    assert found.code == f"pdf-face-without-{kind}"
+    assert found.message.startswith(f"style 'mine', print-own.css, line 2: the face 'House Serif' has {said}")
+    assert found.place == Place("print-own.css", 2)
+
+
+def test_a_token_asks_too() -> None:
+    (found,) = own(".text p { font: var(--mine) }", ":root {\n  --mine: 900 1rem House Serif }")
+    assert found.place == Place("tokens-own.css", 2)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "h1 { font-weight: 800 } .text p { font-weight: 500 }",
+        "@font-face { font-family: Heavy; font-weight: 900; src: url(style:fonts/SourceSerif4-SemiBold.ttf) }"
+        " h1 { font: 900 1rem Heavy }",
+        "@font-face { font-family: Slim; font-stretch: condensed; src: url(style:fonts/SourceSans3-Regular.ttf) }"
+        " h1 { font-family: Slim; font-weight: 400; font-stretch: semi-condensed }",
+    ],
+)
+def test_what_is_near_or_declared_by_the_style_is_there(rules: str) -> None:
+    assert not own(rules)
 
 
 def test_letters_that_have_no_italic_lack_none() -> None:

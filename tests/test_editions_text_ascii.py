@@ -48,6 +48,8 @@ def test_what_is_lost_is_told() -> None:
     (script,) = findings("Москва", "ru")
     assert (script.severity, script.code) == ("warning", "text-ascii-scripts")
     assert script.message.startswith("6 letters")
+    (heart,) = findings("\u2764\ufe0f")
+    assert heart.code == "text-ascii-symbols"  # the selector of an emoji is no letter
     (none,) = findings("a \ue000")
     assert (none.severity, none.code) == ("warning", "text-ascii-none")
     assert "[U+E000] (1)" in none.message

@@ -53,6 +53,8 @@ class Spread:
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of ``text[start:end]``: runs of letters, digits and marks, case folded, NFC.
 
+    A mark that stands alone, such as the variation selector of an emoji, is one: no page prints it, but the canonical
+    text can hold it, and what it may hold may not be lost in silence.
     Invisible and control characters inside a run are skipped; Chinese, Japanese, Thai, Lao, Burmese and
     Khmer give one token a character.
     """

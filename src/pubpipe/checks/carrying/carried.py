@@ -20,14 +20,20 @@ _UNSEEN = (
     "\x00-\x01\x04-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c"
     "\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc\ufffe\uffff"
 )
+# They choose among the glyphs of the sign before them, or name a flag, and have no glyph of their own (Unicode 23.4).
+_SELECTORS = "\u034f\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0000-\U000e0fff"
 _CALL = "\x02{}\x03"
 _BEFORE = 6  # words, and pieces, that tell what comes next
 
 
 @functools.cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(f"[{_UNSEEN}]"), re.compile(
-        rf"\x02[^\x03]*\x03|{_SINGLE}|(?:(?={LEFTWARDS})\w)+|(?:(?!{_SINGLE}|{LEFTWARDS})[^\W_])+|\S"
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(f"[{_UNSEEN}]"),
+        re.compile(
+            rf"\x02[^\x03]*\x03|{_SINGLE}|(?:(?={LEFTWARDS})\w)+|(?:(?!{_SINGLE}|{LEFTWARDS})[^\W_])+|\S"
+        ),
+        re.compile(f"[{_UNSEEN}{_SELECTORS}]"),
     )
 
 
@@ -64,11 +70,15 @@ class Carried:
 
 @dataclass(slots=True)
 class Gatherer:
-    """Gathers a text piece by piece: pieces of one passage run together, passages do not."""
+    """Gathers a text piece by piece: pieces of one passage run together, passages do not.
+
+    ``drawn``: what is gathered is shown by glyphs, of which variation selectors have none.
+    """
 
     kind: str = "text"
     part: str = "text"
     line: int = 0
+    drawn: bool = False
     tokens: dict[str, list[Token]] = field(default_factory=dict)
     tables: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
     pictures: list[tuple[str, str]] = field(default_factory=list)
@@ -88,7 +98,7 @@ class Gatherer:
         """Return the last letters that were gathered, as tokens have them but for the spaces."""
         last = "".join(token.text for token in self.tokens.get(self.part, [])[-_BEFORE:])
         pieces = "".join(piece for piece, _ in self._pieces[-_BEFORE:])
-        return last + seen(pieces).replace("\x02", "[^").replace("\x03", "]")
+        return last + seen(pieces, drawn=self.drawn).replace("\x02", "[^").replace("\x03", "]")
 
     def end(self) -> None:
         """End the passage."""
@@ -99,7 +109,7 @@ class Gatherer:
         for piece, link in self._pieces:
             if piece:
                 links.append((len(text), link))
-                text += seen(piece)
+                text += seen(piece, drawn=self.drawn)
         self._pieces.clear()
         self._passages += 1
         found = self.tokens.setdefault(self.part, [])
@@ -121,7 +131,7 @@ class Gatherer:
 
     def picture(self, description: str) -> None:
         """Add a picture."""
-        self.pictures.append((self.part, description))
+        self.pictures.append((self.part, seen(description, drawn=True) if self.drawn else description))
 
     def listing(self, code: str) -> None:
         """Add code, letter by letter."""
@@ -144,9 +154,13 @@ class Gatherer:
         return Carried(tokens, _sorted(self.tables), _sorted(self.pictures), _sorted(self.code))
 
 
-def seen(text: str) -> str:
-    """Return a text without what no reader sees: joiners, soft hyphens, marks of direction."""
-    return text if text.isascii() and text.isprintable() else _patterns()[0].sub("", text)
+def seen(text: str, *, drawn: bool = False) -> str:
+    """Return a text without what no reader sees: joiners, soft hyphens, marks of direction.
+
+    ``drawn``: by glyphs, so without variation selectors and tags too. In a text, a selector that is lost would
+    change what is seen; on a page, what it chose is all that is left of it.
+    """
+    return text if text.isascii() and text.isprintable() else _patterns()[2 if drawn else 0].sub("", text)
 
 
 def folded(word: str) -> str:

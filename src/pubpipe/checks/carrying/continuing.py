@@ -93,7 +93,7 @@ def _shown(glyphs: Sequence[str]) -> str:
     """Return what stands on a line letter by letter; a glyph of several letters has them in the order of its own."""
     return "".join(
         glyph[::-1] if len(glyph) > 1 and unicodedata.bidirectional(glyph[0]) in ("R", "AL") else glyph
-        for glyph in map(seen, glyphs)
+        for glyph in (seen(one, drawn=True) for one in glyphs)
     )
 
 

@@ -16,8 +16,8 @@ from pubpipe.wording import date_text, list_text, words
 
 
 def carried(manuscript: Manuscript, entries: Entries, *, tagged: bool = False) -> Carried:
-    """Return what an edition must carry; ``tagged``: in the order in which a PDF prints a source."""
-    gatherer = Gatherer()
+    """Return what an edition must carry; ``tagged``: as a PDF's glyphs show it, a source in the order of print."""
+    gatherer = Gatherer(drawn=tagged)
     title_block(manuscript, gatherer)
     Reader(gatherer).read(manuscript)
     for number, entry in enumerate(entries.labels, 1):

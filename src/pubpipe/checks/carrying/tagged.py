@@ -62,7 +62,9 @@ def pdf(data: bytes, manuscript: Manuscript, wanted: Carried) -> Carried:
         unfold(opened)
         content = {page.obj.objgen: marked_content(page) for page in opened.pages}
         headed = words(manuscript.meta.lang).sources
-        reader = _Reader(Gatherer(part="title"), content, headed, manuscript, continuing(wanted.tokens))
+        reader = _Reader(
+            Gatherer(part="title", drawn=True), content, headed, manuscript, continuing(wanted.tokens)
+        )
         reader.walk(root, None, _Around(rtl=direction(manuscript.meta.lang) == "rtl"))
         return reader.gatherer.carried()
 

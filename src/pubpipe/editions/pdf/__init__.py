@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from pubpipe.editions.pdf.enclosure import enclose
 from pubpipe.editions.pdf.faces import answerable
 from pubpipe.editions.pdf.findings import heard, told
 from pubpipe.editions.pdf.headline import balanced
-from pubpipe.editions.pdf.house import House, house_of, lay_out
+from pubpipe.editions.pdf.house import House, asking, house_of, lay_out
 from pubpipe.editions.pdf.imposition import Folding, folded, impose, turn_pages
 from pubpipe.editions.pdf.languages import mark_tags
 from pubpipe.editions.pdf.letters import spelt
@@ -61,9 +62,9 @@ def render(edition: Edition) -> Rendering:
     bookmarks, and with the canonical Markdown inside. No file and no address is read but the style's and the
     manuscript's own. Findings: ``pdf-missing-glyph``, ``pdf-private-character``, ``pdf-picture-missing``,
     ``pdf-picture-unreadable``, ``pdf-picture-too-large``, ``pdf-picture-without-description``,
-    ``pdf-heading-skipped``, ``pdf-file-refused``, ``pdf-face-without-bold``, ``pdf-css-ignored``,
-    ``pdf-code-too-large``. Raises EditionError when Pango is not installed, ConfigurationError for a style
-    that does not hold.
+    ``pdf-heading-skipped``, ``pdf-file-refused``, ``pdf-face-without-bold`` (``-light``, ``-italic``, ``-weight``,
+    ``-width``), ``pdf-css-ignored``, ``pdf-code-too-large``. Raises EditionError when Pango is not installed,
+    ConfigurationError for a style that does not hold.
     """
     manuscript = edition.manuscript
     with xhtml_ahead(manuscript.body):
@@ -145,7 +146,7 @@ def _written(
             impose(pdf, folding, edition.options.booklet.thickness)
         enclose(pdf, manuscript)
         findings.extend(told(log, manuscript, edition.style))
-        findings.extend(lacking(light))
+        findings.extend(lacking(light, edition.style.name, functools.partial(asking, edition)))
         findings.extend(claims.private_characters(manuscript, findings))
         kept = claims.kept(findings, imposed=folding is not None)
         claims.write_metadata(pdf, manuscript, kept, edition.options.publication)

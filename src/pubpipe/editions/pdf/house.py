@@ -75,6 +75,12 @@ def sheets_of(edition: Edition) -> Sheets:
     return tuple(p for name in _SHEETS for p in styling.sheets(style, name, variant=variant, given=given))
 
 
+def asking(edition: Edition, name: str, value: str) -> tuple[str, int] | None:
+    """Return where the project's own files set a property of faces to a value: the file and the line."""
+    variant = edition.format.partition("-")[2]
+    return overrides.asking(edition.style, variant, dict(sheets_of(edition)), name, value)
+
+
 def house_of_one_face(name: str, data: bytes) -> House:
     """Return a house in which every paragraph is set in one face."""
     rules = f'@font-face {{ font-family: face; src: url("style:{name}") }} p {{ font-family: face }}'

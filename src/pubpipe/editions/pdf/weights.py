@@ -1,4 +1,4 @@
-"""Words that are to stand out in a face that cannot -> findings: WeasyPrint takes another one and says nothing."""
+"""Words that are to look as no face can -> findings: WeasyPrint takes another one and says nothing."""
 
 from __future__ import annotations
 
@@ -10,19 +10,41 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from pubpipe.editions.pdf.engaged import engaged
-from pubpipe.model import Finding
+from pubpipe.model import Finding, Place
 
 _BOLD = 600  # from here on a weight is asked for to stand out (CSS Fonts 4, 5.2: semi-bold)
 _LIGHT = 300  # from here down
+_NORMAL = 400
+_AWAY = 200  # a weight as far from the one that is asked for as this may pass for it: the house's bold is semi-bold
+# Which way a width goes (CSS Fonts 4, 2.3): the nearest that there is on the same side is drawn.
+_SIDES = {"condensed": "narrower", "expanded": "wider"}
 _SLANTED = 1 | 1 << 9  # OS/2, fsSelection: italic, oblique
 # Scripts in which words are slanted to stand out; others have no italic to miss.
 _SLANTS = re.compile("LATIN|GREEK|CYRILLIC|ARMENIAN")
 
-Plain = dict[tuple[str, str], str]
-"""What a family lacks (``bold``, ``light``, ``italic``), each with the first words that show it."""
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a family lacks: ``bold``, ``light``, ``italic``, a ``weight`` or a ``width``.
+
+    ``wanted`` is what CSS calls it, ``drawn`` the weight that stands in its place.
+    """
+
+    family: str
+    kind: str
+    wanted: str = ""
+    drawn: int = 0
+
+
+Plain = dict[Lack, str]
+"""What families lack, each with the first words that show it."""
+
+Seek = Callable[[str, str], tuple[str, int] | None]
+"""A property and its value -> the file of the style that asks for it, and the line."""
 
 _PLAIN: ContextVar[Plain | None] = ContextVar("plain", default=None)
 
@@ -35,15 +57,39 @@ def weighed() -> AbstractContextManager[Plain]:
     return engaged(_PLAIN, Plain(), _install)
 
 
-def lacking(plain: Plain) -> Iterator[Finding]:
-    """Yield a finding for each family that has no bold, no light or no italic though the page asks for it."""
-    for (family, kind), words in plain.items():
+def lacking(plain: Plain, style: str, seek: Seek) -> Iterator[Finding]:
+    """Yield a finding for each family that has no bold, no light, no italic, or no weight or width as asked for.
+
+    ``seek`` is asked where the style of this name wants a weight or a width; words are bold or slanted by themselves.
+    """
+    for lack, words in plain.items():
+        kind, where = lack.kind, None
+        if kind == "weight":
+            where = seek("font-weight", lack.wanted)
+            told = f"no weight near {lack.wanted} here: what is set in it is drawn in {lack.drawn}"
+        elif kind == "width":
+            where = seek("font-stretch", lack.wanted)
+            told = (
+                f"no {lack.wanted} width here: what is set in it is no {_side(lack.wanted)} than other words"
+            )
+        else:
+            told = f"no {kind} here: what is set in it does not stand out"
+        wanted = f"{lack.wanted} {kind}" if lack.wanted else kind
         yield Finding(
             "warning",
             f"pdf-face-without-{kind}",
-            f"the face {family!r} has no {kind} here: what is set in it does not stand out, first “{words}”",
-            f"Install the family's {kind}, add it to the style with @font-face, or name a family that has one.",
+            f"{_at(style, where)}the face {lack.family!r} has {told}, first “{words}”",
+            f"Install the family's {wanted}, add it to the style with @font-face, or name a family that has one.",
+            Place(*where) if where else None,
         )
+
+
+def _at(style: str, where: tuple[str, int] | None) -> str:
+    return f"style {style!r}, {where[0]}, line {where[1]}: " if where else ""
+
+
+def _side(width: str) -> str:
+    return _SIDES[width.rpartition("-")[2]]
 
 
 @functools.cache
@@ -58,29 +104,42 @@ def _weighing(draw: Callable[..., Any]) -> Callable[..., Any]:
         plain = _PLAIN.get()
         if plain is not None and textbox.style["font_size"] and _stands_out(textbox.style):
             for font, words in _drawn(stream, textbox):
-                if kind := _lacks(font, words, textbox.style):
-                    plain.setdefault((font.family, kind), " ".join(words.split()[:4]))
+                for lack in _lacks(font, words, textbox.style):
+                    plain.setdefault(lack, " ".join(words.split()[:4]))
         return draw(stream, textbox, *rest)
 
     return weigh
 
 
 def _stands_out(style: Any) -> bool:  # noqa: ANN401
-    return bool(style["font_style"] != "normal" or not _LIGHT < style["font_weight"] < _BOLD)
+    wanted = style["font_weight"], style["font_style"], style["font_stretch"]
+    return bool(wanted != (_NORMAL, "normal", "normal"))
 
 
-def _lacks(font: Any, words: str, style: Any) -> str:  # noqa: ANN401
-    """Return what a face lacks for words to look as a style wants them; nothing where they stand out in one way."""
+def _lacks(font: Any, words: str, style: Any) -> Iterator[Lack]:  # noqa: ANN401
+    """Yield what a face lacks for words to look as a style wants them; none where they stand out in one way."""
     wanted, slanted = style["font_weight"], style["font_style"] != "normal"
-    if slanted:
-        is_missed = _may_slant(words) and not _is_slanted(font) and _weight(font) < _BOLD
-        return "italic" if is_missed else ""
+    weight = _weight(font)
+    if slanted and _may_slant(words) and not _is_slanted(font) and weight < _BOLD:
+        yield Lack(font.family, "italic")
     # Signs may well be of a face that has one weight only.
     if not any(map(str.isalpha, words)):
-        return ""
-    if wanted >= _BOLD > _weight(font):
-        return "bold"
-    return "light" if wanted <= _LIGHT < _weight(font) else ""
+        return
+    if not slanted and wanted >= _BOLD > weight:
+        yield Lack(font.family, "bold")
+    elif not slanted and wanted <= _LIGHT < weight:
+        yield Lack(font.family, "light")
+    elif _NORMAL != wanted != font.weight and abs(wanted - weight) > _AWAY:
+        yield Lack(font.family, "weight", str(wanted), weight)
+    stretch = style["font_stretch"]
+    if stretch != "normal" and not font.variations and stretch.rpartition("-")[2] not in _described(font):
+        yield Lack(font.family, "width", stretch)
+
+
+def _described(font: Any) -> str:  # noqa: ANN401
+    """Return what Pango calls a face beside its family, in small letters: ``semi-bold-condensed``."""
+    described = font.name.decode(errors="replace").partition("+")[2].replace(",", "")
+    return str(described).removeprefix(font.family.replace(" ", "-").replace(",", "")).lower()
 
 
 def _may_slant(words: str) -> bool:

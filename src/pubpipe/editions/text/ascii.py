@@ -38,7 +38,7 @@ def _findings(whole: str, lang: str) -> Iterator[Finding]:
     """What a page in ASCII says less than the same page whole; addresses lose nothing."""
     words = unicodedata.normalize("NFC", re.sub(r"(?i)\b[a-z]+://\S+", "", whole))
     found = Counter(char for char in words if not char.isascii())
-    letters = {c: n for c, n in found.items() if unicodedata.category(c)[0] in "LM"}
+    letters = {c: n for c, n in found.items() if unicodedata.category(c)[0] in "LM" and not _is_selector(c)}
     latin = {c: n for c, n in letters.items() if unicodedata.name(c, "").startswith(("LATIN", "COMBINING"))}
     none = {c: n for c, n in found.items() if letter(c).startswith("[U+")}
     scripts = {c: n for c, n in letters.items() if c not in latin and c not in none}
@@ -58,6 +58,11 @@ def _findings(whole: str, lang: str) -> Iterator[Finding]:
     if none:
         message = f"characters without an ASCII form are printed as their code points: {_listed(none, lang)}"
         yield Finding("warning", "text-ascii-none", message, "The txt edition has them all.")
+
+
+def _is_selector(char: str) -> bool:
+    """Whether a mark only chooses how the sign before it is drawn (Unicode 23.4)."""
+    return "VARIATION SELECTOR" in unicodedata.name(char, "")
 
 
 def _is_symbol(char: str) -> bool:

@@ -53,3 +53,14 @@ def missing(
     from pubpipe.editions.pdf.overrides import faces
 
     yield from faces.missing(style, variant, sheets, faces.families(fonts))
+
+
+def asking(
+    style: Style, variant: str, sheets: Mapping[str, str], name: str, value: str
+) -> tuple[str, int] | None:
+    """Return the project's own file, and its line, that sets a property of faces to a value; None where none does."""
+    if not style.own:
+        return None
+    from pubpipe.editions.pdf.overrides import faces
+
+    return faces.asking(style, variant, sheets, name, value)

@@ -68,6 +68,27 @@ def missing(style: Style, variant: str, sheets: Mapping[str, str], there: Iterab
             yield _told(style, name, one, wanted, known.values())
 
 
+def asking(
+    style: Style, variant: str, sheets: Mapping[str, str], name: str, value: str
+) -> tuple[str, int] | None:
+    """Return where the project's own files first set a property of faces to a value: the file and the line.
+
+    ``font`` and a token that stands for one set it too.
+    """
+    own = [file for file in styling.layers(style, "tokens.css", variant) if file in style.own]
+    texts = {file: text for file, text in sheets.items() if file in style.own}
+    for file, text in ({file: styling.text(style, file) for file in own} | texts).items():
+        for one in declarations(rules(text)):
+            sets = one.name in (name, "font") or one.name.startswith("--")
+            if sets and one.rule != "@font-face" and value in map(_written, words(one.value)):
+                return file, one.line
+    return None
+
+
+def _written(token: Any) -> str:  # noqa: ANN401 - tinycss2's
+    return str(getattr(token, "representation", getattr(token, "lower_value", "")))
+
+
 def _brought(text: str) -> Iterator[str]:
     for rule in at_rules(text):
         if rule.lower_at_keyword == "font-face":
