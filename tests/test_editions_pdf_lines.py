@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import Counter
+from typing import Any
 
 import pytest
 
 from pubpipe.editions.pdf.composition import lines
-from pubpipe.editions.pdf.composition.faults import Faults, faults
+from pubpipe.editions.pdf.composition.faults import Faults, faults, is_line
 from tests.support.prose import document, prose, said
 
 
@@ -75,3 +77,18 @@ def test_notes_stay_at_the_foot_of_their_page() -> None:
         found = document(text)
     assert sum(count.values()) > 0
     assert said(found).count("Anote.") == text.count("A note.")
+
+
+def test_a_line_that_would_be_torn_apart_ends_short() -> None:
+    words = f"one two three {'x' * 60} and then so many more words that there is a line which can be justified as ever."
+    for mends in (True, False):
+        with lines.mended() if mends else contextlib.nullcontext():
+            found = document(words, css="text-align: justify; width: 440px; font-size: 12px")
+        first, _, third, *_ = _widths(found)
+        assert (first < 120) == mends
+        assert third == pytest.approx(440, abs=1)
+
+
+def _widths(document: Any) -> list[float]:
+    boxes = document.pages[0]._page_box.descendants()
+    return [box.width for box in boxes if is_line(box) and box.children]

@@ -50,3 +50,14 @@ def test_a_word_of_code_that_is_wider_than_the_page_is_broken_whole(form: str) -
     document = pypdfium2.PdfDocument(made.content)
     shown = "".join(page.get_textpage().get_text_range() for page in document)
     assert "".join(code.split()) in "".join(shown.replace("\x02", "").split())
+
+
+@pytest.mark.parametrize("lines", [42, 43, 44])
+def test_no_page_ends_in_a_frame_without_code(lines: int) -> None:
+    above = "".join("Line.\n\n" for _ in range(lines))
+    code = "const got\n\n" + "row\n" * 12 + "x" * 80 + "\n"
+    made = render(edition(manuscript(f"{above}It is:\n\n```\n{code}```\n"), "pdf"))
+    document = pypdfium2.PdfDocument(made.content)
+    first = document[0]
+    frames = [one for one in first.get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH]
+    assert bool(frames) == ("const got" in first.get_textpage().get_text_range())

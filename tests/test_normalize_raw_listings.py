@@ -75,3 +75,20 @@ def test_it_can_be_switched_off() -> None:
     manuscript, _, findings = normalize(draft(f"{PROSE}\n\n```\na = f(b);\n```"), wishes)
     assert "\n```\n" not in manuscript.body
     assert not [finding for finding in findings if finding.code == "normalize-code"]
+
+
+TREE = "src\n├── boats\n│   └── oars.py\n└── harbour.py"
+
+
+def test_what_is_drawn_letter_below_letter_is_kept_so() -> None:
+    frame = "┌─────┬─────┐\n│a    │b b  │\n├─────┼─────┤\n│c    │d    │\n└─────┴─────┘"
+    for drawn in (frame, TREE.partition("\n")[2]):
+        indented = "\n".join(f"   {line}" for line in drawn.split("\n"))
+        text = f"Boats\n\n{PROSE}\n\n{indented}\n\n{PROSE} Or so they say."
+        assert listings(text) == [(drawn, "")]
+        (event,) = [e for e in normalized(text)[1].events if e.step == "code"]
+        assert "lines drawn with boxes and strokes are kept as a listing" in event.reason
+
+
+def test_a_stroke_between_paragraphs_is_no_drawing() -> None:
+    assert listings(f"Boats\n\n{PROSE}\n\n──────\n\n{PROSE} │ Or so they say.") == []

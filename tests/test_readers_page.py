@@ -117,6 +117,7 @@ def _stated(head: str, body: str = "<p>x</p>") -> dict[str, Json]:
     [
         ("<title>Bridge opens - The Town Crier</title><meta property='og:site_name' content='The Town Crier'>", "", "Bridge opens"),
         ("<title>Bridge opens | Crier</title>", "<h1>Bridge opens</h1>", "Bridge opens"),
+        ("<title>Bridge opens | Crier</title>", "<h1>Bridge <i>opens</i><a class='headerlink' href='#x'>¶</a></h1>", "Bridge opens"),
         ("<title>crier » Two: bridges</title>", "<h1><a href='https://www.crier.org/'>Crier</a></h1><h3>Two: bridges</h3>", "Two: bridges"),
         ("<meta property='og:title' content='See this!'>", "<h1>Other words</h1>", "See this!"),
         ("<title>Tom &amp;amp; Ann</title>", "", "Tom & Ann"),

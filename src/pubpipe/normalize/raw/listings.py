@@ -26,6 +26,8 @@ _WEAK = re.compile(
 )
 # One of these signs is in every such line, and in few lines of prose.
 _SIGN = re.compile(r"[{}=;$#&|\\/*<>]|[):,\]]$|^(?:return|raise|throw|yield|echo|import|from) |^[\"']")
+# Frames, trees and plans: what was drawn letter below letter says nothing otherwise.
+_DRAWN = re.compile("[\u2500-\u257f]")
 _LONGEST = 160
 _ENOUGH = 3
 _MOSTLY = 0.6
@@ -46,13 +48,16 @@ def listings(lines: Lines) -> Iterator[Lines | Lifted]:
     """Yield the lines as they are, or in parts where some are a listing.
 
     A fence and all up to the one that closes it is code, byte for byte. Without a fence three lines and more
-    that are written as code is, or two behind a prompt, are taken for code, and that is reported.
+    that are written as code is, or two behind a prompt, are taken for code, and so are three that are drawn with
+    boxes and strokes; that is reported.
     """
     unclosed: dict[str, int] = {}
 
     def look(n: int) -> tuple[int, Lifted | None]:
         stop = _fenced(lines, n, unclosed)
-        return (stop, _listing(lines[n:stop])) if stop else _guessed(lines, n)
+        if stop:
+            return stop, _listing(lines[n:stop])
+        return _drawing(lines, n) if _DRAWN.search(lines[n].text) else _guessed(lines, n)
 
     yield from lifted_from(lines, look)
 
@@ -124,6 +129,19 @@ def _run(lines: Lines, first: int) -> _Run:
         strong += bool(_STRONG.search(line.text)) + 2 * bool(_PROMPT.match(line.text))
         n += 1
     return _Run(stop, written, like, strong)
+
+
+def _drawing(lines: Lines, n: int) -> tuple[int, Lifted | None]:
+    """The line after those from line ``n`` on that are drawn with boxes and strokes, and the listing of them."""
+    stop = n
+    while stop < len(lines) and _DRAWN.search(lines[stop].text):
+        stop += 1
+    whole = lines[n:stop]
+    if len(whole) < _ENOUGH or all(len(set(line.text)) <= 2 for line in whole):
+        return stop, None
+    found = _lifted(whole, min(map(_margin, whole)), "", whole)
+    told = doubt("code", f"{len(whole)} lines drawn with boxes and strokes are kept as a listing", whole)
+    return stop, found and Lifted(found.piece, told)
 
 
 def _guessed(lines: Lines, n: int) -> tuple[int, Lifted | None]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pubpipe.model import Json
 from pubpipe.readers.page.credits import authors, day
+from pubpipe.readers.page.elements import is_control
 from pubpipe.readers.page.sayings import compact, same, spaced
 
 if TYPE_CHECKING:
@@ -111,11 +112,7 @@ def _title(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json]) ->
         spaced(metas.get("twitter:title")),
     ]
     sites = _sites(root, metas)
-    shown = [
-        text
-        for h in root.iter("h1")
-        if len(text := spaced(h.text_content())) >= 5 and not _is_site(text, sites)
-    ]
+    shown = [text for h in root.iter("h1") if len(text := _said(h)) >= 5 and not _is_site(text, sites)]
     # hAtom's name of an entry, on pages without a heading of the first level.
     named = (
         []
@@ -125,7 +122,7 @@ def _title(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json]) ->
     shown += [text for e in named[:2] if 5 <= len(text := spaced(e.text_content())) <= _LONGEST]
     parts = _parts(whole)
     # A heading that the page states as its title, too, is the one that people see.
-    for heading in (*shown, *(spaced(h.text_content()) for h in root.iter("h2", "h3"))):
+    for heading in (*shown, *map(_said, root.iter("h2", "h3"))):
         if any(same(heading, text) for text in (*stated, *parts) if text and not _is_site(text, sites)):
             return heading
     if not any(stated):
@@ -140,6 +137,20 @@ def _title(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json]) ->
     if not primary:
         return shown[0] if len(shown) == 1 else ""
     return _without_site(primary, sites, stated)
+
+
+def _said(heading: HtmlElement) -> str:
+    """Return the words of a heading without what only works the page, such as the link to itself behind it."""
+    controls = [element for element in heading.iterdescendants() if is_control(element)]
+    if not controls:
+        return spaced(heading.text_content())
+    within = {part for control in controls for part in control.iter()}
+    kept = [
+        text
+        for text in heading.xpath(".//text()")
+        if (text.getparent().getparent() if text.is_tail else text.getparent()) not in within
+    ]
+    return spaced("".join(kept))
 
 
 def _sites(root: HtmlElement, metas: dict[str, str]) -> frozenset[str]:

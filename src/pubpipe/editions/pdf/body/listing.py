@@ -23,6 +23,9 @@ def hang(listing: etree._Element) -> None:
     if max(map(len, lines)) <= _WIDTH or len(holder):
         return
     holder.text = None
+    if holder is not listing:
+        # Blocks in an inline element have an empty line before them, and a page might end after that one.
+        holder.set("class", f"{holder.get('class', '')} rows".strip())
     for line in lines:
         deep = min(len(line) - len(line.lstrip(" ")), _DEEPEST) + 2
         style = f"padding-inline-start: {deep}ch; text-indent: -{deep}ch"

@@ -74,8 +74,11 @@ def divided(line: Any) -> bool:  # noqa: ANN401
 
 
 def looseness(line: Any) -> float:  # noqa: ANN401
-    """Return how much wider a line's spaces are than the face's own, in parts of the type's size."""
+    """Return how much wider a line's spaces are than the face's own, in parts of the type's size.
+
+    Infinite where a line has none, or ends short since they would be too wide.
+    """
     found = texts(line)
-    if not any(" " in box.text.strip() for box in found):
+    if getattr(line, "is_short", False) or not any(" " in box.text.strip() for box in found):
         return math.inf
     return float(max(box.justification_spacing / (box.style["font_size"] or 1) for box in found))

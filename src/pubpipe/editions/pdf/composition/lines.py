@@ -24,6 +24,8 @@ from pubpipe.editions.pdf.engaged import engaged
 if TYPE_CHECKING:
     Line: TypeAlias = "tuple[Any, Any]"
 
+_TORN = 1.0  # how much wider than the face's own the spaces of a line may be, in parts of the type's size
+
 _MEND: ContextVar[Counter[str] | None] = ContextVar("mend", default=None)
 
 
@@ -42,6 +44,7 @@ def _install() -> None:
     if getattr(inline.get_next_linebox, "mends", False):
         return
     inline.get_next_linebox = _setting(inline.get_next_linebox)
+    inline.justify_line = _spreading(inline.justify_line, inline.count_expandable_spaces)
     inline.split_first_line = keeping_whole(inline.split_first_line, _MEND.get)
     steps = Steps(block._linebox_layout, inline.get_next_linebox, block.remove_placeholders)
     block._linebox_layout = mending(steps, _MEND.get)
@@ -75,6 +78,23 @@ def _setting(set_line: Callable[..., Line]) -> Callable[..., Line]:
 
     mend.mends = True  # type: ignore[attr-defined]
     return mend
+
+
+def _spreading(spread: Callable[..., None], spaces: Callable[..., int]) -> Callable[..., None]:
+    """Return WeasyPrint's function that makes a line as wide as the measure; one that it would tear apart ends short.
+
+    It is one with few words beside code or an address that cannot be divided.
+    """
+
+    def justify(context: Any, line: Any, lacking: float) -> None:  # noqa: ANN401
+        count = _MEND.get()
+        if count is not None and lacking > _TORN * line.style["font_size"] * spaces(line):
+            line.is_short = True
+            count["short"] += 1
+        else:
+            spread(context, line, lacking)
+
+    return justify
 
 
 def _fault(hyphens_above: int, linebox: Any, start: Any, resume: Any) -> str:  # noqa: ANN401
