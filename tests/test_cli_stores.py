@@ -1,5 +1,6 @@
 """Stores on the command line: addresses where paths may stand, and what is said where one cannot be had."""
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -7,10 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from pubpipe.cli.app import main
+from pubpipe.stores import Files, located
 from tests.support import printers
 from tests.support.command import pubpipe
-from tests.support.stores import Bucket, s3
+from tests.support.stores import Bucket, s3, sftp
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +127,58 @@ def test_an_edition_in_a_store_is_sent_printed_and_checked_as_it_is(bucket: Buck
     assert done.returncode == 0
     assert done.stderr.decode().splitlines() == [f"No editions, not looked at: {checked[-1]}"]
     assert bucket.files("editions/") == files
+
+
+@pytest.fixture(params=["memory", "sftp"])
+def archive(request: pytest.FixtureRequest, root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of two articles in a store, and a project in the current folder that has it."""
+    with contextlib.ExitStack() as stack:
+        where = f"memory://{root.name}"
+        if request.param == "sftp":
+            served, home = root / "served", root / "home"
+            served.mkdir()
+            monkeypatch.setenv("HOME", str(home))
+            monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+            where = f"{stack.enter_context(sftp(served, home))}/srv"
+        (root / "pubpipe.toml").write_text(
+            f'lang = "en"\nformats = ["md", "epub"]\njobs = 1\n'
+            f'source = "{where}/letters"\ndist = "{where}/editions"\n'
+        )
+        for name, text in (("a", "# Harbour\n\nThe council met.\n"), ("b", "# Quay\n\nIt met again.\n")):
+            Files().write(located(f"{where}/letters/{name}.md"), text.encode(), "text/markdown")
+        monkeypatch.chdir(root)
+        yield where
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    """Run a command in this process, with which what lies in memory:// is gone."""
+    done = CliRunner().invoke(main, arguments)
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    return done.exit_code, done.output
+
+
+def test_each_command_does_its_work_where_an_archive_lies_or_says_that_it_cannot(
+    archive: str, root: Path
+) -> None:
+    assert run("all", "-q") == (0, "")
+    assert "2 articles: 0 to be made, 4 current" in run("status")[1]
+    assert "a.epub  the same words" in run("check", "a", "--own")[1]
+    assert run("md", f"{archive}/letters/a.md", "-o", "-")[1].endswith("The council met.\n")
+    assert run("normalize", f"{archive}/letters/a.md", "-o", f"{archive}/n.md") == (0, "")
+    assert "4 words received" in run("explain", "a")[1]
+    (root / "device").mkdir()
+    assert run("send", "a", "--to", "device")[0] == 0
+    assert (root / "device" / "a.epub").is_file()
+    assert f"{archive}/editions/opds.xml" in run("catalogue")[1]
+    Files().remove(located(f"{archive}/letters/a.md"))
+    assert f"removed {archive}/editions/a.epub" in run("clean")[1]
+    left = [path.name for path in Files().walk(located(f"{archive}/editions"))]
+    assert left == ["b.cover.jpg", "b.epub", "b.ledger.json", "b.md", "opds.json", "opds.xml"]
+    assert b"met" in Files().read(located(f"{archive}/n.md"))
+    for command in (("serve",), ("open", "b"), ("watch",), ("adopt", "b")):
+        code, said = run(*command)
+        assert (code, said.count("\n")) == (2, 2)
+        assert " is a store, and nothing there can be " in said
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,11 @@
 """pubpipe.press.outputs.footings: the files on which an answer rests, all of them or none."""
 
+import gc
+import tracemalloc
+
 from pubpipe.press.outputs.footings import Footings
+
+FOLDER = "/srv/archives/of/the/harbour/letters/received/from/its/keepers/\udcff/since/nineteen/hundred"
 
 
 def test_files_come_back_as_they_were_put() -> None:
@@ -31,3 +36,16 @@ def test_nothing_is_kept_that_nobody_wants() -> None:
     footings = Footings(wanted=False)
     footings.add(("source/a.md",), ("dist/a.md",))
     assert (footings.whole, list(footings.read())) == (False, [])
+
+
+def test_paths_of_many_articles_come_back_as_they_were_and_take_little_room() -> None:
+    footings, names = Footings(wanted=True), [f"{FOLDER}/{n:05}.md" for n in range(20_000)]
+    gc.collect()
+    tracemalloc.start()
+    for name in names:
+        footings.add((name,), ())
+    kept = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert list(footings.read()) == names
+    assert list(footings.read()) == names
+    assert kept < sum(map(len, names)) / 3

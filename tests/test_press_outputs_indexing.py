@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pubpipe import press
 from pubpipe.catalogue import paging
 from pubpipe.model import Report
 from pubpipe.press.foreseeing import Forecast, foresee
+from pubpipe.press.outputs import indexing
 from pubpipe.press.outputs.orphans import clean
 from pubpipe.press.request import Input, Request
 from pubpipe.project import Project, find
@@ -298,3 +300,19 @@ def test_a_new_article_moves_no_older_page(project: Project, monkeypatch: pytest
     build(project, (*inputs[2:], *more), WEB, whole=True)
     assert (project.dist / "index.1.html").exists()
     assert not (project.dist / "index.2.html").exists()
+
+
+def test_pages_are_written_before_all_are_made(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "SIZE", 1)
+    monkeypatch.setattr(indexing, "_TOGETHER", 1)
+    template = files("pubpipe.styles").joinpath("default", "index.html").read_text("utf-8")
+    own = project.root / "styles" / "default" / "index.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("{% if page.number == 1 %}{{ 1 // 0 }}{% endif %}" + template, "utf-8")
+    report = build(project, three(project), WEB, whole=True)
+    assert [(o.path, o.status) for o in report.index] == [
+        ("dist/index.html", "built"), ("dist/index.2.html", "built"), ("dist/index.html", "failed"),
+    ]  # fmt: skip
+    assert (report.exit_code, titles(project)) == (5, ["C"])
+    own.unlink()
+    assert set(index(build(project, three(project), WEB, whole=True)).values()) == {"built"}

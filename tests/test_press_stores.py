@@ -161,13 +161,12 @@ def test_an_edition_that_was_edited_in_the_store_is_not_overwritten(bucket: Buck
     bucket.put("dist/a000.txt", "Mine.")
     bucket.put("source/a000.md", TEXT.format(n=0, day="Friday"))
     report = build(root)
-    messages = [
-        f.message for a in report.articles for o in a.outcomes for f in o.findings if f.severity == "error"
-    ]
+    told = [f for a in report.articles for o in a.outcomes for f in o.findings if f.severity == "error"]
     assert report.exit_code == 5
-    assert messages == [
+    assert [one.message for one in told] == [
         f"s3://{bucket.name}/dist/a000.txt was changed since pubpipe wrote it, so it is not overwritten"
     ]
+    assert "adopt" not in told[0].hint, "nothing in a store can be adopted"
     assert bucket.get("dist/a000.txt") == b"Mine."
     assert b"Friday" in bucket.get("dist/a000.md")
     assert build(root, force=True).exit_code == 0

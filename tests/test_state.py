@@ -80,6 +80,14 @@ def test_what_is_about_to_be_written_is_ours(tmp_path: Path) -> None:
         assert [r.path for r in state.all()] == ["dist/a.pdf"]
 
 
+def test_what_was_written_is_told_without_its_records(tmp_path: Path) -> None:
+    with open_state(tmp_path) as state:
+        state.put(RECORD)
+        state.announce({"dist/b.pdf": "0"})
+        assert state.written(["dist/a.pdf", "dist/b.pdf", "dist/c.pdf"]) == {"dist/a.pdf"}
+        assert state.written([]) == frozenset()
+
+
 def test_opening_alone_leaves_the_file_as_it_is(tmp_path: Path) -> None:
     with open_state(tmp_path) as state:
         state.put(RECORD)

@@ -78,6 +78,12 @@ class State:
         row = self._connection.execute("SELECT * FROM outputs WHERE path = ?", (path,)).fetchone()
         return None if row is None else _record(row)
 
+    def written(self, paths: Sequence[str]) -> frozenset[str]:
+        """Return those of some outputs that were written, without their records."""
+        marks = ", ".join("?" * len(paths))
+        query = f"SELECT path FROM outputs WHERE sha256 <> '' AND path IN ({marks})"  # noqa: S608
+        return frozenset(path for (path,) in self._connection.execute(query, paths))
+
     def all(self) -> Iterator[Record]:
         """Yield the records of all outputs, by path. Nothing may be put before the last has come."""
         rows = self._connection.execute("SELECT * FROM outputs ORDER BY path")

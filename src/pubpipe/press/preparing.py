@@ -172,14 +172,16 @@ def _beside(request: Request, slug: str, state: State) -> dict[str, Json]:
     """
     if planning.state_folder(request) is None:
         return {}
+    forms = [form for form in doors.formats() if form not in ("html", *planning.COVERS)]
+    # One question: an archive with nothing to do is asked about article by article.
+    before = {
+        form: planning.output_of(request, slug, form).key for form in forms if form not in request.formats
+    }
+    written = state.written([key for key in before.values() if key])
     told: list[Json] = []
-    for form in doors.formats():
-        output = planning.output_of(request, slug, form)
-        record = state.get(output.key) if output.key else None
-        if form not in ("html", *planning.COVERS) and (
-            form in request.formats or (record is not None and record.sha256)
-        ):
-            told.append([form, output.path.name])
+    for form in forms:
+        if form in request.formats or before[form] in written:
+            told.append([form, planning.file_name(slug, form).rpartition("/")[2]])
     return {"sisters": told} if told else {}
 
 

@@ -46,8 +46,10 @@ def slug(one: Input, project: Project, overrides: Overrides) -> str:
     if one.path is None:
         return "article"
     try:
-        # Of the file itself no link is followed: what it is called here is its name.
-        place = (one.path.parent.resolve() / one.path.name).relative_to(project.source.resolve())
+        # Of the file itself no link is followed: what it is called here is its name. A store has none.
+        stored = is_stored(one.path)
+        folder = one.path.parent if stored else one.path.parent.resolve()
+        place = (folder / one.path.name).relative_to(project.source if stored else project.source.resolve())
     except (ValueError, OSError, RuntimeError):
         place = Path(one.path.name)
     try:

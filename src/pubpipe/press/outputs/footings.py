@@ -6,13 +6,19 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from pubpipe.press.inputs.reading import Read
 from pubpipe.press.request import Input
 from pubpipe.stores import is_stored
 
+if TYPE_CHECKING:
+    from zlib import _Compress as _Packer
+
 MOST = 32 * 2**20  # bytes of paths: those of a hundred thousand articles in five formats
+_FRESH = 2**16  # bytes of paths that are not worth packing
+_PIECE = 2**12  # packed bytes that are unpacked at a time
 _PICTURE = re.compile(r"!\[(?:[^\]\\]|\\.)*\]\(\s*<?([^)>\s]*)")
 _ONE = re.compile(rb"[^\0]+")
 
@@ -26,28 +32,28 @@ class Footings:
     def __init__(self, *, wanted: bool, most: int = MOST) -> None:
         self.whole = wanted
         self._most = most
-        self._read, self._outputs = bytearray(), bytearray()
+        self._read, self._outputs = _Paths(), _Paths()
 
     def add(self, read: Iterable[str] | None, outputs: Iterable[str]) -> None:
         """Take in what :func:`read_from` tells of an article, and the files that are there of it."""
         if self.whole and read is not None:
-            _put(self._read, read)
-            _put(self._outputs, outputs)
-        if read is None or len(self._read) + len(self._outputs) > self._most:
+            self._read.add(read)
+            self._outputs.add(outputs)
+        if read is None or self._read.size + self._outputs.size > self._most:
             self.drop()
 
     def drop(self) -> None:
         """Tell none any more: the answer cannot be given again."""
         self.whole = False
-        self._read, self._outputs = bytearray(), bytearray()
+        self._read, self._outputs = _Paths(), _Paths()
 
     def read(self) -> Iterator[str]:
         """Yield the files that articles were read from."""
-        return _all(self._read)
+        return iter(self._read)
 
     def outputs(self) -> Iterator[str]:
         """Yield the files that were written, or stood."""
-        return _all(self._outputs)
+        return iter(self._outputs)
 
 
 def read_from(one: Input, article: Read) -> tuple[str, ...] | None:
@@ -79,10 +85,40 @@ def _pictures(folder: Path, article: Read) -> list[Path] | None:
     return paths
 
 
-def _put(paths: bytearray, names: Iterable[str]) -> None:
-    for name in names:
-        paths += os.fsencode(name) + b"\0"
+class _Paths:
+    """Paths in their order, packed once they are many: an archive's differ in little. ``size`` is theirs unpacked."""
 
+    def __init__(self) -> None:
+        self.size = 0
+        self._fresh, self._packed = bytearray(), bytearray()
+        self._packer: _Packer | None = None
 
-def _all(paths: bytearray) -> Iterator[str]:
-    return (os.fsdecode(found[0]) for found in _ONE.finditer(paths))
+    def add(self, paths: Iterable[str]) -> None:
+        """Take in some more."""
+        for path in paths:
+            name = os.fsencode(path) + b"\0"
+            self._fresh += name
+            self.size += len(name)
+        if len(self._fresh) > _FRESH:
+            import zlib
+
+            if self._packer is None:
+                self._packer = zlib.compressobj(1)
+            self._packed += self._packer.compress(self._fresh)
+            self._fresh.clear()
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield them one by one; none may be added meanwhile."""
+        rest = b""
+        for piece in self._unpacked():
+            whole, _, rest = (rest + piece).rpartition(b"\0")
+            yield from (os.fsdecode(found[0]) for found in _ONE.finditer(whole))
+
+    def _unpacked(self) -> Iterator[bytes]:
+        if self._packer is not None:
+            import zlib
+
+            packed, unpacker = bytes(self._packed) + self._packer.copy().flush(), zlib.decompressobj()
+            for begin in range(0, len(packed), _PIECE):
+                yield unpacker.decompress(packed[begin : begin + _PIECE])
+        yield bytes(self._fresh)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pubpipe import catalogue
 from pubpipe.catalogue import opds
-from pubpipe.errors import EditionError, PubpipeError
+from pubpipe.errors import EditionError, PubpipeError, StoreError
 from pubpipe.model import Finding, Json, Manuscript, Outcome, Place, Style
 from pubpipe.press.outputs import lists, shelving
 from pubpipe.press.outputs.lists import Listed
@@ -23,6 +23,8 @@ from pubpipe.press.request import Output, Request
 from pubpipe.state import Record, State
 
 LEAST = 2  # articles that are worth an index
+
+_TOGETHER = 16  # pages, of some 150 kB each, that are rendered before they are written
 
 _HINT = "Move it away, build with --force, or switch the index off (index = false)."
 
@@ -159,23 +161,40 @@ def withdraw(request: Request, state: State) -> tuple[Record, ...]:
 def deliver(request: Request, style: Style, state: State) -> Delivered:
     """Write what has changed of the index, remove what is no longer part of it; return what became of it.
 
-    A page that cannot be written costs no other.
+    A page that cannot be written costs no other; what cannot be made leaves those behind it as they were.
     """
+    outcomes: list[Outcome] = []
     try:
         plan = listing(request, style, state)
-        contents = [one.render() if one.reasons else b"" for one in plan.due]
-        _announce(plan, contents, state)
+        for begin in range(0, len(plan.due), _TOGETHER):
+            some = plan.due[begin : begin + _TOGETHER]
+            contents = [one.render() if one.reasons else b"" for one in some]
+            _announce(some, contents, state)
+            outcomes += _written(request, some, contents, state)
+    except StoreError:
+        raise
     except PubpipeError as error:
-        place = Place(planning.shown(request.project, shelving.output(request, catalogue.FRONT).path))
-        failure = Finding("error", "index-not-made", error.message, error.hint, place)
-        return Delivered((Outcome(INDEX, "failed", place.file, findings=(failure,)),))
-    made = zip(plan.due, contents, strict=True)
-    outcomes = tuple(_delivered(request, one, content, state) for one, content in made)
+        return Delivered((*outcomes, _not_made(request, error)))
     findings = tuple(_removed(request, record, state) for record in plan.stale)
-    lasting({one.output.path.parent for one in plan.due if one.reasons})
     state.commit()
     left = tuple(finding for finding in findings if finding is not None)
-    return Delivered(outcomes, left, tuple(one.output.path for one in plan.due))
+    return Delivered(tuple(outcomes), left, tuple(one.output.path for one in plan.due))
+
+
+def _written(
+    request: Request, some: tuple[Due, ...], contents: list[bytes], state: State
+) -> tuple[Outcome, ...]:
+    made = zip(some, contents, strict=True)
+    outcomes = tuple(_delivered(request, one, content, state) for one, content in made)
+    lasting({one.output.path.parent for one in some if one.reasons})
+    state.commit()
+    return outcomes
+
+
+def _not_made(request: Request, error: PubpipeError) -> Outcome:
+    place = Place(planning.shown(request.project, shelving.output(request, catalogue.FRONT).path))
+    failure = Finding("error", "index-not-made", error.message, error.hint, place)
+    return Outcome(INDEX, "failed", place.file, findings=(failure,))
 
 
 def blocked(request: Request, one: Due) -> bool:
@@ -195,11 +214,11 @@ def _planned(request: Request, one: Listed, state: State) -> Due:
     return Due(one.format, one.slugs, output, made, record, why, one.render)
 
 
-def _announce(plan: Listing, contents: list[bytes], state: State) -> None:
+def _announce(some: tuple[Due, ...], contents: list[bytes], state: State) -> None:
     """After a crash what was being written must not look like a stranger's: its digest is told before."""
     pending = {
         one.output.key: hashlib.sha256(content).hexdigest()
-        for one, content in zip(plan.due, contents, strict=True)
+        for one, content in zip(some, contents, strict=True)
         if one.reasons and one.output.key
     }
     if pending:

@@ -107,8 +107,13 @@ def _refuse_foreign(output: Output, record: Record | None, digest: str, there: s
     what = "was changed since pubpipe wrote it" if record and record.sha256 else "was not made by pubpipe"
     raise EditionError(
         f"{_shown(output)} {what}, so it is not overwritten",
-        "Move it away, or build with --force. Changes to the text belong into source/, see `pubpipe adopt`.",
+        f"Move it away, or build with --force. Changes to the text belong into {_sources(output)}.",
     )
+
+
+def _sources(output: Output) -> str:
+    """Where the text is changed; what lies in a store cannot be adopted."""
+    return "the article" if is_stored(output.path) else "source/, see `pubpipe adopt`"
 
 
 def replace_file(path: Path, content: bytes) -> None:
