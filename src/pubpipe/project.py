@@ -126,11 +126,11 @@ def read_settings(toml_path: Path) -> Settings:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        at = re.search(r" \(at line (\d+), column \d+\)| \(at end of document\)", str(error))
-        line = at[1] if at and at[1] else str(text.rstrip("\n").count("\n") + 1)
-        message = str(error)[: at.start()] if at else str(error)
+        from pubpipe.toml import fault
+
+        line, why = fault(error, text)
         raise ConfigurationError(
-            f"{toml_path.name}, line {line}: {message[:1].lower()}{message[1:]}",
+            f"{toml_path.name}, line {line}: {why}",
             'Text stands in quotes: style = "default". A "#" begins a comment.',
         ) from error
     return _over(

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from pubpipe.errors import ArticleError
 from pubpipe.model import Declared, Finding, Json
 from pubpipe.readers.declarations import Entry, declared
+from pubpipe.toml import fault
 
 _BEGIN = re.compile(r"^[ \t]*(?:\[{1,2}[ \t]*)?(?P<key>[\w-]+|\"[^\"\n]+\"|'[^'\n]+')[ \t]*[.=\]]", re.M)
 # Left as it is written: a day read and written again may have other words.
@@ -30,10 +31,9 @@ def toml_matter(
     try:
         values = tomllib.loads(_MOMENT.sub(r'\1"\2"', matter), parse_float=str)
     except tomllib.TOMLDecodeError as error:
-        told = re.search(r"(?P<what>.*?) \(at line (?P<line>\d+)", str(error))
-        line = first_line - 1 + (int(told["line"]) if told else 1)
+        line, why = fault(error, matter)
         raise ArticleError(
-            f"{name}, line {line}: wrong TOML: {told['what'] if told else error}",
+            f"{name}, line {first_line - 1 + line}: wrong TOML: {why}",
             'Lines of the form key = "value"; texts stand in quotes.',
         ) from None
     return declared(_entries(values, text, start, end), name)

@@ -13,6 +13,7 @@ from pubpipe.errors import ConfigurationError
 from pubpipe.model import Json
 from pubpipe.press.request import Input, named
 from pubpipe.stores import Files
+from pubpipe.toml import fault
 
 SUFFIX = ".sources.lock"
 ARCHIVED = "x-archived"
@@ -77,10 +78,8 @@ def load(one: Input, files: Files) -> tuple[Entry, ...]:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        at = re.search(r" \(at line (\d+), column \d+\)| \(at end of document\)", str(error))
-        line = at[1] if at and at[1] else str(text.rstrip("\n").count("\n") + 1)
-        message = str(error)[: at.start()] if at else str(error)
-        raise ConfigurationError(f"{name}, line {line}: {message[:1].lower()}{message[1:]}", _HINT) from error
+        line, why = fault(error, text)
+        raise ConfigurationError(f"{name}, line {line}: {why}", _HINT) from error
     heads = [n for n, line in enumerate(text.split("\n"), 1) if re.match(r"\s*\[\[\s*source\s*\]\]", line)]
     listed = table.pop("source", [])
     if table or not isinstance(listed, list) or len(listed) != len(heads):
