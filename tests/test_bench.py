@@ -4,12 +4,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from bench import claims, inputs
+from bench import claims, inputs, lines, pages
 from bench.comparisons import Pair, compare
 from bench.environment import Tools
 from bench.growth import Point, exponent
 from bench.tree import measure
+from pubpipe.editions.pdf.composition.faults import Faults
 
 BURN = "import time\nwhile time.process_time() < {}: pass\n"
 # What a fork server leaves: a grandchild that works on when its parent has gone.
@@ -67,3 +69,27 @@ def test_what_claims_cost_is_measured_on_pages_with_and_without_them(tmp_path: P
     assert row.name.startswith("1 PDFs")
     assert row.theirs > 0 < row.ours
     assert row.ratios[1] == pytest.approx(row.ours / row.theirs)
+
+
+def test_prose_of_a_book_is_its_long_paragraphs_without_markup(tmp_path: Path) -> None:
+    long = "A *star* and words. " * 10
+    (tmp_path / "sect.b.html").write_text(f"<div class='para'>{long}</div><div class='para'>Short.</div>")
+    (tmp_path / "sect.a.html").write_text(f"<div class='para'>First <b>of</b> all. {long}</div>")
+    (tmp_path / "index.html").write_text(f"<div class='para'>{long}</div>")
+    first, second = lines.prose(tmp_path).strip().split("\n\n")
+    assert first.startswith(r"First of all. A \*star\* and")
+    assert second.startswith(r"A \*star\*")
+    assert lines.prose(tmp_path, letters=1) == f"{first}\n"
+
+
+def test_a_row_tells_faults_a_hundred_pages() -> None:
+    told = lines.line("German", Faults(25, 9, 5, 2), Faults(26, 0, 1, 0))
+    assert told == "| German | 36 → 0 | 20 → 4 | 8 → 0 |"
+
+
+def test_pages_stand_side_by_side_in_few_colours() -> None:
+    page = Image.new("RGB", (40, 60), (255, 0, 0))
+    whole = pages.side_by_side([("one", page), ("two", page)])
+    red = [x for x in range(whole.width) if whole.convert("RGB").getpixel((x, 30)) == (255, 0, 0)]
+    assert len(red) == 80
+    assert whole.mode == "P"

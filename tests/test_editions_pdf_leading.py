@@ -50,3 +50,11 @@ def test_a_list_may_begin_a_page_where_nothing_leads_to_it() -> None:
         if "Item 0" not in pages[0] and "One sees it here" in pages[0]:
             return
     pytest.fail("no list begins a page")
+
+
+def test_the_text_below_a_line_in_bold_begins_at_the_margin() -> None:
+    made = render(edition(manuscript("Above.\n\n**Head**\n\nUnder it.\n\nNext to it.\n"), "pdf"))
+    words = pypdfium2.PdfDocument(made.content)[0].get_textpage()
+    said = words.get_text_range()
+    head, under, following = (words.get_charbox(said.index(word))[0] for word in ("Head", "Under", "Next"))
+    assert abs(under - head) < 3 < following - head

@@ -61,3 +61,16 @@ def test_no_page_ends_in_a_frame_without_code(lines: int) -> None:
     first = document[0]
     frames = [one for one in first.get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH]
     assert bool(frames) == ("const got" in first.get_textpage().get_text_range())
+
+
+def test_a_drawing_is_set_smaller_and_keeps_its_lines() -> None:
+    for width, whole in ((80, True), (200, False)):
+        frame = f"┌{'─' * width}┐\n│{'words':^{width}}│\n└{'─' * width}┘"
+        made = render(edition(manuscript(f"Text.\n\n```\n{frame}\n```\n"), "pdf"))
+        shown = pypdfium2.PdfDocument(made.content)[0].get_textpage().get_text_range()
+        assert (f"┌{'─' * width}┐" in shown) == whole
+
+
+def test_a_drawing_stays_on_its_page_up_to_thirty_lines() -> None:
+    assert listing("│ a │\n" * 30).get("class") == "short"
+    assert listing("│ a │\n" * 31).get("class") is None

@@ -10,7 +10,7 @@ from pubpipe import styling
 from pubpipe.editions import phrases
 from pubpipe.editions.parts import body_tree, colophon, direction, serialize, title_block
 from pubpipe.editions.pdf import claims, engine
-from pubpipe.editions.pdf.body import for_paper, tables
+from pubpipe.editions.pdf.body import for_paper, listing, tables
 from pubpipe.editions.pdf.body.notes import BLOCK, crowding, keep_together
 from pubpipe.editions.pdf.composition.fitting import closest, fitted
 from pubpipe.editions.pdf.composition.markers import before_items
@@ -80,7 +80,7 @@ def render(edition: Edition) -> Rendering:
         house = house_of(edition)
         findings += house.findings
         with heard() as log:
-            _fit_tables(body, edition, house)
+            _fit(body, edition, house)
             works = bool(edition.options.citation_style) and not linked.of
             values = {"balanced": balanced(edition, house), "sources": sources, "works": works}
             document = _laid_out(edition, body, values, house, pictures)
@@ -215,17 +215,20 @@ def _html(edition: Edition, body: str, values: Mapping[str, object]) -> str:
     )
 
 
-def _fit_tables(body: etree._Element, edition: Edition, house: House) -> None:
-    """Give wide tables the size at which their words are whole, as a page of them shows it."""
-    wide = tables.doubtful(body)
-    if not wide:
+def _fit(body: etree._Element, edition: Edition, house: House) -> None:
+    """Give wide tables and drawings the size at which their words and strokes are whole, as a page of them shows it."""
+    wide, drawn = tables.doubtful(body), listing.drawn(body)
+    if not wide and not drawn:
         return
     from markupsafe import escape
 
     lang = escape(edition.manuscript.meta.lang)
-    page = f'<html lang="{lang}"><title>-</title><body><article>{tables.probe(wide)}'
+    probes = tables.probe(wide) + (listing.probe(drawn) if drawn else "")
+    page = f'<html lang="{lang}"><title>-</title><body><article>{probes}'
     places = (item for sheet in lay_out(page, house, {}).pages for item in sheet.anchors.items())
-    tables.fit(wide, {name: x2 - x1 for name, (x1, _, x2, _) in places})
+    widths = {name: x2 - x1 for name, (x1, _, x2, _) in places}
+    tables.fit(wide, widths)
+    listing.fit(drawn, widths)
 
 
 def _need_pango() -> None:

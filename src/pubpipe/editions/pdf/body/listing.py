@@ -1,6 +1,13 @@
-"""Code with long lines -> the same with a hanging indent, so that a turnover is not read as a new line."""
+"""Code with long lines -> the same with a hanging indent, so that a turnover is not read as a new line.
+
+What is drawn with boxes and strokes is set smaller instead, down to seven tenths of code's size.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
 
 from lxml import etree
 
@@ -8,6 +15,14 @@ from pubpipe.editions.pdf.tree import text_of
 
 _WIDTH = 66  # letters of the fixed-width face that the measure of the narrowest page has room for
 _SHORT = 12  # lines that no page's end divides
+_WHOLE = 30  # the same of a drawing
+PLACE = "drawn-"  # what the names of the probe's places begin with
+_DRAWN = re.compile("[\u2500-\u257f]")
+_LINES = 3  # lines with strokes from which on they are a drawing
+_PROBED = 8  # of its widest lines: one with letters of another face may be wider than a longer one
+_SMALLEST = 0.7
+_ROOM = 0.99  # glyphs are as wide as their pixels are: what just fits by the sum may not fit on its line
+_INDENT = 45  # CSS pixels of the measure that a list or a quotation takes
 _DEEPEST = 24  # letters of indentation that a turnover follows
 
 
@@ -17,10 +32,21 @@ def hang(listing: etree._Element) -> None:
     Not a letter is changed: a line keeps its spaces, and turnovers go two letters deeper.
     """
     lines = text_of(listing).removesuffix("\n").split("\n")
-    if len(lines) <= _SHORT:
+    drawn = _is_drawn(lines)
+    if len(lines) <= (_WHOLE if drawn else _SHORT):
         listing.set("class", f"{listing.get('class', '')} short".strip())
+    if max(map(len, lines)) > _WIDTH and not drawn:
+        _in_rows(listing)
+
+
+def _is_drawn(lines: Sequence[str]) -> bool:
+    return sum(1 for line in lines if _DRAWN.search(line)) >= _LINES
+
+
+def _in_rows(listing: etree._Element) -> None:
+    lines = text_of(listing).removesuffix("\n").split("\n")
     holder = listing[0] if len(listing) == 1 else listing
-    if max(map(len, lines)) <= _WIDTH or len(holder):
+    if len(holder):
         return
     holder.text = None
     if holder is not listing:
@@ -30,3 +56,34 @@ def hang(listing: etree._Element) -> None:
         deep = min(len(line) - len(line.lstrip(" ")), _DEEPEST) + 2
         style = f"padding-inline-start: {deep}ch; text-indent: -{deep}ch"
         etree.SubElement(holder, "span", {"class": "row", "style": style}).text = line
+
+
+def drawn(body: etree._Element) -> list[etree._Element]:
+    """Return the listings that are drawn with boxes and strokes and are not sure to fit: a turnover destroys them."""
+    texts = ((listing, text_of(listing).split("\n")) for listing in body.iter("pre"))
+    return [listing for listing, lines in texts if max(map(len, lines)) > _WIDTH and _is_drawn(lines)]
+
+
+def probe(listings: Sequence[etree._Element]) -> str:
+    """Return a page with named places as wide as a listing's measure, and as the widest lines of each."""
+    parts = [f'<pre><span id="{PLACE}" style="display: block">x</span></pre>']
+    for number, listing in enumerate(listings):
+        widest = "\n".join(sorted(text_of(listing).split("\n"), key=len)[-_PROBED:])
+        place = f'<span id="{PLACE}{number}" style="display: inline-block; white-space: pre">'
+        parts.append(f"<pre><code>{place}{escape(widest)}</span></code></pre>")
+    return f'<div class="text">{"".join(parts)}</div>'
+
+
+def fit(listings: Sequence[etree._Element], widths: Mapping[str, float]) -> None:
+    """Set listings in the size at which their widest line is whole; those that would be too small have turnovers."""
+    for number, listing in enumerate(listings):
+        indents = _INDENT * sum(1 for _ in listing.iterancestors("li", "blockquote"))
+        size = _ROOM * (widths[PLACE] - indents) / widths[f"{PLACE}{number}"]
+        holder = listing[0] if len(listing) == 1 else listing
+        if size >= 1:
+            continue
+        if size < _SMALLEST:
+            _in_rows(listing)
+        else:
+            # Strokes of lines below one another meet only where these are as close as their type wants.
+            holder.set("style", f"display: block; font-size: {100 * size:.1f}%; line-height: 1.25")
