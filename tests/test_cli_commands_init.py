@@ -7,8 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from pubpipe.cli.app import main
-from pubpipe.project import Settings, articles, find, read_settings
-from pubpipe.setting import KEYS
+from pubpipe.project import articles, find
+from pubpipe.settings import Settings, read_settings
+from pubpipe.settings.known import KEYS
 from tests.support.command import pubpipe
 
 

@@ -9,8 +9,8 @@ import click
 import pytest
 
 from pubpipe.cli.app import main
-from pubpipe.project import variable
-from pubpipe.setting import KEYS
+from pubpipe.settings import variable
+from pubpipe.settings.known import KEYS
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = (ROOT / "docs" / "cli.md").read_text("utf-8")

@@ -20,7 +20,8 @@ from pubpipe.press import adopting, doors
 from pubpipe.press.inputs.slugs import slug_of
 from pubpipe.press.plan import planning
 from pubpipe.press.request import Input, Overrides, Request
-from pubpipe.project import Project, Settings, find
+from pubpipe.project import Project, find
+from pubpipe.settings import Settings
 from tests.test_readers import png
 
 TEXT = "A title of the article\n\nThe council met on Monday to discuss the plans for the old harbour.\n"

@@ -16,7 +16,8 @@ from pubpipe.model import ArticleReport, Edition, Report
 from pubpipe.press.cluster.engine import Cluster, clustered
 from pubpipe.press.limits import USUAL
 from pubpipe.press.request import Input, Request
-from pubpipe.project import Settings, articles, find
+from pubpipe.project import articles, find
+from pubpipe.settings import Settings
 from tests.conftest import Amount
 from tests.support.cluster import cluster
 from tests.support.command import pubpipe

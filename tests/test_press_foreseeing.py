@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from pubpipe.press.foreseeing import Forecast, foresee
 from pubpipe.press.request import Input, Request
-from pubpipe.project import Project, Settings
+from pubpipe.project import Project
+from pubpipe.settings import Settings
 from tests.test_press import QUICK, TEXT, build, statuses, write
 from tests.test_press import project as project  # noqa: PLC0414  # the fixture
 from tests.test_readers import png

@@ -12,7 +12,8 @@ import pytest
 
 from pubpipe.errors import ArticleError, EditionError
 from pubpipe.press.limits import USUAL, Limits, limits_of, within
-from pubpipe.project import Settings, find
+from pubpipe.project import find
+from pubpipe.settings import Settings
 from tests.support.command import pubpipe
 
 SMALL = Limits(1, 100, 1)

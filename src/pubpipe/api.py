@@ -79,7 +79,7 @@ def _received(article: str | os.PathLike[str]) -> tuple[Input, Path]:
 
 def _formats(formats: Iterable[str]) -> tuple[str, ...]:
     from pubpipe import press
-    from pubpipe.setting import suggest
+    from pubpipe.settings.known import suggest
 
     wanted = (formats,) if isinstance(formats, str) else tuple(dict.fromkeys(formats))
     for name in wanted:
@@ -89,7 +89,7 @@ def _formats(formats: Iterable[str]) -> tuple[str, ...]:
 
 
 def _citation_style(named: str) -> str:
-    from pubpipe.setting import problem
+    from pubpipe.settings.known import problem
 
     if wrong := problem("citation-style", named):
         raise UsageProblem(f"citation_style {wrong[0]}", wrong[1])

@@ -14,7 +14,8 @@ from pubpipe.errors import ConfigurationError, UsageProblem
 
 if TYPE_CHECKING:
     from pubpipe.press.request import Input, Overrides, Request
-    from pubpipe.project import Project, Settings
+    from pubpipe.project import Project
+    from pubpipe.settings import Settings
 
 STANDARD = "-"
 
@@ -79,7 +80,7 @@ def overrides_of(choices: Choices) -> Overrides:
     """
     from pubpipe.press import steps
     from pubpipe.press.request import Overrides
-    from pubpipe.setting import suggest
+    from pubpipe.settings.known import suggest
 
     on, off = (
         tuple(name for word in words for name in word.replace(",", " ").split())
@@ -100,8 +101,8 @@ def settings_of(choices: Choices, project: Project) -> Settings:
     Raises UsageProblem for a wrong option, ConfigurationError for a wrong variable or format in the project.
     """
     from pubpipe.press import formats as registered
-    from pubpipe.project import from_environment
-    from pubpipe.setting import problem, suggest
+    from pubpipe.settings import from_environment
+    from pubpipe.settings.known import problem, suggest
 
     settings = from_environment(project.settings, os.environ)
     named = tuple(name for name in choices.formats.replace(",", " ").split() if name)
@@ -146,7 +147,8 @@ def _from_here(style: str) -> str:
 
 def _where(project: Project) -> str:
     """Say where the formats were named that no option named."""
-    from pubpipe.project import SETTINGS_FILE, line_of, variable
+    from pubpipe.project import SETTINGS_FILE
+    from pubpipe.settings import line_of, variable
 
     if os.environ.get(variable("formats")):
         return variable("formats")

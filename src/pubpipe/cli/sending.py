@@ -73,7 +73,7 @@ def wanted(inputs: tuple[str, ...], project: Path | None, told: Sending) -> Want
     """Part what was named into articles and files. Raises UsageProblem for a format that does not fit."""
     from pubpipe.press import formats
     from pubpipe.project import find
-    from pubpipe.setting import suggest
+    from pubpipe.settings.known import suggest
 
     if told.format_ and told.format_ not in formats():
         raise UsageProblem(

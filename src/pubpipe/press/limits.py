@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 from pubpipe.errors import PubpipeError
-from pubpipe.project import Settings
+from pubpipe.settings import Settings
 
 _MB = 1_000_000
 _DEEP = "Lists, quotations, tables and brackets stand within one another a few hundred levels deep at most."

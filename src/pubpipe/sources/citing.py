@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pubpipe.errors import ConfigurationError
 from pubpipe.markup.citing import citations
 from pubpipe.model import Json, Run, Source
-from pubpipe.setting import CITATION_STYLES
+from pubpipe.settings.known import CITATION_STYLES
 from pubpipe.sources.manuals import mended, suited
 
 if TYPE_CHECKING:

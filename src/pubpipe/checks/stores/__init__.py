@@ -17,7 +17,7 @@ _TAKE_PDF = ("google", "kindle")
 def named(words: str) -> tuple[str, ...]:
     """Return the stores that a list names, with commas, or ``all``; raises UsageProblem for an unknown one."""
     from pubpipe.checks.stores.rules import table
-    from pubpipe.setting import suggest
+    from pubpipe.settings.known import suggest
 
     known = tuple(table().stores)
     asked = [word for word in words.lower().replace(",", " ").split() if word]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -45,10 +44,9 @@ def _run(source: str, choices: Choices, *, allow_private: bool) -> int:
     from pubpipe.cli.requesting import input_of
     from pubpipe.press.adding import add, add_page
     from pubpipe.press.request import Overrides
-    from pubpipe.project import find, from_environment, settled
+    from pubpipe.project import current
 
-    project = find(Path.cwd(), choices.project)
-    project = settled(project, from_environment(project.settings, os.environ))
+    project = current(choices.project)
     overrides = Overrides(choices.title, choices.lang, choices.slug, choices.url)
     fetched = re.match(r"[A-Za-z][\w+.-]*://", source) is not None
     if fetched:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -28,10 +27,9 @@ def command(article: str, project: Path | None, quiet: bool, verbose: int) -> in
     From then on source/SLUG.md is the file to edit; the received file moves, unchanged, to source/received/.
     """
     from pubpipe import press
-    from pubpipe.project import find, from_environment, settled
+    from pubpipe.project import current
 
-    found = find(Path.cwd(), project)
-    found = settled(found, from_environment(found.settings, os.environ))
+    found = current(project)
     if not found.inside:
         raise UsageProblem("there is no project here", "pubpipe init makes one; --project names one.")
     source, received = press.adopt(found, article)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -37,10 +36,9 @@ def command(project: Path | None, force: bool, remove: bool, **how: bool) -> int
     they make it by themselves.
     """
     from pubpipe.press import cataloguing, report_object
-    from pubpipe.project import find, from_environment, settled
+    from pubpipe.project import current
 
-    found = find(Path.cwd(), project)
-    found = settled(found, from_environment(found.settings, os.environ))
+    found = current(project)
     if remove:
         gone = cataloguing.withdraw(found)
         for path in gone:

@@ -37,15 +37,13 @@ def command(project: Path | None, style: str, as_json: bool, quiet: bool, verbos
     Exit code 6 when
     something is missing that an edition needs. A script without a face matters only for articles in it.
     """
-    import os
 
     from pubpipe.cli.machine import faces, parts, scripts
-    from pubpipe.project import find, from_environment
+    from pubpipe.project import current
     from pubpipe.styling import load
 
-    found = find(Path.cwd(), project)
-    settings = from_environment(found.settings, os.environ)
-    name = style or settings.style
+    found = current(project)
+    name = style or found.settings.style
     installed, own, covered = parts(), faces(load(name, found.styles)), scripts()
     missing = [part for part in installed if part.needed and not part.version]
     if as_json:

@@ -54,13 +54,12 @@ def command(article: str, format_: str, project: Path | None, quiet: bool, verbo
     txt and md that is there. PUBPIPE_OPENER names another program than the system's.
     """
     from pubpipe.press import formats
-    from pubpipe.project import find, from_environment, on_this_machine, settled
-    from pubpipe.setting import suggest
+    from pubpipe.project import current, on_this_machine
+    from pubpipe.settings.known import suggest
 
     if format_ and format_ not in formats():
         raise UsageProblem(f"there is no format {format_!r}", suggest(format_, formats(), "Formats"))
-    found = find(Path.cwd(), project)
-    found = settled(found, from_environment(found.settings, os.environ))
+    found = current(project)
     on_this_machine(found.dist, "opened")
     edition = _edition(found, article, format_, formats())
     if not quiet:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -36,10 +35,9 @@ def command(project: Path | None, port: int, lan: bool, quiet: bool, verbose: in
     """
     from pubpipe.delivery import serving
     from pubpipe.delivery.qr import code
-    from pubpipe.project import find, from_environment, on_this_machine, settled
+    from pubpipe.project import current, on_this_machine
 
-    found = find(Path.cwd(), project)
-    found = settled(found, from_environment(found.settings, os.environ))
+    found = current(project)
     on_this_machine(found.dist, "served")
     out = stdout()
 

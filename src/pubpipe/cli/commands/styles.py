@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,11 +48,10 @@ def command(names: tuple[str, ...], project: Path | None, preview: Path | None, 
     file. With --preview each is tried; one that does not hold is an error that names
     file and line.
     """
-    from pubpipe.project import find, from_environment, settled
+    from pubpipe.project import current
     from pubpipe.styling import names as known
 
-    found = find(Path.cwd(), project)
-    found = settled(found, from_environment(found.settings, os.environ))
+    found = current(project)
     rows = [_told(found, name) for name in names or known(found.styles)]
     if how["as_json"]:
         write_bytes(json_bytes({"styles": rows}))

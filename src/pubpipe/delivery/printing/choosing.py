@@ -14,7 +14,7 @@ from pubpipe.delivery.printing.printers import Printer
 from pubpipe.delivery.printing.refusals import Unprinted
 from pubpipe.delivery.printing.talking import Line
 from pubpipe.errors import UsageProblem
-from pubpipe.setting import suggest
+from pubpipe.settings.known import suggest
 
 _CUPS = Path("/etc/cups")
 _NO_SERVER = (

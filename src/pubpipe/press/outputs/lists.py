@@ -15,7 +15,7 @@ from pubpipe.catalogue.page import language
 from pubpipe.model import Json, Style
 from pubpipe.press.plan.identity import FEED, INDEX, makers
 from pubpipe.press.plan.reach import digest
-from pubpipe.project import Settings
+from pubpipe.settings import Settings
 from pubpipe.wording import words
 
 CATALOGUE = "opds"

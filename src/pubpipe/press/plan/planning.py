@@ -10,8 +10,9 @@ from pubpipe.errors import UsageProblem
 from pubpipe.model import Asset, Booklet, Ebook, Options, Style
 from pubpipe.press.plan.reference import HOUSE, Reference
 from pubpipe.press.request import Output, Request
-from pubpipe.project import Project, Settings
-from pubpipe.setting import look_tokens
+from pubpipe.project import Project
+from pubpipe.settings import Settings
+from pubpipe.settings.known import look_tokens
 from pubpipe.stores import address, is_stored, located
 from pubpipe.stores.addresses import is_address
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pubpipe.errors import ConfigurationError
-from pubpipe.project import Settings, from_environment, read_settings
-from pubpipe.setting import look_tokens, problem
+from pubpipe.settings import Settings, from_environment, read_settings
+from pubpipe.settings.known import look_tokens, problem
 
 
 def test_a_look_becomes_tokens() -> None:
