@@ -24,6 +24,7 @@ from pubpipe.editions.pdf.house import House, asking, house_of, lay_out
 from pubpipe.editions.pdf.imposition import Folding, folded, impose, turn_pages
 from pubpipe.editions.pdf.languages import mark_tags
 from pubpipe.editions.pdf.letters import spelt
+from pubpipe.editions.pdf.outlines import name_outlines, numbered
 from pubpipe.editions.pdf.page import (
     SourceEntry,
     folio,
@@ -144,6 +145,7 @@ def _written(
         turn_pages(pdf)
         if folding:
             impose(pdf, folding, edition.options.booklet.thickness)
+        name_outlines(pdf)
         enclose(pdf, manuscript)
         findings.extend(told(log, manuscript, edition.style))
         findings.extend(lacking(light, edition.style.name, functools.partial(asking, edition)))
@@ -151,7 +153,7 @@ def _written(
         kept = claims.kept(findings, imposed=folding is not None)
         claims.write_metadata(pdf, manuscript, kept, edition.options.publication)
 
-    with gathered() as origins, spelt(), before_items(), weighed() as light:
+    with gathered() as origins, spelt(), before_items(), numbered(), weighed() as light:
         content: bytes = document.write_pdf(finisher=finish, **claims.VARIANT)
     return content
 
