@@ -135,3 +135,11 @@ def test_pictures_behind_a_headings_words_are_no_part_of_the_title() -> None:
 def test_a_picture_within_a_headings_words_stays() -> None:
     manuscript, _ = normalized("# The ![boats](b.png) here\n\nText.\n", "markdown")
     assert manuscript.meta.title == "The boats here"
+
+
+def test_a_title_is_proposed_from_words_and_not_from_markup_or_pictures() -> None:
+    above = '<div align="center">\n<br>\n</div>\n\n![alt](a.png) [![Build](b.svg)](https://e.org)\n\n'
+    manuscript, ledger = normalized(f"{above}The harbour master counts boats. Nobody reads it.\n", "markdown")
+    assert manuscript.meta.title == "The harbour master counts boats"
+    assert ledger.title_inferred
+    assert normalized("<div>One</div>\n", "markdown")[0].meta.title == "<div>One</div>"
