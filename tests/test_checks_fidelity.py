@@ -83,6 +83,12 @@ def test_pictures_that_are_not_there_are_told_by_their_descriptions() -> None:
     assert broken(manuscript(body), ["pdf", "epub", "html"]) == []
 
 
+def test_pictures_that_are_not_there_may_have_no_description_and_stand_from_right_to_left() -> None:
+    body = "One ![](a.png) two.\n\n![](b.png)\n\n![Words](c.png)\n\nText ![x](d.png) on.\n\n![\\[نکته\\]](e.png)\n"
+    for front in ("title: T\nlang: en\n", "title: T\nlang: fa\n"):
+        assert broken(manuscript(body, front), ["pdf"]) == []
+
+
 def test_a_line_from_right_to_left_may_change_its_face() -> None:
     # The commas are of the house's face, the letters of one for Hebrew: a line is written in many pieces.
     body = "צבע, מין, לשון, דת.\n\n| סעיף 2 | 1948 |\n| --- | ---: |\n| הכרזה | 1,234 |\n"

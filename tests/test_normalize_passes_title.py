@@ -119,3 +119,27 @@ def test_a_title_that_stands_twice_is_said_once() -> None:
     found, _ = normalized(f"Harbour plans stall\n\nHarbour plans stall\n\n{BODY}")
     assert found.meta.title == "Harbour plans stall"
     assert found.body == f"{BODY}\n"
+
+
+BADGE = "[![Build](https://e.org/b.svg)](https://e.org/b) ![Cover](c.svg)"
+
+
+def test_pictures_behind_a_headings_words_are_no_part_of_the_title() -> None:
+    for received in (f"# The *boats* {BADGE}\n\nText.\n", f"The *boats* {BADGE}\n=====\n\nText.\n"):
+        manuscript, _ = normalized(received, "markdown")
+        assert manuscript.meta.title == "The boats"
+        assert manuscript.body.startswith(BADGE)
+        assert normalized(manuscript.markdown, "markdown")[0].markdown == manuscript.markdown
+
+
+def test_a_picture_within_a_headings_words_stays() -> None:
+    manuscript, _ = normalized("# The ![boats](b.png) here\n\nText.\n", "markdown")
+    assert manuscript.meta.title == "The boats here"
+
+
+def test_a_title_is_proposed_from_words_and_not_from_markup_or_pictures() -> None:
+    above = '<div align="center">\n<br>\n</div>\n\n![alt](a.png) [![Build](b.svg)](https://e.org)\n\n'
+    manuscript, ledger = normalized(f"{above}The harbour master counts boats. Nobody reads it.\n", "markdown")
+    assert manuscript.meta.title == "The harbour master counts boats"
+    assert ledger.title_inferred
+    assert normalized("<div>One</div>\n", "markdown")[0].meta.title == "<div>One</div>"

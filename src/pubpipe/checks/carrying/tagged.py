@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -168,7 +168,8 @@ class _Reader:
             if not around.captioned:
                 self.gatherer.say(f" {alt} ", around.link)
             return True
-        if role in ("/Span", "/Caption") and (missing := self._in_its_place(element, page, around)):
+        missing = self._in_its_place(element, page, around) if role in ("/Span", "/Caption") else None
+        if missing is not None:
             self.gatherer.picture(missing)
             self.gatherer.say(f" {missing} ", around.link)
             return True
@@ -186,18 +187,28 @@ class _Reader:
                 return True
         return False
 
-    def _in_its_place(self, element: Any, page: Any, around: _Around) -> str:  # noqa: ANN401
-        """Return the description that stands, between brackets of the style's own, for a picture that is not there."""
-        inner = [kid for kid in kids(element) if not isinstance(kid, int)]
-        if len(inner) < 3 or any(kid.get("/S") != "/NonStruct" for kid in (inner[0], inner[-1])):
-            return ""
-        shown = self._shown(element, page, around).strip()
-        return shown[1:-1].strip() if shown[:1] == "[" and shown[-1:] == "]" else ""
+    def _in_its_place(self, element: Any, page: Any, around: _Around) -> str | None:  # noqa: ANN401
+        """Return the description that stands for a picture that is not there, None for any other element.
+
+        It stands between brackets of the style's own, which are no part of the text; it may have no words.
+        """
+        parts = [*kids(element)]
+        if len(parts) < 2:
+            return None
+        first, *between, last = parts
+        if not all(is_dictionary(end) and end.get("/S") == "/NonStruct" for end in (first, last)):
+            return None
+        page = element.get("/Pg", page)
+        frame = {self._shown(end, page, around).strip() for end in (first, last)}
+        # From right to left, either is the other's mirror image.
+        return self._parts(between, page, around).strip() if frame <= {"[", "]"} else None
 
     def _shown(self, element: Any, page: Any, around: _Around) -> str:  # noqa: ANN401
-        page = element.get("/Pg", page)
+        return self._parts(kids(element), element.get("/Pg", page), around)
+
+    def _parts(self, parts: Iterable[Any], page: Any, around: _Around) -> str:  # noqa: ANN401
         found = ""
-        for kid in kids(element):
+        for kid in parts:
             if not isinstance(kid, int) and kid.get("/Type") not in ("/MCR", "/OBJR"):
                 found += self._shown(kid, page, around)
             elif isinstance(kid, int) or kid.get("/Type") == "/MCR":

@@ -9,6 +9,7 @@ from itertools import groupby
 from urllib.parse import unquote, urljoin
 
 from pubpipe.checks.carrying.carried import Carried, Token
+from pubpipe.checks.carrying.continuing import ALIKE
 from pubpipe.checks.fidelity.comparing import Comparison, Difference, moved
 from pubpipe.checks.fidelity.telling import Teller, quoted
 from pubpipe.model import Finding
@@ -153,13 +154,14 @@ def lists(teller: Teller, wanted: Carried, found: Carried) -> Iterator[Finding]:
                 yield teller.say("table", message, 0)
         if len(found.tables) > len(wanted.tables):
             yield teller.say("table", f"there are {len(found.tables)} tables, not {len(wanted.tables)}", 0)
+    form = teller.subject.form
     if wanted.pictures is not None and found.pictures is not None:
         for n, ours_said in enumerate(wanted.pictures):
             have = found.pictures[n] if n < len(found.pictures) else None
-            if have is None or not _flat(have).startswith(_flat(ours_said)):
+            if have is None or not _flat(have, form).startswith(_flat(ours_said, form)):
                 told = "is not there" if have is None else f"is described as “{have}”"
                 yield teller.say("picture", f"picture {n + 1}, “{ours_said}”, {told}", 0)
-    if wanted.code and found.code is not None and teller.subject.form.partition("-")[0] != "pdf":
+    if wanted.code and found.code is not None and form.partition("-")[0] != "pdf":
         for n, code in enumerate(wanted.code):
             if n >= len(found.code) or not _same_code(found.code[n], code):
                 yield teller.say("code", f"listing {n + 1} is not letter by letter what the source has", 0)
@@ -172,5 +174,7 @@ def _same_code(found: str, wanted: str) -> bool:
     return alike and found.count("\n") == wanted.count("\n")
 
 
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+def _flat(description: str, form: str) -> str:
+    """Return a description as it is compared: one that a page shows from right to left has its brackets mirrored."""
+    said = " ".join(description.split())
+    return said.translate(ALIKE) if form.startswith("pdf") else said

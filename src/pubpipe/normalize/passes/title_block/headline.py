@@ -17,6 +17,7 @@ _GENERIC = re.compile(
     r"(?:article|input|untitled|document|draft|text|paste|story|new|file|index|copy|page|post|final|test|output|stdin)"
     r"[\W\d_]*|[\W\d_]+|[0-9a-f]{8,}"
 )
+_MARKUP = re.compile(r"\s*<[/!]?[A-Za-z-]")
 # The day with which Jekyll's file names begin.
 _DAY = re.compile(r"\d{4}[-_.]?\d{2}[-_.]?\d{2}[\s_-]+(?=\D)")
 
@@ -53,8 +54,9 @@ def _proposals(galley: Galley) -> Iterator[tuple[str, str]]:
     if slug:
         yield "url", slug
     lang = language_of(galley)
-    paragraphs = (p for p in galley.pieces if isinstance(p.block, doc.Paragraph))
-    lead = next((p.block for p in paragraphs if not read_credits(line_of(p), lang)), None)
+    paragraphs = [p for p in galley.pieces if isinstance(p.block, doc.Paragraph)]
+    said = [p for p in paragraphs if _says(p.block)] or paragraphs
+    lead = next((p.block for p in said if not read_credits(line_of(p), lang)), None)
     text = re.sub(r"\s+", " ", doc.plain(lead.children)) if isinstance(lead, doc.Paragraph) else ""
     for title in from_lead(text):
         yield "lead", title
@@ -63,6 +65,17 @@ def _proposals(galley: Galley) -> Iterator[tuple[str, str]]:
         yield "filename", name
     if text:
         yield "lead", _first_words(text)
+
+
+def _says(block: doc.Block) -> bool:
+    """Whether a paragraph has words of its own: markup that is shown as it stands, and pictures, have none."""
+    if not isinstance(block, doc.Paragraph) or _MARKUP.match(doc.plain(block.children)):
+        return False
+    without: list[doc.Inline] = []
+    for node in block.children:
+        inner = node.children if isinstance(node, doc.Link) else (node,)
+        without += [one for one in inner if not isinstance(one, doc.Picture)]
+    return bool(doc.plain(tuple(without)).strip())
 
 
 def _sayings(name: str) -> str:

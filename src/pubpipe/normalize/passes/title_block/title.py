@@ -9,6 +9,7 @@ from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits
+from pubpipe.normalize.passes.title_block._badges import without_badges
 from pubpipe.normalize.passes.title_block._mastheads import without_site
 from pubpipe.normalize.passes.title_block._titles import first_line
 from pubpipe.normalize.tokens import words
@@ -34,6 +35,7 @@ def title(galley: Galley) -> Galley:
         found = first_line(galley)
     if found is None:
         return galley
+    galley = without_badges(galley, found)
     piece = galley.pieces[found]
     block = piece.block
     assert isinstance(block, doc.Heading | doc.Paragraph)
