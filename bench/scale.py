@@ -37,6 +37,7 @@ from tests.support.cluster import Processes, cluster
 
 ROOT = Path(__file__).parents[1]
 WORDS = 530
+_TEXTS = 100  # by which memory is measured
 # KiB of an article's editions of so many words: Markdown, PDF, EPUB, text, web page, cover.
 SIZES = {"md": 4, "pdf": 66, "epub": 41, "txt": 4, "html": 160, "webp-cover": 8}
 FEW = tuple(f"source/article-{n:04}.md" for n in range(4))
@@ -130,6 +131,16 @@ def memory(articles: int, formats: str, jobs: int, steps: int = 20) -> None:
         _watched(Path(folder), ("--cluster", processes.address), scheduler, articles, formats, steps)
 
 
+def _many(here: Path, articles: int) -> None:
+    """Write a project of so many articles; the texts of a few come again under other titles, which is soon done."""
+    texts = [path.read_text("utf-8") for path in inputs.batch(here, min(_TEXTS, articles), WORDS)]
+    for n in range(len(texts), articles):
+        title, _, body = texts[n % len(texts)].partition("\n")
+        again = title.replace(f"Article {n % len(texts)} ", f"Article {n} ")
+        (here / "source" / f"article-{n:04}.md").write_text(f"{again}\n{body}", "utf-8")
+    (here / "pubpipe.toml").write_text('lang = "en"\n', "utf-8")
+
+
 def _watched(  # noqa: PLR0913, PLR0917  # where, by whom, beside whom, how much of what
     folder: Path,
     by: tuple[str, str],
@@ -139,8 +150,7 @@ def _watched(  # noqa: PLR0913, PLR0917  # where, by whom, beside whom, how much
     steps: int,
 ) -> None:
     here = folder / "project"
-    inputs.batch(here, articles, WORDS)
-    (here / "pubpipe.toml").write_text('lang = "en"\n', "utf-8")
+    _many(here, articles)
     lines = command(*by, "--formats", formats, "--json-lines")
     with subprocess.Popen(lines, cwd=here, stdout=subprocess.PIPE, text=True) as client:
         assert client.stdout is not None

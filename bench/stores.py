@@ -165,11 +165,9 @@ def unchanged(count: int) -> None:
 
         def act() -> None:
             before = _resident()
-            wall = time.monotonic()
-            asked = _asked(root)
-            listed = time.process_time()
-            report = press.build(asked)
-            spent, told = time.process_time() - listed, report.tally()
+            begun, wall = time.process_time(), time.monotonic()
+            report = press.build(_asked(root))
+            spent, told = time.process_time() - begun, report.tally()
             assert (told.articles, told.editions["unchanged"]) == (count, count * len(_FORMATS)), told
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
             objects = count * sum(map(len, things.values()))

@@ -78,6 +78,7 @@ def test_an_address_stands_where_a_path_may(bucket: Bucket, root: Path) -> None:
     done = pubpipe("md", f"{where}/letters/none.md", "-o", "-", cwd=root, stdin=b"", **bucket.environ)
     assert (done.returncode, done.stdout) == (3, b"")
     assert done.stderr.decode().startswith(f"Error: there is no file {where}/letters/none.md")
+    assert "A folder is named by --source." in done.stderr.decode()
 
 
 def test_what_is_written_apart_may_lie_in_a_store(bucket: Bucket, root: Path) -> None:

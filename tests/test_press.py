@@ -1,5 +1,6 @@
 """The press on real files: what is built, what is left alone, what fails and what it costs the others."""
 
+import gc
 import json
 import os
 import re
@@ -7,7 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +18,7 @@ import pytest
 from pubpipe import press
 from pubpipe.errors import ConfigurationError, UsageProblem
 from pubpipe.model import ArticleReport, Report, Tally
-from pubpipe.press import adopting, doors
+from pubpipe.press import adopting, building, doors
 from pubpipe.press.inputs.slugs import slug_of
 from pubpipe.press.plan import planning
 from pubpipe.press.request import Input, Overrides, Request
@@ -52,6 +54,33 @@ def build(
     project: Project, inputs: tuple[Input, ...], formats: tuple[str, ...] = QUICK, **options: object
 ) -> Report:
     return press.build(replace(Request(project, inputs, formats), **options))  # type: ignore[arg-type]
+
+
+def test_what_an_article_left_in_cycles_is_gone_before_the_last_is_made(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "_COLLECTED", 1)
+    inputs, left, alive = (
+        write(project, a_md="# A\n\nOne.\n", b_md="# B\n\nTwo.\n"),
+        list[Callable[[], object]](),
+        [],
+    )
+
+    class Node:
+        def __init__(self) -> None:
+            self.own = self
+
+    def each(_: ArticleReport) -> None:
+        alive.append(sum(node() is not None for node in left))
+        left.append(weakref.ref(Node()))
+
+    settings = replace(project.settings, jobs=1)
+    gc.disable()
+    try:
+        press.build(Request(replace(project, settings=settings), inputs, ("md",)), each)
+    finally:
+        gc.enable()
+    assert alive == [0, 0]
 
 
 def statuses(report: Report) -> list[list[str]]:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from pubpipe.errors import ArticleError, ConfigurationError
+from pubpipe.errors import ArticleError, ConfigurationError, UsageProblem
 from pubpipe.press import build
 from pubpipe.press.lookup import Lookup
 from pubpipe.press.network.mementos import Memento, memento
 from pubpipe.press.network.visiting import Visitor
 from pubpipe.press.request import Input, Overrides, Request
 from pubpipe.project import Project, find
+from pubpipe.stores import located
 from tests.support.site import PAPER, PROSE, Reply, Site, moved, page, site
 
 BEGUN = date.today()
@@ -102,6 +103,18 @@ def test_only_what_was_not_fetched_is_asked(project: Project, web: Site) -> None
     assert lock(project) == before
     lookup(project).fetched(visitor(), anew=True)
     assert sorted(web.paths[asked + 1 :]) == ["/gone", "/old", "/paper", "/story", "/story"]
+
+
+def test_nobody_is_asked_where_the_answer_cannot_be_kept(project: Project, web: Site) -> None:
+    path = located("memory://test-lookup/a.md")
+    project.files.write(path, (project.source / "a.md").read_bytes(), "text/markdown")
+    for one in (Input("-", None, b"# Title\n\nText.\n"), Input("memory://test-lookup/a.md", path)):
+        article = Lookup(one, project, Overrides())
+        with pytest.raises(UsageProblem, match=r"no lock file|memory://test-lookup is a store"):
+            article.fetched(visitor(), anew=False)
+        with pytest.raises(UsageProblem, match=r"no lock file|memory://test-lookup is a store"):
+            article.archived(visitor(), web.address)
+    assert web.paths == []
 
 
 def test_what_cannot_be_fetched_keeps_what_was_known(project: Project, web: Site) -> None:

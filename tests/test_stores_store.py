@@ -273,10 +273,19 @@ def test_an_sftp_write_that_breaks_off_leaves_the_old_file_whole(
         assert (served / "srv" / "a.md").read_text() == "old"
         assert [p.name for p in (served / "srv").iterdir()] == ["a.md"]
         breaks[0] = False
-        (served / "srv" / ".pubpipe-0123.part").write_text("left by a build that was killed")
+        (served / "srv" / "sub").mkdir()
+        for left in ("", "sub/"):
+            (served / "srv" / f"{left}.pubpipe-0123.part").write_text("left by a build that was killed")
         files = Files()
         files.survey(path.parent)
         files.sweep(path.parent, ".pubpipe-", ".part")
+        assert list((served / "srv" / "sub").iterdir()) == []
+        (served / "srv" / "sub").rmdir()
+        writing = path.with_name(".pubpipe-4567.part")
+        files.write(writing, b"of this build", "text/plain")
+        files.sweep(path.parent / "sub", ".pubpipe-", ".part")
+        assert files.seen(writing) is not None
+        files.remove(writing)
         files.write(path, b"new", "text/plain")
         assert [(p.name, p.read_text()) for p in (served / "srv").iterdir()] == [("a.md", "new")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
@@ -38,6 +39,7 @@ from pubpipe.stores import is_stored
 
 Progress = Callable[[ArticleReport], None]
 
+_COLLECTED = 256  # articles after which what they left in cycles is collected, in some milliseconds
 _UNDER_WAY = 8  # articles whose files are on their way into a store while the next ones come
 
 
@@ -179,6 +181,9 @@ class _Run:
 
     def _keep(self, n: int, report: ArticleReport, *, told: bool) -> None:
         self._kept.put(n, report, told=told)
+        if len(self._kept) % _COLLECTED == 0:
+            # The command line lets garbage lie, which is right for a few articles: over many, trees of text pile up.
+            gc.collect()
         self._codes.add(report.exit_code)
         if not is_well(report):
             self.footings.drop()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from pubpipe.errors import ConfigurationError, PubpipeError, UsageProblem
 from pubpipe.model import Json, Source
@@ -59,6 +60,7 @@ class Lookup:
 
         What cannot be fetched keeps what was known of it.
         """
+        place = self._place()
         wanted = [s for s in self._reachable() if anew or not self._fetched(s)]
         states: dict[str, tuple[str, str]] = {}
         try:
@@ -67,7 +69,7 @@ class Lookup:
                 if visit.state == "there":
                     self._entries[source.id] = _filled(source, visit, self._entries.get(source.id))
         finally:
-            self._write()
+            self._write(place)
         return self._again(states)
 
     def checked(self, visitor: Visitor) -> tuple[Found, ...]:
@@ -88,7 +90,7 @@ class Lookup:
                 "no archive is named to look in",
                 'sources-timegate = "https://web.archive.org/web/", for example.',
             )
-        states: dict[str, tuple[str, str]] = {}
+        place, states = self._place(), dict[str, tuple[str, str]]()
         for source in self._reachable():
             try:
                 copy = memento(visitor, timegate, source.url, self._day(source))
@@ -99,7 +101,7 @@ class Lookup:
             if copy:
                 entry = self._entries.get(source.id) or Entry(source.id, source.url)
                 self._entries[source.id] = replace(entry, archived=copy.address, archived_on=copy.day)
-        self._write()
+        self._write(place)
         return self._again(states)
 
     def _reachable(self) -> Iterator[Source]:
@@ -129,15 +131,19 @@ class Lookup:
         told = ((found, *states.get(found.source.id, ("", ""))) for found in self.known())
         return tuple(replace(found, state=state, why=why) for found, state, why in told)
 
-    def _write(self) -> None:
+    def _place(self) -> Path:
+        """Return the lock file; raises UsageProblem where there can be none, before anybody is asked."""
         if self._one.path is None:
             raise UsageProblem("standard input has no lock file", "Name a file, or an article in source/.")
+        on_this_machine(self._one.path.parent, "written beside an article")
+        return lockfile.beside(self._one.path)
+
+    def _write(self, path: Path) -> None:
         order = [source.id for source in self.article.manuscript.sources]
         entries = sorted(
             self._entries.values(), key=lambda e: order.index(e.id) if e.id in order else len(order)
         )
-        path, content = lockfile.beside(self._one.path), lockfile.dump(entries)
-        on_this_machine(path, "written beside an article")
+        content = lockfile.dump(entries)
         if not entries or (path.exists() and path.read_bytes() == content):
             return
         try:

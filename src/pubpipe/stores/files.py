@@ -45,6 +45,7 @@ class Files:
         self._stores: dict[Path, Store] = {}
         # By their folders' paths with a slash: a build asks tens of thousands of times.
         self._listings: dict[str, Listing] = {}
+        self._swept: set[Listing] = set()
         self._looked: dict[Path, Seen | None] = {}
         self._pools: dict[Store, ThreadPoolExecutor] = {}
         self._sending: dict[Path, Future[Seen]] = {}
@@ -160,10 +161,14 @@ class Files:
         yield from self._listings[f"{folder}/"].paths()
 
     def sweep(self, folder: Path, start: str, end: str) -> None:
-        """Remove what a write into a surveyed folder of a store has left that was cut off, where a store leaves any."""
+        """Remove what writes below a surveyed folder of a store have left that were cut off, where a store leaves any.
+
+        All that was listed is looked at the first time, and nothing after that: folders may be as many as articles.
+        """
         listing = self._listing(folder / start)
-        if listing is None or not self._store(folder).renames:
+        if listing is None or listing in self._swept or not self._store(folder).renames:
             return
+        self._swept.add(listing)
         for path in [p for p in listing.paths() if p.name.startswith(start) and p.name.endswith(end)]:
             self.remove(path)
 

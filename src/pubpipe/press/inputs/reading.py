@@ -136,7 +136,9 @@ def _received(one: Input, project: Project, limits: Limits) -> Received:
             f"{one.name} is a folder", "Name the files in it, or use --project FOLDER."
         ) from None
     except FileNotFoundError:
-        raise ArticleError(f"there is no file {one.name}") from None
+        # What a store lists may begin with this name: asking would cost a request for each that is mistyped.
+        hint = "A folder is named by --source." if is_stored(one.path) else ""
+        raise ArticleError(f"there is no file {one.name}", hint) from None
     except OSError as error:
         raise ArticleError(f"{one.name} cannot be read: {error.strerror or error}") from error
 
