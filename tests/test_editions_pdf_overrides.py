@@ -256,6 +256,24 @@ def test_a_look_is_a_projects_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("print-own.css", "\nh1 { font-size: 1e9px }", "line 2: font-size cannot be 1e9px"),
+        ("print-own.css", "@page { size: 1e400mm 9mm }", "line 1: size cannot be 1e400mm"),
+        ("print-own.css", "p { margin: 0 calc(1px - 1e30em) }", "line 1: margin cannot be 1e30em"),
+        ("tokens-own.css", ":root {\n --size: 1e9pt }", "line 2: --size cannot be 1e9pt"),
+        ("print-own.css", "p:nth-child(" + "9" * 5000 + ") { color: red }", "it cannot be read: ValueError"),
+        ("print-own.css", "@page { margin: 200mm }", "not one line fits on a page"),
+    ],
+)
+def test_what_no_page_can_be_laid_out_with_is_refused(name: str, text: str, message: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        render(own({name: text}, article=SMALL))
+    assert "style 'mine'" in caught.value.message
+    assert message in caught.value.message
+
+
+@pytest.mark.parametrize(
     "rules",
     [
         "body { display: grid; grid-template-columns: 20mm 1fr }",
