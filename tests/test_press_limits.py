@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import resource
 import signal
 import sys
@@ -61,6 +62,22 @@ def test_depth_and_bugs_are_errors_of_their_article() -> None:
         raise KeyError("x")
     with pytest.raises(EditionError, match=r"^as it is$"), within(USUAL, "a.md", ArticleError):
         raise EditionError("as it is")
+
+
+def test_no_module_is_left_half_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "slowly_imported.py").write_text(
+        "import signal\nsignal.raise_signal(signal.SIGALRM)\nwhole = True\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    whole = []
+    with (
+        pytest.raises(ArticleError, match="was not done after 300 seconds"),
+        within(USUAL, "a.md", ArticleError),
+    ):
+        whole.append(importlib.import_module("slowly_imported").whole)
+        signal.raise_signal(signal.SIGALRM)
+    assert whole == [True]
+    del sys.modules["slowly_imported"]
 
 
 def test_what_a_style_brings_is_suspected_and_the_place_is_told() -> None:

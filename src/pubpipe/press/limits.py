@@ -117,8 +117,10 @@ def _timed(seconds: int) -> Iterator[None]:
         yield
         return
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise Late
+    def stop(_number: int, frame: FrameType | None) -> None:
+        # A module that is half there would fail whatever is read after it; the next second comes.
+        if not _imports(frame):
+            raise Late
 
     def tell(unraisable: sys.UnraisableHookArgs) -> None:
         if not isinstance(unraisable.exc_value, Late):
@@ -135,6 +137,15 @@ def _timed(seconds: int) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
         sys.unraisablehook = told
+
+
+def _imports(frame: FrameType | None) -> bool:
+    """Whether a module is being imported, however deep the work is in it."""
+    while frame is not None:
+        if frame.f_code.co_filename == "<frozen importlib._bootstrap>":
+            return True
+        frame = frame.f_back
+    return False
 
 
 @contextlib.contextmanager
