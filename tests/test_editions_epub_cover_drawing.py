@@ -94,7 +94,16 @@ def test_the_colours_are_the_styles_tokens() -> None:
     assert cover(replace(made, style=style))[0].getpixel((2, HEIGHT - 2)) == (0x11, 0x22, 0x33)
 
 
-@pytest.mark.parametrize("title", ["日米両政府、協力で合意", "اتفاق جديد", "Peace ☮ talks", "x" * 3000])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "日米両政府、協力で合意",
+        "اتفاق جديد",
+        "Peace ☮ talks",
+        "x" * 3000,
+        pytest.param("w" * 1_000_000, id="a word of a million letters"),
+    ],
+)
 @pytest.mark.usefixtures("no_installed_faces")
 def test_a_headline_that_cannot_be_set_gives_way_to_the_ornament(
     title: str,

@@ -8,14 +8,19 @@ import pytest
 
 from pubpipe.editions.pdf import render
 from pubpipe.errors import ConfigurationError
-from pubpipe.model import Edition, Finding, Style
+from pubpipe.model import Edition, Finding, Manuscript, Style
 from pubpipe.styling import LOOK, load
+from tests.support.law import manuscript
 from tests.support.manuscripts import edition, founding
 
+SMALL = manuscript("# A\n\nThey met *here*.\n\n## B\n\n- c\n\n| d | e |\n|---|---|\n| f | g |\n")
 
-def own(texts: Mapping[str, str], form: str = "pdf", style: str = "default") -> Edition:
+
+def own(
+    texts: Mapping[str, str], form: str = "pdf", style: str = "default", article: Manuscript | None = None
+) -> Edition:
     """An edition in a packaged style with a project's own files over it."""
-    made = edition(founding(), form, style)
+    made = edition(article or founding(), form, style)
     mine = {name: text.encode() for name, text in texts.items()}
     styled = Style("mine", {**made.style.files, **mine}, frozenset(mine))
     return Edition(made.manuscript, styled, made.format, made.options)
@@ -248,3 +253,36 @@ def test_the_packaged_styles_hold_as_a_projects_own(style: str) -> None:
 
 def test_a_look_is_a_projects_own() -> None:
     assert load("default", None, ":root { --size: 11pt }").own == {LOOK}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("print-own.css", "\nh1 { font-size: 1e9px }", "line 2: font-size cannot be 1e9px"),
+        ("print-own.css", "@page { size: 1e400mm 9mm }", "line 1: size cannot be 1e400mm"),
+        ("print-own.css", "p { margin: 0 calc(1px - 1e30em) }", "line 1: margin cannot be 1e30em"),
+        ("tokens-own.css", ":root {\n --size: 1e9pt }", "line 2: --size cannot be 1e9pt"),
+        ("print-own.css", "p:nth-child(" + "9" * 5000 + ") { color: red }", "it cannot be read: ValueError"),
+        ("print-own.css", "@page { margin: 200mm }", "not one line fits on a page"),
+    ],
+)
+def test_what_no_page_can_be_laid_out_with_is_refused(name: str, text: str, message: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        render(own({name: text}, article=SMALL))
+    assert "style 'mine'" in caught.value.message
+    assert message in caught.value.message
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "body { display: grid; grid-template-columns: 20mm 1fr }",
+        "* { position: absolute }",
+        "h1 { position: running(title) } @page { @top-left { content: element(title) } }",
+        "* { font-size: 0 }",
+        "* { line-height: 0 }",
+        "p { text-indent: -9999px; border-radius: 99999px; z-index: 2147483647; orphans: 999999999 }",
+    ],
+)
+def test_what_css_knows_beyond_our_sheets_costs_no_edition(rules: str) -> None:
+    assert render(own({"print-own.css": rules}, article=SMALL)).findings == ()

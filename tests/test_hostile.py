@@ -14,8 +14,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from pubpipe.readers import Received, office
 from tests.conftest import Amount
-from tests.hostile import bombs, requests
+from tests.hostile import bombs, requests, rtf
 from tests.hostile.harness import SECRET, Limits, attempt, canary, carried, inputs
 
 CASES = Path(__file__).parent / "hostile" / "cases"
@@ -37,6 +38,15 @@ def test_no_request_leaves_and_no_file_outside_is_read(tmp_path: Path) -> None:
     assert trial.faults == ()
     assert trial.code == 3
     assert "link-article.md is a link that leads out of the project" in trial.told
+
+
+def test_hostile_rtf_is_read_so_that_it_can_ask(tmp_path: Path) -> None:
+    for name, data in rtf.requests("http://127.0.0.1:9", tmp_path / "secret.txt").items():
+        text = office.read(Received(name, data)).text
+        assert text.startswith(rtf.FIRST)
+        assert text.rstrip().endswith(rtf.LAST)
+        shown = rtf.SHOWN[:1] if "objects" in name else rtf.SHOWN[1:]
+        assert all(words in text for words in shown), text
 
 
 def test_names_stay_within_dist_and_never_share_a_file(tmp_path: Path) -> None:
@@ -164,7 +174,7 @@ def test_no_system_call_connects_or_opens_what_is_outside(tmp_path: Path) -> Non
         chosen = [
             one
             for one in inputs(tmp_path / "in")
-            if re.match("md-[pr]|page-[de]|svg-[ds]|link-p|docx|epub-[ad]|odt", one.name)
+            if re.match("md-[pr]|page-[de]|svg-[ds]|link-p|docx|epub-[ad]|odt|rtf", one.name)
         ]
         trial = attempt(chosen, asked, formats=("pdf", "html"), before=before)
     calls = log.read_text("utf-8", "replace")

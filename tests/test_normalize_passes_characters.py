@@ -132,6 +132,11 @@ def test_no_break_spaces_beside_figures(before: str, after: str) -> None:
     assert texts(spaces(found)) == [after]
 
 
+def test_ends_of_pages_part_words_within_a_line_of_markdown() -> None:
+    manuscript, _ = normalized("# A WR\x0cTER\n\nThey met\x0b \x0con Monday.\n", "markdown")
+    assert (manuscript.meta.title, manuscript.body.strip()) == ("A WR TER", "They met on Monday.")
+
+
 @pytest.mark.parametrize(
     ("lang", "after"),
     [

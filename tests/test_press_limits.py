@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import resource
 import signal
+import sys
 import threading
 import time
 from pathlib import Path
@@ -60,6 +62,58 @@ def test_depth_and_bugs_are_errors_of_their_article() -> None:
         raise KeyError("x")
     with pytest.raises(EditionError, match=r"^as it is$"), within(USUAL, "a.md", ArticleError):
         raise EditionError("as it is")
+
+
+def test_no_module_is_left_half_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "slowly_imported.py").write_text(
+        "import signal\nsignal.raise_signal(signal.SIGALRM)\nwhole = True\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    whole = []
+    with (
+        pytest.raises(ArticleError, match="was not done after 300 seconds"),
+        within(USUAL, "a.md", ArticleError),
+    ):
+        whole.append(importlib.import_module("slowly_imported").whole)
+        signal.raise_signal(signal.SIGALRM)
+    assert whole == [True]
+    del sys.modules["slowly_imported"]
+
+
+def test_what_a_style_brings_is_suspected_and_the_place_is_told() -> None:
+    def deeper() -> None:
+        deeper()
+
+    def files() -> tuple[str, ...]:
+        return tuple(f"{n}.css" for n in range(9))
+
+    with pytest.raises(ArticleError) as caught, within(USUAL, "making it", ArticleError, files):
+        try:
+            deeper()
+        except RecursionError as error:
+            error.add_note("style 'mine', a.css")
+            raise
+    assert caught.value.message == "making it is nested too deeply, at style 'mine', a.css"
+    assert "try it without 0.css, 1.css, 2.css, 3.css, 4.css, 5.css and 3 more." in caught.value.hint
+    with pytest.raises(ArticleError) as caught, within(USUAL, "making it", ArticleError, files):
+        raise KeyError("x")
+    assert caught.value.message == "making it ended with KeyError: 'x'"
+    assert "bug" not in caught.value.hint
+
+
+def test_no_traceback_is_shown_where_time_is_up_while_something_is_cleared_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Slow:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGALRM)
+
+    shown: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", shown.append)
+    with within(USUAL, "a.md", ArticleError):
+        Slow()
+    assert shown == []
+    assert sys.unraisablehook == shown.append
 
 
 def test_in_a_thread_work_is_done_without_a_clock() -> None:

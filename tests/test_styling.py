@@ -221,6 +221,17 @@ def test_a_template_reaches_nothing_but_its_values_and_its_style(template: bytes
         styling.page(style(page__html=template), "page.html")
 
 
+def test_a_file_beyond_the_limit_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    with (tmp_path / "mine" / "print-own.css").open("wb") as sparse:
+        sparse.truncate(2_000_001)
+    assert len(styling.load("mine", tmp_path).files["print-own.css"]) == 2_000_001
+    message = r"style 'mine': print-own\.css has 3 MB, more than the limit of 2 MB"
+    with pytest.raises(ConfigurationError, match=message) as caught:
+        styling.load("mine", tmp_path, largest=2_000_000)
+    assert "limits.bytes = 3" in caught.value.hint
+
+
 def test_digests_are_at_hand_for_packaged_files_only(tmp_path: Path) -> None:
     (tmp_path / "book").mkdir()
     (tmp_path / "book" / "web.css").write_text("mine")

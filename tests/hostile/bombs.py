@@ -9,6 +9,7 @@ import unicodedata
 import zlib
 from pathlib import Path
 
+from tests.hostile import rtf
 from tests.hostile.requests import docx, epub, odt, zipped
 
 _WORDS = (
@@ -21,7 +22,7 @@ def write(folder: Path, part: float = 1.0) -> None:
     deep, wide = max(200, int(10_000 * part)), max(1000, int(1_000_000 * part))
     for name, text in (_nested(deep) | _wide(wide)).items():
         (folder / name).write_text(text, "utf-8")
-    for name, data in (_archives(part) | _addresses(part)).items():
+    for name, data in (_archives(part) | _addresses(part) | rtf.bombs(deep)).items():
         (folder / name).write_bytes(data)
     for name, (file, data) in _pictures(part).items():
         (folder / name).mkdir()
@@ -53,7 +54,6 @@ def _nested(deep: int) -> dict[str, str]:
         "alias-yaml.md": f"---\na0: &a0 [x, x]\n{laughs}title: Laughs\n---\n\n{_WORDS}",
         "alias-yaml-loop.md": f"---\ntitle: Loop\nseries: &a [*a]\nextra: &b {{c: *b}}\n---\n\n{_WORDS}",
         "merge-yaml.md": f"---\ntitle: Merge\n<<: &m {{<<: *m}}\n---\n\n{_WORDS}",
-        "deep-rtf.rtf": "{\\rtf1 " + _WORDS + "{\\b " * deep + "x" + "}" * deep + "}",
         "deep-notes.md": head
         + "a[^0]\n\n"
         + "".join(f"[^{n}]: note[^{n + 1}]\n\n" for n in range(min(deep, 3000))),

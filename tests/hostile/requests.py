@@ -9,6 +9,8 @@ import zipfile
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.hostile import rtf
+
 _WORDS = (
     "The council met on Monday and voted for the plan.\n\nMembers said that work would begin in spring.\n"
 )
@@ -37,7 +39,7 @@ def write(folder: Path, server: str, secret: Path) -> None:
             f"# A drawing\n\n{_WORDS}\n![What it shows](drawing.svg)\n", "utf-8"
         )
     _links(folder, secret)
-    for name, data in (_archives(server, secret) | _carried(drawings)).items():
+    for name, data in (_archives(server, secret) | _carried(drawings) | rtf.requests(server, secret)).items():
         (folder / name).write_bytes(data)
 
 
@@ -366,12 +368,4 @@ def _archives(server: str, secret: Path) -> dict[str, bytes]:
             f"<draw:frame><draw:image xlink:href='{server}/o.png'/></draw:frame></text:p>",
             escaped,
         ),
-        "rtf-field.rtf": (
-            "{\\rtf1\\ansi "
-            + _WORDS
-            + '{\\field{\\*\\fldinst INCLUDETEXT "'
-            + str(secret)
-            + '"}{\\fldrslt x}}'
-            '{\\field{\\*\\fldinst INCLUDEPICTURE "' + server + '/rtf.png"}}}'
-        ).encode(),
     }

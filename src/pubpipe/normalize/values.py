@@ -11,7 +11,8 @@ ESCAPES = re.compile(
     "\x1b\\[[0-?]{0,40}[ -/]{0,4}[@-~]|\x1b\\][^\x07\x1b\n]{0,400}(?:\x07|\x1b\\\\)|\x1b[@-Z\\\\^_=>78]"
 )
 # Tabs and line ends stay; of C1 only what begins a command, the others may be letters of Windows-1252.
-_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x90\x9b\x9d\u202a-\u202e\u2066-\u2069]")
+_STEERING = re.compile("[\x00-\x08\x0e-\x1f\x7f\x90\x9b\x9d\u202a-\u202e\u2066-\u2069]")
+_PARTING = str.maketrans("\v\f", "  ")
 
 
 def without_escapes(text: str) -> str:
@@ -28,7 +29,9 @@ def plain(value: Json) -> Json:
         return {str(plain(key)): plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [plain(inner) for inner in value]
-    return _STEERING.sub("", without_escapes(value)) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return _STEERING.sub("", without_escapes(value)).translate(_PARTING)
 
 
 def flat(value: Json) -> str:

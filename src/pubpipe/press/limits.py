@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import resource
 import signal
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -15,7 +16,9 @@ from pubpipe.errors import PubpipeError
 from pubpipe.settings import Settings
 
 _MB = 1_000_000
+_NAMED = 6  # files of a style that are named
 _DEEP = "Lists, quotations, tables and brackets stand within one another a few hundred levels deep at most."
+_STAYS = "If it stays, please report it with the article."
 _BUG = "This is a bug of pubpipe: please report it with the article."
 
 
@@ -57,25 +60,33 @@ def raising(name: str, value: int) -> str:
 def died(limits: Limits, brought: tuple[str, ...] = ()) -> tuple[str, str]:
     """Return what is said of a process that ended without a word: most likely it was out of memory.
 
-    ``brought`` is what its style brought and C reads: a face may end a process too.
+    ``brought`` are the files that its style brought: a face may end a process too.
     """
-    return "the process that made it died", _suspecting(brought, raising("memory", 2 * limits.memory))
+    return "the process that made it died", suspecting(brought, raising("memory", 2 * limits.memory))
 
 
-def _suspecting(brought: tuple[str, ...], hint: str) -> str:
+def suspecting(brought: tuple[str, ...], hint: str) -> str:
+    """Return a hint that names first what a style brought, where it brought anything."""
     if not brought:
         return hint
-    return f"It may be what the style brings: try it without {', '.join(brought)}. {hint}"
+    more = f" and {len(brought) - _NAMED} more" if len(brought) > _NAMED else ""
+    return f"It may be what the style brings: try it without {', '.join(brought[:_NAMED])}{more}. {hint}"
+
+
+def _placed(message: str, error: BaseException) -> str:
+    """Return a message with the place that the work was at, where its error has a note of it (PEP 678)."""
+    notes = getattr(error, "__notes__", ())
+    return f"{message}, at {notes[0]}" if notes else message
 
 
 @contextlib.contextmanager
 def within(
-    limits: Limits, what: str, kind: type[PubpipeError], brought: tuple[str, ...] = ()
+    limits: Limits, what: str, kind: type[PubpipeError], brought: Callable[[], tuple[str, ...]] = tuple
 ) -> Iterator[None]:
     """Stop work that takes too long, too much memory or too deep a stack; raise ``kind`` that names the limit.
 
-    ``what`` begins the message, ``brought`` is what the style brought, as in :func:`died`. Time and memory are
-    watched in a process's main thread only: both belong to the whole process (setitimer(2), RLIMIT_AS of
+    ``what`` begins the message, ``brought`` tells the files that the style brought, as in :func:`died`. Time and memory
+    are watched in a process's main thread only: both belong to the whole process (setitimer(2), RLIMIT_AS of
     setrlimit(2)). What is unexpected becomes a ``kind`` too, so that it costs no other article.
     """
     try:
@@ -83,15 +94,19 @@ def within(
             yield
     except PubpipeError:
         raise
-    except Late:
-        message = f"{what} was not done after {limits.seconds} seconds and was stopped"
-        raise kind(message, _suspecting(brought, raising("time", 4 * limits.seconds))) from None
-    except MemoryError:
-        message = f"{what} needs more memory than the limit of {limits.memory} MB"
-        raise kind(message, _suspecting(brought, raising("memory", 2 * limits.memory))) from None
-    except RecursionError:
-        raise kind(f"{what} is nested too deeply", _DEEP) from None
+    except Late as error:
+        message = _placed(f"{what} was not done after {limits.seconds} seconds and was stopped", error)
+        raise kind(message, suspecting(brought(), raising("time", 4 * limits.seconds))) from None
+    except MemoryError as error:
+        message = _placed(f"{what} needs more memory than the limit of {limits.memory} MB", error)
+        raise kind(message, suspecting(brought(), raising("memory", 2 * limits.memory))) from None
+    except RecursionError as error:
+        message = _placed(f"{what} is nested too deeply", error)
+        raise kind(message, suspecting(brought(), _DEEP)) from None
     except Exception as error:
+        if files := brought():  # rules that no library expects, as likely as not
+            message = f"{what} ended with {type(error).__name__}: {error}".removesuffix(": ")
+            raise kind(_placed(message, error), suspecting(files, _STAYS)) from error
         raise kind(f"{what}: unexpected {type(error).__name__}: {error}", _BUG) from error
 
 
@@ -102,10 +117,18 @@ def _timed(seconds: int) -> Iterator[None]:
         yield
         return
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise Late
+    def stop(_number: int, frame: FrameType | None) -> None:
+        # A module that is half there would fail whatever is read after it; the next second comes.
+        if not _imports(frame):
+            raise Late
 
-    before = signal.signal(signal.SIGALRM, stop)
+    def tell(unraisable: sys.UnraisableHookArgs) -> None:
+        if not isinstance(unraisable.exc_value, Late):
+            told(unraisable)
+
+    before, told = signal.signal(signal.SIGALRM, stop), sys.unraisablehook
+    # What is raised while something is being cleared away cannot be caught, and would be shown as a traceback.
+    sys.unraisablehook = tell
     # Again every second: a callback that C called must swallow what is raised in it.
     signal.setitimer(signal.ITIMER_REAL, seconds, 1)
     try:
@@ -113,6 +136,16 @@ def _timed(seconds: int) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        sys.unraisablehook = told
+
+
+def _imports(frame: FrameType | None) -> bool:
+    """Whether a module is being imported, however deep the work is in it."""
+    while frame is not None:
+        if frame.f_code.co_filename == "<frozen importlib._bootstrap>":
+            return True
+        frame = frame.f_back
+    return False
 
 
 @contextlib.contextmanager

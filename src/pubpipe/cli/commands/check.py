@@ -185,11 +185,17 @@ def _place(finding: Finding) -> str:
 def _write(page: str, checked: list[Checked], choices: Choices, unrun: str) -> None:
     from pubpipe.checks.report import report_page
     from pubpipe.cli.requesting import STANDARD
+    from pubpipe.errors import EditionError
+    from pubpipe.press.limits import limits_of, within
     from pubpipe.project import find
     from pubpipe.styling import load
 
     project = find(Path.cwd(), choices.project)
-    content = report_page(checked, load(project.settings.style, project.styles), unrun).encode()
+    style = load(project.settings.style, project.styles)
+    with within(
+        limits_of(project.settings), "making the report", EditionError, lambda: tuple(sorted(style.own))
+    ):
+        content = report_page(checked, style, unrun).encode()
     if page == STANDARD:
         write_bytes(content)
         return

@@ -13,7 +13,7 @@ from pubpipe.cli import options
 from pubpipe.cli.options import Choices
 from pubpipe.cli.placing import place
 from pubpipe.cli.terminal import Terminal, stdout, write_bytes
-from pubpipe.errors import called
+from pubpipe.errors import EditionError, called
 
 if TYPE_CHECKING:
     from pubpipe.model import Event, Ledger
@@ -56,6 +56,7 @@ def _run(source: str, page: str, choices: Choices) -> int:
     from pubpipe.cli.requesting import STANDARD, input_of, settings_of
     from pubpipe.press.explaining import explain_page
     from pubpipe.press.inputs.reading import read
+    from pubpipe.press.limits import limits_of, within
     from pubpipe.press.request import Overrides
     from pubpipe.project import find, settled
     from pubpipe.styling import load
@@ -69,7 +70,11 @@ def _run(source: str, page: str, choices: Choices) -> int:
         for line in explanation(article.ledger, article.manuscript.meta.title, terminal):
             terminal.say(line)
         return 0
-    content = explain_page(article, load(project.settings.style, project.styles)).encode()
+    style = load(project.settings.style, project.styles)
+    with within(
+        limits_of(project.settings), "making the page", EditionError, lambda: tuple(sorted(style.own))
+    ):
+        content = explain_page(article, style).encode()
     if page == STANDARD:
         write_bytes(content)
         return 0

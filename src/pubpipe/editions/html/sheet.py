@@ -13,6 +13,10 @@ from pubpipe import styling
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Style
 
+# A comment without an end is one to the end of the sheet (CSS Syntax 3, 4.3.2). No letter is looked at twice.
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_PROPERTY = re.compile(r"(?<![\w-])(--[\w-]++)\s*:\s*([^;}]+)")
+
 
 def nonce(sheet: str) -> str:
     """Return what the page's own style and data are told by from any others (CSP 3, 2.3.1), the same every time.
@@ -34,9 +38,9 @@ def dressed(style: Style, bare: str, *more: str, slanted: bool) -> tuple[str, tu
 
 def _sheet(style: Style, more: tuple[str, ...]) -> str:
     """Return stylesheets with what is laid over them, and before them those design tokens that they use."""
-    tokens = re.sub(r"/\*.*?\*/", "", styling.layered(style, "tokens.css"), flags=re.DOTALL)
+    tokens = _COMMENT.sub("", styling.layered(style, "tokens.css"))
     sheet = "\n".join(styling.layered(style, name) for name in ("web.css", *more))
-    declared = dict(re.findall(r"(--[\w-]+)\s*:\s*([^;]+);", tokens))
+    declared = dict(re.findall(r"(?<![\w-])(--[\w-]++)\s*:\s*([^;]+);", tokens))
     used = set(re.findall(r"var\((--[\w-]+)", sheet))
     while further := {n for u in used for n in re.findall(r"var\((--[\w-]+)", declared.get(u, ""))} - used:
         used |= further
@@ -72,9 +76,9 @@ def _faces(style: Style, characters: frozenset[str], *, slanted: bool) -> Iterat
 
 def _asked(sheet: str) -> str:
     """Return what the rules of a stylesheet say, and the custom properties that they come to by ``var()``."""
-    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
-    properties = dict(re.findall(r"(--[\w-]+)\s*:\s*([^;}]+)", sheet))
-    found = re.sub(r"--[\w-]+\s*:\s*[^;}]+", "", sheet)
+    sheet = _COMMENT.sub("", sheet)
+    properties = dict(_PROPERTY.findall(sheet))
+    found = _PROPERTY.sub("", sheet)
     told: set[str] = set()
     while names := set(re.findall(r"var\((--[\w-]+)", found)) - told:
         told |= names
@@ -99,4 +103,4 @@ def _ranges(written: str) -> tuple[tuple[int, int], ...]:
 
 def _squeezed(sheet: str) -> str:
     """Return a stylesheet without its comments and empty lines."""
-    return re.sub(r"\n\s*\n+", "\n", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)).strip()
+    return re.sub(r"\n\s*\n", "\n", _COMMENT.sub("", sheet)).strip()

@@ -1,4 +1,4 @@
-"""An edition that could not be made -> the face that is at fault: a style may bring one whose tables lie."""
+"""An edition that could not be made -> what of its style is at fault: a face whose tables lie, a page without room."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FILE = re.compile(r"url\(\s*[\"']?style:([^\"')]+)")
 
 @contextlib.contextmanager
 def answerable(edition: Edition) -> Iterator[None]:
-    """Raise ConfigurationError that names the face, where one is at fault for what nobody expected.
+    """Raise ConfigurationError that says what of the style is at fault for what nobody expected, where it is known.
 
     HarfBuzz, FreeType and fontTools meet a hostile table each at a step of its own, with an error that names no file.
     So each face is tried alone then, with the letters of the article.
@@ -28,6 +28,12 @@ def answerable(edition: Edition) -> Iterator[None]:
     except (PubpipeError, RecursionError):
         raise
     except Exception as error:
+        if edition.style.own and _left_empty(error):
+            sheets = sorted(n for n in edition.style.own if n.startswith(("print", "tokens")))
+            raise ConfigurationError(
+                f"style {edition.style.name!r}: not one line fits on a page",
+                f"Look at size and margin in @page, and at heights of lines, in {', '.join(sheets)}.",
+            ) from error
         given = edition.style.files
         letters = "".join(sorted(set(edition.manuscript.body)))
         for name in dict.fromkeys(_brought(edition)):
@@ -37,6 +43,14 @@ def answerable(edition: Edition) -> Iterator[None]:
                     "The file is damaged, or made to do harm. Put a sound one there, or leave its @font-face out.",
                 ) from error
         raise
+
+
+def _left_empty(error: Exception) -> bool:
+    """Whether WeasyPrint ended on a page that takes nothing of what is left."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_code.co_name == "make_page"
 
 
 def _brought(edition: Edition) -> Iterator[str]:

@@ -117,8 +117,9 @@ def _probed(edition: Edition, house: House) -> Iterator[_Widths]:
     lang, texts = edition.manuscript.meta.lang, _parts(edition)
     parts = [(tag, _strings(text, lang)) for tag, text in texts]
     seen = _seen(lay_out(_page(parts, lang), house, {}), parts)
-    for (_, text), (measure, widths) in zip(texts, seen, strict=True):
-        yield _widths(measure, widths[0], widths[1:], text, lang) if widths else _Widths(measure, 0, ())
+    for (_, text), (_, strings), (measure, widths) in zip(texts, parts, seen, strict=True):
+        told = widths and len(widths) == len(strings)
+        yield _widths(measure, widths[0], widths[1:], text, lang) if told else _Widths(measure, 0, ())
 
 
 def _page(parts: _Parts, lang: str) -> str:
@@ -140,7 +141,8 @@ def _seen(document: Document, parts: _Parts) -> Iterator[tuple[float, list[float
     """The measure of each part and the widths of its strings, as :func:`_page` shows them."""
     links = [x2 - x1 for page in document.pages for _, _, (x1, _, x2, _), _ in page.links]
     for _, strings in parts:
-        measure, *widths = links[: len(strings) + 1]
+        # None where the style shows no such words, or not in the text.
+        measure, *widths = links[: len(strings) + 1] or [0.0]
         links = links[len(strings) + 1 :]
         yield measure, widths
 
@@ -151,7 +153,9 @@ def _style(document: Document, tag: str, strings: list[str], widths: list[float]
 
     descendants = (box for page in document.pages for box in page._page_box.descendants())
     texts = (box for box in descendants if hasattr(box, "text") and box.element_tag == "a")
-    _, *shown = (box for box in texts if box.element.get("href") == f"#{_name(tag)}")
+    shown = [box for box in texts if box.element.get("href") == f"#{_name(tag)}"][1:]
+    if not shown or len(widths) != len(strings):
+        return None
     style = shown[0].style
     proved = weasyprint.__version__.startswith(_PROVED)
     # Letters that the style changes, to capitals perhaps, are other words.

@@ -113,7 +113,7 @@ def _house(
     fetcher = _fetcher(addresses, {})
     parsed, findings = [], [*overrides.doubts(style, variant, dict(sheets))]
     for name, text in sheets:
-        with heard() as log:
+        with heard() as log, styling.at(style, name):
             parsed.append(CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url="style:"))
         findings += overrides.complaints(style, name, text, log)
     findings += overrides.missing(style, variant, dict(sheets), fonts)

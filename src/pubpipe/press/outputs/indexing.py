@@ -13,6 +13,7 @@ from pubpipe import catalogue
 from pubpipe.catalogue import opds
 from pubpipe.errors import EditionError, PubpipeError, StoreError
 from pubpipe.model import Finding, Json, Manuscript, Outcome, Place, Style
+from pubpipe.press.limits import Limits, limits_of, within
 from pubpipe.press.outputs import lists, shelving
 from pubpipe.press.outputs.lists import Listed
 from pubpipe.press.outputs.writing import Made, lasting, write
@@ -164,11 +165,12 @@ def deliver(request: Request, style: Style, state: State) -> Delivered:
     A page that cannot be written costs no other; what cannot be made leaves those behind it as they were.
     """
     outcomes: list[Outcome] = []
+    limits = limits_of(request.project.settings)
     try:
         plan = listing(request, style, state)
         for begin in range(0, len(plan.due), _TOGETHER):
             some = plan.due[begin : begin + _TOGETHER]
-            contents = [one.render() if one.reasons else b"" for one in some]
+            contents = [_rendered(one, style, limits) if one.reasons else b"" for one in some]
             _announce(some, contents, state)
             outcomes += _written(request, some, contents, state)
     except StoreError:
@@ -195,6 +197,11 @@ def _not_made(request: Request, error: PubpipeError) -> Outcome:
     place = Place(planning.shown(request.project, shelving.output(request, catalogue.FRONT).path))
     failure = Finding("error", "index-not-made", error.message, error.hint, place)
     return Outcome(INDEX, "failed", place.file, findings=(failure,))
+
+
+def _rendered(one: Due, style: Style, limits: Limits) -> bytes:
+    with within(limits, "making it", EditionError, lambda: tuple(sorted(style.own))):
+        return one.render()
 
 
 def blocked(request: Request, one: Due) -> bool:

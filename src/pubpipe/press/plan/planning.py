@@ -8,6 +8,7 @@ from pathlib import Path
 from pubpipe import styling
 from pubpipe.errors import UsageProblem
 from pubpipe.model import Asset, Booklet, Ebook, Options, Style
+from pubpipe.press.limits import limits_of
 from pubpipe.press.plan.reference import HOUSE, Reference
 from pubpipe.press.request import Output, Request
 from pubpipe.project import Project
@@ -32,7 +33,8 @@ def file_name(slug: str, form: str) -> str:
 def house(request: Request) -> Style:
     """Return the style of a build with the look that its project wants; raises ConfigurationError."""
     settings = request.project.settings
-    return styling.load(settings.style, request.project.styles, look_tokens(dict(settings.look)))
+    look, largest = look_tokens(dict(settings.look)), limits_of(settings).largest
+    return styling.load(settings.style, request.project.styles, look, largest)
 
 
 def options(settings: Settings, form: str, reference: Reference = HOUSE) -> Options:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pubpipe.errors import EditionError, PubpipeError
@@ -11,6 +12,7 @@ from pubpipe.model import Edition, Finding, Rendering, Style
 from pubpipe.press import doors
 from pubpipe.press.limits import USUAL, Limits, within
 from pubpipe.press.plan import sisters
+from pubpipe.press.plan.reach import reach
 from pubpipe.press.workers.memory import roomy
 
 _TEXTS = (".css", ".html", ".md", ".toml", ".txt", ".xhtml", ".xml")
@@ -54,6 +56,19 @@ def brought(style: Style) -> tuple[str, ...]:
     return tuple(sorted(name for name in style.own if not name.endswith(_TEXTS)))
 
 
+def suspects(editions: Iterable[Edition]) -> tuple[str, ...]:
+    """Return all that a style of the user's brings to editions of an article, what C reads first."""
+    found, first = set[str](), tuple[str, ...]()
+    for edition in editions:
+        kind, _, variant = edition.format.partition("-")
+        if edition.style.own:
+            first = brought(edition.style)
+            found |= edition.style.own & set(
+                reach(edition.style, edition.format if variant == "cover" else kind)
+            )
+    return (*first, *sorted(found - set(first)))
+
+
 def failed(message: str, hint: str, seconds: float = 0.0, code: int = EditionError.exit_code) -> Result:
     """Return the result of an edition that was not made, with what is to be said about it."""
     return Result(None, seconds, Finding("error", "edition-failed", message, hint), code)
@@ -69,7 +84,7 @@ def _render_after(edition: Edition, elder: Rendering | None, limits: Limits) -> 
 def _render(edition: Edition, limits: Limits) -> Result:
     begin = time.perf_counter()
     try:
-        with within(limits, "making it", EditionError, brought(edition.style)):
+        with within(limits, "making it", EditionError, lambda: suspects((edition,))):
             rendering = doors.edition(edition.format)(edition)
     except PubpipeError as error:
         code = error.exit_code if error.exit_code == 4 else EditionError.exit_code

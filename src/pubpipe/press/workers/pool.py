@@ -13,8 +13,8 @@ from multiprocessing.context import BaseContext
 
 from pubpipe.model import Edition, Style
 from pubpipe.press import doors
-from pubpipe.press.limits import USUAL, Limits, died, raising
-from pubpipe.press.workers.making import Results, brought, failed
+from pubpipe.press.limits import USUAL, Limits, died, raising, suspecting
+from pubpipe.press.workers.making import Results, failed, suspects
 from pubpipe.press.workers.waiting import Articles, Waiting
 from pubpipe.press.workers.worker import Reply, task, work
 
@@ -186,14 +186,13 @@ class _Worker:
     def fault(self) -> tuple[str, str] | None:
         """Return why no reply is to be expected any more: the message and the hint; None when all is well."""
         if self._lost or not self.process.is_alive():
-            return died(self._limits, brought(self.waiting[self.numbers[0]][0].style) if self.numbers else ())
+            return died(self._limits, suspects(self.waiting[self.numbers[0]] if self.numbers else ()))
         left = self.left()
         if left is None or left > 0 or self.connection.poll():
             return None
         seconds = self._limit(self.waiting[self.numbers[0]])
-        return f"it was not done after {seconds:.0f} seconds and was stopped", raising(
-            "time", 4 * self._limits.seconds
-        )
+        hint = suspecting(suspects(self.waiting[self.numbers[0]]), raising("time", 4 * self._limits.seconds))
+        return f"it was not done after {seconds:.0f} seconds and was stopped", hint
 
     def ended(self, fault: tuple[str, str] | None) -> Iterator[tuple[int, Results]]:
         """End the process; yield the failure of the article that it was at, and let others have the next ones."""

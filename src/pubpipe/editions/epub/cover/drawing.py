@@ -23,6 +23,7 @@ BAND = 340  # the band at the head, which the publication stands in
 HEAD, FOOT = 640, 1950  # the headline stands between these heights
 RULE = 2090
 
+_MOST = 5_000  # letters that are looked at: at the least size the sheet has room for a third of them
 _UNSEEN = ("Cc", "Cf")
 _VALUES = ("headline-face", "label-face", "text-face", "paper", "ink", "soft", "accent")
 
@@ -111,7 +112,7 @@ class _Painter:
 
     def _set(self, words: str, face: str, height: int, sizes: range) -> Setting | None:
         shown = _printable(words)
-        if not shown:
+        if not shown or len(shown) > _MOST:
             return None
         loaded = choose(shown, self.style, face, self.lang)
         return fit(shown, loaded, (MEASURE, height), sizes, self.lang) if loaded else None
@@ -132,7 +133,7 @@ class _Painter:
 
 
 def _values(style: Style) -> dict[str, str]:
-    sheet = re.sub(r"/\*.*?\*/", "", styling.css(style, "cover.css"), flags=re.S)
+    sheet = re.sub(r"/\*.*?(?:\*/|\Z)", "", styling.css(style, "cover.css"), flags=re.S)
     values = {name: value.strip() for name, value in re.findall(r"([\w-]+)\s*:\s*([^;{}]+);", sheet)}
     missing = [name for name in _VALUES if name not in values]
     if missing:

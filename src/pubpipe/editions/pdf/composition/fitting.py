@@ -84,9 +84,9 @@ def _feet(box: Any) -> Iterator[float]:  # noqa: ANN401
 
 
 def _line(document: Document) -> float:
-    """Return how far lines are apart in CSS pixels; 0 where their faces alone say so."""
+    """Return how far lines are apart in CSS pixels; 0 where their faces alone say so, or nothing is between them."""
     style = document.pages[0]._page_box.children[0].children[0].style
     height = style["line_height"]
-    if height == "normal":
+    if not hasattr(height, "unit"):
         return 0.0
     return float(height.value if height.unit == "px" else height.value * style["font_size"])

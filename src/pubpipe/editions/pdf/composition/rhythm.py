@@ -19,6 +19,7 @@ from pubpipe.editions.pdf.engaged import engaged
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NEAR = 0.1  # parts of a line that nobody sees: a word in another face may make its line that much higher
+_MARGINS = 3  # the place of `adjoining_margins` behind the parent; only a grid is laid out without
 _JUST = 0.001  # the same after a picture, which is as high as it happens to be
 
 
@@ -56,20 +57,32 @@ def _install() -> None:
 
 def _stepping(lay_out: Callable[..., Any], collapsed: Callable[..., float]) -> Callable[..., Any]:
     @functools.wraps(lay_out)
-    def step(context: Any, box: Any, space: float, skip: Any, parent: Any, *rest: Any) -> Any:  # noqa: ANN401
+    # By WeasyPrint's own names: what lays out a grid calls it by them.
+    def step(
+        context: Any,  # noqa: ANN401
+        box: Any,  # noqa: ANN401
+        bottom_space: float,
+        skip_stack: Any,  # noqa: ANN401
+        containing_block: Any,  # noqa: ANN401
+        *rest: Any,  # noqa: ANN401
+        **more: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        def made_as_ever() -> Any:  # noqa: ANN401
+            return lay_out(context, box, bottom_space, skip_stack, containing_block, *rest, **more)
+
         grid = _GRID.get()
-        if grid is None:
-            return lay_out(context, box, space, skip, parent, *rest)
+        if grid is None or len(rest) <= _MARGINS:
+            return made_as_ever()
         if box.element_tag == "body":
             grid.top, grid.line = box.position_y, _line(box.style)
-        if not grid.line or not _is_of_the_text(box, parent):
-            return lay_out(context, box, space, skip, parent, *rest)
-        is_paragraph, begins = box.element_tag == "p", skip is None
+        if not grid.line or not _is_of_the_text(box, containing_block):
+            return made_as_ever()
+        is_paragraph, begins = box.element_tag == "p", skip_stack is None
         if is_paragraph and begins and grid.before != "p":
-            box.position_y += grid.lacking(box.position_y + collapsed([*rest[3], box.margin_top]))
-        made = lay_out(context, box, space, skip, parent, *rest)
+            box.position_y += grid.lacking(box.position_y + collapsed([*rest[_MARGINS], box.margin_top]))
+        made = made_as_ever()
         if made[0] is not None and made[1] is None and begins and not is_paragraph:
-            _lower(made[0], grid, context.page_bottom - space)
+            _lower(made[0], grid, context.page_bottom - bottom_space)
         grid.before = "img" if is_paragraph and _has_picture(box.element) else box.element_tag
         return made
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from pubpipe import styling
 from pubpipe.model import Finding, Style
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ def doubts(style: Style, variant: str, sheets: Mapping[str, str]) -> Iterator[Fi
     yield from tokens.doubts(style, variant)
     for name, text in sheets.items():
         if name in style.own:
-            yield from rules.doubts(style, name, text)
+            with styling.at(style, name):
+                found = tuple(rules.doubts(style, name, text))
+            yield from found
 
 
 def complaints(style: Style, name: str, text: str, log: Sequence[logging.LogRecord]) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from pubpipe.editions.pdf.overrides.reading import (
     unread,
     words,
 )
+from pubpipe.editions.pdf.overrides.sizes import need_measure
 from pubpipe.editions.pdf.overrides.tokens import asked
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Finding, Style
@@ -45,6 +46,7 @@ def doubts(style: Style, name: str, text: str) -> Iterator[Finding]:
         if one.name.startswith("--"):
             yield _property(style, name, one.name, one.line)
         _reckoned(style, name, one.line, one.value)
+        need_measure(style, (name, one.line), one.name, one.value)
 
 
 def _conditional(style: Style, name: str, rule: Any) -> Iterator[Finding]:  # noqa: ANN401 - tinycss2's

@@ -8,6 +8,7 @@ from typing import Any
 
 from pubpipe import styling
 from pubpipe.editions.pdf.overrides.reading import doubt, nearest, rules, words
+from pubpipe.editions.pdf.overrides.sizes import need_measure
 from pubpipe.editions.pdf.sheet import ASKED, SHEETS
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Finding, Style
@@ -29,7 +30,9 @@ def doubts(style: Style, variant: str) -> Iterator[Finding]:
     known = asked(style) | usual.keys()
     for name in styling.layers(style, "tokens.css", variant):
         if name in style.own and name != styling.LOOK:
-            yield from _file(style, name, usual, known)
+            with styling.at(style, name):
+                found = tuple(_file(style, name, usual, known))
+            yield from found
 
 
 def asked(style: Style) -> set[str]:
@@ -58,6 +61,7 @@ def _file(style: Style, name: str, usual: dict[str, str], known: set[str]) -> It
         for item in inner if named in _ROOTS else ():
             if item.type != "declaration":
                 raise _broken(style, name, item.source_line, "a token is a name, a colon and a value")
+            need_measure(style, (name, item.source_line), item.name, item.value)
             if item.name not in known:
                 yield _unknown(style, name, item, known)
             elif item.name in usual:

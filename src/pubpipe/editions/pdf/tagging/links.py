@@ -33,15 +33,18 @@ def links_in_links(pdf: pydyf.PDF) -> None:
     """Hang the annotation of what stands within a link into its ``Link``.
 
     WeasyPrint puts one into the ``Figure`` of a linked picture, and one more into each element that a link has within,
-    such as code. PDF/UA-1 7.18.5: a link annotation stands in a ``Link`` element.
+    such as code; what a style writes before or after a link's words it makes a ``Link`` of its own within. PDF/UA-1
+    7.18.5: a link annotation stands in a ``Link`` element.
     """
     tree = Tree(pdf)
     for element in list(tree.elements()):
         inside = [k for k in element["K"] if isinstance(k, bytes) and tree.object(k).get("Type") == "/OBJR"]
-        link = element
+        generated = element["S"] == "/Link" and tree.parent(element)["S"] == "/Link"
+        link = tree.parent(element) if generated else element
         while inside and link["S"] not in ("/Link", "/Document"):
             link = tree.parent(link)
         if inside and link is not element and link["S"] == "/Link":
             element["K"][:] = [kid for kid in element["K"] if kid not in inside]
             link["K"][:0] = inside
             tree.adopt({tree.object(tree.object(kid)["Obj"])["StructParent"] for kid in inside}, link)
+            element["S"] = "/Span" if generated else element["S"]

@@ -1,4 +1,4 @@
-"""Tabs, runs of spaces and stray no-break spaces -> single spaces; those that a language sets are kept."""
+"""Tabs, ends of pages, runs of spaces, stray no-break spaces -> single spaces; those that a language sets are kept."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _UNIT = (
 _WANTED = rf"(?<=\d)[\u00a0\u202f](?={_UNIT}|\d{{3}}(?!\d))|(?<=[§№])[\u00a0\u202f](?=\d)"
 _FRENCH = "(?<=[«‹])[\u00a0\u202f]|[\u00a0\u202f](?=[:;!?»›])"
 _INITIALS = "(?<=\\b[A-Za-zÀ-ÿ]\\.)[\u00a0\u202f](?=[A-Za-zÀ-ÿ]\\.)"
-_ODD = r"[ \t\u2000-\u200a\u205f\u3000]{2,}|[\t\u2000-\u200a\u205f]"
+# Within a line of Markdown the ends of columns and pages, which other texts are divided at, part words as a space does.
+_ODD = r"[ \t\v\f\u2000-\u200a\u205f\u3000]{2,}|[\t\v\f\u2000-\u200a\u205f]"
 _STRAY = "[\u00a0\u202f]"
 
 
