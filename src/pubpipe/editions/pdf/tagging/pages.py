@@ -49,7 +49,7 @@ def _join(tree: Tree, holder: Any, identities: Mapping[int, _Identity]) -> None:
         known[identity] = first, kid["Pg"]
         if page == kid["Pg"]:
             known[identity] = kid, page
-        elif kid["S"] in _REPEATED and not _linked(tree, kid):
+        elif kid["S"] in _REPEATED:
             _leave_out(tree, holder, first, kid)
         elif own and own[0] == identity[0] and _before(holder, reference) != first.reference:
             known[identity] = kid, kid["Pg"]
@@ -69,13 +69,13 @@ def _before(holder: Any, reference: bytes) -> object:  # noqa: ANN401
 
 
 def _leave_out(tree: Tree, holder: Any, first: Any, again: Any) -> None:  # noqa: ANN401
-    """Take a repeated head out of the tree; the cells that name its cells name those of the first head instead."""
+    """Take a repeated head out of the tree; the cells that name its cells name those of the first head instead.
+
+    Its links lead nowhere then: one that can be followed must stand in the tree (PDF/UA-1 7.18.5).
+    """
     holder["K"].remove(again.reference)
+    for link in tree.under(again):
+        tree.unlink(link)
     for old, new in zip(tree.under(first), tree.under(again), strict=False):
         if "ID" in old and "ID" in new:
             new["ID"].string = old["ID"].string
-
-
-def _linked(tree: Tree, element: Any) -> bool:  # noqa: ANN401
-    """Whether something in an element can be followed, so that it must stay in the tree (PDF/UA-1 7.18.5)."""
-    return any(inner["S"] == "/Link" for inner in tree.under(element))

@@ -75,6 +75,13 @@ class Tree:
         items = (self.object(kid) for kid in element["K"] if isinstance(kid, bytes))
         return next((self.object(item["Obj"]) for item in items if item.get("Type") == "/OBJR"), {})
 
+    def unlink(self, element: Any) -> None:  # noqa: ANN401
+        """Take the annotations of an element off their pages."""
+        items = [self.object(kid) for kid in element["K"] if isinstance(kid, bytes)]
+        for item in items:
+            if item.get("Type") == "/OBJR":
+                self.object(item["Pg"])["Annots"].remove(item["Obj"])
+
     def destination(self, element: Any) -> str:  # noqa: ANN401
         """Return the name that a link element leads to inside the document, or nothing."""
         target = self.annotation(element).get("Dest")
