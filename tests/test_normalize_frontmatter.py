@@ -5,7 +5,10 @@ from ruamel.yaml import YAML
 
 from pubpipe.model import Metadata, Source
 from pubpipe.normalize.frontmatter import front_matter
+from pubpipe.normalize.tokens import words
+from pubpipe.normalize.values import unquoted
 from pubpipe.readers.declarations import front_matter as read
+from tests.support.drafts import normalized
 
 
 def values(text: str) -> dict[str, object]:
@@ -57,3 +60,20 @@ def test_keys_stand_in_a_fixed_order_and_empty_ones_are_left_out() -> None:
         "tags: [x, z]\nreferences:\n- id: src-1\n  type: webpage\n  URL: https://example.org/\n  x-derived: [title]\n"
         "pubpipe:\n  normalizer: 1\n---\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("abstract: |\n  First line.\n  Second (line).", "First line. Second (line)."),
+        ("r: [C\n\nc, 'a, b\tc']", "C c a, b c"),
+        ('r: C:\\new and "C:\\new", "C:\\new"', 'C:\\new and "C:\\new", "C:\\new"'),
+        ('r: ["x\\ny", C:\\new "C:\\new" z]', 'x y C:\\new "C:\\new" z'),
+        ('r:\n- a: "x\\ny"\n- "d\\ne: f"\n- g\\new', "a x y d e: f g\\new"),
+    ],
+)
+def test_values_of_many_lines_and_backslashes_keep_their_words(key: str, value: str) -> None:
+    markdown = normalized(f"---\ntitle: A\n{key}\n---\n\nThe council met.\n", "markdown")[0].markdown
+    stated = unquoted(markdown.partition("lang: und\n")[2].partition("pubpipe:")[0])
+    assert words(stated) == words(f"{key[: key.index(':')]} {value}")
+    assert normalized(markdown, "markdown")[0].markdown == markdown

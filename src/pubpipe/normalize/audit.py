@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pubpipe.model import Audit, Draft, Event
 from pubpipe.normalize.tokens import Spread, spread, words
+from pubpipe.normalize.values import unquoted
 
 # A line changed into one of these values must be found there in its changed form.
 _TOLD = ("title", "kicker", "author", "agency", "date", "updated")
@@ -42,7 +43,7 @@ def audit(draft: Draft, events: tuple[Event, ...], printed: Printed) -> Audit:
     target = words(printed.body)
     astray = _astray(expected, target)
     problems += astray.problems
-    around = words(printed.front_matter) + words(printed.section)
+    around = words(unquoted(printed.front_matter)) + words(printed.section)
     lost, lost_problems = _lost_on_the_way(counted, within, around, set(target))
     invented = _invented(draft, events, around)
     problems += lost_problems + [f"no event declares the word {word!r}" for word in invented[:20]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from pubpipe.model import Json
@@ -41,3 +42,32 @@ def flat(value: Json) -> str:
     if isinstance(value, list):
         return "\n".join(flat(inner) for inner in value)
     return "" if value is None else str(value)
+
+
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_FIRST = re.compile(rf"([ -]*)({_STRING})")  # a key or an item
+_VALUE = re.compile(rf"(?<=: )({_STRING})$")
+_WITHIN = re.compile(rf"(?<=[\[{{])({_STRING})|(?<=[,:] )({_STRING})")
+
+
+def unquoted(front_matter: str) -> str:
+    """Return front matter in its canonical form, with what its quoted scalars say in their place.
+
+    Words are looked for in it: the ``n`` of an escaped end of a line is none.
+    """
+    if "\\" not in front_matter:
+        return front_matter
+    return "\n".join(map(_said, front_matter.split("\n")))
+
+
+def _said(line: str) -> str:
+    def said(match: re.Match[str]) -> str:
+        return str(json.loads(match[0]))
+
+    first = _FIRST.match(line)
+    begin = f"{first[1]}{json.loads(first[2])}" if first else ""
+    rest = line[first.end() :] if first else line
+    _, _, value = rest.partition(": ")
+    if value.startswith(('"', "[", "{")) or rest.lstrip(" -").startswith(("[", "{")):
+        rest = _WITHIN.sub(said, rest) if not value.startswith('"') else _VALUE.sub(said, rest)
+    return begin + rest
