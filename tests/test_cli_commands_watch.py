@@ -28,9 +28,11 @@ def test_a_day_at_the_desk(tmp_path: Path) -> None:
     (tmp_path / "pubpipe.toml").write_text("")
     for name in ("a", "b"):
         (source / f"{name}.md").write_text(f"# Article {name}\n\n{TEXT}")
+    # Ctrl-C may come between the opening of a file and its first use: Python closes it then, with a warning.
+    warnings = ("-W", "error", "-W", "ignore::ResourceWarning")
     with said.open("wb") as file:
         process = subprocess.Popen(
-            [sys.executable, "-W", "error", "-m", "pubpipe", "watch", "--formats", "txt"],
+            [sys.executable, *warnings, "-m", "pubpipe", "watch", "--formats", "txt"],
             cwd=tmp_path,
             stdout=file,
             stderr=subprocess.STDOUT,
