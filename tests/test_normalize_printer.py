@@ -111,6 +111,13 @@ def test_a_mark_within_a_word_stays_as_a_sign_where_no_emphasis_can_stand() -> N
     assert print_checked(odd) == (r"a\*b c d", True)
 
 
+def test_the_mark_of_emphasis_of_nothing_within_a_word_stays_as_a_sign() -> None:
+    odd = doc.Paragraph(
+        (doc.Text("a"), doc.Emphasis((doc.Text(""),)), doc.Text("b c"), doc.Strong(()), doc.Text(" d"))
+    )
+    assert print_checked(odd) == (r"a\*b c d", True)
+
+
 def test_code_with_backticks_gets_a_longer_fence() -> None:
     block = doc.CodeBlock("```\nx\n```", "md")
     assert print_block(block) == "````md\n```\nx\n```\n````"

@@ -196,13 +196,15 @@ def _with(block: doc.Block, change: Callable[[tuple[doc.Inline, ...]], tuple[doc
 
 
 def _without_empty(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
-    """Leave out emphasis of nothing."""
+    """Leave out emphasis of nothing; within a word its mark stays as a sign, so that the word's parts stay apart."""
     kept: list[doc.Inline] = []
-    for node in nodes:
+    for n, node in enumerate(nodes):
         if isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
             inner = parser.merge(_without_empty(node.children))
             if inner or isinstance(node, doc.Link):
                 kept.append(replace(node, children=inner))
+            elif _one_word(tuple(kept[-1:]), nodes[n + 1 : n + 2]):
+                kept.append(_mark(node))
         else:
             kept.append(node)
     return tuple(kept)
@@ -214,7 +216,7 @@ def _without_emphasis(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
     for n, node in enumerate(nodes):
         match node:
             case doc.Emphasis(inner) | doc.Strong(inner):
-                mark = doc.Text("*" if isinstance(node, doc.Emphasis) else "**")
+                mark = _mark(node)
                 bare = _without_emphasis(inner)
                 flat += [mark, *bare] if _one_word(tuple(flat[-1:]), bare) else bare
                 flat += [mark] if _one_word(bare, nodes[n + 1 : n + 2]) else []
@@ -223,6 +225,10 @@ def _without_emphasis(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
             case _:
                 flat.append(node)
     return tuple(flat)
+
+
+def _mark(node: doc.Inline) -> doc.Text:
+    return doc.Text("*" if isinstance(node, doc.Emphasis) else "**")
 
 
 def _one_word(before: tuple[doc.Inline, ...], after: tuple[doc.Inline, ...]) -> bool:
