@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 from pathlib import Path
@@ -85,4 +86,6 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    main(short="--short" in sys.argv[1:])
+    parser = argparse.ArgumentParser("python -m bench", description="Measure, and write docs/benchmarks.md.")
+    parser.add_argument("--short", action="store_true", help="fewer articles, shorter books, fewer runs")
+    main(parser.parse_args().short)

@@ -161,6 +161,8 @@ def test_front_matter_is_declared_with_its_places() -> None:
         ("---\nlang: en\ntitle: [a\n---\nBody\n", "a.md, line [34]: wrong YAML"),
         ("---\ntitle: T\nBody\n", "never closed"),
         ("---\nlang: en\ntitle: [a, b]\n---\nBody\n", "line 3: title must be one text"),
+        ("---\ntitle: A\nlang: en\ntitle: B\n---\nBody\n", "line 4: 'title' stands a second time"),
+        ("---\nreferences:\n- {URL: a, URL: b}\n---\nBody\n", "line 3: 'URL' stands a second time"),
         ("---\nseries-number: three\n---\nBody\n", "line 2: series-number must be a number, not 'three'"),
         ("---\nlang: not a language\n---\nBody\n", "line 2: 'not a language' is not a language tag"),
         ("---\npubpipe: {normaliser: 1}\n---\nBody\n", "line 2: 'normaliser' is not a setting"),
@@ -169,6 +171,11 @@ def test_front_matter_is_declared_with_its_places() -> None:
 def test_wrong_front_matter_names_its_line(text: str, message: str) -> None:
     with pytest.raises(ArticleError, match=message):
         read_markdown(Received("a.md", text.encode()))
+
+
+def test_the_same_value_may_stand_twice() -> None:
+    draft = read_markdown(Received("a.md", b"---\ntitle: A\nlang: en\ntitle: A\n---\nBody\n"))
+    assert {d.key: d.value for d in draft.declared} == {"title": "A", "lang": "en"}
 
 
 def test_an_unknown_key_is_kept_and_told() -> None:

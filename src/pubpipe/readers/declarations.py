@@ -38,6 +38,7 @@ _SIDECAR = (
     "on",
 )
 _NODES = 100_000  # values; a hundred references have some thousand
+_ONCE = "Leave the one that is meant."
 _SIMPLE = (
     "Front matter and sidecars are plain lines of the form key: value, without anchors (&) and aliases (*)."
 )
@@ -146,6 +147,7 @@ def _root(text: str, name: str, first_line: int, kind: type[PubpipeError]) -> Ma
     try:
         root = YAML(typ="base", pure=True).compose(text)
         many = root is not None and _nodes(root, {}) > _NODES
+        again = None if root is None or many else _repeated(root)
     except RecursionError:
         raise kind(f"{name}, line {first_line}: YAML that is nested too deeply", _SIMPLE) from None
     except MarkedYAMLError as error:
@@ -161,7 +163,27 @@ def _root(text: str, name: str, first_line: int, kind: type[PubpipeError]) -> Ma
         raise kind(f"{name}, line {first_line}: YAML that repeats itself more than {_NODES:,} times", _SIMPLE)
     if not isinstance(root, MappingNode):
         raise kind(f"{name}, line {first_line}: expected lines of the form key: value")
+    if again is not None:
+        line = first_line + again.start_mark.line
+        raise kind(f"{name}, line {line}: {again.value!r} stands a second time, with another value", _ONCE)
     return root
+
+
+def _repeated(node: Node) -> Node | None:
+    """Return a key that stands twice in one mapping with different values (YAML 1.2.2, 3.2.1.3), the second of them."""
+    from ruamel.yaml.nodes import MappingNode, SequenceNode
+
+    if isinstance(node, SequenceNode):
+        return next(filter(None, map(_repeated, node.value)), None)
+    known: dict[str, Node] = {}
+    for key, value in node.value if isinstance(node, MappingNode) else ():
+        first = known.setdefault(str(key.value), value)
+        if first is not value and _value(first) != _value(value):
+            found: Node = key
+            return found
+        if inner := _repeated(value):
+            return inner
+    return None
 
 
 def _nodes(node: Node, known: dict[int, int]) -> int:
