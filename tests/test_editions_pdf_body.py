@@ -25,6 +25,13 @@ def words(tree: etree._Element) -> list[str]:
     return sorted(text.replace("\u200b", "").replace("↩︎", "").split())
 
 
+def test_what_stands_in_a_note_sets_no_paragraph_ragged() -> None:
+    tree = prepared(
+        "One.[^1]\n\nTwo, see <https://a.org/b>.[^2]\n\n[^1]: See <https://a.org/c>, a\\\nb.\n\n[^2]: No more.\n"
+    )
+    assert [paragraph.get("class") for paragraph in tree.iter("p")] == [None, "ragged"]
+
+
 def test_no_word_is_added_or_lost() -> None:
     before, after = body_tree(rich()), body_tree(rich())
     assert for_paper(after, rich()) == ()

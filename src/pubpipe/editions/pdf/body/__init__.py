@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -43,11 +44,12 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     number_paragraphs(body)
     _links(body)
     for paragraph in body.iter("p"):
-        if paragraph.find(".//br") is not None:
+        pictures = [*_own(paragraph, "img")]
+        if next(_own(paragraph, "br"), None) is not None:
             _verse(paragraph)
-        elif any(picture.get("class") != "sign" for picture in paragraph.iter("img")):
+        elif any(picture.get("class") != "sign" for picture in pictures):
             paragraph.set("class", "ragged pictured")
-        elif paragraph.find(".//img") is not None or paragraph.find(".//a[@class='uri']") is not None:
+        elif pictures or any(link.get("class") == "uri" for link in _own(paragraph, "a")):
             paragraph.set("class", "ragged")
     keep_leads(body)
     _linked_pictures(body)
@@ -99,6 +101,14 @@ def _links(body: etree._Element) -> None:
             link.set("class", "uri")
             link.set("dir", "ltr")
             link.text = breakable(link.text or "")
+
+
+def _own(paragraph: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield the elements of a paragraph itself, not those of the notes that stand at its calls."""
+    for element in paragraph.iter(tag):
+        around = itertools.takewhile(lambda one: one is not paragraph, element.iterancestors())
+        if not any(one.get("class") == "note" for one in around):
+            yield element
 
 
 def _verse(paragraph: etree._Element) -> None:
