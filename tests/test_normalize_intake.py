@@ -42,6 +42,19 @@ def test_what_cannot_be_printed_is_kept_verbatim_with_a_warning() -> None:
     assert found.findings[0].severity == "warning"
 
 
+def test_a_note_whose_call_is_kept_verbatim_becomes_words() -> None:
+    found = galley("| a | b |\n|---|---|\n| 1 | 2[^n] | 3 lost |\n\n[^n]: Note.\n", "markdown")
+    assert [type(p.block) for p in found.pieces] == [doc.CodeBlock, doc.Paragraph]
+    assert doc.words_of(found.pieces[1].block) == "[^n]: Note."
+
+
+def test_calls_of_a_note_that_is_kept_verbatim_become_words() -> None:
+    text = "Call[^n] and[^m].\n\n[^n]: | a | b |\n    |---|---|\n    | 1 | 2 | 3 lost |\n\n[^m]: Note.\n"
+    found = galley(text, "markdown")
+    assert [type(p.block) for p in found.pieces] == [doc.Paragraph, doc.CodeBlock, doc.Note]
+    assert doc.words_of(found.pieces[0].block) == "Call[^n] and."
+
+
 def test_comments_vanish_with_an_event() -> None:
     found = galley("Before <!-- in --> after.\n\n<!-- alone -->\n", "markdown")
     assert [e.before for e in found.events] == ["<!-- in -->", "<!-- alone -->"]

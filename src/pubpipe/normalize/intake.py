@@ -11,8 +11,9 @@ from pubpipe.model import Draft, Event, Finding, Place
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import marked, parser
 from pubpipe.normalize.galley import Galley, Piece, Wishes
+from pubpipe.normalize.notes import called
 from pubpipe.normalize.raw import layout
-from pubpipe.normalize.reprint import Definitions, reprint
+from pubpipe.normalize.reprint import Definitions, Reprint, reprint
 from pubpipe.normalize.tokens import words
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -65,13 +66,11 @@ def _markdown(galley: Galley) -> Galley:
     body = text[offset:]
     starts = [offset, *(offset + m.end() for m in _LINE_END.finditer(body))]
     lines = _Lines(tuple(starts), len(text))
-    regions = _unshadowed(parser.parse(_LINE_END.sub("\n", body)))
-    definitions = _definitions(body)
+    regions, reprints = _reprinted(parser.parse(_LINE_END.sub("\n", body)), lines, text, _definitions(body))
     pieces: list[Piece] = []
     events: list[Event] = []
-    for region in regions:
+    for region, printed in zip(regions, reprints, strict=True):
         start, end = lines.span(region.first, region.last, text)
-        printed = reprint(text, start, end, region.block, definitions)
         events.extend(galley.event(e) for e in printed.events)
         if printed.block is not None:
             pieces.append(Piece(printed.block, start, end))
@@ -82,6 +81,26 @@ def _markdown(galley: Galley) -> Galley:
     galley = replace(galley, pieces=tuple(ordered), events=(*galley.events, *events))
     galley = _commanded(galley)
     return replace(galley, findings=(*galley.findings, *findings))
+
+
+def _reprinted(
+    parsed: tuple[parser.Region, ...], lines: _Lines, text: str, definitions: Definitions
+) -> tuple[tuple[parser.Region, ...], list[Reprint]]:
+    """Each region as it is printed; one that is kept verbatim takes its calls, or its note, from the others."""
+
+    def printed(region: parser.Region) -> Reprint:
+        return reprint(text, *lines.span(region.first, region.last, text), region.block, definitions)
+
+    regions = called(parsed)
+    made = [printed(region) for region in regions]
+    while any(one.block != region.block for one, region in zip(made, regions, strict=True)):
+        standing = tuple(replace(r, block=one.block) for r, one in zip(regions, made, strict=True))
+        regions = called(standing)
+        made = [
+            one if region.block == before.block else printed(region)
+            for one, region, before in zip(made, regions, standing, strict=True)
+        ]
+    return regions, made
 
 
 def _commanded(galley: Galley) -> Galley:
@@ -108,66 +127,6 @@ def _definitions(body: str) -> Definitions:
     return tuple(
         (m[1], body[m.end() : body.find("\n", m.end()) % (len(body) + 1)]) for m in _DEFINITION.finditer(body)
     )
-
-
-def _unshadowed(regions: tuple[parser.Region, ...]) -> tuple[parser.Region, ...]:
-    """Notes that the text does not call, or that stand twice, as words: pandoc would drop them.
-
-    It drops calls within notes, too, so these are words as well.
-    """
-    texts = [r.block for r in regions if r.block is not None and not isinstance(r.block, doc.Note)]
-    called = {label for block in texts for label in _calls(block)}
-    seen: set[str] = set()
-    kept: list[parser.Region] = []
-    for region in regions:
-        block = region.block
-        if isinstance(block, doc.Note) and (block.label not in called or block.label in seen):
-            kept.append(replace(region, block=doc.map_inlines(_spelled_out(block), _calls_as_words)))
-        elif isinstance(block, doc.Note):
-            kept.append(replace(region, block=doc.map_inlines(block, _calls_as_words)))
-        else:
-            kept.append(region)
-        if isinstance(block, doc.Note):
-            seen.add(block.label)
-    return tuple(kept)
-
-
-def _calls_as_words(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
-    told: list[doc.Inline] = []
-    for node in nodes:
-        if isinstance(node, doc.NoteCall):
-            told.append(doc.Text(f"[^{node.label}]"))
-        elif isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
-            told.append(replace(node, children=_calls_as_words(node.children)))
-        else:
-            told.append(node)
-    return parser.merge(tuple(told))
-
-
-def _calls(block: doc.Block) -> Iterator[str]:
-    found: list[str] = []
-
-    def look(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
-        for node in nodes:
-            if isinstance(node, doc.NoteCall):
-                found.append(node.label)
-            elif isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
-                look(node.children)
-        return nodes
-
-    doc.map_inlines(block, look)
-    return iter(found)
-
-
-def _spelled_out(note: doc.Note) -> doc.Block:
-    """One block that says what the note says, its label included."""
-    label = doc.Text(f"[^{note.label}]: ")
-    first = note.blocks[0] if note.blocks else None
-    if isinstance(first, doc.Paragraph):
-        blocks = (doc.Paragraph((label, *first.children)), *note.blocks[1:])
-    else:
-        blocks = (doc.Paragraph((doc.Text(label.text.rstrip()),)), *note.blocks)
-    return blocks[0] if len(blocks) == 1 else doc.Quote(blocks)
 
 
 def _between(

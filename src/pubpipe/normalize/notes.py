@@ -1,0 +1,76 @@
+"""Notes and their calls -> those that have each other; the others would be dropped by pandoc, and are words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from pubpipe.normalize import document as doc
+from pubpipe.normalize import parser
+
+
+def called(regions: tuple[parser.Region, ...]) -> tuple[parser.Region, ...]:
+    """Notes that the text does not call, or that stand twice, as words, and calls of notes that are not there.
+
+    pandoc would drop these notes. It drops calls within notes, too, so they are words as well.
+    """
+    notes = {r.block.label for r in regions if isinstance(r.block, doc.Note)}
+    calls = [set(_calls(region.block)) for region in regions]
+    called = {label for some in calls for label in some}
+    seen: set[str] = set()
+    kept: list[parser.Region] = []
+    for region, labels in zip(regions, calls, strict=True):
+        block = region.block
+        if isinstance(block, doc.Note):
+            uncalled = block.label not in called or block.label in seen
+            seen.add(block.label)
+            block = _spelled_out(block) if uncalled else block
+            kept.append(replace(region, block=doc.map_inlines(block, _calls_as_words)))
+        elif block is not None and not labels <= notes:
+            block = doc.map_inlines(block, lambda nodes: _calls_as_words(nodes, notes))
+            kept.append(replace(region, block=block))
+        else:
+            kept.append(region)
+    return tuple(kept)
+
+
+def _calls_as_words(nodes: tuple[doc.Inline, ...], notes: Collection[str] = ()) -> tuple[doc.Inline, ...]:
+    """Inlines in which the calls of all notes but ``notes`` are spelled out."""
+    told: list[doc.Inline] = []
+    for node in nodes:
+        if isinstance(node, doc.NoteCall) and node.label not in notes:
+            told.append(doc.Text(f"[^{node.label}]"))
+        elif isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
+            told.append(replace(node, children=_calls_as_words(node.children, notes)))
+        else:
+            told.append(node)
+    return parser.merge(tuple(told))
+
+
+def _calls(block: doc.Block | None) -> Iterator[str]:
+    """The labels that a block of the text calls; those that a note calls are none."""
+    if block is None or isinstance(block, doc.Note):
+        return iter(())
+    found: list[str] = []
+
+    def look(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+        for node in nodes:
+            if isinstance(node, doc.NoteCall):
+                found.append(node.label)
+            elif isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
+                look(node.children)
+        return nodes
+
+    doc.map_inlines(block, look)
+    return iter(found)
+
+
+def _spelled_out(note: doc.Note) -> doc.Block:
+    """One block that says what the note says, its label included."""
+    label = doc.Text(f"[^{note.label}]: ")
+    first = note.blocks[0] if note.blocks else None
+    if isinstance(first, doc.Paragraph):
+        blocks = (doc.Paragraph((label, *first.children)), *note.blocks[1:])
+    else:
+        blocks = (doc.Paragraph((doc.Text(label.text.rstrip()),)), *note.blocks)
+    return blocks[0] if len(blocks) == 1 else doc.Quote(blocks)
