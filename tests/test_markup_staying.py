@@ -71,3 +71,20 @@ def test_its_memory_is_told_and_bounded(pandoc: Staying, monkeypatch: pytest.Mon
     assert pandoc.pid is None
     assert pandoc.memory() == 0
     assert pandoc.answer("A third text.") == "<p>A third text.</p>\n"
+
+
+def test_it_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    one = staying()
+    assert one.answer("A text.") == "<p>A text.</p>\n"
+    assert list(tmp_path.iterdir())
+    one.end()
+    assert not list(tmp_path.iterdir())
+
+
+def test_one_that_does_not_end_is_killed(pandoc: Staying) -> None:
+    pandoc.answer("A text.")
+    assert pandoc.pid is not None
+    os.kill(pandoc.pid, signal.SIGSTOP)
+    pandoc.end()
+    assert pandoc.pid is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 from pathlib import Path
 
@@ -15,6 +16,8 @@ _LONGEST = 200_000
 _UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\ufeff]")
 # Bytes that it may keep for itself; an article takes some 30 MiB.
 _MOST = 256 * 2**20
+# Seconds in which one that is idle has ended.
+_PATIENCE = 0.5
 
 
 class Staying:
@@ -51,7 +54,13 @@ class Staying:
     def end(self) -> None:
         """End the process, if there is one."""
         process, self._process = self._process, None
-        if process is not None:
+        if process is None:
+            return
+        # Killed, it leaves a file in the system's folder for temporary ones; interrupted, it takes it away.
+        process.send_signal(signal.SIGINT)
+        try:
+            process.communicate(timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
 
