@@ -11,6 +11,7 @@ from pubpipe.normalize.audit import Printed, audit
 from pubpipe.normalize.frontmatter import REVISION, front_matter
 from pubpipe.normalize.galley import Galley, Wishes
 from pubpipe.normalize.intake import open_galley
+from pubpipe.normalize.joints import joined
 from pubpipe.normalize.passes.blocks.bullets import bullets
 from pubpipe.normalize.passes.blocks.callouts import callouts
 from pubpipe.normalize.passes.blocks.caption import caption
@@ -141,7 +142,8 @@ def normalize(draft: Draft, wishes: Wishes) -> tuple[Manuscript, Ledger, tuple[F
         print_blocks(piece.block for piece in galley.pieces),
         print_blocks(section(galley.sources, meta.lang)),
     )
-    events = (*galley.events, *_declared(galley, meta.lang, pubpipe))
+    moved = joined(galley, (printed.front_matter, printed.section))
+    events = (*moved, *_declared(galley, meta.lang, pubpipe))
     ledger = Ledger(
         draft.origin,
         "canonical" if galley.canonical else draft.kind,

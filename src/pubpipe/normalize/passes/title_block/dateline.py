@@ -8,6 +8,7 @@ from dataclasses import replace
 from pubpipe.model import Event, Json
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
+from pubpipe.normalize.joints import whole
 from pubpipe.normalize.passes.title_block._datelines import Dateline, match_dateline
 from pubpipe.normalize.tokens import tokens, words
 
@@ -71,7 +72,9 @@ def _moved(galley: Galley, found: Dateline, text: str) -> Galley:
     piece = galley.pieces[0]
     assert isinstance(piece.block, doc.Paragraph)
     all_tokens = tokens(galley.draft.text, piece.start, piece.end)
-    count = len(words(text[: found.length]))
+    said = count = len(words(text[: found.length]))
+    while count < len(all_tokens) and _said(galley, piece.start, all_tokens[count].start) < said:
+        count += 1
     end = all_tokens[count].start if count < len(all_tokens) else piece.end
     # Quotation marks and the like before the next word belong to the words that stay.
     end -= len(re.search(r"[^\w\s—–-]*$", galley.draft.text[piece.start : end])[0])  # type: ignore[index]
@@ -82,6 +85,12 @@ def _moved(galley: Galley, found: Dateline, text: str) -> Galley:
     pieces = (changed, *galley.pieces[1:])
     galley = replace(galley, pieces=pieces, events=(*galley.events, galley.event(event)))
     return galley.with_meta(dateline=literal)
+
+
+def _said(galley: Galley, start: int, end: int) -> int:
+    """How many words a part of the draft says; marks of Markdown may part one of them."""
+    text = galley.draft.text[start:end]
+    return len(words(whole(text) if galley.draft.kind == "markdown" else text))
 
 
 def _told(galley: Galley, found: Dateline, start: int) -> Galley:

@@ -1,0 +1,60 @@
+"""Words of Markdown that a mark parts (``*re*think``) and that leave the body -> an event that says them whole.
+
+What stands in the front matter and among the sources has no marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pubpipe.model import Event
+from pubpipe.normalize import document as doc
+from pubpipe.normalize import parser
+from pubpipe.normalize.galley import Galley
+from pubpipe.normalize.tokens import words
+
+_MARK = r"(?:\*{1,3}|`+)"
+_PARTED = re.compile(rf"{_MARK}?\w+(?:{_MARK}\w+)+{_MARK}?")
+_REASON = "marks within a word, which is whole without them"
+_MARKS = re.compile(_MARK)
+
+
+def whole(text: str) -> str:
+    """Return Markdown without the marks that stand within words."""
+    return _PARTED.sub(lambda found: _MARKS.sub("", found[0]), text)
+
+
+def joined(galley: Galley, around: Sequence[str]) -> tuple[Event, ...]:
+    """Return the events of a galley, before each that moves words one for every word of it that has become whole.
+
+    ``around`` is what is printed around the body: the front matter and the sources.
+    """
+    if galley.draft.kind != "markdown":
+        return galley.events
+    parted = {id(event): tuple(_parted(event)) for event in galley.events}
+    if not any(parted.values()):
+        return galley.events
+    printed = {word for text in around for word in words(text)}
+    told: list[Event] = []
+    for event in galley.events:
+        for found in parted[id(event)]:
+            said = next((s for s in _readings(found[0]) if printed.issuperset(words(s))), None)
+            if said is not None:
+                start, end = event.start + found.start(), event.start + found.end()
+                told.append(
+                    galley.event(Event(event.step, "changed", _REASON, 1.0, start, end, 0, after=said))
+                )
+        told.append(event)
+    return tuple(told)
+
+
+def _parted(event: Event) -> Iterator[re.Match[str]]:
+    if event.action == "moved" and event.destination != "body":
+        yield from _PARTED.finditer(event.before)
+
+
+def _readings(parted: str) -> Iterator[str]:
+    """A word as it may be printed: without marks, or with those that are signs where they stand (``f``g``)."""
+    yield _MARKS.sub("", parted)
+    yield " ".join(doc.words_of(block) for block in parser.blocks(parted))
