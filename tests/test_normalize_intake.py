@@ -1,3 +1,5 @@
+import pytest
+
 from pubpipe.normalize import document as doc
 from tests.support.drafts import galley
 
@@ -40,6 +42,13 @@ def test_what_cannot_be_printed_is_kept_verbatim_with_a_warning() -> None:
     assert isinstance(found.pieces[0].block, doc.CodeBlock)
     assert "3 lost" in found.pieces[0].block.text
     assert found.findings[0].severity == "warning"
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_lines_kept_verbatim_end_as_all_lines_do(end: str) -> None:
+    found = galley(f"| a | b |{end}|---|---|{end}| 1 | 2 | 3 lost |{end}", "markdown")
+    assert isinstance(found.pieces[0].block, doc.CodeBlock)
+    assert found.pieces[0].block.text == "| a | b |\n|---|---|\n| 1 | 2 | 3 lost |"
 
 
 def test_a_note_whose_call_is_kept_verbatim_becomes_words() -> None:

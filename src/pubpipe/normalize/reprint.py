@@ -19,6 +19,7 @@ Definitions: TypeAlias = tuple[tuple[str, str], ...]  # label, target with title
 
 _REFERENCE_START = re.compile(r"(?:&#?[xX]?)?$")
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
+_LINE_END = re.compile(r"\r\n?")
 _NUMBER_PLACE = re.compile(r"^[\s>*+-]*(?:\d+[.)]\s+)*$")
 
 
@@ -50,7 +51,7 @@ def reprint(text: str, start: int, end: int, block: doc.Block | None, definition
         return Reprint(block, (*markup, *changes))
     reason = "Markdown that cannot be printed without losing words is kept as it stands"
     kept = Event("markdown", "flagged", reason, 0.9, start, end, 0, severity="warning")
-    return Reprint(doc.CodeBlock(text[start:end].expandtabs(4)), (kept,))
+    return Reprint(doc.CodeBlock(_LINE_END.sub("\n", text[start:end]).expandtabs(4)), (kept,))
 
 
 def explained(text: str, event: Event, definitions: Definitions) -> bool:
