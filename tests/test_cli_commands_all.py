@@ -109,7 +109,10 @@ def test_lines_of_json_come_as_the_articles_are_done(project: Path) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     done = pubpipe("all", "nothing.txt", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, b"")
-    assert done.stderr.startswith(b"Error: there is no file nothing.txt")
+    assert done.stderr == b"Error: there is no file nothing.txt\nHint: Name the article's file.\n"
+    (tmp_path / "something.txt").write_text("A text.")
+    done = pubpipe("all", "somethin.txt", cwd=tmp_path)
+    assert done.stderr.endswith(b"Hint: Did you mean 'something.txt'?\n")
 
 
 @pytest.mark.parametrize(

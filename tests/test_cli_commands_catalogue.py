@@ -39,7 +39,9 @@ def test_it_is_made_told_and_taken_away(project: Path) -> None:
     shown = pubpipe("catalogue", cwd=project).stdout.decode()
     assert shown == "dist/opds.xml (unchanged)\n"
     removed = pubpipe("catalogue", "--remove", cwd=project).stdout.decode()
-    assert sorted(removed.splitlines()) == ["removed dist/opds.json", "removed dist/opds.xml"]
+    assert sorted(removed.splitlines()) == [
+        f"removed dist/{name}" for name in ("a.cover.jpg", "opds.json", "opds.xml")
+    ]
     assert pubpipe("catalogue", "--remove", cwd=project).stdout == b"there is no catalogue to remove\n"
 
 

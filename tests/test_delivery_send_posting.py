@@ -210,6 +210,12 @@ def test_a_connection_that_is_cut_before_the_last_word() -> None:
     assert "look whether it arrives" in error.hint
 
 
+def test_a_server_that_is_silent_when_it_has_the_message() -> None:
+    with scripted(*TO_DATA, closing_after=len(MAIL), hold=True) as port:
+        error = refused("send-uncertain", account(port, "none", user="", patience=0.05))
+    assert "was not answered when the message was there" in error.message
+
+
 @pytest.mark.parametrize("lines", [(b"",), GREETING[:1], TO_DATA[:4]])
 def test_a_server_that_is_silent(lines: tuple[bytes, ...]) -> None:
     with scripted(*lines, hold=True) as port:

@@ -34,7 +34,7 @@ def serving(folder: Path, *arguments: str) -> Iterator[tuple[str, int, list[str]
             yield found[1], int(found[2]), [first]
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(20)
+            assert process.wait(20) == 0
 
 
 def ask(

@@ -38,7 +38,7 @@ def catalogue(
 
 
 def withdraw(project: Project) -> tuple[str, ...]:
-    """Take the catalogue away, and return the names of its files that went; its covers stay, as outputs of the build.
+    """Take the catalogue away, and return the names of its files that went, the covers for e-readers among them.
 
     Raises UsageProblem outside a project.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
@@ -52,5 +53,6 @@ def command(project: Path | None, port: int, lan: bool, quiet: bool, verbose: in
     def told(method: str, path: str, status: int) -> None:
         out.say(f"{status} {method} {path}")
 
-    serving.serve(found.dist, port, lan=lan, on_ready=ready, told=told if verbose else None)
+    with contextlib.suppress(KeyboardInterrupt):
+        serving.serve(found.dist, port, lan=lan, on_ready=ready, told=told if verbose else None)
     return 0

@@ -19,7 +19,7 @@ DUPLEX: tuple[Duplex, ...] = ("auto", "long-edge", "short-edge", "off", "fronts"
 _PDF = "application/pdf"
 _COLLATED = "separate-documents-collated-copies"
 _TURN = (
-    "Print the one sides with --duplex fronts, put the pile back into the tray, turned over, and print the others with "
+    "Print the fronts with --duplex fronts, put the pile back into the tray, turned over, and print the backs with "
     "--duplex backs; with --reverse as well where the printer lays its sheets face up."
 )
 

@@ -86,10 +86,12 @@ class Post:
             if client.sock is not None:
                 client.sock.settimeout(self.account.patience * _CLOSING)
             reply = client.getreply()
-        except (OSError, smtplib.SMTPException):
+        except (OSError, smtplib.SMTPException) as error:
+            silent = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+            what = "was not answered" if silent else "broke"
             raise Undelivered(
                 "send-uncertain",
-                f"the connection to {self.account.host} broke when the message was there and before it was confirmed",
+                f"the connection to {self.account.host} {what} when the message was there and before it was confirmed",
                 "It may have been taken: look whether it arrives before you send it again.",
             ) from None
         if client.sock is not None:

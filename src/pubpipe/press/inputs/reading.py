@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from dataclasses import dataclass, replace
@@ -136,11 +137,25 @@ def _received(one: Input, project: Project, limits: Limits) -> Received:
             f"{one.name} is a folder", "Name the files in it, or use --project FOLDER."
         ) from None
     except FileNotFoundError:
-        # What a store lists may begin with this name: asking would cost a request for each that is mistyped.
-        hint = "A folder is named by --source." if is_stored(one.path) else ""
-        raise ArticleError(f"there is no file {one.name}", hint) from None
+        raise ArticleError(f"there is no file {one.name}", _nearest(one.path, project)) from None
     except OSError as error:
         raise ArticleError(f"{one.name} cannot be read: {error.strerror or error}") from error
+
+
+def _nearest(path: Path, project: Project) -> str:
+    """What helps whoever named a file that is not there."""
+    if is_stored(path):
+        # What a store lists may begin with this name: asking would cost a request for each that is mistyped.
+        return "A folder is named by --source."
+    import difflib
+
+    with contextlib.suppress(OSError):
+        close = difflib.get_close_matches(path.name, [one.name for one in path.parent.iterdir()], 1)
+        if close:
+            return f"Did you mean {close[0]!r}?"
+    return (
+        "Name the article's file, or its place in source/." if project.inside else "Name the article's file."
+    )
 
 
 def _of_a_store(name: str, path: Path, project: Project, limits: Limits) -> Received:

@@ -151,9 +151,11 @@ def _stale(request: Request, kept: set[str | None], state: State) -> Iterator[Re
 
 
 def withdraw(request: Request, state: State) -> tuple[Record, ...]:
-    """Remove the catalogue of a folder, and return its files; those that were edited stay."""
-    start = f"{shelving.start(request)}{lists.CATALOGUE}."
-    found = [r for r in state.below(start) if opds.is_catalogue(r.path.rpartition("/")[2])]
+    """Remove the catalogue of a folder and the covers made for it, and return its files; those edited stay."""
+    start = shelving.start(request)
+    pages = state.below(f"{start}{lists.CATALOGUE}.")
+    found = [r for r in pages if opds.is_catalogue(r.path.rpartition("/")[2])]
+    found += state.below(start, planning.file_name("", planning.JACKET))
     removed = tuple(record for record in found if _removed(request, record, state) is None)
     state.commit()
     return removed
