@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pubpipe.errors import ArticleError, ConfigurationError, PubpipeError
+from pubpipe.errors import ArticleError, ConfigurationError
 from pubpipe.model import Declared, Finding, Json, Place
+from pubpipe.readers.yaml_nodes import root_of, value_of
 
 if TYPE_CHECKING:
-    from ruamel.yaml.nodes import MappingNode, Node
+    from ruamel.yaml.nodes import Node
 
 KEYS = (
     "title", "title-status", "title-source", "subtitle", "kicker", "author", "date", "updated", "place",
@@ -37,11 +38,6 @@ _SIDECAR = (
     "off",
     "on",
 )
-_NODES = 100_000  # values; a hundred references have some thousand
-_ONCE = "Leave the one that is meant."
-_SIMPLE = (
-    "Front matter and sidecars are plain lines of the form key: value, without anchors (&) and aliases (*)."
-)
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 
 
@@ -54,12 +50,12 @@ def front_matter(
     names the line where the YAML is wrong.
     """
     first_line = text.count("\n", 0, start) + 1
-    root = _root(text[start:end], name, first_line, ArticleError)
+    root = root_of(text[start:end], name, first_line, ArticleError)
     nodes = list(root.value) if root is not None else []
     begins = [start + key.start_mark.index for key, _ in nodes]
     return declared(
         (
-            Entry(str(key.value), _value(value), begin, stop, first_line + key.start_mark.line)
+            Entry(str(key.value), value_of(value), begin, stop, first_line + key.start_mark.line)
             for (key, value), begin, stop in zip(nodes, begins, [*begins[1:], end], strict=False)
         ),
         name,
@@ -105,7 +101,7 @@ def sidecar(text: str, name: str) -> dict[str, Json]:
 
     Raises ConfigurationError that names the line for wrong YAML, an unknown key or a wrong range.
     """
-    root = _root(text, name, 1, ConfigurationError)
+    root = root_of(text, name, 1, ConfigurationError)
     values: dict[str, Json] = {}
     for key_node, value_node in list(root.value) if root is not None else []:
         key = _ALIASES.get(str(key_node.value), str(key_node.value))
@@ -114,7 +110,7 @@ def sidecar(text: str, name: str) -> dict[str, Json]:
             raise ConfigurationError(
                 f"{where}: {key!r} is not a key of a sidecar", _suggestion(key, _SIDECAR)
             )
-        value = _value(value_node)
+        value = value_of(value_node)
         if key == "references":
             _check_sources(value_node, name)
         if key in ("off", "on"):
@@ -137,81 +133,6 @@ def _check_sources(node: Node, name: str) -> None:
                 f"{name}, line {item.start_mark.line + 1}: a source of references must have its id, URL, DOI or title",
                 '- URL: https://…, and under it what is to be said: title: "…"',
             )
-
-
-def _root(text: str, name: str, first_line: int, kind: type[PubpipeError]) -> MappingNode | None:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-    from ruamel.yaml.nodes import MappingNode
-
-    try:
-        root = YAML(typ="base", pure=True).compose(text)
-        many = root is not None and _nodes(root, {}) > _NODES
-        again = None if root is None or many else _repeated(root)
-    except RecursionError:
-        raise kind(f"{name}, line {first_line}: YAML that is nested too deeply", _SIMPLE) from None
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
-        hint = 'A value that holds ": " or begins with a sign stands in quotes: title: "One: two"'
-        raise kind(f"{name}, line {line}: wrong YAML: {error.problem or error.context}", hint) from error
-    except YAMLError as error:
-        raise kind(f"{name}, line {first_line}: wrong YAML: {str(error).splitlines()[0]}") from error
-    if root is None:
-        return None
-    if many:
-        raise kind(f"{name}, line {first_line}: YAML that repeats itself more than {_NODES:,} times", _SIMPLE)
-    if not isinstance(root, MappingNode):
-        raise kind(f"{name}, line {first_line}: expected lines of the form key: value")
-    if again is not None:
-        line = first_line + again.start_mark.line
-        raise kind(f"{name}, line {line}: {again.value!r} stands a second time, with another value", _ONCE)
-    return root
-
-
-def _repeated(node: Node) -> Node | None:
-    """Return a key that stands twice in one mapping with different values (YAML 1.2.2, 3.2.1.3), the second of them."""
-    from ruamel.yaml.nodes import MappingNode, SequenceNode
-
-    if isinstance(node, SequenceNode):
-        return next(filter(None, map(_repeated, node.value)), None)
-    known: dict[str, Node] = {}
-    for key, value in node.value if isinstance(node, MappingNode) else ():
-        first = known.setdefault(str(key.value), value)
-        if first is not value and _value(first) != _value(value):
-            found: Node = key
-            return found
-        if inner := _repeated(value):
-            return inner
-    return None
-
-
-def _nodes(node: Node, known: dict[int, int]) -> int:
-    """Count what a node stands for with all its aliases written out; one within itself never ends: RecursionError."""
-    from ruamel.yaml.nodes import MappingNode, SequenceNode
-
-    if id(node) in known:
-        if not known[id(node)]:
-            raise RecursionError
-        return known[id(node)]
-    known[id(node)] = 0
-    parts = node.value if isinstance(node, SequenceNode) else ()
-    if isinstance(node, MappingNode):
-        parts = [part for pair in node.value for part in pair]
-    known[id(node)] = 1 + sum(_nodes(part, known) for part in parts)
-    return known[id(node)]
-
-
-def _value(node: Node) -> Json:
-    """A node as plain data, every scalar as the text that stands there: ``no`` stays ``no``."""
-    from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
-
-    if isinstance(node, MappingNode):
-        return {str(key.value): _value(value) for key, value in node.value}
-    if isinstance(node, SequenceNode):
-        return [_value(item) for item in node.value]
-    text = str(node.value)
-    return "" if text in ("~", "null") and isinstance(node, ScalarNode) and node.style is None else text
 
 
 def _checked(key: str, value: Json, where: str) -> Json:
