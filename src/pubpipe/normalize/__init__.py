@@ -19,6 +19,7 @@ from pubpipe.normalize.passes.blocks.headings import headings
 from pubpipe.normalize.passes.blocks.numbered import numbered
 from pubpipe.normalize.passes.blocks.pictures import pictures
 from pubpipe.normalize.passes.blocks.subheadings import subheadings
+from pubpipe.normalize.passes.blocks.uncalled import uncalled
 from pubpipe.normalize.passes.blocks.wikilinks import wikilinks
 from pubpipe.normalize.passes.characters.bidi import bidi
 from pubpipe.normalize.passes.characters.c1 import c1
@@ -98,6 +99,7 @@ PASSES: tuple[Callable[[Galley], Galley], ...] = (
     typography,
     pictures,
     markers,
+    uncalled,
     url_clean,
     autolinks,
     addresses,
@@ -115,6 +117,7 @@ ALWAYS = frozenset(
         "headline",
         "headings",
         "pictures",
+        "uncalled",
         "addresses",
     }
 )

@@ -15,27 +15,29 @@ def called(regions: tuple[parser.Region, ...]) -> tuple[parser.Region, ...]:
     pandoc would drop these notes. It drops calls within notes, too, so they are words as well.
     """
     notes = {r.block.label for r in regions if isinstance(r.block, doc.Note)}
-    calls = [set(_calls(region.block)) for region in regions]
-    called = {label for some in calls for label in some}
+    called = {label for region in regions for label in calls(region.block)}
     seen: set[str] = set()
     kept: list[parser.Region] = []
-    for region, labels in zip(regions, calls, strict=True):
+    for region in regions:
         block = region.block
         if isinstance(block, doc.Note):
             uncalled = block.label not in called or block.label in seen
             seen.add(block.label)
-            block = _spelled_out(block) if uncalled else block
-            kept.append(replace(region, block=doc.map_inlines(block, _calls_as_words)))
-        elif block is not None and not labels <= notes:
-            block = doc.map_inlines(block, lambda nodes: _calls_as_words(nodes, notes))
-            kept.append(replace(region, block=block))
+            block = spelt_out(block) if uncalled else block
+            kept.append(replace(region, block=calls_as_words(block)))
+        elif block is not None and not notes.issuperset(calls(block)):
+            kept.append(replace(region, block=calls_as_words(block, notes)))
         else:
             kept.append(region)
     return tuple(kept)
 
 
+def calls_as_words(block: doc.Block, notes: Collection[str] = ()) -> doc.Block:
+    """Return a block in which the calls of all notes but ``notes`` are spelt out."""
+    return doc.map_inlines(block, lambda nodes: _calls_as_words(nodes, notes))
+
+
 def _calls_as_words(nodes: tuple[doc.Inline, ...], notes: Collection[str] = ()) -> tuple[doc.Inline, ...]:
-    """Inlines in which the calls of all notes but ``notes`` are spelled out."""
     told: list[doc.Inline] = []
     for node in nodes:
         if isinstance(node, doc.NoteCall) and node.label not in notes:
@@ -47,8 +49,8 @@ def _calls_as_words(nodes: tuple[doc.Inline, ...], notes: Collection[str] = ()) 
     return parser.merge(tuple(told))
 
 
-def _calls(block: doc.Block | None) -> Iterator[str]:
-    """The labels that a block of the text calls; those that a note calls are none."""
+def calls(block: doc.Block | None) -> Iterator[str]:
+    """Return the labels that a block of the text calls; those that a note calls are none."""
     if block is None or isinstance(block, doc.Note):
         return iter(())
     found: list[str] = []
@@ -65,8 +67,8 @@ def _calls(block: doc.Block | None) -> Iterator[str]:
     return iter(found)
 
 
-def _spelled_out(note: doc.Note) -> doc.Block:
-    """One block that says what the note says, its label included."""
+def spelt_out(note: doc.Note) -> doc.Block:
+    """Return one block that says what the note says, its label included."""
     label = doc.Text(f"[^{note.label}]: ")
     first = note.blocks[0] if note.blocks else None
     if isinstance(first, doc.Paragraph):

@@ -68,7 +68,7 @@ def said(children: tuple[doc.Inline, ...]) -> str:
             case doc.Emphasis(inner) | doc.Strong(inner):
                 parts.append(said(inner))
             case doc.NoteCall(label):
-                parts.append(f"[^{label}]")
+                parts.append(f" [^{label}]")
             case _:
                 parts.append(doc.plain((node,)))
     return "".join(parts)

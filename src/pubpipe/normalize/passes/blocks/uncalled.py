@@ -1,0 +1,50 @@
+"""Notes whose call has left the body, with the title or a source say -> paragraphs in their place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pubpipe.model import Event
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.galley import Galley, Piece
+from pubpipe.normalize.notes import calls, calls_as_words, spelt_out
+from pubpipe.normalize.passes._furniture import told
+
+_LABEL = re.compile(r"\s*\[\^[^\]\s]+\]:")
+_REASON = (
+    "a note is called from what is no part of the body, such as the title; its words stand as a paragraph"
+)
+_HINT = "Call it from the text, and it is a note again."
+
+
+def uncalled(galley: Galley) -> Galley:
+    """Let the words of a note stand in the body where nothing calls it any more: no edition would print them.
+
+    Neither the front matter nor the list of sources can hold a call. A call whose note has left becomes words.
+    """
+    notes = {piece.block.label for piece in galley.pieces if isinstance(piece.block, doc.Note)}
+    called = {label for piece in galley.pieces for label in calls(piece.block)}
+    if notes == called:
+        return galley
+    pieces: list[Piece] = []
+    events: list[Event] = []
+    for piece in galley.pieces:
+        block = piece.block
+        if isinstance(block, doc.Note) and block.label not in called:
+            # A page does not show the labels of its notes: they are no words of it.
+            label = _LABEL.match(galley.draft.text, piece.start, piece.end)
+            labelled = label is not None and galley.wishes.remove_nothing
+            pieces += (replace(piece, block=b) for b in ((spelt_out(block),) if labelled else block.blocks))
+            events.append(_event(piece, None if labelled else label))
+        elif isinstance(block, doc.Note) or not galley.shows_addresses:
+            pieces.append(piece)
+        else:
+            pieces.append(replace(piece, block=calls_as_words(block, notes)))
+    return told(replace(galley, pieces=tuple(pieces)), tuple(events), _HINT)
+
+
+def _event(piece: Piece, label: re.Match[str] | None) -> Event:
+    if label is None:
+        return Event("uncalled", "flagged", _REASON, 1.0, piece.start, piece.end, 0, severity="warning")
+    return Event("uncalled", "removed", _REASON, 1.0, *label.span(), 0, severity="warning")

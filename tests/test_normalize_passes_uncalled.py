@@ -1,0 +1,34 @@
+"""Notes whose call has left the body: their words stay in every edition, and a person is told."""
+
+from pubpipe.normalize import normalize
+from pubpipe.normalize.galley import Wishes
+from tests.support.drafts import draft, normalized
+
+
+def test_a_note_called_from_the_title_is_a_paragraph() -> None:
+    text = "# Title[^1]\n\nText is here.[^2]\n\n[^1]: Thanks to *all*.\n\n    And to you.\n\n[^2]: Real.\n"
+    made, ledger, findings = normalize(draft(text, "markdown"), Wishes("article"))
+    assert made.meta.title == "Title"
+    assert made.body == "Text is here.[^2]\n\nThanks to *all*.\n\nAnd to you.\n\n[^2]: Real.\n"
+    (event,) = [e for e in ledger.events if e.step == "uncalled"]
+    assert (event.before, event.after, event.line) == ("[^1]:", "", 5)
+    assert [f.code for f in findings if f.place and f.place.line == 5] == ["normalize-uncalled"]
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown
+
+
+def test_one_whose_title_stands_twice() -> None:
+    made, _ = normalized("# A\n\n## A[^1]\n\nText is here.\n\n[^1]: Thanks.\n", "markdown")
+    assert made.body == "Text is here.\n\nThanks.\n"
+
+
+def test_one_that_a_source_calls() -> None:
+    made, _ = normalized("Text.\n\nSources\n\n1. Book, https://e.org/a[^n]\n\n[^n]: Note.\n", "markdown")
+    assert made.sources[0].url == "https://e.org/a"
+    assert made.body == "Text.\n\nNote.\n"
+
+
+def test_nothing_is_taken_where_nothing_may_be() -> None:
+    made, _ = normalized(
+        "# Title[^1]\n\nText.\n\n[^1]: Thanks.\n", "markdown", Wishes("a", remove_nothing=True)
+    )
+    assert made.body == "Text.\n\n\\[^1\\]: Thanks.\n"
