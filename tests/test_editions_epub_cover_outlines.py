@@ -15,7 +15,7 @@ SEMIBOLD = FACES["fonts/SourceSerif4-SemiBold.ttf"]
 def shown(face: bytes) -> Image.Image:
     picture = Image.new("L", (2400, 300))
     font = ImageFont.truetype(BytesIO(face), 200)
-    ImageDraw.Draw(picture).text((20, 220), "Ætt 8 & §øQk @äf", font=font, fill=255, anchor="ls")
+    ImageDraw.Draw(picture).text((20, 220), "Ætt 8 & §øQk @äf 36", font=font, fill=255, anchor="ls")
     return picture
 
 
@@ -29,6 +29,10 @@ def test_nothing_changes_but_the_marks() -> None:
                 assert [flag & ~0x40 for flag in one.flags] == list(other.flags), (name, glyph)
                 assert one.coordinates == other.coordinates
                 marked += one.flags[0] >> 6 & 1
+            elif one.isComposite():
+                (first, *more), (plainer, *rest) = one.components, other.components
+                assert (first.flags & ~0x400, more) == (plainer.flags, rest), (name, glyph)
+                assert (first.glyphName, first.x, first.y) == (plainer.glyphName, plainer.x, plainer.y)
             else:
                 assert one == other
         assert marked > 400

@@ -22,6 +22,7 @@ REVERSED = "reversed"  # the paper's colour on the accent
 INKS = {"ink": 7, "accent": 4, "soft": 4}
 _BITS = 4
 _STRIP = 32  # rows
+_PRIME = 65_521  # of Adler-32
 
 
 class Sheet:
@@ -31,11 +32,13 @@ class Sheet:
         from PIL import Image
 
         self._indexes = Image.new("L", (width, height), 0)
+        self._inked = set[int]()  # strips that may not be paper throughout
         self._last = {ink: sum(list(INKS.values())[: n + 1]) for n, ink in enumerate(INKS)} | {REVERSED: 0}
 
     def fill(self, box: tuple[int, int, int, int], ink: str) -> None:
         """Fill a box (left, top, right, bottom) with an ink."""
         self._indexes.paste(self._last[ink], box)
+        self._ink(box[1], box[3])
 
     def ornament(self, ink: str, middle: tuple[int, int], half: int) -> None:
         """Draw what stands for words: three lozenges about a point, as printers end a chapter with."""
@@ -45,6 +48,7 @@ class Sheet:
         for x in (x0 - half * 22 // 7, x0, x0 + half * 22 // 7):
             points = [(x, y - half), (x + half, y), (x, y + half), (x - half, y)]
             ImageDraw.Draw(self._indexes).polygon(points, fill=self._last[ink])
+        self._ink(y - half, y + half + 1)
 
     def lay(self, band: Image.Image, top: int, ink: str) -> None:
         """Lay a band of coverage (0 to 255), as wide as the sheet, in an ink; bands do not overlap."""
@@ -57,17 +61,20 @@ class Sheet:
             first = self._last[ink] - shades
             table = [first + level if level else 0 for level in levels]
         self._indexes.paste(band.point(table), (0, top))
+        self._ink(top, top + band.height)
 
     def cut(self) -> Strips:
         """Return what is drawn, in strips from the top."""
         width, height = self._indexes.size
-        data = self._indexes.tobytes()
         strips = []
-        for top in range(0, height, _STRIP):
-            rows = data[top * width : (top + _STRIP) * width]
-            blank = rows[:1] * len(rows)
-            strips.append(Strip(width, len(rows) // width, rows[0] if rows == blank else rows))
+        for number, top in enumerate(range(0, height, _STRIP)):
+            wide = min(_STRIP, height - top)
+            part = self._indexes.crop((0, top, width, top + wide)) if number in self._inked else None
+            strips.append(Strip(width, wide, 0 if part is None else _plain(part)))
         return tuple(strips)
+
+    def _ink(self, top: int, bottom: int) -> None:
+        self._inked.update(range(top // _STRIP, (bottom - 1) // _STRIP + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ class Strip:
 
     width: int
     height: int
-    shades: bytes | int
+    shades: Image.Image | int
 
 
 Strips: TypeAlias = tuple[Strip, ...]
@@ -87,12 +94,12 @@ def png(strips: Strips, colours: Mapping[str, str]) -> bytes:
     packed, check = [b"\x78\x01"], 1
     for strip in strips:
         if isinstance(strip.shades, int):
-            rows, deflated = _blank(strip.shades, strip.width, strip.height)
+            length, own, deflated = _blank(strip.shades, strip.width, strip.height)
+            check = _continued(check, own, length)
         else:
-            rows = _rows(strip, strip.shades)
-            deflated = _deflated(rows)
+            rows = _rows(strip.shades)
+            check, deflated = zlib.adler32(rows, check), _deflated(rows)
         packed.append(deflated)
-        check = zlib.adler32(rows, check)
     packed += [b"\x03\x00", struct.pack(">I", check)]  # the last block of RFC 1951, empty; RFC 1950's sum
     head = struct.pack(">IIBBBBB", strips[0].width, sum(strip.height for strip in strips), _BITS, 3, 0, 0, 0)
     parts = ((b"IHDR", head), (b"PLTE", _palette(colours)), (b"IDAT", b"".join(packed)), (b"IEND", b""))
@@ -107,19 +114,32 @@ def small(strips: Strips, colours: Mapping[str, str], by: int) -> Image.Image:
     from PIL import Image
 
     palette = _palette(colours)
-    made = Image.new("RGB", (strips[0].width // by, sum(strip.height for strip in strips) // by))
+    made = Image.new(
+        "RGB", (strips[0].width // by, sum(strip.height for strip in strips) // by), _shade(palette, 0)
+    )
     top = 0
     for strip in strips:
         bottom = top + strip.height // by
         if isinstance(strip.shades, int):
-            red, green, blue = palette[3 * strip.shades : 3 * strip.shades + 3]
-            made.paste((red, green, blue), (0, top, made.width, bottom))
-        else:
-            numbered = _numbered(strip, strip.shades)
+            made.paste(_shade(palette, strip.shades), (0, top, made.width, bottom))
+        elif inked := strip.shades.getbbox():
+            left, right = inked[0] // by, -(-inked[2] // by)
+            numbered = strip.shades.crop((left * by, 0, right * by, strip.height))
             numbered.putpalette(palette)
-            made.paste(numbered.convert("RGB").reduce(by), (0, top))
+            made.paste(numbered.convert("RGB").reduce(by), (left, top))
         top = bottom
     return made
+
+
+def _plain(part: Image.Image) -> Image.Image | int:
+    """Return the one shade of a strip, where it has no other, else the strip."""
+    data = part.tobytes()
+    return data[0] if data == data[:1] * len(data) else part
+
+
+def _shade(palette: bytes, number: int) -> tuple[int, int, int]:
+    red, green, blue = palette[3 * number : 3 * number + 3]
+    return red, green, blue
 
 
 def _palette(colours: Mapping[str, str]) -> bytes:
@@ -134,17 +154,13 @@ def _palette(colours: Mapping[str, str]) -> bytes:
     return bytes(palette)
 
 
-def _numbered(strip: Strip, shades: bytes) -> Image.Image:
-    from PIL import Image
-
-    return Image.frombytes("P", (strip.width, strip.height), shades)
-
-
-def _rows(strip: Strip, shades: bytes) -> bytes:
+def _rows(shades: Image.Image) -> bytes:
     """Return rows of four bits a pixel, each after a byte that says that it is not filtered."""
-    data = _numbered(strip, shades).tobytes("raw", f"P;{_BITS}")
-    wide = len(data) // strip.height
-    return b"".join(b"\0" + data[at : at + wide] for at in range(0, len(data), wide))
+    numbered = shades.copy()
+    numbered.putpalette(b"")
+    data = numbered.tobytes("raw", f"P;{_BITS}")
+    wide = len(data) // shades.height
+    return b"".join([b"\0" + data[at : at + wide] for at in range(0, len(data), wide)])
 
 
 def _deflated(rows: bytes) -> bytes:
@@ -155,10 +171,17 @@ def _deflated(rows: bytes) -> bytes:
 
 
 @functools.lru_cache(maxsize=32)
-def _blank(shade: int, width: int, height: int) -> tuple[bytes, bytes]:
-    """Return the rows of a strip of one shade, and the same packed."""
+def _blank(shade: int, width: int, height: int) -> tuple[int, int, bytes]:
+    """Return the rows of a strip of one shade: their length, their sum, and the rows packed."""
     rows = (b"\0" + bytes([shade << _BITS | shade]) * (width * _BITS // 8)) * height
-    return rows, _deflated(rows)
+    return len(rows), zlib.adler32(rows), _deflated(rows)
+
+
+def _continued(check: int, following: int, length: int) -> int:
+    """Return the sum of bytes (Adler-32, RFC 1950) from that of their beginning and that of the rest."""
+    ones, sums = check & 0xFFFF, check >> 16
+    more, others = following & 0xFFFF, following >> 16
+    return (sums + others + length * (ones - 1)) % _PRIME << 16 | (ones + more - 1) % _PRIME
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
