@@ -147,7 +147,9 @@ class Press(RuleBasedStateMachine):
             assert not any("unexpected" in f.message for o in article.outcomes for f in o.findings)
 
 
-@pytest.mark.parametrize(("target", "runs"), [("readers", 100), ("normalizer", 40), ("printers", 20)])
+@pytest.mark.parametrize(
+    ("target", "runs"), [("readers", 100), ("normalizer", 40), ("articles", 400), ("printers", 20)]
+)
 def test_no_bytes_crash(target: str, runs: int, tmp_path: Path, amount: Amount) -> None:
     command = [sys.executable, "-m", "tests.hostile.fuzz", target, "--kept", str(tmp_path)]
     command += ["--runs", str(amount(runs, -1)), "--seconds", "3600"]

@@ -1,7 +1,7 @@
 import pytest
 
 from pubpipe.normalize import document as doc
-from tests.support.drafts import galley
+from tests.support.drafts import galley, normalized
 
 
 def test_spans_cover_the_blocks() -> None:
@@ -84,3 +84,15 @@ def test_windows_line_ends() -> None:
 def test_list_numbers_are_counted_on() -> None:
     found = galley("1. a\n1. b\n1. c\n", "markdown")
     assert [(e.before, e.after) for e in found.events] == [("1", "2"), ("1", "3")]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Text.\n\n&nbsp;\n\nMore.\n", "Text.\n\nMore.\n"),
+        ("&nbsp;\n1. x\n", "1. x\n"),
+        ("a <!-- one<br>two --> b\n", "a b\n"),
+    ],
+)
+def test_what_stands_for_nothing_is_accounted_for(text: str, body: str) -> None:
+    assert normalized(text, "markdown")[0].body == body

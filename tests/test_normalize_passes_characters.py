@@ -159,3 +159,18 @@ def test_stated_values_hold_no_commands_to_terminals_either() -> None:
     assert not set(manuscript.markdown) & set("\x1b\x07\x08\u202e")
     assert "\\e" not in manuscript.markdown
     assert "\\u" not in manuscript.markdown
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("4. }\n5. \u200b\n", "4. }\n5.\n"),
+        ("- \u202e\n\n-\n", "-\n-\n"),
+        ("> a}\n>\n> \u00ad\n", "> a}\n"),
+        ("- x\n  1. \ufeff\n", "- x\n\n  1.\n"),
+    ],
+)
+def test_nothing_is_left_of_a_paragraph_that_nobody_sees(text: str, body: str) -> None:
+    made, _ = normalized(text, "markdown")
+    assert made.body == body
+    assert normalized(made.markdown, "markdown")[0].body == body

@@ -5,7 +5,7 @@ import pytest
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.passes.title_block._datelines import match_dateline
 from pubpipe.normalize.passes.title_block.dateline import dateline
-from tests.support.drafts import galley
+from tests.support.drafts import galley, normalized
 
 BODY = "The council met on Monday to discuss the plans for the old harbour and the costs of the new bridge."
 
@@ -95,3 +95,9 @@ def test_a_dateline_in_bold_is_cut_out_of_it() -> None:
     assert isinstance(block, doc.Paragraph)
     assert doc.plain(block.children) == "The council met."
     assert isinstance(block.children[0], doc.Strong)
+
+
+@pytest.mark.parametrize("before", ["<!-- a note -->", "<br>", "<!-- a -->\n<br> "])
+def test_a_dateline_behind_what_falls_away(before: str) -> None:
+    made, _ = normalized(f"# Title\n\n{before}LONDON, May 1, 2024 (Reuters) - Text is here.\n", "markdown")
+    assert (made.meta.place, made.body) == ("London", "Text is here.\n")

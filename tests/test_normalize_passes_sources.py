@@ -222,3 +222,23 @@ def test_a_book_may_be_the_first_of_the_notes() -> None:
 def test_the_small_words_of_a_heading_of_sources_are_told() -> None:
     _, ledger = read("Enlaces de interés:\nhttps://a.org/de\nhttps://b.org/y")
     assert "Enlaces de interés:" in [e.before for e in ledger.events if e.action == "removed"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "said"),
+    [
+        ("1. A Reporthttps://example.org/x", "A Report", ""),
+        ("http://d.org www.o.com Report", "www.o.com Report", ""),
+        ("https://e.org/a `x\u200by\u00a0z\x03`", "xy z", ""),
+        ("- ```py\n  https://e.org/a\n  ```", "py", ""),
+    ],
+)
+def test_no_word_of_a_source_is_lost(line: str, title: str, said: str) -> None:
+    made, _ = normalized(f"Text.\n\nSources\n\n{line}\n", "markdown")
+    assert [source.title + source.note for source in made.sources] == [title + said]
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown
+
+
+def test_a_number_alone_is_no_source() -> None:
+    made, _ = normalized("Text.\n\nSources\n\n2. [2]\n3. http://e.org/a\n", "markdown")
+    assert all(source.url for source in made.sources)

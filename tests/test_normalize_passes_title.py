@@ -143,3 +143,17 @@ def test_a_title_is_proposed_from_words_and_not_from_markup_or_pictures() -> Non
     assert manuscript.meta.title == "The harbour master counts boats"
     assert ledger.title_inferred
     assert normalized("<div>One</div>\n", "markdown")[0].meta.title == "<div>One</div>"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_title_with_a_link_by_reference(end: str) -> None:
+    text = "# Title [link][1]\n\nText is here.\n\n[1]: http://x.org/abc\n    'T'\n".replace("\n", end)
+    made, ledger = normalized(text, "markdown")
+    assert (made.meta.title, made.body) == ("Title link", "Text is here.\n")
+    assert [e.action for e in ledger.events if e.step == "links"] == ["removed", "removed"]
+
+
+def test_a_definition_that_the_text_uses_too_stays_with_it() -> None:
+    made, ledger = normalized("# Title [link][1]\n\nText [here][1].\n\n[1]: http://x.org/abc\n", "markdown")
+    assert made.body == "Text [here](http://x.org/abc).\n"
+    assert [e.action for e in ledger.events if e.step == "links"] == ["moved"]

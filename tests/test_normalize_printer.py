@@ -148,3 +148,22 @@ def test_an_exclamation_mark_is_escaped_before_a_link_only() -> None:
     for words in ("Look!", "Look\\!", "Look\\\\!", "*!", "a`!"):
         block = doc.Paragraph((doc.Text(words), link))
         assert parser.blocks(print_block(block)) == (block,)
+
+
+@pytest.mark.parametrize(
+    ("tree", "text"),
+    [
+        (doc.ItemList(((doc.Rule(),), (doc.Rule(),))), "- * * *\n- * * *"),
+        (doc.ItemList(((doc.ItemList(((doc.ItemList(((),)),),)),), ())), "+ - -\n+"),
+        (doc.ItemList(((doc.Paragraph((doc.Text("a"),)), doc.ItemList(((),), 1)),)), "- a\n\n  1."),
+    ],
+)
+def test_a_list_is_no_rule_and_one_of_nothing_no_part_of_the_line_above(
+    tree: doc.ItemList, text: str
+) -> None:
+    assert print_checked(tree) == (text, True)
+
+
+def test_a_rule_in_the_second_of_two_lists_is_one() -> None:
+    lists = [doc.ItemList(((doc.Paragraph((doc.Text("a"),)),),)), doc.ItemList(((doc.Rule(),), ()))]
+    assert parser.blocks(print_blocks(lists)) == tuple(lists)

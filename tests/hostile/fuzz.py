@@ -1,5 +1,7 @@
 """Random bytes, led by what code they reach -> readers, normalizer and printers, which may refuse but never crash.
 
+The target ``articles`` makes of bytes an article that holds what people write (:mod:`tests.hostile.grammar`).
+
 ``python -m tests.hostile.fuzz TARGET --seconds N [--runs N] [--kept FOLDER]`` ends with exit code 77 at the first
 crash and leaves its bytes in FOLDER. atheris (libFuzzer) leads the way where it is installed; elsewhere bytes are
 changed blindly, from a seed.
@@ -14,6 +16,8 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from tests.hostile.grammar import article
 
 CRASHED = 77
 
@@ -58,18 +62,28 @@ def readers(data: bytes) -> None:
 
 def normalizer(data: bytes) -> None:
     """Normalize bytes; every word is accounted for, and what comes out stays as it is."""
+    _settles(data[1:].decode("utf-8", "replace"), is_markdown=data[:1] == b"\x01")
+
+
+def articles(data: bytes) -> None:
+    """Normalize an article that bytes are the seed of."""
+    text, is_markdown = article(random.Random(data))
+    _settles(text, is_markdown=is_markdown)
+
+
+def _settles(text: str, *, is_markdown: bool) -> None:
     from pubpipe.errors import PubpipeError
     from tests.support.drafts import normalized
 
-    text = data[1:].decode("utf-8", "replace")
     try:
-        manuscript, ledger = normalized(text, "markdown" if data[:1] == b"\x01" else "text")
+        manuscript, ledger = normalized(text, "markdown" if is_markdown else "text")
     except PubpipeError as error:
         # Bytes may say nothing, or what no front matter may say; that a word was lost is never right.
-        assert "audit" not in error.message, error.message
+        assert "audit" not in error.message, (error.message, text)
         return
     assert ledger.audit.unaccounted == 0
-    assert normalized(manuscript.markdown, "markdown")[0].markdown == manuscript.markdown
+    again = normalized(manuscript.markdown, "markdown")[0].markdown
+    assert again == manuscript.markdown, text
 
 
 def printers(data: bytes) -> None:
@@ -97,6 +111,7 @@ def printers(data: bytes) -> None:
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "readers": readers,
     "normalizer": normalizer,
+    "articles": articles,
     "printers": printers,
 }
 
@@ -116,6 +131,9 @@ def main() -> int:
     try:
         import atheris
     except ImportError:
+        atheris = None
+    # Of bytes that are but a seed a fuzzer learns nothing.
+    if atheris is None or asked.target == "articles":
         return _blindly(asked.target, asked.seconds, asked.runs, asked.kept)
     with atheris.instrument_imports(include=["pubpipe"]):
         for seed in SEEDS:

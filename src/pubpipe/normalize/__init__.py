@@ -20,6 +20,7 @@ from pubpipe.normalize.passes.blocks.numbered import numbered
 from pubpipe.normalize.passes.blocks.pictures import pictures
 from pubpipe.normalize.passes.blocks.subheadings import subheadings
 from pubpipe.normalize.passes.blocks.uncalled import uncalled
+from pubpipe.normalize.passes.blocks.unlinked import unlinked
 from pubpipe.normalize.passes.blocks.wikilinks import wikilinks
 from pubpipe.normalize.passes.characters.bidi import bidi
 from pubpipe.normalize.passes.characters.c1 import c1
@@ -100,6 +101,7 @@ PASSES: tuple[Callable[[Galley], Galley], ...] = (
     pictures,
     markers,
     uncalled,
+    unlinked,
     url_clean,
     autolinks,
     addresses,
@@ -118,6 +120,7 @@ ALWAYS = frozenset(
         "headings",
         "pictures",
         "uncalled",
+        "unlinked",
         "addresses",
     }
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pubpipe.model import Draft, Event, Finding, Place
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import marked, parser
+from pubpipe.normalize.definitions import DEFINITION, address_of, definitions, rest, targets_of
 from pubpipe.normalize.galley import Galley, Piece, Wishes
 from pubpipe.normalize.notes import called
 from pubpipe.normalize.raw import layout
@@ -25,7 +26,6 @@ _HINTS = {
     "columns": "Copy the columns out of the PDF one after the other.",
     "table": "If it is no table, --off table reads it as text; tabs between its cells make it sure.",
 }
-_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:", re.M)
 
 
 def open_galley(draft: Draft, wishes: Wishes, off: frozenset[str] = frozenset()) -> Galley:
@@ -66,7 +66,7 @@ def _markdown(galley: Galley) -> Galley:
     body = text[offset:]
     starts = [offset, *(offset + m.end() for m in _LINE_END.finditer(body))]
     lines = _Lines(tuple(starts), len(text))
-    regions, reprints = _reprinted(parser.parse(_LINE_END.sub("\n", body)), lines, text, _definitions(body))
+    regions, reprints = _reprinted(parser.parse(_LINE_END.sub("\n", body)), lines, text, definitions(body))
     pieces: list[Piece] = []
     events: list[Event] = []
     for region, printed in zip(regions, reprints, strict=True):
@@ -123,12 +123,6 @@ def _commanded(galley: Galley) -> Galley:
     return replace(galley, wishes=replace(wishes, keep=keep, drop=drop))
 
 
-def _definitions(body: str) -> Definitions:
-    return tuple(
-        (m[1], body[m.end() : body.find("\n", m.end()) % (len(body) + 1)]) for m in _DEFINITION.finditer(body)
-    )
-
-
 def _between(
     galley: Galley, lines: _Lines, regions: tuple[parser.Region, ...]
 ) -> tuple[list[Piece], list[Event]]:
@@ -138,7 +132,7 @@ def _between(
     firsts = [first for first, _ in covered]
     pieces: list[Piece] = []
     events: list[Event] = []
-    targets = {tuple(words(t)) for r in regions if r.block is not None for t in _targets(r.block)}
+    targets = {tuple(words(t)) for r in regions if r.block is not None for t in targets_of(r.block)}
     inside_definition = False
     for n in range(len(lines.starts)):
         at = bisect.bisect_right(firsts, n) - 1
@@ -148,8 +142,8 @@ def _between(
             continue
         if start >= end:
             continue
-        label = _DEFINITION.match(text[start:end])
-        used = label is not None and tuple(words(_first(text[start + label.end() : end]))) in targets
+        label = DEFINITION.match(text[start:end])
+        used = label is not None and tuple(words(address_of(rest(text, start + label.end())))) in targets
         if used or (inside_definition and label is None):
             inside_definition = True
             reason = "link definition, printed in the links that use it"
@@ -157,30 +151,6 @@ def _between(
         else:
             pieces.append(Piece(doc.Paragraph((doc.Text(text[start:end].strip()),)), start, end))
     return pieces, events
-
-
-def _targets(block: doc.Block) -> Iterator[str]:
-    """What the links and pictures of a block point to."""
-    found: list[str] = []
-
-    def look(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
-        for node in nodes:
-            if isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
-                look(node.children)
-            if isinstance(node, doc.Link):
-                found.append(node.target)
-            elif isinstance(node, doc.Picture):
-                found.append(node.source)
-        return nodes
-
-    doc.map_inlines(block, look)
-    return iter(found)
-
-
-def _first(definition: str) -> str:
-    """The target of a link definition, which goes on with a title."""
-    match = re.match(r"\s*(?:<([^<>\n]*)>|(\S+))", definition)
-    return (match[1] or match[2] or "") if match else ""
 
 
 def _finding(galley: Galley, event: Event) -> Iterator[Finding]:

@@ -9,9 +9,12 @@ from dataclasses import replace
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import escaping, parser
+from pubpipe.normalize.emphasis import touching, without_emphasis, without_empty
 from pubpipe.normalize.ordinary import ordinary
 
 _CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
+# What a list's marker and what stands behind it may not come to (CommonMark 0.31.2, 4.1).
+_RULE = re.compile(r"(?:(?:\* *){3,}|(?:- *){3,})$", re.M)
 
 Escape = Callable[[str, bool], str]
 
@@ -37,8 +40,9 @@ def print_checked(block: doc.Block, *, alternate: bool = False) -> tuple[str, bo
     """Return one block without a final newline, and whether reading it back gives the same tree.
 
     ``alternate`` uses the second list marker, which keeps two lists in a row apart. The milder ways of
-    escaping are tried first; escaping all punctuation is always valid. What even that cannot express
-    (emphasis of nothing, or whose edges CommonMark does not recognise) is printed without its emphasis.
+    escaping are tried first; escaping all punctuation is always valid. A list whose items hold what cannot follow
+    their words directly (a list that begins with nothing) is set loosely. What even that cannot express (emphasis
+    of nothing, or whose edges CommonMark does not recognise) is printed without its emphasis.
     """
     text = "" if alternate else ordinary(block)
     return (text, True) if text else _proved(block, alternate)
@@ -47,16 +51,30 @@ def print_checked(block: doc.Block, *, alternate: bool = False) -> tuple[str, bo
 # A block is printed when it is proved and again when the body is: a book has few thousand that are not ordinary.
 @functools.lru_cache(maxsize=4096)
 def _proved(block: doc.Block, alternate: bool) -> tuple[str, bool]:
-    for escape in (escaping.lightly, escaping.everything):
-        for mark in ("*", "_"):
-            text = _Printer(escape, mark, alternate).block(block)
-            if _reads_back(text, block) and not _touching(block):
-                return text, True
-    for fewer in (_without_empty, _without_emphasis):
-        bare = _with(block, fewer)
+    loose = _loosened(block)
+    for shape in (block,) if loose == block else (block, loose):
+        for escape in (escaping.lightly, escaping.everything):
+            for mark in ("*", "_"):
+                text = _Printer(escape, mark, alternate).block(shape)
+                if _reads_back(text, shape) and not touching(shape):
+                    return text, True
+    for fewer in (without_empty, without_emphasis):
+        bare = fewer(block)
         if bare != block:
             return print_checked(bare, alternate=alternate)
     return _Printer(escaping.everything, "*", alternate).block(block), False
+
+
+def _loosened(block: doc.Block) -> doc.Block:
+    match block:
+        case doc.ItemList(items):
+            # Without a paragraph in it a list reads as tight, whatever stands between its items.
+            loose = any(isinstance(inner, doc.Paragraph) for item in items for inner in item)
+            return replace(block, items=tuple(tuple(map(_loosened, i)) for i in items), tight=not loose)
+        case doc.Quote(blocks) | doc.Note(_, blocks):
+            return replace(block, blocks=tuple(map(_loosened, blocks)))
+        case _:
+            return block
 
 
 def _reads_back(text: str, block: doc.Block) -> bool:
@@ -107,14 +125,18 @@ class _Printer:
         return "\n\n".join(texts)
 
     def _list(self, block: doc.ItemList) -> str:
-        texts = []
-        for n, item in enumerate(block.items):
-            if block.start is None:
-                marker = "* " if self._alternate else "- "
-            else:
-                marker = f"{block.start + n}{')' if self._alternate else '.'} "
-            body = "\n".join(self._tight(item)) if block.tight else self._many(item)
-            texts.append(_prefix(body, marker, " " * len(marker)) if body else marker.rstrip())
+        bodies = ["\n".join(self._tight(item)) if block.tight else self._many(item) for item in block.items]
+        if block.start is not None:
+            sign = ")" if self._alternate else "."
+            markers = [f"{number}{sign} " for number in range(block.start, block.start + len(bodies))]
+        else:
+            bullet = "* " if self._alternate else "- "
+            bullet = "+ " if any(_RULE.match(f"{bullet}{body}") for body in bodies) else bullet
+            markers = [bullet] * len(bodies)
+        texts = [
+            _prefix(body, marker, " " * len(marker)) if body else marker.rstrip()
+            for marker, body in zip(markers, bodies, strict=True)
+        ]
         return ("\n" if block.tight else "\n\n").join(texts)
 
     def _tight(self, item: tuple[doc.Block, ...]) -> list[str]:
@@ -173,67 +195,6 @@ def is_bare(link: doc.Link) -> bool:
     """Tell whether a link is printed as its address alone, ``<address>``."""
     shown = link.children == (doc.Text(link.target),) and not link.title
     return shown and re.fullmatch(r"[A-Za-z][\w+.-]{1,31}:[^\s<>]*", link.target) is not None
-
-
-def _touching(block: doc.Block) -> bool:
-    """Tell whether two spans of emphasis touch: parsers part a run of four and more marks differently."""
-    found = False
-
-    def look(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
-        nonlocal found
-        for n, node in enumerate(nodes):
-            if isinstance(node, doc.Emphasis | doc.Strong):
-                found = found or (n > 0 and isinstance(nodes[n - 1], doc.Emphasis | doc.Strong))
-                look(node.children)
-        return nodes
-
-    doc.map_inlines(block, look)
-    return found
-
-
-def _with(block: doc.Block, change: Callable[[tuple[doc.Inline, ...]], tuple[doc.Inline, ...]]) -> doc.Block:
-    return doc.map_inlines(block, lambda nodes: parser.trim(parser.merge(change(nodes))))
-
-
-def _without_empty(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
-    """Leave out emphasis of nothing; within a word its mark stays as a sign, so that the word's parts stay apart."""
-    kept: list[doc.Inline] = []
-    for n, node in enumerate(nodes):
-        if isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
-            inner = parser.merge(_without_empty(node.children))
-            if inner or isinstance(node, doc.Link):
-                kept.append(replace(node, children=inner))
-            elif _one_word(tuple(kept[-1:]), nodes[n + 1 : n + 2]):
-                kept.append(_mark(node))
-        else:
-            kept.append(node)
-    return tuple(kept)
-
-
-def _without_emphasis(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
-    """Leave out all emphasis; a mark inside a word stays as a sign, so that the word's parts stay apart."""
-    flat: list[doc.Inline] = []
-    for n, node in enumerate(nodes):
-        match node:
-            case doc.Emphasis(inner) | doc.Strong(inner):
-                mark = _mark(node)
-                bare = _without_emphasis(inner)
-                flat += [mark, *bare] if _one_word(tuple(flat[-1:]), bare) else bare
-                flat += [mark] if _one_word(bare, nodes[n + 1 : n + 2]) else []
-            case doc.Link(inner):
-                flat.append(replace(node, children=_without_emphasis(inner)))
-            case _:
-                flat.append(node)
-    return tuple(flat)
-
-
-def _mark(node: doc.Inline) -> doc.Text:
-    return doc.Text("*" if isinstance(node, doc.Emphasis) else "**")
-
-
-def _one_word(before: tuple[doc.Inline, ...], after: tuple[doc.Inline, ...]) -> bool:
-    """Whether a word goes on from one text into another."""
-    return doc.plain(before)[-1:].isalnum() and doc.plain(after)[:1].isalnum()
 
 
 def _prefix(text: str, first: str, rest: str) -> str:

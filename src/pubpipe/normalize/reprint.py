@@ -38,9 +38,7 @@ def reprint(text: str, start: int, end: int, block: doc.Block | None, definition
     a character reference its character, list items are counted on, a link by reference gets its target.
     Where anything else differs the lines are kept verbatim as code, with a warning, so that no word is lost.
     """
-    if block is None:
-        return Reprint(None, tuple(_markup_events(text, start, end)))
-    printed, sound = print_checked(block)
+    printed, sound = print_checked(block) if block is not None else ("", True)
     if sound and words(text[start:end]) == words(printed):
         return Reprint(block, ())
     left = tokens(text, start, end)
@@ -76,12 +74,13 @@ def _whole_references(text: str, event: Event) -> Event:
 
 
 def _markup_events(text: str, start: int, end: int) -> Iterator[Event]:
-    for begin, stop in comments(text, start, end):
-        yield Event("comment", "removed", "HTML comment", 1.0, begin, stop, 0)
-    for match in _LINE_BREAK_TAG.finditer(text, start, end):
-        yield Event(
-            "markdown", "changed", "HTML line break", 1.0, match.start(), match.end(), 0, after="\\\n"
-        )
+    at = start
+    for begin, stop in (*comments(text, start, end), (end, end)):
+        for match in _LINE_BREAK_TAG.finditer(text, at, begin):
+            yield Event("markdown", "changed", "HTML line break", 1.0, *match.span(), 0, after="\\\n")
+        if begin < stop:
+            yield Event("comment", "removed", "HTML comment", 1.0, begin, stop, 0)
+        at = stop
 
 
 def _bracketed(text: str, event: Event) -> Event:

@@ -105,7 +105,16 @@ def read(line: str, *, cut: bool = True) -> Entry | None:
     before, after = words[:start], words[end:]
     if comparable(before.strip(" <([\n")) == comparable(received):
         before = ""
-    return _complete(record, (before, after), (*_back_links(line, cut=cut), *rewrites), cut=cut)
+    rewrites = (*_back_links(line, cut=cut), *_parted(before, received), *rewrites)
+    return _complete(record, (before, after), rewrites, cut=cut)
+
+
+def _parted(before: str, address: str) -> tuple[Rewrite, ...]:
+    """What parts an address from the word that it was pasted behind: ``Reporthttps://…``."""
+    word, scheme = re.search(r"\w+$", before), re.match(r"\w+", address)
+    if word is None or scheme is None:
+        return ()
+    return (Rewrite(word[0] + scheme[0], f"{word[0]} {scheme[0]}", "an address parted from a word"),)
 
 
 def _back_links(line: str, *, cut: bool) -> tuple[Rewrite, ...]:

@@ -53,7 +53,9 @@ def substitute_by_piece(
 
 
 def _is_empty(block: doc.Block) -> bool:
-    """Whether a change has left a paragraph nothing to print; a picture needs no words."""
+    """Whether a change has left a block nothing to print; a picture needs no words."""
+    if isinstance(block, doc.Quote):
+        return not block.blocks
     if not isinstance(block, doc.Paragraph) or doc.words_of(block):
         return False
     return all(isinstance(node, doc.Text | doc.Break) for node in block.children)
@@ -74,7 +76,26 @@ def _changed(block: doc.Block, pattern: re.Pattern[str], change: Change) -> tupl
         changed = doc.map_texts(nodes, text)
         return changed if changed == nodes else trim(changed)
 
-    return doc.map_inlines(block, inlines), found
+    changed = doc.map_inlines(block, inlines)
+    return (_pruned(changed) if found else changed), found
+
+
+def _pruned(block: doc.Block) -> doc.Block:
+    """The block without blocks in it that have nothing to print: no Markdown would give them again."""
+
+    def some(blocks: tuple[doc.Block, ...]) -> tuple[doc.Block, ...]:
+        return tuple(inner for inner in map(_pruned, blocks) if not _is_empty(inner))
+
+    match block:
+        case doc.ItemList(items):
+            kept = tuple(map(some, items))
+            # Items without a paragraph read as close to one another, whatever stood between them.
+            loose = not block.tight and any(isinstance(b, doc.Paragraph) for item in kept for b in item)
+            return replace(block, items=kept, tight=not loose)
+        case doc.Quote(blocks) | doc.Note(_, blocks):
+            return replace(block, blocks=some(blocks))
+        case _:
+            return block
 
 
 @dataclass(frozen=True, slots=True)

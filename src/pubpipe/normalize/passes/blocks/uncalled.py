@@ -35,7 +35,8 @@ def uncalled(galley: Galley) -> Galley:
             # A page does not show the labels of its notes: they are no words of it.
             label = _LABEL.match(galley.draft.text, piece.start, piece.end)
             labelled = label is not None and galley.wishes.remove_nothing
-            pieces += (replace(piece, block=b) for b in ((spelt_out(block),) if labelled else block.blocks))
+            standing = (block,) if labelled else block.blocks
+            pieces += (replace(piece, block=spelt_out(b) if isinstance(b, doc.Note) else b) for b in standing)
             events.append(_event(piece, None if labelled else label))
         elif isinstance(block, doc.Note) or not galley.shows_addresses:
             pieces.append(piece)

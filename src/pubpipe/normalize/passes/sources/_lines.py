@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser
 from pubpipe.normalize.galley import Galley, Piece
+from pubpipe.normalize.tokens import is_skipped, words
 from pubpipe.sources.lines import NUMBER, addresses
 
 _NUMBERED = re.compile(r"\s(?=\[\d{1,3}\]\s)")
@@ -61,14 +63,15 @@ def said(children: tuple[doc.Inline, ...]) -> str:
     for node in children:
         match node:
             case doc.Link(inner, target, title):
-                words = said(inner)
                 # An address that is its own words reads as in raw text, before it was made a link.
-                pointed = f"{target} " if inner == (doc.Text(target),) else f"{words} <{target}>"
+                pointed = f"{target} " if inner == (doc.Text(target),) else f"{said(inner)} <{target}>"
                 parts.append(f"{pointed}{f' ({title})' if title else ''}")
             case doc.Emphasis(inner) | doc.Strong(inner):
                 parts.append(said(inner))
             case doc.NoteCall(label):
                 parts.append(f" [^{label}]")
+            case doc.Code(text):
+                parts.append(_legible(text))
             case _:
                 parts.append(doc.plain((node,)))
     return "".join(parts)
@@ -81,7 +84,14 @@ def _flat(block: doc.Block) -> str:
         case doc.ItemList(items):
             return " ".join(_flat(inner) for item in items for inner in item)
         case _:
-            return doc.words_of(block).replace("\n", " ")
+            info = f"{block.info} " if isinstance(block, doc.CodeBlock) else ""
+            return _legible(f"{info}{doc.words_of(block)}")
+
+
+def _legible(text: str) -> str:
+    """Code as words, which lose what code keeps: characters that nobody sees, spaces of other kinds."""
+    seen = "".join(char for char in text if not is_skipped(char))
+    return unicodedata.normalize("NFC", re.sub(r"\s", " ", seen))
 
 
 def _as_written(galley: Galley, piece: Piece) -> tuple[doc.Inline, ...]:
@@ -119,7 +129,8 @@ def _parted(line: str) -> Iterator[str]:
         yield from parts
         return
     between = [line[a[1] : b[0]].strip("<>") for a, b in pairwise(found)]
-    if line[: found[0][0]].strip(" <") or not all(_BETWEEN.fullmatch(gap.strip("<>")) for gap in between):
+    around = words(line[: found[0][0]]) + words(line[found[-1][1] :])
+    if around or not all(_BETWEEN.fullmatch(gap.strip("<>")) for gap in between):
         yield line
         return
     for start, end in found:

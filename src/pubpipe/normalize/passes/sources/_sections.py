@@ -244,7 +244,7 @@ def _item(line: str, first: int, last: int, *, within_list: bool = False) -> Ite
     if (
         entry is None
         and (within_list or re.match(r"\s*(?:\[\d{1,3}\]|\^\d)", line))
-        and re.search(r"\w", line)
+        and re.search(r"\w", line[number_of(line) :])
     ):
         entry = Entry(verbatim(line))
     return Item(line, entry, first, last, stated_number(line)) if entry else None

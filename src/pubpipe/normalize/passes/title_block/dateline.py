@@ -71,11 +71,7 @@ def _cut(children: tuple[doc.Inline, ...], count: int) -> tuple[doc.Inline, ...]
 def _moved(galley: Galley, found: Dateline, text: str) -> Galley:
     piece = galley.pieces[0]
     assert isinstance(piece.block, doc.Paragraph)
-    all_tokens = tokens(galley.draft.text, piece.start, piece.end)
-    said = count = len(words(text[: found.length]))
-    while count < len(all_tokens) and _said(galley, piece.start, all_tokens[count].start) < said:
-        count += 1
-    end = all_tokens[count].start if count < len(all_tokens) else piece.end
+    end = _end(galley, piece, len(words(text[: found.length])))
     # Quotation marks and the like before the next word belong to the words that stay.
     end -= len(re.search(r"[^\w\s—–-]*$", galley.draft.text[piece.start : end])[0])  # type: ignore[index]
     literal = text[: found.length].strip()
@@ -87,10 +83,19 @@ def _moved(galley: Galley, found: Dateline, text: str) -> Galley:
     return galley.with_meta(dateline=literal)
 
 
-def _said(galley: Galley, start: int, end: int) -> int:
-    """How many words a part of the draft says; marks of Markdown may part one of them."""
-    text = galley.draft.text[start:end]
-    return len(words(whole(text) if galley.draft.kind == "markdown" else text))
+def _end(galley: Galley, piece: Piece, said: int) -> int:
+    """The place in the draft behind the first ``said`` words of a piece, as earlier steps have left them."""
+    raw = galley.draft.text[piece.start : piece.end]
+    for event in galley.events:
+        if event.action in ("removed", "changed") and not words(event.after):
+            start, stop = max(event.start - piece.start, 0), min(event.end - piece.start, len(raw))
+            raw = f"{raw[:start]}{' ' * (stop - start)}{raw[stop:]}" if start < stop else raw
+    every, count = tokens(raw), said
+    # Marks of Markdown may part a word.
+    joined = whole if galley.draft.kind == "markdown" else str
+    while count < len(every) and len(words(joined(raw[: every[count].start]))) < said:
+        count += 1
+    return piece.start + every[count].start if count < len(every) else piece.end
 
 
 def _told(galley: Galley, found: Dateline, start: int) -> Galley:

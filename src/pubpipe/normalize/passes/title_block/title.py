@@ -81,7 +81,11 @@ def _repeated(piece: Piece) -> Event:
 
 
 def _event(galley: Galley, piece: Piece, text: str) -> Event:
-    exact = words(galley.draft.text[piece.start : piece.end]) == words(text)
+    # The address of a link by reference was put in, and is no part of the title.
+    put_in = any(
+        e.start == e.end and words(e.after) for e in galley.events if piece.start < e.end <= piece.end
+    )
+    exact = not put_in and words(galley.draft.text[piece.start : piece.end]) == words(text)
     heading = isinstance(piece.block, doc.Heading)
     return Event(
         "title",

@@ -1,0 +1,51 @@
+"""Link definitions (``[label]: address "title"``; CommonMark 0.31.2, 4.7) and what the links of a block point to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pubpipe.normalize import document as doc
+
+DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:", re.M)
+# Address and title may each begin on the next line.
+_REST = re.compile(
+    r"[ \t]*(?:\r?\n)?[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"
+    r"(?:(?:[ \t]+|[ \t]*\r?\n[ \t]*)(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t\r]*$",
+    re.M,
+)
+
+
+def definitions(body: str) -> tuple[tuple[str, str], ...]:
+    """Return the label of each definition, and what stands behind it: an address, and a title where it has one."""
+    return tuple((found[1], rest(body, found.end())) for found in DEFINITION.finditer(body))
+
+
+def rest(text: str, at: int) -> str:
+    """Return what belongs to the definition whose label ends at a place: the line where it is none."""
+    found = _REST.match(text, at)
+    return found[0] if found else text[at:].split("\n", 1)[0]
+
+
+def targets_of(block: doc.Block) -> Iterator[str]:
+    """Return what the links and pictures of a block point to."""
+    found: list[str] = []
+
+    def look(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+        for node in nodes:
+            if isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
+                look(node.children)
+            if isinstance(node, doc.Link):
+                found.append(node.target)
+            elif isinstance(node, doc.Picture):
+                found.append(node.source)
+        return nodes
+
+    doc.map_inlines(block, look)
+    return iter(found)
+
+
+def address_of(definition: str) -> str:
+    """Return the target of a link definition behind its label, which goes on with a title."""
+    match = re.match(r"\s*(?:<([^<>\n]*)>|(\S+))", definition)
+    return (match[1] or match[2] or "") if match else ""

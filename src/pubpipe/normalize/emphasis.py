@@ -1,0 +1,80 @@
+"""Emphasis that Markdown cannot express (of nothing, touching, without edges) -> less of it, and no word less."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pubpipe.normalize import document as doc
+from pubpipe.normalize import parser
+
+
+def touching(block: doc.Block) -> bool:
+    """Tell whether two spans of emphasis touch: parsers part a run of four and more marks differently."""
+    found = False
+
+    def look(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+        nonlocal found
+        for n, node in enumerate(nodes):
+            if isinstance(node, doc.Emphasis | doc.Strong):
+                found = found or (n > 0 and isinstance(nodes[n - 1], doc.Emphasis | doc.Strong))
+                look(node.children)
+        return nodes
+
+    doc.map_inlines(block, look)
+    return found
+
+
+def without_empty(block: doc.Block) -> doc.Block:
+    """Return a block without emphasis of nothing."""
+    return _with(block, _without_empty)
+
+
+def without_emphasis(block: doc.Block) -> doc.Block:
+    """Return a block without any emphasis."""
+    return _with(block, _without_emphasis)
+
+
+def _with(block: doc.Block, change: Callable[[tuple[doc.Inline, ...]], tuple[doc.Inline, ...]]) -> doc.Block:
+    return doc.map_inlines(block, lambda nodes: parser.trim(parser.merge(change(nodes))))
+
+
+def _without_empty(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+    """Leave out emphasis of nothing; within a word its mark stays as a sign, so that the word's parts stay apart."""
+    kept: list[doc.Inline] = []
+    for n, node in enumerate(nodes):
+        if isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
+            inner = parser.merge(_without_empty(node.children))
+            if inner or isinstance(node, doc.Link):
+                kept.append(replace(node, children=inner))
+            elif _one_word(tuple(kept[-1:]), nodes[n + 1 : n + 2]):
+                kept.append(_mark(node))
+        else:
+            kept.append(node)
+    return tuple(kept)
+
+
+def _without_emphasis(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+    """Leave out all emphasis; a mark inside a word stays as a sign, so that the word's parts stay apart."""
+    flat: list[doc.Inline] = []
+    for n, node in enumerate(nodes):
+        match node:
+            case doc.Emphasis(inner) | doc.Strong(inner):
+                mark = _mark(node)
+                bare = _without_emphasis(inner)
+                flat += [mark, *bare] if _one_word(tuple(flat[-1:]), bare) else bare
+                flat += [mark] if _one_word(bare, nodes[n + 1 : n + 2]) else []
+            case doc.Link(inner):
+                flat.append(replace(node, children=_without_emphasis(inner)))
+            case _:
+                flat.append(node)
+    return tuple(flat)
+
+
+def _mark(node: doc.Inline) -> doc.Text:
+    return doc.Text("*" if isinstance(node, doc.Emphasis) else "**")
+
+
+def _one_word(before: tuple[doc.Inline, ...], after: tuple[doc.Inline, ...]) -> bool:
+    """Whether a word goes on from one text into another."""
+    return doc.plain(before)[-1:].isalnum() and doc.plain(after)[:1].isalnum()
