@@ -10,6 +10,7 @@ from lxml import etree
 
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.pdf.body.headings import hold_ends, label_headings, skipped_levels
+from pubpipe.editions.pdf.body.keys import mark_keys
 from pubpipe.editions.pdf.body.leading import keep_leads
 from pubpipe.editions.pdf.body.listing import hang
 from pubpipe.editions.pdf.body.notes import hold_calls, move_notes, number_paragraphs
@@ -52,6 +53,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
         elif pictures or any(link.get("class") == "uri" for link in _own(paragraph, "a")):
             paragraph.set("class", "ragged")
     keep_leads(body)
+    mark_keys(body)
     _linked_pictures(body)
     for table in body.iter("table"):
         prepare(table)
