@@ -17,7 +17,8 @@ from tests.support.manuscripts import edition
     [
         ("<p>Such as these:</p><ul/>", True),
         ("<p class='ragged'>如下：</p><pre/>", True),
-        ("<p>Said:</p><p>No list.</p>", False),
+        ("<p>Said:</p><p>No list.</p>", True),
+        (f"<p>{'He said ' * 9}:</p><p>No list.</p>", False),
         ("<p>Not so.</p><ul/>", False),
         ("<p><strong>Table 1.</strong></p><table/>", True),
         ("<p><strong>A <em>heading</em></strong></p><p>Text.</p>", True),
@@ -62,6 +63,19 @@ def test_a_list_may_begin_a_page_where_nothing_leads_to_it() -> None:
         if "Item 0" not in pages[0] and "One sees it here" in pages[0]:
             return
     pytest.fail("no list begins a page")
+
+
+@pytest.mark.parametrize(
+    ("item", "is_parted"), [("- {}\n", False), ("- {}:\n\n  ```\n  code\n  ```\n\n", True)]
+)
+def test_only_short_items_of_a_list_do_not_stand_alone(item: str, is_parted: bool) -> None:
+    def parted(lines: int) -> bool:
+        text = "".join(f"Line {n}.\n\n" for n in range(lines))
+        made = render(edition(manuscript(text + item.format("First") + item.format("Second")), "pdf"))
+        head = pypdfium2.PdfDocument(made.content)[0].get_textpage().get_text_range()
+        return "First" in head and "Second" not in head
+
+    assert any(map(parted, range(41, 46))) is is_parted
 
 
 def test_the_text_below_a_line_in_bold_begins_at_the_margin() -> None:

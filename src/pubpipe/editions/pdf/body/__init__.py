@@ -65,6 +65,8 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     for item in body.iter("li"):
         if not len(item) and not (item.text or "").strip():
             item.set("class", "empty")
+        elif len(item) > 1:
+            item.set("class", "long")
     mark_scripts(body, manuscript.meta.lang)
     mark_directions(body, manuscript.meta.lang)
     if manuscript.meta.lang.split("-")[0].lower() == "ko":

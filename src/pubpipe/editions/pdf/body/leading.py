@@ -19,8 +19,9 @@ def keep_leads(body: etree._Element) -> None:
     """Mark each paragraph that a reader would miss above what follows: no page ends after it.
 
     One that ends in a colon before a list, code, a table, a quotation or a picture; one that is all bold, which
-    stands for a caption or a heading and is marked as that; and a line without a stop, which stands for a heading or
-    is what the next paragraph explains. The first lines of one that has more may stay on the page before.
+    stands for a caption or a heading and is marked as that; and a line without a stop or with a colon, which stands
+    for a heading or is what the next paragraph explains. The first lines of one that has more may stay on the page
+    before.
     """
     for paragraph in body.iter("p"):
         below = paragraph.getnext()
@@ -47,14 +48,13 @@ def _names(paragraph: etree._Element) -> bool:
 
 
 def _is_term(block: etree._Element) -> bool:
-    """Whether a block is a line of words that do not end as a sentence does."""
+    """Whether a block is a line of words that do not end as a sentence does, or in a colon."""
     if block.tag != "p" or {"verse", "pictured"} & set(block.get("class", "").split()):
         return False
     words = text_of(block).strip()
     if not words or len(words) > _TERM:
         return False
     # Before quotation marks and brackets that close, and never without a letter: `***` explains nothing.
-    said = words.rstrip(
-        "\"'" + "".join(sign for sign in set(words) if unicodedata.category(sign) in ("Pe", "Pf"))
-    )
-    return any(map(str.isalnum, said)) and unicodedata.category(said[-1]) != "Po"
+    closing = "".join(sign for sign in set(words) if unicodedata.category(sign) in ("Pe", "Pf"))
+    said = words.rstrip("\"'" + closing)
+    return any(map(str.isalnum, said)) and (said.endswith(_COLONS) or unicodedata.category(said[-1]) != "Po")
