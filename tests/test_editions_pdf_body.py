@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
+from pypdfium2 import PdfDocument
 
 from pubpipe.editions.parts import body_tree
+from pubpipe.editions.pdf import render
 from pubpipe.editions.pdf.body import breakable, for_paper
 from pubpipe.editions.pdf.body.notes import JOINER
-from pubpipe.editions.pdf.languages import keep_dashes
+from pubpipe.editions.pdf.languages import keep_dashes, keep_signs
 from pubpipe.model import Asset, Manuscript, Metadata
-from tests.support.manuscripts import rich
+from tests.support.law import manuscript
+from tests.support.manuscripts import edition, rich
 
 
 def prepared(body: str) -> etree._Element:
@@ -139,3 +142,28 @@ def test_no_line_begins_with_a_spaced_dash(lang: str, shown: str) -> None:
     for_paper(tree, m)
     found = "".join(map(str, tree.itertext())).strip()
     assert found.replace("\u00a0", " ").replace("\u2060", "~") == shown.replace("*", "").replace("`", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("<p>.1p and .3pm</p>", "<p>.|1p and .|3pm</p>"),
+        ("<p>(-x) to “./y”, ../z</p>", "<p>(-|x) to “./|y”, ../|z</p>"),
+        (
+            "<p><code>--all</code> in <code>/usr/lib</code></p>",
+            "<p><code>--|all</code> in <code>/|usr/lib</code></p>",
+        ),
+        ("<p>a <b>b</b>-c d-e 1.5 f/g - h … i</p>", "<p>a <b>b</b>-c d-e 1.5 f/g - h … i</p>"),
+        ("<pre><code>-x <i>-y</i> .5</code></pre>", "<pre><code>-x <i>-y</i> .5</code></pre>"),
+    ],
+)
+def test_no_line_ends_after_the_signs_that_a_word_begins_with(text: str, held: str) -> None:
+    body = etree.fromstring(f"<body>{text}</body>")
+    keep_signs(body)
+    assert etree.tostring(body, encoding="unicode").replace("\u2060", "|") == f"<body>{held}</body>"
+
+
+def test_the_joiners_leave_no_trace_in_the_text() -> None:
+    made = render(edition(manuscript("Take -x or `--all` of ./y, .5 each.\n"), "pdf"))
+    assert "Take -x or --all of ./y, .5 each." in PdfDocument(made.content)[0].get_textpage().get_text_range()
+    assert made.findings == ()

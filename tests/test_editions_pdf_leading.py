@@ -17,12 +17,25 @@ from tests.support.manuscripts import edition
     [
         ("<p>Such as these:</p><ul/>", True),
         ("<p class='ragged'>如下：</p><pre/>", True),
-        ("<p>Said:</p><p>No list.</p>", False),
+        ("<p>Said:</p><p>No list.</p>", True),
+        (f"<p>{'He said ' * 9}:</p><p>No list.</p>", False),
         ("<p>Not so.</p><ul/>", False),
         ("<p><strong>Table 1.</strong></p><table/>", True),
         ("<p><strong>A <em>heading</em></strong></p><p>Text.</p>", True),
-        ("<p><strong>Bold</strong> and more</p><p>Text.</p>", False),
+        ("<p><strong>Bold</strong> and more.</p><p>Text.</p>", False),
         ("<p>The last:</p>", False),
+        ("<p>Term</p><p>What it is.</p>", True),
+        ("<p><code>-v</code></p><p>Show more.</p>", True),
+        ("<p>-v (terse)</p><p>--verbose</p><ul/>", True),
+        ("<p>Zwei Namen</p><p>Noch einer</p><p>Ein dritter</p><p>Was sie sind.</p>", True),
+        ("<p>One</p><p>Two</p><p>Three</p><p>Four</p><p>A list of names.</p>", False),
+        ("<p>Yours</p><p>A. Writer</p>", False),
+        ("<p>A term</p><hr/>", False),
+        ("<p>“It is.”</p><p>So it is.</p>", False),
+        ("<p>はい。</p><p>そうです。</p>", False),
+        ("<p>* * *</p><p>Later.</p>", False),
+        ("<p class='verse'>O word</p><p>It is.</p>", False),
+        (f"<p>{'a word ' * 10}</p><p>It is.</p>", False),
     ],
 )
 def test_what_leads_is_marked(html: str, kept: bool) -> None:
@@ -50,6 +63,19 @@ def test_a_list_may_begin_a_page_where_nothing_leads_to_it() -> None:
         if "Item 0" not in pages[0] and "One sees it here" in pages[0]:
             return
     pytest.fail("no list begins a page")
+
+
+@pytest.mark.parametrize(
+    ("item", "is_parted"), [("- {}\n", False), ("- {}:\n\n  ```\n  code\n  ```\n\n", True)]
+)
+def test_only_short_items_of_a_list_do_not_stand_alone(item: str, is_parted: bool) -> None:
+    def parted(lines: int) -> bool:
+        text = "".join(f"Line {n}.\n\n" for n in range(lines))
+        made = render(edition(manuscript(text + item.format("First") + item.format("Second")), "pdf"))
+        head = pypdfium2.PdfDocument(made.content)[0].get_textpage().get_text_range()
+        return "First" in head and "Second" not in head
+
+    assert any(map(parted, range(41, 46))) is is_parted
 
 
 def test_the_text_below_a_line_in_bold_begins_at_the_margin() -> None:

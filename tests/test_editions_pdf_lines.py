@@ -44,6 +44,32 @@ def test_a_paragraph_does_not_end_in_the_end_of_a_word() -> None:
     assert stubs > 0
 
 
+def test_no_paragraph_ends_in_the_end_of_a_word_with_its_own_hyphen() -> None:
+    text = "what all of us know who have used one of these programs for a year or two is what stands in apt-cache."
+    stubs = [0, 0]
+    for width in range(300, 420, 15):
+        css = f"hyphens: auto; text-align: justify; width: {width}px"
+        for mends in (True, False):
+            with lines.mended() if mends else contextlib.nullcontext():
+                stubs[mends] += faults(document(text, css=css)).stubs
+    assert stubs[False] > 0
+    assert stubs[True] == 0
+
+
+def test_a_last_word_too_long_to_move_is_divided_earlier() -> None:
+    text = (
+        "there are some words above it, and what we then have at the end of it all is internationalization."
+    )
+    stubs = [0, 0]
+    for width in (225, 335, 345):
+        css = f"hyphens: auto; text-align: justify; width: {width}px"
+        for mends in (True, False):
+            with lines.mended() if mends else contextlib.nullcontext():
+                stubs[mends] += faults(document(text, css=css)).stubs
+    assert stubs[False] > 0
+    assert stubs[True] == 0
+
+
 def test_a_line_that_would_be_torn_apart_keeps_its_hyphen() -> None:
     wide = "internationalization " * 40
     with lines.mended():

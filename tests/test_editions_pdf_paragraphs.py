@@ -71,7 +71,7 @@ def test_a_word_is_divided_earlier_where_that_ends_a_ladder(monkeypatch: pytest.
         return ladders, earlier
 
     mended, earlier = left()
-    monkeypatch.setattr(paragraphs, "_EARLIER", 0)
+    monkeypatch.setattr(paragraphs, "EARLIER", 0)
     unmended, none = left()
     assert mended < unmended
     assert earlier > none == 0

@@ -126,6 +126,15 @@ def test_a_heading_at_the_head_of_a_page_is_as_far_from_its_text() -> None:
     assert first == pytest.approx(second, abs=0.1)
 
 
+def test_a_heading_a_little_higher_than_its_lines_takes_it_from_the_space_above() -> None:
+    house = house_of(edition(founding(), "pdf"))
+    (sheet,) = lay_out(page('<h3 style="line-height: 1.15rlh">Other letters</h3>'), house, {}).pages
+    found = rows(sheet)
+    (at,) = (n for n, row in enumerate(found) if row[0] == "h3")
+    assert found[at][1] - found[at - 1][2] == pytest.approx(0.85 * 19.2, abs=0.1)
+    assert (found[at + 1][1] + 1) % 19.2 == pytest.approx(1, abs=0.1)
+
+
 def test_the_founding_article_stays_on_its_page() -> None:
     for style in ("default", "book", "handout"):
         assert render(edition(founding(), "pdf", style)).facts["pages"] == 1

@@ -158,3 +158,14 @@ def test_bookmarks_lead_to_where_a_turned_table_is() -> None:
     content = render(edition(table(rows, "## After\n\nText."), "pdf")).content
     with opened(content) as pdf, pdf.open_outline() as outline:
         assert [child.title for item in outline.root for child in (item, *item.children)] == ["T", "After"]
+
+
+def test_the_name_of_a_column_in_ideographs_is_whole_and_wide_enough() -> None:
+    rows = [["サイズ", "備考"], ["大", "一行に収まらないほど長い説明をここに書いておくことにします。" * 3]]
+    cells = {
+        "".join(map(str, cell.itertext())): cell.get("class") for cell in tree(table(rows)).iter("th", "td")
+    }
+    assert [cells[name] for name in ("サイズ", "備考", "大")] == ["whole", "whole", None]
+    assert tables.doubtful(tree(table([["四文字名"] * 5, ["一"] * 5]))) != []
+    with pypdfium2.PdfDocument(render(edition(table(rows), "pdf")).content) as pdf:
+        assert "サイズ" in pdf[0].get_textpage().get_text_bounded()

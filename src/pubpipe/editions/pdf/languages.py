@@ -36,7 +36,9 @@ _WITHIN_WORD = re.compile("(?<=[0-9A-Za-z\uac00-\ud7a3%)\u201d\u2019])(?=[\uac00
 _DASH = re.compile("[\u2013\u2014](?<=[^\\s][ \n].)(?=[ \n]|$)")
 # A danda is a full stop, before which many who write Hindi or Nepali put a space.
 _DANDA = re.compile("[\u0964\u0965](?<=[^\\s][ \n].)")
-_JOINED = "\u2060\\g<0>"
+# UAX 14 has no line end after a sign that begins a word (LB20a), nor within a number (LB25): -x, ./x, /usr, .5
+_FIRST_SIGNS = re.compile(r"(?<![^\s(\[{\"'\u2018\u201c\u201e\u00ab])[-\u2010./]+(?=\w)")
+_BEFORE, _AFTER = "\u2060\\g<0>", "\\g<0>\u2060"
 _DASHES_IN_PAIRS = frozenset({"ca", "es", "fr", "gl", "it", "pt"})
 _PASSED_OVER = frozenset({"pre", "code"})
 
@@ -74,20 +76,26 @@ def keep_dashes(body: etree._Element, lang: str) -> None:
         _join(body, _DANDA)
 
 
-def _join(body: etree._Element, place: re.Pattern[str]) -> None:
-    """Put a word joiner before what an expression finds."""
+def keep_signs(body: etree._Element) -> None:
+    """Let no line end after the signs that a word, a path, an option or a number begins with, in the same way."""
+    _join(body, _FIRST_SIGNS, _AFTER, frozenset({"pre"}))
+
+
+def _join(
+    body: etree._Element,
+    place: re.Pattern[str],
+    joined: str = _BEFORE,
+    passed_over: frozenset[str] = _PASSED_OVER,
+) -> None:
+    """Put a word joiner before what an expression finds, or after it."""
+    outside = {inner for outer in body.iter(*passed_over) for inner in outer.iter()}
     for element in body.iter(etree.Element):
-        if element.tag not in _PASSED_OVER:
-            element.text = element.text and place.sub(_JOINED, element.text)
+        if element not in outside:
+            element.text = element.text and place.sub(joined, element.text)
         parent = element.getparent()
-        if (
-            element.tail
-            and not element.tail.isspace()
-            and parent is not None
-            and parent.tag not in _PASSED_OVER
-        ):
+        if element.tail and not element.tail.isspace() and parent is not None and parent not in outside:
             last = "".join(map(str, element.itertext()))[-1:]
-            element.tail = place.sub(_JOINED, last + element.tail)[len(last) :]
+            element.tail = place.sub(joined, last + element.tail)[len(last) :]
 
 
 @functools.cache

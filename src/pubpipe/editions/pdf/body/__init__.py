@@ -10,13 +10,14 @@ from lxml import etree
 
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.pdf.body.headings import hold_ends, label_headings, skipped_levels
+from pubpipe.editions.pdf.body.keys import mark_keys
 from pubpipe.editions.pdf.body.leading import keep_leads
 from pubpipe.editions.pdf.body.listing import hang
 from pubpipe.editions.pdf.body.notes import hold_calls, move_notes, number_paragraphs
 from pubpipe.editions.pdf.body.tables import prepare
 from pubpipe.editions.pdf.directions import mark_directions
 from pubpipe.editions.pdf.findings import picture_fault
-from pubpipe.editions.pdf.languages import keep_dashes, keep_words, mark_scripts
+from pubpipe.editions.pdf.languages import keep_dashes, keep_signs, keep_words, mark_scripts
 from pubpipe.editions.pdf.pictures import is_sign
 from pubpipe.editions.pdf.tree import replace, text_of
 from pubpipe.editions.within import lead_to_headings
@@ -52,6 +53,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
         elif pictures or any(link.get("class") == "uri" for link in _own(paragraph, "a")):
             paragraph.set("class", "ragged")
     keep_leads(body)
+    mark_keys(body)
     _linked_pictures(body)
     for table in body.iter("table"):
         prepare(table)
@@ -63,11 +65,14 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     for item in body.iter("li"):
         if not len(item) and not (item.text or "").strip():
             item.set("class", "empty")
+        elif len(item) > 1:
+            item.set("class", "long")
     mark_scripts(body, manuscript.meta.lang)
     mark_directions(body, manuscript.meta.lang)
     if manuscript.meta.lang.split("-")[0].lower() == "ko":
         keep_words(body)
     keep_dashes(body, manuscript.meta.lang)
+    keep_signs(body)
     hold_calls(body)
     hold_ends(body)
     return tuple(findings)

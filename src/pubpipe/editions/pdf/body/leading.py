@@ -1,6 +1,9 @@
-"""Lines that lead to what stands below them -> the same, kept on its page: ``such as these:``, a caption in bold."""
+"""Lines that lead to what stands below them -> the same, kept on its page: ``such as these:``, a caption, a term."""
 
 from __future__ import annotations
+
+import unicodedata
+from itertools import islice
 
 from lxml import etree
 
@@ -8,23 +11,50 @@ from pubpipe.editions.pdf.tree import text_of
 
 _LED = frozenset({"pre", "ul", "ol", "table", "blockquote", "figure"})
 _COLONS = (":", "：")
+_TERM = 60  # letters of a line in any style
+_NAMES = 3  # of one thing, one below the other
 
 
 def keep_leads(body: etree._Element) -> None:
     """Mark each paragraph that a reader would miss above what follows: no page ends after it.
 
-    One that ends in a colon before a list, code, a table, a quotation or a picture, and one that is all bold, which
-    stands for a caption or a heading and is marked as that. Its first lines may stay on the page before.
+    One that ends in a colon before a list, code, a table, a quotation or a picture; one that is all bold, which
+    stands for a caption or a heading and is marked as that; and a line without a stop or with a colon, which stands
+    for a heading or is what the next paragraph explains. The first lines of one that has more may stay on the page
+    before.
     """
     for paragraph in body.iter("p"):
         below = paragraph.getnext()
         if below is None or not isinstance(below.tag, str):
             continue
         bold = _is_bold(paragraph)
-        if bold or (below.tag in _LED and text_of(paragraph).rstrip().endswith(_COLONS)):
+        leads = below.tag in _LED and text_of(paragraph).rstrip().endswith(_COLONS)
+        if bold or leads or _names(paragraph):
             paragraph.set("class", f"{paragraph.get('class', '')} lead{' bold' if bold else ''}".strip())
 
 
 def _is_bold(paragraph: etree._Element) -> bool:
     words, inner = text_of(paragraph).strip(), list(paragraph)
     return bool(words) and [one.tag for one in inner] == ["strong"] and text_of(inner[0]).strip() == words
+
+
+def _names(paragraph: etree._Element) -> bool:
+    """Whether a paragraph is a term, alone or among the few others for what stands below them."""
+    if not _is_term(paragraph):
+        return False
+    below = islice(paragraph.itersiblings(), _NAMES)
+    explained = next((block for block in below if not _is_term(block)), None)
+    return explained is not None and explained.tag in {"p", *_LED}
+
+
+def _is_term(block: etree._Element) -> bool:
+    """Whether a block is a line of words that do not end as a sentence does, or in a colon."""
+    if block.tag != "p" or {"verse", "pictured"} & set(block.get("class", "").split()):
+        return False
+    words = text_of(block).strip()
+    if not words or len(words) > _TERM:
+        return False
+    # Before quotation marks and brackets that close, and never without a letter: `***` explains nothing.
+    closing = "".join(sign for sign in set(words) if unicodedata.category(sign) in ("Pe", "Pf"))
+    said = words.rstrip("\"'" + closing)
+    return any(map(str.isalnum, said)) and (said.endswith(_COLONS) or unicodedata.category(said[-1]) != "Po")

@@ -25,6 +25,8 @@ _LONGEST = 40  # letters of a word: what is longer is an address or a number in 
 _PIECE = 8
 _WITH_NUMBER = 12  # letters of a cell that is a number and a word
 _NUMBERED = re.compile(r"[^\s\u200b]*\d[^\s\u200b]* [^\s\u200b]+|[^\s\u200b]+ [^\s\u200b]*\d[^\s\u200b]*")
+# What a column is called in Chinese or Japanese, and what stands in one alone; each letter is as wide as two others.
+_NAME = re.compile("[\u2e80-\u9fff\uff01-\uffef]{2,6}")
 # A line may end between ideographs, and in Thai wherever a word does, which takes a dictionary to know.
 _WORDS = re.compile(
     "[\u2e80-\u9fff\uff01-\uffef]|[\u0e00-\u0e7f]{1,12}|[^\\s\u200b\u2e80-\u9fff\uff01-\uffef-]+-*|-+"
@@ -35,7 +37,8 @@ def prepare(table: etree._Element) -> None:
     """Ready a table for the page, whatever its width.
 
     A table of nothing but headers is given a body: PDF/UA-1 7.2 asks for one. Words longer than any language's
-    get places to break, which leave no trace in a PDF's text. A number and its unit or its name stay together.
+    get places to break, which leave no trace in a PDF's text. A number and its unit or its name stay together, and so
+    do a few ideographs that are all of a cell.
     """
     for section in [part for part in table if part.tag == "tbody" and not len(part)]:
         table.remove(section)
@@ -44,7 +47,8 @@ def prepare(table: etree._Element) -> None:
     for element in table.iter():
         element.text, element.tail = _breakable(element.text), _breakable(element.tail)
     for cell in table.iter("td", "th"):
-        if len(text := text_of(cell).strip()) <= _WITH_NUMBER and _NUMBERED.fullmatch(text):
+        text = text_of(cell).strip()
+        if _NAME.fullmatch(text) or (len(text) <= _WITH_NUMBER and _NUMBERED.fullmatch(text)):
             cell.set("class", "whole")
     if len(list(table.iter("tr"))) <= _SHORT:
         table.set("class", "short")
@@ -157,8 +161,12 @@ def _letters(table: etree._Element) -> list[int]:
     for row in table.iter("tr"):
         for column, cell in enumerate(row):
             words = _words(text_of(cell), cell)
-            columns[column] = max(columns.get(column, 0), *(len(word) + 2 for word in [*words, ""]))
+            columns[column] = max(columns.get(column, 0), *(_wide(word) + 2 for word in [*words, ""]))
     return list(columns.values())
+
+
+def _wide(word: str) -> int:
+    return len(word) * 2 if _NAME.fullmatch(word) else len(word)
 
 
 def _words(text: str, cell: etree._Element) -> list[str]:

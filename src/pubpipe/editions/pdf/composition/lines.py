@@ -16,9 +16,9 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pubpipe.editions.pdf.composition.faults import LADDER, STUB, divided, letters, looseness
-from pubpipe.editions.pdf.composition.paragraphs import WHOLE, Steps, asked, mending
+from pubpipe.editions.pdf.composition.paragraphs import EARLIER, WHOLE, Steps, asked, mending
 from pubpipe.editions.pdf.composition.trailing import keeping_whole
-from pubpipe.editions.pdf.composition.undivided import LOOSEST, divided_earlier, undivided
+from pubpipe.editions.pdf.composition.undivided import LOOSEST, divided_earlier, keeping_compounds, undivided
 from pubpipe.editions.pdf.engaged import engaged
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _install() -> None:
         return
     inline.get_next_linebox = _setting(inline.get_next_linebox)
     inline.justify_line = _spreading(inline.justify_line, inline.count_expandable_spaces)
-    inline.split_first_line = keeping_whole(inline.split_first_line, _MEND.get)
+    inline.split_first_line = keeping_compounds(keeping_whole(inline.split_first_line, _MEND.get))
     steps = Steps(block._linebox_layout, inline.get_next_linebox, block.remove_placeholders)
     block._linebox_layout = mending(steps, _MEND.get)
 
@@ -60,18 +60,21 @@ def _setting(set_line: Callable[..., Line]) -> Callable[..., Line]:
             return line, resume
         run = linebox.hyphens_above if start is not None and hasattr(linebox, "hyphens_above") else 0
         hyphen = resume is not None and divided(line)
+        where: Any = (context, linebox, y, bottom, start, *rest)
         if hyphen and (places := asked(linebox, start)):
-            where = (context, linebox, y, bottom, start, *rest)
             line, resume = divided_earlier(set_line, (line, resume), places, *where)
             count["earlier"] += 1
         elif hyphen and (fault := _fault(run, linebox, start, resume)):
-            whole, after = undivided(set_line, context, linebox, y, bottom, start, *rest)
+            whole, after = undivided(set_line, *where)
             if whole is not None and looseness(whole) > LOOSEST[fault] and run < LADDER:
                 ahead = _ahead(set_line, context, linebox, y, bottom, rest[0])
                 fault = "foreseen" if _leads_to_ladder(run + 1, resume, ahead) else fault
             if whole is not None and looseness(whole) <= LOOSEST[fault]:
                 count[fault] += 1
                 line, resume, hyphen = whole, after, False
+            elif fault == "stubs" and (longer := _leaving_more(set_line, (line, resume), *where)):
+                count["stubs"] += 1
+                line, resume = longer
         linebox.hyphens_above = run + 1 if hyphen else 0
         linebox.has_ladder = getattr(linebox, "has_ladder", False) or linebox.hyphens_above > LADDER
         return line, resume
@@ -136,6 +139,18 @@ def _leaves_stub(linebox: Any, resume: Any) -> bool:  # noqa: ANN401
         if len(left) > 3 * STUB:
             return False
     return letters(left) <= STUB and " " not in left.strip()
+
+
+def _leaving_more(set_line: Callable[..., Line], made: Line, *where: Any) -> Line | None:  # noqa: ANN401
+    """Return a line with its last word divided earlier, so that more than a stub is left; nothing where it tears."""
+    for _ in range(EARLIER):
+        made = divided_earlier(set_line, made, 1, *where)
+        line, resume = made
+        if looseness(line) > LOOSEST["stubs"]:
+            return None
+        if not _leaves_stub(where[1], resume):
+            return made
+    return None
 
 
 def _left(box: Any, skip: Any) -> Iterator[str]:  # noqa: ANN401

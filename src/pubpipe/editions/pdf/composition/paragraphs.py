@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _AGAIN = 3  # times that a paragraph is set again at most: each is for another ladder
 _AHEAD = 6  # lines below a remedy in which it must not make a ladder of its own
 _PASSED_ON = 2  # lines that go to the next page at most
-_EARLIER = 3  # places at most by which a word is divided earlier
+EARLIER = 3  # places at most by which a word is divided earlier
 WHOLE = 0  # places: the word is not divided
 
 
@@ -113,7 +113,7 @@ def _remedy(steps: Steps, place: _Place, done: list[Any], count: Counter[str]) -
         run = run + 1 if divided(line) else 0
         if run > LADDER:
             counted = Counter(count)
-            ways = [(number - up, places) for places in range(_EARLIER + 1) for up in range(1, LADDER + 1)]
+            ways = [(number - up, places) for places in range(EARLIER + 1) for up in range(1, LADDER + 1)]
             found = next((way for way in ways if _helps(steps, place, done, *way)), None)
             count.clear()
             count.update(counted)

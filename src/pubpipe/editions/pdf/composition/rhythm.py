@@ -20,6 +20,9 @@ from pubpipe.editions.pdf.engaged import engaged
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NEAR = 0.1  # parts of a line that nobody sees: a word in another face may make its line that much higher
 _MARGINS = 3  # the place of `adjoining_margins` behind the parent; only a grid is laid out without
+_HIGHER = (
+    0.34  # parts of a line by which a heading is higher than its lines: two in Devanagari, a headline in two
+)
 _JUST = 0.001  # the same after a picture, which is as high as it happens to be
 
 
@@ -113,12 +116,15 @@ def _line(style: Any) -> float:  # noqa: ANN401
 def _lower(box: Any, grid: _Grid, end: float) -> None:  # noqa: ANN401
     """Move a block down by half of what it lacks, unless it begins a page, and a heading by all of it everywhere.
 
-    A heading is as far from its text at the head of a page as within it.
+    A heading is as far from its text at the head of a page as within it. One that is a little higher than lines are
+    takes that from the space above, which would else grow by nearly a line.
     """
     bottom = box.border_box_y() + box.border_height()
     lacking = grid.lacking(bottom + box.margin_bottom)
     is_heading = box.element_tag in _HEADINGS
-    if not is_heading:
+    if is_heading and 0 < grid.line - lacking <= _HIGHER * grid.line:
+        lacking -= grid.line
+    elif not is_heading:
         lacking /= 2
     if (is_heading or box.position_y > grid.top + _NEAR * grid.line) and bottom + lacking <= end:
         box.translate(dy=lacking)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # The same where a look at the lines below foresees a ladder that would have to stay.
 LOOSEST = {"ladders": 0.75, "page_ends": 0.6, "stubs": 0.75, "foreseen": 0.75, "seconds": 0.3}
 
+_LEAST = 0.1  # CSS pixels by which a line has to be narrower to end before its last letter
+
 
 def undivided(set_line: Callable[..., Line], context: Any, *place: Any) -> Line:  # noqa: ANN401
     """Set a line without dividing a word; nothing where that does not help."""
@@ -49,6 +51,31 @@ def divided_earlier(
             break
         made = line, resume
     return made
+
+
+def keeping_compounds(split: Callable[..., Any]) -> Callable[..., Any]:
+    """Return WeasyPrint's function that sets a text's first line; where no word is divided, not at its own hyphens."""
+
+    def first_line(text: str, style: Any, context: Any, width: Any, *rest: Any, **more: Any) -> Any:  # noqa: ANN401
+        made = split(text, style, context, width, *rest, **more)
+        if width is None or not isinstance(getattr(context, "dictionaries", None), _Undivided):
+            return made
+        while _ends_within_a_word(text, made):
+            narrower = made[3] - _LEAST
+            earlier = split(text, style, context, narrower, *rest, **more)
+            if earlier[3] > narrower:
+                break
+            made = earlier
+        return made
+
+    return first_line
+
+
+def _ends_within_a_word(text: str, made: Any) -> bool:  # noqa: ANN401
+    """Whether a line ends in a hyphen that stands in its text, and the word goes on."""
+    _, length, resume, *_ = made
+    shown = text.encode()[:length].decode(errors="ignore")
+    return resume == length and shown.endswith(("-", "\u2010"))
 
 
 class _Earlier(MutableMapping[Any, Any]):
