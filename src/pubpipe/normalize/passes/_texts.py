@@ -11,7 +11,7 @@ from typing import TypeAlias
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.parser import trim
+from pubpipe.normalize.parser import one_line, trim
 from pubpipe.normalize.tokens import is_skipped, tokens, words
 
 Change: TypeAlias = Callable[[str], str]
@@ -77,14 +77,14 @@ def _changed(block: doc.Block, pattern: re.Pattern[str], change: Change) -> tupl
         return changed if changed == nodes else trim(changed)
 
     changed = doc.map_inlines(block, inlines)
-    return (_pruned(changed) if found else changed), found
+    return (_settled(changed) if found else changed), found
 
 
-def _pruned(block: doc.Block) -> doc.Block:
-    """The block without blocks in it that have nothing to print: no Markdown would give them again."""
+def _settled(block: doc.Block) -> doc.Block:
+    """The block as Markdown would give it again: without blocks that have nothing to print, cells in one line."""
 
     def some(blocks: tuple[doc.Block, ...]) -> tuple[doc.Block, ...]:
-        return tuple(inner for inner in map(_pruned, blocks) if not _is_empty(inner))
+        return tuple(inner for inner in map(_settled, blocks) if not _is_empty(inner))
 
     match block:
         case doc.ItemList(items):
@@ -94,6 +94,8 @@ def _pruned(block: doc.Block) -> doc.Block:
             return replace(block, items=kept, tight=not loose)
         case doc.Quote(blocks) | doc.Note(_, blocks):
             return replace(block, blocks=some(blocks))
+        case doc.Heading() | doc.Table():
+            return doc.map_inlines(block, one_line)
         case _:
             return block
 
