@@ -111,10 +111,13 @@ def read(line: str, *, cut: bool = True) -> Entry | None:
 
 def _parted(before: str, address: str) -> tuple[Rewrite, ...]:
     """What parts an address from the word that it was pasted behind: ``Reporthttps://…``."""
-    word, scheme = re.search(r"\w+$", before), re.match(r"\w+", address)
-    if word is None or scheme is None:
+    at = len(before)
+    while at and unicodedata.category(before[at - 1])[0] in "LMN":
+        at -= 1
+    word, scheme = before[at:], re.match("[a-z]+", address, re.I)
+    if not word or scheme is None:
         return ()
-    return (Rewrite(word[0] + scheme[0], f"{word[0]} {scheme[0]}", "an address parted from a word"),)
+    return (Rewrite(word + scheme[0], f"{word} {scheme[0]}", "an address parted from a word"),)
 
 
 def _back_links(line: str, *, cut: bool) -> tuple[Rewrite, ...]:
