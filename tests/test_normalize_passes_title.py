@@ -146,8 +146,9 @@ def test_a_title_is_proposed_from_words_and_not_from_markup_or_pictures() -> Non
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_a_title_with_a_link_by_reference(end: str) -> None:
-    text = "# Title [link][1]\n\nText is here.\n\n[1]: http://x.org/abc\n    'T'\n".replace("\n", end)
+@pytest.mark.parametrize("rest", ["http://x.org/abc\n    'T'", "\nhttp://x.org/abc"])
+def test_a_title_with_a_link_by_reference(end: str, rest: str) -> None:
+    text = f"# Title [link][1]\n\nText is here.\n\n[1]: {rest}\n".replace("\n", end)
     made, ledger = normalized(text, "markdown")
     assert (made.meta.title, made.body) == ("Title link", "Text is here.\n")
     assert [e.action for e in ledger.events if e.step == "links"] == ["removed", "removed"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pubpipe.model import Event
-from pubpipe.normalize.definitions import DEFINITION, address_of, targets_of
+from pubpipe.normalize.definitions import DEFINITION, address_of, rest, targets_of
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.tokens import words
 
@@ -24,13 +24,13 @@ def unlinked(galley: Galley) -> Galley:
     for event in galley.events:
         if id(event) in moved:
             # A line without a label goes on with the definition before it.
-            address = _target(event.before)
+            address = _target(galley.draft.text, event)
             gone = address not in used if address else gone
         lost = gone and id(event) in moved
         told.append(replace(event, action="removed", destination="", reason=_REASON) if lost else event)
     return replace(galley, events=tuple(told))
 
 
-def _target(definition: str) -> tuple[str, ...]:
-    label = DEFINITION.match(definition)
-    return tuple(words(address_of(definition[label.end() :]))) if label else ()
+def _target(text: str, event: Event) -> tuple[str, ...]:
+    label = DEFINITION.match(event.before)
+    return tuple(words(address_of(rest(text, event.start + label.end())))) if label else ()
