@@ -57,7 +57,7 @@ def _measuring(measure: Callable[..., Any]) -> Callable[..., Any]:
         hyphenation_character: Any = None,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
         # Only there is the line laid out by itself, without a width.
-        alone = resume_at and not hyphenated
+        alone = not hyphenated and (resume_at or vars(layout).pop("is_alone", False))
         held = (layout.layout, layout.language) if alone and _is_plain(layout, style) else None
         made = measure(
             first_line, text, layout, resume_at, space_collapse, style, hyphenated, hyphenation_character

@@ -18,6 +18,7 @@ from pubpipe.editions.pdf.engine import (
     once,
     release,
     styles,
+    words,
 )
 
 # What is done after the import, and the beginning of each version that it was proved on.
@@ -35,4 +36,5 @@ SAVINGS: Mapping[str, tuple[Callable[[], None], Mapping[str, str]]] = {
     "plain": (once.tell_plainly, {"pydyf": "0.13."}),
     "release": (release.release, {"weasyprint": "70."}),
     "overflow": (overflow.foresee, {"weasyprint": "70."}),
+    "words": (words.set_once, {"weasyprint": "70."}),
 }

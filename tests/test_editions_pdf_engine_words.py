@@ -1,0 +1,59 @@
+"""Lines of plain words that are set at once: they break where WeasyPrint breaks them, and are as wide."""
+
+from collections.abc import Callable
+
+from tests.test_editions_pdf_engine import run
+
+SETTING = """
+import random, sys
+from types import SimpleNamespace
+from pubpipe.editions.pdf import engine
+from pubpipe.editions.pdf.engine import words as setting
+engine.load(name for name in engine.SAVINGS if name != "words")
+from weasyprint import HTML
+from weasyprint.text import line_break
+from weasyprint.text.fonts import FontConfiguration
+
+words = ("a of the printing house lines in to is was he she office fluffy affair flying AVATAR To. We, Va. 1,926 (see) "
+    "said) \\u201cquoted\\u201d \\u2018one\\u2019 don\\u2019t and, it; why? no! \\u00dcber na\\u00efve incomprehensibilities "
+    "rationalisation P.O. well-known soft\\u00adhyphen and/or \\u2014 \\"she\\" 'tis \\u05d0\\u05d1 \\u65e5\\u672c").split(" ")
+styles = ("", "hyphens: auto", "overflow-wrap: break-word; hyphens: auto; hyphenate-limit-chars: 7 3 4; "
+    "hyphenate-limit-zone: 4%", "overflow-wrap: anywhere", "font-variant-caps: small-caps", "letter-spacing: 1px",
+    "font-style: italic; text-decoration: underline", "word-spacing: 2px", "white-space: pre-wrap", "direction: rtl",
+    "font-kerning: none; font-weight: bold", "font-family: monospace; hyphens: auto", "white-space: nowrap")
+fonts = FontConfiguration()
+pages = [HTML(string=f"<html lang=en><p style='font-size: 11px; {style}'>x").render(font_config=fonts) for style in styles]
+found = [next(b for p in page.pages for b in p._page_box.descendants() if hasattr(b, "text")).style for page in pages]
+drafts, make = [], line_break.create_layout
+line_break.create_layout = lambda *what: drafts.append(1) or make(*what)
+
+def broken(number):
+    chance = random.Random(number)
+    plain = words[: chance.choice((20, len(words)))]
+    text = " ".join(chance.choice(plain) for _ in range(chance.randint(1, 60)))
+    style, width = chance.choice(found), chance.uniform(40, 500)
+    context = SimpleNamespace(dictionaries={})
+    layout, *told = line_break.split_first_line(text, style, context, width, 0, chance.random() < 0.5)
+    return layout.text, told
+"""
+
+
+def test_lines_break_where_they_would_from_a_draft(amount: Callable[[object, object], object]) -> None:
+    code = f"""{SETTING}
+count = int(sys.argv[1])
+before, without = [broken(n) for n in range(count)], len(drafts)
+setting.set_once()
+print([broken(n) for n in range(count)] == before, len(drafts) - without < 0.9 * without)
+"""
+    assert run(code, str(amount(600, 20_000))) == "True True\n"
+
+
+def test_widths_that_are_kept_have_a_bound() -> None:
+    code = f"""{SETTING}
+setting._MOST = 100
+setting.set_once()
+for n in range(300):
+    broken(n)
+print(0 < sum(map(len, fonts.words.values())) < 250)
+"""
+    assert run(code) == "True\n"
