@@ -145,6 +145,11 @@ def test_a_variation_selector_is_no_word_of_its_own(form: str) -> None:
     assert broken(manuscript(SIGNS), [form]) == []
 
 
+@pytest.mark.parametrize("form", RENDER)
+def test_a_control_character_in_code_is_lost_by_every_edition(form: str) -> None:
+    assert broken(manuscript("# T\n\nA text.\n\n```\n(provide 'a)\n\x0c\n;; \x1bb\x7f\n```\n"), [form]) == []
+
+
 def test_a_lost_selector_is_told_of_a_text_and_a_lost_sign_of_a_page() -> None:
     article = manuscript(SIGNS)
     text = RENDER["txt"](edition(article, "txt")).content.replace("\U000e0100".encode(), b"")
