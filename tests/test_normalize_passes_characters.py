@@ -168,6 +168,7 @@ def test_stated_values_hold_no_commands_to_terminals_either() -> None:
         ("- \u202e\n\n-\n", "-\n-\n"),
         ("> a}\n>\n> \u00ad\n", "> a}\n"),
         ("- x\n  1. \ufeff\n", "- x\n\n  1.\n"),
+        ("![a \u200b](x.png)\n", "![a](x.png)\n"),
         ("| a | b |\n|---|---|\n| [T \u200b](x) |\n", "| a | b |\n| --- | --- |\n| [T](x) |  |\n"),
     ],
 )

@@ -244,3 +244,9 @@ def test_no_word_of_a_source_is_lost(line: str, title: str, said: str) -> None:
 def test_a_number_alone_is_no_source() -> None:
     made, _ = normalized("Text.\n\nSources\n\n2. [2]\n3. http://e.org/a\n", "markdown")
     assert all(source.url for source in made.sources)
+
+
+def test_an_empty_link_makes_no_address_of_what_follows() -> None:
+    made, _ = normalized("Text.\n\nSources\n\n[](h)ttp://e.org/a\n", "markdown")
+    assert made.sources == ()
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown

@@ -1,8 +1,13 @@
 """Notes whose call has left the body: their words stay in every edition, and a person is told."""
 
+from dataclasses import replace
+
+from pubpipe.normalize import document as doc
 from pubpipe.normalize import normalize
-from pubpipe.normalize.galley import Wishes
+from pubpipe.normalize.galley import Piece, Wishes
+from pubpipe.normalize.passes.blocks.uncalled import uncalled
 from tests.support.drafts import draft, normalized
+from tests.support.drafts import galley as opened
 
 
 def test_a_note_called_from_the_title_is_a_paragraph() -> None:
@@ -32,3 +37,11 @@ def test_nothing_is_taken_where_nothing_may_be() -> None:
         "# Title[^1]\n\nText.\n\n[^1]: Thanks.\n", "markdown", Wishes("a", remove_nothing=True)
     )
     assert made.body == "Text.\n\n\\[^1\\]: Thanks.\n"
+
+
+def test_a_call_of_a_page_whose_note_is_left_out_goes_with_it() -> None:
+    galley = opened("The council met. It voted.")
+    block = doc.Paragraph((doc.Text("The council met."), doc.NoteCall("1"), doc.Text(" It voted.")))
+    made = uncalled(replace(galley, draft=replace(galley.draft, kind="html"), pieces=(Piece(block, 0, 26),)))
+    assert made.pieces[0].block == doc.Paragraph((doc.Text("The council met. It voted."),))
+    assert [(e.step, e.action) for e in made.events] == [("uncalled", "flagged")]

@@ -34,16 +34,21 @@ def called(regions: tuple[parser.Region, ...]) -> tuple[parser.Region, ...]:
 
 def calls_as_words(block: doc.Block, notes: Collection[str] = ()) -> doc.Block:
     """Return a block in which the calls of all notes but ``notes`` are spelt out."""
-    return doc.map_inlines(block, lambda nodes: _calls_as_words(nodes, notes))
+    return doc.map_inlines(block, lambda nodes: _without(nodes, notes, "[^{}]"))
 
 
-def _calls_as_words(nodes: tuple[doc.Inline, ...], notes: Collection[str] = ()) -> tuple[doc.Inline, ...]:
+def without_calls(block: doc.Block, notes: Collection[str]) -> doc.Block:
+    """Return a block without the calls of all notes but ``notes``."""
+    return doc.map_inlines(block, lambda nodes: parser.trim(_without(nodes, notes, "")))
+
+
+def _without(nodes: tuple[doc.Inline, ...], notes: Collection[str], words: str) -> tuple[doc.Inline, ...]:
     told: list[doc.Inline] = []
     for node in nodes:
         if isinstance(node, doc.NoteCall) and node.label not in notes:
-            told.append(doc.Text(f"[^{node.label}]"))
+            told.append(doc.Text(words.format(node.label)))
         elif isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
-            told.append(replace(node, children=_calls_as_words(node.children, notes)))
+            told.append(replace(node, children=_without(node.children, notes, words)))
         else:
             told.append(node)
     return parser.merge(tuple(told))

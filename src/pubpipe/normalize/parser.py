@@ -235,6 +235,9 @@ def trim(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
         if isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
             result.append(replace(node, children=doc.map_texts(node.children, _single_spaces)))
             continue
+        if isinstance(node, doc.Picture):
+            result.append(replace(node, alt=" ".join(node.alt.split())))
+            continue
         if not isinstance(node, doc.Text):
             result.append(node)
             continue

@@ -8,13 +8,14 @@ from dataclasses import replace
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.notes import calls, calls_as_words, spelt_out
+from pubpipe.normalize.notes import calls, calls_as_words, spelt_out, without_calls
 from pubpipe.normalize.passes._furniture import told
 
 _LABEL = re.compile(r"\s*\[\^[^\]\s]+\]:")
 _REASON = (
     "a note is called from what is no part of the body, such as the title; its words stand as a paragraph"
 )
+_LOST = "a call whose note is no part of the article"
 _HINT = "Call it from the text, and it is a note again."
 
 
@@ -38,10 +39,13 @@ def uncalled(galley: Galley) -> Galley:
             standing = (block,) if labelled else block.blocks
             pieces += (replace(piece, block=spelt_out(b) if isinstance(b, doc.Note) else b) for b in standing)
             events.append(_event(piece, None if labelled else label))
-        elif isinstance(block, doc.Note) or not galley.shows_addresses:
+        elif isinstance(block, doc.Note) or notes.issuperset(calls(block)):
             pieces.append(piece)
-        else:
+        elif galley.shows_addresses:
             pieces.append(replace(piece, block=calls_as_words(block, notes)))
+        else:
+            pieces.append(replace(piece, block=without_calls(block, notes)))
+            events.append(Event("uncalled", "flagged", _LOST, 1.0, piece.start, piece.end, 0))
     return told(replace(galley, pieces=tuple(pieces)), tuple(events), _HINT)
 
 

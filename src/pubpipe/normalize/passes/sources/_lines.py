@@ -64,7 +64,7 @@ def said(children: tuple[doc.Inline, ...]) -> str:
         match node:
             case doc.Link(inner, target, title):
                 # An address that is its own words reads as in raw text, before it was made a link.
-                shown = f"<{target}>" if addresses(target) else target
+                shown = f"<{target}>" if addresses(target) else f"{target} "
                 pointed = f"{target} " if inner == (doc.Text(target),) else f"{said(inner)} {shown}"
                 # What begins within a word would be read as one word with it.
                 pointed = f" {pointed}" if parts and parts[-1][-1:].isalnum() else pointed
