@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pubpipe.editions.parts import body_tree
-from pubpipe.editions.pdf.body.notes import crowding, hold_calls, keep_together, move_notes, number_paragraphs
+from pubpipe.editions.pdf.body.notes import hold_calls, move_notes
 from pubpipe.editions.pdf.composition.faults import is_line
 from pubpipe.editions.pdf.composition.faults import words as words_of
 from pubpipe.editions.pdf.house import house_of, lay_out
@@ -52,24 +52,3 @@ def test_notes_too_long_for_the_foot_stay_at_the_end() -> None:
     assert [item.get("id") for item in section.iter("li")] == ["end1", "end2"]
     assert [call.get("href") for call in tree.findall(".//a[@class='call']")] == ["#end1", "#end2"]
     assert section[0].text == words("fr").notes
-
-
-def test_the_last_paragraph_begun_on_the_page_is_the_one_to_move() -> None:
-    pages = [
-        {"block-0": (0.0, 10.0), "fnref1": (5.0, 20.0), "block-1": (0.0, 90.0)},
-        {"block-1": (0.0, 0.0), "fn1": (0.0, 95.0), "block-2": (0.0, 30.0)},
-    ]
-    assert crowding(pages) == {"block-1"}
-    assert crowding([pages[0] | {"fn1": (0.0, 95.0)}, pages[1]]) == set()
-
-
-def test_only_texts_with_notes_are_numbered() -> None:
-    plain = body_tree(Manuscript("a", Metadata("T", "en"), "One.\n\nTwo.\n", ""))
-    number_paragraphs(plain)
-    assert [p.get("id") for p in plain.iter("p")] == [None, None]
-    body = "One.[^1]\n\nTwo.\n\n[^1]: Note.\n"
-    noted = body_tree(Manuscript("a", Metadata("T", "en"), body, body))
-    move_notes(noted, words("en"))
-    number_paragraphs(noted)
-    keep_together(noted, {"block-1"})
-    assert [p.get("style") for p in noted.iter("p")] == [None, "orphans: 3"]

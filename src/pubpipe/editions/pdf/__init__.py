@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pubpipe import styling
@@ -11,7 +11,6 @@ from pubpipe.editions import phrases
 from pubpipe.editions.parts import body_tree, colophon, direction, serialize, title_block
 from pubpipe.editions.pdf import claims, engine
 from pubpipe.editions.pdf.body import for_paper, listing, tables
-from pubpipe.editions.pdf.body.notes import BLOCK, crowding, keep_together
 from pubpipe.editions.pdf.composition.fitting import closest, fitted
 from pubpipe.editions.pdf.composition.markers import before_items
 from pubpipe.editions.pdf.composition.numbers import leave_out, number_lines
@@ -50,8 +49,6 @@ if TYPE_CHECKING:
     import pydyf
     from lxml import etree
     from weasyprint import Document
-
-_AGAIN = 60  # pages laid out again at most: a paragraph that moves may bring the fault to a later page
 
 
 def render(edition: Edition) -> Rendering:
@@ -108,11 +105,11 @@ def _laid_out(
     house: House,
     pictures: Mapping[str, Asset],
 ) -> Document:
-    def once(house: House) -> Document:
-        return _settle(body, lambda: lay_out(_html(edition, serialize(body), values), house, pictures))
-
+    page = _html(edition, serialize(body), values)
     least = closest(edition.style, edition.format[4:])
-    return fitted(once(house), least, lambda line: once(house.leaded(line)))
+    return fitted(
+        lay_out(page, house, pictures), least, lambda line: lay_out(page, house.leaded(line), pictures)
+    )
 
 
 def _folding(edition: Edition, pages: int) -> Folding | None:
@@ -156,25 +153,6 @@ def _written(
     with gathered() as origins, spelt(), before_items(), numbered(), weighed() as light:
         content: bytes = document.write_pdf(finisher=finish, **claims.VARIANT)
     return content
-
-
-def _settle(body: etree._Element, once: Callable[[], Document]) -> Document:
-    """Lay out a text, and where a note was driven off the page of its call, again with the cause removed.
-
-    In a book the note stays where it went, on the next page: there, each layout costs as much as all else.
-    """
-    document, moved, pages = once(), set[str](), 0
-    while names := crowding([page.anchors for page in document.pages]) - moved:
-        pages += len(document.pages)
-        if pages > _AGAIN:
-            break
-        moved |= names
-        keep_together(body, names)
-        document = once()
-    for page in document.pages:
-        for name in [name for name in page.anchors if name.startswith(BLOCK)]:
-            del page.anchors[name]
-    return document
 
 
 def _sources(edition: Edition, linked: Calls) -> tuple[list[SourceEntry], tuple[Finding, ...]]:

@@ -13,7 +13,7 @@ from pubpipe.editions.pdf.body.headings import hold_ends, label_headings, skippe
 from pubpipe.editions.pdf.body.keys import mark_keys
 from pubpipe.editions.pdf.body.leading import keep_leads
 from pubpipe.editions.pdf.body.listing import hang
-from pubpipe.editions.pdf.body.notes import hold_calls, move_notes, number_paragraphs
+from pubpipe.editions.pdf.body.notes import hold_calls, move_notes
 from pubpipe.editions.pdf.body.tables import prepare
 from pubpipe.editions.pdf.directions import mark_directions
 from pubpipe.editions.pdf.findings import picture_fault
@@ -42,7 +42,6 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     label_headings(body)
     findings = [*skipped_levels(body), *_pictures(body, manuscript), *lead_to_headings(body)]
     move_notes(body, words(manuscript.meta.lang))
-    number_paragraphs(body)
     _links(body)
     for paragraph in body.iter("p"):
         pictures = [*_own(paragraph, "img")]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from lxml import etree
 
 from pubpipe.editions.pdf.tree import has_words, replace, text_of
@@ -16,37 +14,6 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _FOOT = 2_400  # characters of notes at the foot: half a page
 JOINER = "\u2060"
-BLOCK = "block-"  # what the names of numbered paragraphs begin with
-
-
-def number_paragraphs(body: etree._Element) -> None:
-    """Name the paragraphs of a text with notes, so that :func:`crowding` can tell which one to move."""
-    if body.find(".//span[@class='note']") is not None:
-        for number, paragraph in enumerate(body.iter("p")):
-            paragraph.set("id", f"{BLOCK}{number}")
-
-
-def crowding(pages: Sequence[Mapping[str, Sequence[float]]]) -> set[str]:
-    """Return the paragraphs that drove a note off the page of its call, from the named places of every page.
-
-    WeasyPrint moves a note to the next page to make room for the second line of a paragraph that begins at
-    the foot, rather than to move the paragraph.
-    """
-    found = set()
-    first = {name: number for number, places in reversed(list(enumerate(pages))) for name in places}
-    for number, places in enumerate(pages):
-        calls_here = [name.replace("ref", "", 1) for name in places if name.startswith("fnref")]
-        if any(first.get(note, number) > number for note in calls_here):
-            begun = [name for name in places if name.startswith(BLOCK) and first[name] == number]
-            found |= set(sorted(begun, key=lambda name: places[name][1])[-1:])
-    return found
-
-
-def keep_together(body: etree._Element, names: set[str]) -> None:
-    """Let the named paragraphs begin on the next page rather than with two lines at the foot of this one."""
-    for paragraph in body.iter("p"):
-        if paragraph.get("id") in names:
-            paragraph.set("style", "orphans: 3")
 
 
 def hold_calls(body: etree._Element) -> None:
