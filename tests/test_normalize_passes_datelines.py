@@ -101,3 +101,9 @@ def test_a_dateline_in_bold_is_cut_out_of_it() -> None:
 def test_a_dateline_behind_what_falls_away(before: str) -> None:
     made, _ = normalized(f"# Title\n\n{before}LONDON, May 1, 2024 (Reuters) - Text is here.\n", "markdown")
     assert (made.meta.place, made.body) == ("London", "Text is here.\n")
+
+
+def test_a_dateline_with_a_control_character() -> None:
+    made, _ = normalized("Title\n\nLON\x01DON, May 1, 2024 (Reu\x01ters) - Text is here and goes on.\n")
+    assert made.meta.dateline.startswith("LONDON, May 1, 2024 (Reuters)")
+    assert made.body == "Text is here and goes on.\n"
