@@ -250,3 +250,8 @@ def test_an_empty_link_makes_no_address_of_what_follows() -> None:
     made, _ = normalized("Text.\n\nSources\n\n[](h)ttp://e.org/a\n", "markdown")
     assert made.sources == ()
     assert normalized(made.markdown, "markdown")[0].markdown == made.markdown
+
+
+def test_a_word_before_an_address_that_is_known_already_is_kept() -> None:
+    made, _ = normalized("Text.\n\nSources\n\nReport https://e.org/a\nAnotherhttps://e.org/a\n", "markdown")
+    assert [(source.title, source.note) for source in made.sources] == [("Report", "Another")]

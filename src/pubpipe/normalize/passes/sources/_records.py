@@ -146,7 +146,7 @@ def _holding(record: Source, line: str, entry: Entry) -> Source:
     """The record with a note of what its fields do not hold of the line's words."""
     text = line[number_of(line) :]
     held = _words_of(record) | {w for rewrite in entry.rewrites for w in words(rewrite.before)}
-    said = set(words(text))
+    said = set(words(text)) | {w for rewrite in entry.rewrites for w in words(rewrite.after)}
     if said <= held:
         return record
     said -= held
