@@ -12,6 +12,7 @@ from tests.support.drafts import normalized
         ("1. A. Writer, How to *re*think it, https://e.org/d", "rethink"),
         ("1. [The `f`x word](https://e.org/d)", "fx"),
         ("https://e.org/council said **b**old", "bold"),
+        ("https://e.org/council said \x1e**b**\u200bold", "bold"),
         ("https://e.org/council x`f` author", "xf"),
         ("https://e.org/council je `f``g`x author", "f``gx"),
     ],

@@ -12,10 +12,12 @@ from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser
 from pubpipe.normalize.galley import Galley
-from pubpipe.normalize.tokens import words
+from pubpipe.normalize.tokens import is_skipped, words
 
 _MARK = r"(?:\*{1,3}|`+)"
-_PARTED = re.compile(rf"{_MARK}?\w+(?:{_MARK}\w+)+{_MARK}?")
+# In a word may stand what nobody sees and other steps take away.
+_PART = "[\\w\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff]+"
+_PARTED = re.compile(rf"{_MARK}?{_PART}(?:{_MARK}{_PART})+{_MARK}?")
 _REASON = "marks within a word, which is whole without them"
 _MARKS = re.compile(_MARK)
 
@@ -56,5 +58,6 @@ def _parted(event: Event) -> Iterator[re.Match[str]]:
 
 def _readings(parted: str) -> Iterator[str]:
     """A word as it may be printed: without marks, or with those that are signs where they stand (``f``g``)."""
+    parted = "".join(char for char in parted if not is_skipped(char))
     yield _MARKS.sub("", parted)
     yield " ".join(doc.words_of(block) for block in parser.blocks(parted))
