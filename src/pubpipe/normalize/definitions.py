@@ -18,10 +18,10 @@ _REST = re.compile(
 
 def definitions(body: str) -> tuple[tuple[str, str], ...]:
     """Return the label of each definition, and what stands behind it: an address, and a title where it has one."""
-    return tuple((found[1], rest(body, found.end())) for found in DEFINITION.finditer(body))
+    return tuple((found[1], behind_label(body, found.end())) for found in DEFINITION.finditer(body))
 
 
-def rest(text: str, at: int) -> str:
+def behind_label(text: str, at: int) -> str:
     """Return what belongs to the definition whose label ends at a place: the line where it is none."""
     found = _REST.match(text, at)
     return found[0] if found else text[at:].split("\n", 1)[0]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pubpipe.model import Draft, Event, Finding, Place
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import marked, parser
-from pubpipe.normalize.definitions import DEFINITION, address_of, definitions, rest, targets_of
+from pubpipe.normalize.definitions import DEFINITION, address_of, behind_label, definitions, targets_of
 from pubpipe.normalize.galley import Galley, Piece, Wishes
 from pubpipe.normalize.notes import called
 from pubpipe.normalize.raw import layout
@@ -143,7 +143,9 @@ def _between(
         if start >= end:
             continue
         label = DEFINITION.match(text[start:end])
-        used = label is not None and tuple(words(address_of(rest(text, start + label.end())))) in targets
+        used = (
+            label is not None and tuple(words(address_of(behind_label(text, start + label.end())))) in targets
+        )
         if used or (inside_definition and label is None):
             inside_definition = True
             reason = "link definition, printed in the links that use it"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pubpipe.model import Event
-from pubpipe.normalize.definitions import DEFINITION, address_of, rest, targets_of
+from pubpipe.normalize.definitions import DEFINITION, address_of, behind_label, targets_of
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.tokens import words
 
@@ -33,4 +33,4 @@ def unlinked(galley: Galley) -> Galley:
 
 def _target(text: str, event: Event) -> tuple[str, ...]:
     label = DEFINITION.match(event.before)
-    return tuple(words(address_of(rest(text, event.start + label.end())))) if label else ()
+    return tuple(words(address_of(behind_label(text, event.start + label.end())))) if label else ()
