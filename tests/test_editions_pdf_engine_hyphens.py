@@ -37,3 +37,11 @@ def test_words_are_divided_the_same_way(lang: str) -> None:
         # Again, now that the patterns are read.
         fast.cache.clear()
         assert fast.positions(word) == slow.positions(word)
+
+
+@pytest.mark.parametrize("lang", ["en_US", "hu_HU"])
+def test_what_is_kept_of_words_does_not_grow_for_ever(lang: str) -> None:
+    fast = quick(ORIGINAL)(pyphen.LANGUAGES[lang])
+    for number in range(12_000):
+        fast.positions(f"a{number}")
+    assert 0 < len(fast.cache) <= 5_000

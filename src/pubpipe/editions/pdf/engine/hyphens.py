@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Values: TypeAlias = "tuple[int, tuple[int, ...]]"
 
 _DIGITS = str.maketrans("", "", "0123456789")
+_MOST = 5_000  # words whose places are kept: those of a novel; pyphen keeps each word of all articles, 150 bytes each
 _HEAD = ("%", "#", "LEFTHYPHENMIN", "RIGHTHYPHENMIN", "COMPOUNDLEFTHYPHENMIN", "COMPOUNDRIGHTHYPHENMIN")
 
 
@@ -29,9 +30,20 @@ class Patterns(dict[str, "str | Values"]):
         return value
 
 
-def quick(slow: type[HyphDict]) -> type[HyphDict]:
-    """Return pyphen's dictionary class with a quick start; the files that need more than digits take its own.
+class Places(dict[str, "list[int]"]):
+    """Words -> where they may be divided, begun anew when there are too many."""
 
+    def __setitem__(self, word: str, places: list[int]) -> None:
+        """Keep the places of one more word."""
+        if len(self) >= _MOST:
+            self.clear()
+        super().__setitem__(word, places)
+
+
+def quick(slow: type[HyphDict]) -> type[HyphDict]:
+    """Return pyphen's dictionary class with a quick start, which keeps no more words than a process can bear for long.
+
+    Files that need more than digits take pyphen's own start.
     Those use ``^^hh`` for letters, or spell a word anew where it is divided (``/`` and ``=``).
     """
 
@@ -42,10 +54,9 @@ def quick(slow: type[HyphDict]) -> type[HyphDict]:
             patterns, longest = compiled.store().value(mark, lambda: _patterns(data))
             if not longest:
                 super().__init__(path)
-                return
-            self.patterns = Patterns(patterns)
-            self.cache: dict[str, list[int]] = {}
-            self.maxlen = longest
+            else:
+                self.patterns, self.maxlen = Patterns(patterns), longest
+            self.cache = Places()
 
     return Quick
 
