@@ -86,3 +86,11 @@ def test_code_is_left_alone() -> None:
 def test_sound_text_imports_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ftfy", None)
     assert texts(mojibake(galley(MEANT))) == [MEANT]
+
+
+@pytest.mark.parametrize("unseen", ["\x06", "\u200b", "\u200e\x01"])
+def test_what_nobody_sees_within_a_sign_is_no_reason_to_leave_it(unseen: str) -> None:
+    made, ledger = normalized(f"The Caf\u00c3{unseen}\u00a9 is open.\n", "text")
+    assert "The Caf\u00e9 is open." in made.markdown
+    assert ledger.audit.unaccounted == 0
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown

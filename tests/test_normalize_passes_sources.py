@@ -228,7 +228,9 @@ def test_the_small_words_of_a_heading_of_sources_are_told() -> None:
     ("line", "title", "said"),
     [
         ("1. A Reporthttps://example.org/x", "A Report", ""),
+        ("2. A\u0343lhttp://e.org/a", "A\u0313l", ""),
         ("1. A x\u0311https://example.org/x", "A x\u0311", ""),
+        ("clhttps)lhttp://e.org/a", "clhttps)l", ""),
         ("https://e.org/a re[think](x)", "re think x", ""),
         ("http://d.org www.o.com Report", "www.o.com Report", ""),
         ("https://e.org/a `x\u200by\u00a0z\x03`", "xy z", ""),

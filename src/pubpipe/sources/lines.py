@@ -114,7 +114,8 @@ def _parted(before: str, address: str) -> tuple[Rewrite, ...]:
     at = len(before)
     while at and unicodedata.category(before[at - 1])[0] in "LMN":
         at -= 1
-    word, scheme = before[at:], re.match("[a-z]+", address, re.I)
+    # With the signs behind it the scheme is found where the address stands, and not within a word before it.
+    word, scheme = before[at:], re.match(r"[a-z]+\W*", address, re.I)
     if not word or scheme is None:
         return ()
     return (Rewrite(word + scheme[0], f"{word} {scheme[0]}", "an address parted from a word"),)

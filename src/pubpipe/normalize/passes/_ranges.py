@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -90,13 +91,35 @@ def gaps(whole: Span, taken: list[Span]) -> Iterator[Span]:
 
 
 def locate(text: str, said: str, start: int, end: int) -> Span | None:
-    """Return where words stand in ``text[start:end]``: as they are, else as Markdown may have escaped them."""
+    """Return where words stand in ``text[start:end]``: as they are, else as Markdown may have escaped them.
+
+    Words in NFC are found in a text that is not.
+    """
     at = text.find(said, start, end)
     if at >= 0:
         return at, at + len(said)
-    pattern = "".join(_escaped(char) for char in said)
-    match = re.compile(pattern).search(text, start, end)
-    return match.span() if match else None
+    pattern = re.compile("".join(map(_escaped, said)))
+    match = pattern.search(text, start, end)
+    if match or unicodedata.is_normalized("NFC", received := text[start:end]):
+        return match.span() if match else None
+    composed, places = _composed(received)
+    match = pattern.search(composed)
+    return (start + places[match.start()], start + places[match.end()]) if match else None
+
+
+def _composed(received: str) -> tuple[str, list[int]]:
+    """A text in NFC, and of each character, and of its end, where it begins in the text as received."""
+    parts, places = list[str](), list[int]()
+    # No character of ASCII is composed with one before it; and letters of one word are looked at, not a book's.
+    for match in re.finditer(r"[\x00-\x7f]?[^\x00-\x7f]{0,99}", received):
+        part = unicodedata.normalize("NFC", match[0])
+        parts.append(part)
+        if part == match[0]:
+            places += range(match.start(), match.end())
+            continue
+        ends = [len(unicodedata.normalize("NFC", match[0][:n])) for n in range(1, len(match[0]) + 1)]
+        places += [match.start() + bisect.bisect_right(ends, n) for n in range(len(part))]
+    return "".join(parts), [*places, len(received)]
 
 
 def _escaped(char: str) -> str:

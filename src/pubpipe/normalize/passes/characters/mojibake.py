@@ -21,6 +21,10 @@ _SIGNS = re.compile(
     rf"|(?<=[\u00f0-\u00f4])[{_NEXT}]{{3}}|(?<=â)€|(?<=Ã) |(?<=[РСВГ])[^\s](?:[РСВГ][^\s]){{2}}"
     r"|(?<=‚)Ä|(?<=√)[©®ß°¥≥†]|(?<=Γ)Ç|(?<=├)[^\s]|(?<=ï)¿½)"
 )
+# What later steps take out from between the characters of a sign: controls, marks of direction, of no width.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc\ufffe\uffff]"
+)
 _SPACE = re.compile(r"\s+")
 _LINE_END = re.compile("[\n\r\v\f\x85\u2028\u2029]")
 _MOST_WORDS = 2000
@@ -33,7 +37,7 @@ def mojibake(galley: Galley) -> Galley:
 
     A paragraph that still looks broken afterwards is left as it is, and flagged.
     """
-    if not _SIGNS.search(galley.draft.text, galley.draft.declared_end):
+    if not _SIGNS.search(_seen(galley.draft.text[galley.draft.declared_end :])):
         return galley
     repaired = rewrite(galley, lambda piece: _rewriting(_received(galley, piece)))
     return replace(repaired, events=(*repaired.events, *map(repaired.event, _doubts(repaired))))
@@ -44,6 +48,7 @@ def _received(galley: Galley, piece: Piece) -> str:
 
 
 def _rewriting(text: str) -> Rewriting | None:
+    text = _seen(text)
     if not _SIGNS.search(text):
         return None
     # The words of the article have single spaces by now, and ftfy reads a lost no-break space off them.
@@ -56,16 +61,21 @@ def _rewriting(text: str) -> Rewriting | None:
     if not changes:
         return None
     # The longest first: `â€™` must not be read as `â€` and a trade mark.
-    pattern = re.compile(
-        "|".join(
-            re.escape(one).replace("\\ ", _SPACE.pattern) for one in sorted(changes, key=len, reverse=True)
-        )
-    )
+    pattern = re.compile("|".join(map(_loosely, sorted(changes, key=len, reverse=True))))
 
     def change(words: str) -> str:
-        return pattern.sub(lambda m: changes[_joined(m[0])], words)
+        return pattern.sub(lambda m: changes[_joined(_seen(m[0]))], words)
 
     return Rewriting("mojibake", pattern, change, _REASON, 0.95) if change(text) == fixed else None
+
+
+def _seen(text: str) -> str:
+    return _UNSEEN.sub("", text)
+
+
+def _loosely(said: str) -> str:
+    """A pattern of what was said, whatever nobody sees between its characters and whatever its spaces are."""
+    return f"{_UNSEEN.pattern}*".join(_SPACE.pattern if char == " " else re.escape(char) for char in said)
 
 
 def _joined(text: str) -> str:
