@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.contents import inlines
 
 DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:", re.M)
 # Address and title may each begin on the next line.
@@ -29,20 +30,11 @@ def behind_label(text: str, at: int) -> str:
 
 def targets_of(block: doc.Block) -> Iterator[str]:
     """Return what the links and pictures of a block point to."""
-    found: list[str] = []
-
-    def look(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
-        for node in nodes:
-            if isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
-                look(node.children)
-            if isinstance(node, doc.Link):
-                found.append(node.target)
-            elif isinstance(node, doc.Picture):
-                found.append(node.source)
-        return nodes
-
-    doc.map_inlines(block, look)
-    return iter(found)
+    for node in inlines(block):
+        if isinstance(node, doc.Link):
+            yield node.target
+        elif isinstance(node, doc.Picture):
+            yield node.source
 
 
 def address_of(definition: str) -> str:

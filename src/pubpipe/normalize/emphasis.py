@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser
+from pubpipe.normalize.contents import sequences
 
 
 def touching(block: doc.Block) -> bool:
     """Tell whether two spans of emphasis touch: parsers part a run of four and more marks differently."""
-    found = False
-
-    def look(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
-        nonlocal found
-        for n, node in enumerate(nodes):
-            if isinstance(node, doc.Emphasis | doc.Strong):
-                found = found or (n > 0 and isinstance(nodes[n - 1], doc.Emphasis | doc.Strong))
-                look(node.children)
-        return nodes
-
-    doc.map_inlines(block, look)
-    return found
+    return any(
+        isinstance(one, doc.Emphasis | doc.Strong) and isinstance(other, doc.Emphasis | doc.Strong)
+        for nodes in sequences(block)
+        for one, other in pairwise(nodes)
+    )
 
 
 def without_empty(block: doc.Block) -> doc.Block:

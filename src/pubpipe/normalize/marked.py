@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pubpipe.model import Draft, Event
+from pubpipe.model import Draft, Event, Mark
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Piece
 from pubpipe.normalize.nesting import Node, is_table, trees
@@ -21,7 +21,7 @@ def pieces(draft: Draft, remove_nothing: bool = False) -> tuple[tuple[Piece, ...
     With ``remove_nothing`` all that the page shows is the article. A block that cannot be printed with its
     structure is printed as its bare words.
     """
-    left_out = tuple(m for m in draft.marks if m.kind == "left-out" and not remove_nothing)
+    left_out = () if remove_nothing else tuple(_outermost(m for m in draft.marks if m.kind == "left-out"))
     holes = [(m.start, m.end) for m in left_out]
     holes += [(d.start, d.end) for d in draft.declared if d.end > d.start]
     marks = [m for m in draft.marks if m.kind != "left-out"]
@@ -32,6 +32,15 @@ def pieces(draft: Draft, remove_nothing: bool = False) -> tuple[tuple[Piece, ...
         )
     events = tuple(Event(_step(m.value), "removed", m.value, 0.95, m.start, m.end, 0) for m in left_out)
     return tuple(found), events
+
+
+def _outermost(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Marks in their order without what another holds: no word goes twice."""
+    reached = 0
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end)):
+        if mark.end > reached:
+            yield replace(mark, start=max(mark.start, reached))
+            reached = mark.end
 
 
 def _step(reason: str) -> str:

@@ -6,13 +6,16 @@ import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from pubpipe.model import Mark
+from pubpipe.normalize.tokens import words
 
 _INLINE = ("emphasis", "strong", "literal", "link")
+_HOLDING = ("list", "item", "quote")
 _RUNNING = ("paragraph", "heading")
-_SINGLE = re.compile("[\u3041-\u30ff\u3400-\u9fff\u0e01-\u0e4e\u0e81-\u0ecd\u1000-\u103f\u1780-\u17d3]")
+_PARTING = re.compile(r"[\s!-/:-@\[-`{-~]")  # beside one of these no word goes on
+_NEAR = 80  # characters that are looked at
 
 Hole = tuple[int, int]
 """Where a range that is left out begins and ends, in code points."""
@@ -31,9 +34,24 @@ def trees(marks: list[Mark], text: str, holes: list[Hole]) -> Iterator[Node]:
 
     A hole between words of one paragraph is a node ``left-out`` there; any other parts the block that goes over it.
     """
-    ordered = sorted(holes)
+    ordered = list(_merged(holes))
     gaps = list(_gaps(ordered, marks))
-    yield from _apart(_nested(list(_around(list(_edged(marks, text)), text, ordered, gaps))))
+    nodes = _nested(list(_around(list(_edged(marks, text)), text, ordered, gaps)))
+    yield from _apart([part for node in nodes for part in _around_notes(node)])
+
+
+def _merged(holes: list[Hole]) -> Iterator[Hole]:
+    """Holes in their order, those that touch as one."""
+    last: Hole | None = None
+    for start, end in sorted(holes):
+        if last is not None and start <= last[1]:
+            last = last[0], max(end, last[1])
+            continue
+        if last is not None:
+            yield last
+        last = start, end
+    if last is not None:
+        yield last
 
 
 def _gaps(holes: list[Hole], marks: list[Mark]) -> Iterator[Hole]:
@@ -111,8 +129,10 @@ def _inside(text: str, at: int) -> bool:
     """Whether a word goes on across this place."""
     if not 0 < at < len(text):
         return False
-    before, after = text[at - 1], text[at]
-    return before.isalnum() and after.isalnum() and not (_SINGLE.match(before) or _SINGLE.match(after))
+    if _PARTING.search(text[at - 1 : at + 1]):
+        return False
+    before, after = text[max(0, at - _NEAR) : at], text[at : at + _NEAR]
+    return len(words(before + after)) < len(words(before)) + len(words(after))
 
 
 def _nested(marks: list[Mark]) -> list[Node]:
@@ -127,6 +147,26 @@ def _nested(marks: list[Mark]) -> list[Node]:
         (open_[-1].children if open_ else roots).append(node)
         open_.append(node)
     return roots
+
+
+def _around_notes(node: Node) -> Iterator[Node]:
+    """A quotation or a list without the notes in it, which stand beside what is before and after them."""
+    if node.mark.kind not in _HOLDING:
+        yield node
+        return
+    parts = [part for child in node.children for part in _around_notes(child)]
+    if not any(part.mark.kind == "note" for part in parts):
+        yield node
+        return
+    mark = node.mark
+    for is_note, run in groupby(parts, lambda part: part.mark.kind == "note"):
+        if is_note:
+            yield from run
+            continue
+        held = list(run)
+        yield Node(replace(mark, start=held[0].mark.start, end=held[-1].mark.end), held)
+        if mark.kind == "list" and mark.value.isdecimal():
+            mark = replace(mark, value=str(int(mark.value) + len(held)))
 
 
 def _apart(nodes: list[Node]) -> Iterator[Node]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser
+from pubpipe.normalize.contents import inlines
 
 
 def called(regions: tuple[parser.Region, ...]) -> tuple[parser.Region, ...]:
@@ -56,20 +57,8 @@ def _without(nodes: tuple[doc.Inline, ...], notes: Collection[str], words: str) 
 
 def calls(block: doc.Block | None) -> Iterator[str]:
     """Return the labels that a block of the text calls; those that a note calls are none."""
-    if block is None or isinstance(block, doc.Note):
-        return iter(())
-    found: list[str] = []
-
-    def look(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
-        for node in nodes:
-            if isinstance(node, doc.NoteCall):
-                found.append(node.label)
-            elif isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
-                look(node.children)
-        return nodes
-
-    doc.map_inlines(block, look)
-    return iter(found)
+    if block is not None and not isinstance(block, doc.Note):
+        yield from (node.label for node in inlines(block) if isinstance(node, doc.NoteCall))
 
 
 def spelt_out(note: doc.Note) -> doc.Block:

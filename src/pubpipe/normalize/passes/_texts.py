@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.contents import is_empty
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.parser import one_line, trim
 from pubpipe.normalize.tokens import is_skipped, tokens, words
@@ -41,7 +42,7 @@ def substitute_by_piece(
         pieces.append(replace(piece, block=block) if hits else piece)
     if not found or first_change is None:
         return galley
-    kept = tuple(p for p in pieces if not _is_empty(p.block))
+    kept = tuple(p for p in pieces if not is_empty(p.block))
     first = pattern.search(galley.draft.text, galley.draft.declared_end)
     start, end = first.span() if first else (0, 0)
     after = first_change(first[0]) if first else ""
@@ -50,15 +51,6 @@ def substitute_by_piece(
         end, after = start, ""
     event = Event(step, "changed", reason.format(n=found), 1.0, start, end, 0, after=after)
     return replace(galley, pieces=kept, events=(*galley.events, galley.event(event)))
-
-
-def _is_empty(block: doc.Block) -> bool:
-    """Whether a change has left a block nothing to print; a picture needs no words."""
-    if isinstance(block, doc.Quote):
-        return not block.blocks
-    if not isinstance(block, doc.Paragraph) or doc.words_of(block):
-        return False
-    return all(isinstance(node, doc.Text | doc.Break) for node in block.children)
 
 
 def _changed(block: doc.Block, pattern: re.Pattern[str], change: Change) -> tuple[doc.Block, int]:
@@ -84,7 +76,7 @@ def _settled(block: doc.Block) -> doc.Block:
     """The block as Markdown would give it again: without blocks that have nothing to print, cells in one line."""
 
     def some(blocks: tuple[doc.Block, ...]) -> tuple[doc.Block, ...]:
-        return tuple(inner for inner in map(_settled, blocks) if not _is_empty(inner))
+        return tuple(inner for inner in map(_settled, blocks) if not is_empty(inner))
 
     match block:
         case doc.ItemList(items):
@@ -134,7 +126,7 @@ def rewrite(galley: Galley, rewriting_for: Callable[[Piece], Rewriting | None]) 
             continue
         pieces.append(replace(piece, block=block))
         events.extend(_events(galley, rewriting, stretches))
-    kept = tuple(p for p in pieces if not _is_empty(p.block))
+    kept = tuple(p for p in pieces if not is_empty(p.block))
     return replace(galley, pieces=kept, events=(*galley.events, *map(galley.event, events)))
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser
+from pubpipe.normalize.contents import inlines
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.tokens import is_skipped, words
 from pubpipe.sources.lines import NUMBER, addresses
@@ -22,7 +23,7 @@ def lines_of(galley: Galley, piece: Piece) -> tuple[str, ...]:
 
     Nothing of one that shows a picture either: a record of a source has no place for it.
     """
-    if _has_picture(piece.block):
+    if any(isinstance(node, doc.Picture) for node in inlines(piece.block)):
         return ()
     match piece.block:
         case doc.Paragraph(children):
@@ -35,21 +36,6 @@ def lines_of(galley: Galley, piece: Piece) -> tuple[str, ...]:
             return tuple(" | ".join(cell for c in row if (cell := said(c))) for row in entries)
         case _:
             return ()
-
-
-def _has_picture(block: doc.Block) -> bool:
-    found = False
-
-    def look(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
-        nonlocal found
-        for node in nodes:
-            if isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
-                look(node.children)
-            found = found or isinstance(node, doc.Picture)
-        return nodes
-
-    doc.map_inlines(block, look)
-    return found
 
 
 def column_heads(block: doc.Block) -> bool:
