@@ -148,7 +148,8 @@ class Press(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize(
-    ("target", "runs"), [("readers", 100), ("normalizer", 40), ("articles", 400), ("printers", 20)]
+    ("target", "runs"),
+    [("readers", 100), ("normalizer", 40), ("articles", 400), ("pages", 150), ("printers", 20)],
 )
 def test_no_bytes_crash(target: str, runs: int, tmp_path: Path, amount: Amount) -> None:
     command = [sys.executable, "-m", "tests.hostile.fuzz", target, "--kept", str(tmp_path)]

@@ -257,3 +257,19 @@ def test_an_empty_link_makes_no_address_of_what_follows() -> None:
 def test_a_word_before_an_address_that_is_known_already_is_kept() -> None:
     made, _ = normalized("Text.\n\nSources\n\nReport https://e.org/a\nAnotherhttps://e.org/a\n", "markdown")
     assert [(source.title, source.note) for source in made.sources] == [("Report", "Another")]
+
+
+def test_lines_of_an_entry_that_are_printed_as_one_are_read_as_one() -> None:
+    made, _ = normalized(
+        "Text.\n\nSources\n---\nA report\nhttp://a.org/x  \nB report\nhttp://b.org/y (2020)\n", "markdown"
+    )
+    assert [source.title for source in made.sources] == ["A report", "B report"]
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown
+
+
+def test_a_word_before_an_address_is_found_where_it_begins() -> None:
+    made, ledger = normalized(
+        "Text.\n\nSources\n\n1. http://gclhttps://x\n2. clhttps://e.org/a\n", "markdown"
+    )
+    assert [source.title for source in made.sources] == ["", "cl"]
+    assert ledger.audit.unaccounted == 0

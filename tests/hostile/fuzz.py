@@ -1,6 +1,7 @@
 """Random bytes, led by what code they reach -> readers, normalizer and printers, which may refuse but never crash.
 
-The target ``articles`` makes of bytes an article that holds what people write (:mod:`tests.hostile.grammar`).
+The targets ``articles`` and ``pages`` make of bytes an article that holds what people write
+(:mod:`tests.hostile.grammar`), a page that holds what programs do (:mod:`tests.hostile.markup`).
 
 ``python -m tests.hostile.fuzz TARGET --seconds N [--runs N] [--kept FOLDER]`` ends with exit code 77 at the first
 crash and leaves its bytes in FOLDER. atheris (libFuzzer) leads the way where it is installed; elsewhere bytes are
@@ -16,8 +17,13 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.hostile.grammar import article
+from tests.hostile.markup import page
+
+if TYPE_CHECKING:
+    from pubpipe.model import Draft
 
 CRASHED = 77
 
@@ -71,12 +77,28 @@ def articles(data: bytes) -> None:
     _settles(text, is_markdown=is_markdown)
 
 
+def pages(data: bytes) -> None:
+    """Normalize a page that bytes are the seed of."""
+    from pubpipe.readers import Received, html
+
+    text = page(random.Random(data))
+    _settled(text, lambda: html.read(Received("article.html", text.encode())))
+
+
 def _settles(text: str, *, is_markdown: bool) -> None:
+    from tests.support.drafts import draft
+
+    _settled(text, lambda: draft(text, "markdown" if is_markdown else "text"))
+
+
+def _settled(text: str, read: Callable[[], Draft]) -> None:
     from pubpipe.errors import PubpipeError
+    from pubpipe.normalize import normalize
+    from pubpipe.normalize.galley import Wishes
     from tests.support.drafts import normalized
 
     try:
-        manuscript, ledger = normalized(text, "markdown" if is_markdown else "text")
+        manuscript, ledger, _ = normalize(read(), Wishes("article"))
     except PubpipeError as error:
         # Bytes may say nothing, or what no front matter may say; that a word was lost is never right.
         assert "audit" not in error.message, (error.message, text)
@@ -112,8 +134,12 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "readers": readers,
     "normalizer": normalizer,
     "articles": articles,
+    "pages": pages,
     "printers": printers,
 }
+
+
+_GRAMMARS = ("articles", "pages")
 
 
 def main() -> int:
@@ -133,7 +159,7 @@ def main() -> int:
     except ImportError:
         atheris = None
     # Of bytes that are but a seed a fuzzer learns nothing.
-    if atheris is None or asked.target == "articles":
+    if atheris is None or asked.target in _GRAMMARS:
         return _blindly(asked.target, asked.seconds, asked.runs, asked.kept)
     with atheris.instrument_imports(include=["pubpipe"]):
         for seed in SEEDS:

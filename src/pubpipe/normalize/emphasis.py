@@ -9,6 +9,7 @@ from itertools import pairwise
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser
 from pubpipe.normalize.contents import sequences
+from pubpipe.normalize.tokens import joins
 
 
 def touching(block: doc.Block) -> bool:
@@ -71,5 +72,4 @@ def _mark(node: doc.Inline) -> doc.Text:
 
 
 def _one_word(before: tuple[doc.Inline, ...], after: tuple[doc.Inline, ...]) -> bool:
-    """Whether a word goes on from one text into another."""
-    return doc.plain(before)[-1:].isalnum() and doc.plain(after)[:1].isalnum()
+    return joins(doc.plain(before), doc.plain(after))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from pubpipe.model import Draft, Event, Mark
 from pubpipe.normalize import document as doc
@@ -11,6 +12,7 @@ from pubpipe.normalize.galley import Piece
 from pubpipe.normalize.nesting import Node, is_table, trees
 from pubpipe.normalize.parser import emphasis, merge, one_line, strong, trim
 from pubpipe.normalize.printer import print_checked
+from pubpipe.normalize.tokens import NEAR, joins, tokens
 
 DESCRIPTIONS = "descriptions"
 
@@ -30,8 +32,23 @@ def pieces(draft: Draft, remove_nothing: bool = False) -> tuple[tuple[Piece, ...
         found.extend(
             Piece(_proved(block), node.mark.start, node.mark.end) for block in _block(node, draft.text)
         )
-    events = tuple(Event(_step(m.value), "removed", m.value, 0.95, m.start, m.end, 0) for m in left_out)
-    return tuple(found), events
+    return tuple(found), tuple(_told(left_out, draft.text))
+
+
+def _told(left_out: tuple[Mark, ...], text: str) -> Iterator[Event]:
+    """What tells that ranges are left out; the parts of a word that stand beside one are words of their own."""
+    reached = 0
+    for mark, following in zip_longest(left_out, left_out[1:]):
+        first, last = mark.start, mark.end
+        near = tokens(text, max(0, first - NEAR), min(len(text), last + NEAR))
+        start = max(reached, next((t.start for t in near if t.start < first < t.end), first))
+        end = next((t.end for t in near if t.start < last < t.end), last)
+        end = min(end, following.start) if following else end
+        event = Event(_step(mark.value), "removed", mark.value, 0.95, start, end, 0)
+        if (start, end) != (first, last):
+            event = replace(event, action="changed", after=f"{text[start:first]} {text[last:end]}")
+        reached = end
+        yield event
 
 
 def _outermost(marks: Iterable[Mark]) -> Iterator[Mark]:
@@ -119,11 +136,15 @@ def _inlines(node: Node, text: str) -> tuple[doc.Inline, ...]:
 
 
 def _inline_run(node: Node, text: str) -> Iterator[doc.Inline]:
-    at = node.mark.start
+    at = stop = node.mark.start
     for child in node.children:
         yield doc.Text(_literal(text[at : child.mark.start]))
         yield from _inline(child, text)
+        # A note's call is no word: what is before it may go on behind what is left out, its figure.
+        stop = stop if child.mark.start == at and child.mark.kind == "left-out" else child.mark.start
         at = child.mark.end
+        if child.mark.kind == "left-out" and joins(text[max(0, stop - NEAR) : stop], text[at : at + NEAR]):
+            yield doc.Text(" ")
         if child.mark.kind == "left-out" and text[child.mark.start - 1].isspace():
             at += len(text[at : node.mark.end]) - len(text[at : node.mark.end].lstrip())
     yield doc.Text(_literal(text[at : node.mark.end]))

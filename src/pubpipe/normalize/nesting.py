@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 
 from pubpipe.model import Mark
-from pubpipe.normalize.tokens import words
+from pubpipe.normalize.tokens import NEAR, is_skipped, joins
 
 _INLINE = ("emphasis", "strong", "literal", "link")
 _HOLDING = ("list", "item", "quote")
 _RUNNING = ("paragraph", "heading")
-_PARTING = re.compile(r"[\s!-/:-@\[-`{-~]")  # beside one of these no word goes on
-_NEAR = 80  # characters that are looked at
 
 Hole = tuple[int, int]
 """Where a range that is left out begins and ends, in code points."""
@@ -80,10 +77,10 @@ def _around(marks: list[Mark], text: str, holes: list[Hole], gaps: list[Hole]) -
 
 
 def _bare(text: str, start: int, end: int) -> Hole:
-    """A range without the white space at its ends."""
-    while start < end and text[start].isspace():
+    """A range without white space, and what nobody sees, at its ends."""
+    while start < end and (text[start].isspace() or is_skipped(text[start])):
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or is_skipped(text[end - 1])):
         end -= 1
     return start, end
 
@@ -129,10 +126,7 @@ def _inside(text: str, at: int) -> bool:
     """Whether a word goes on across this place."""
     if not 0 < at < len(text):
         return False
-    if _PARTING.search(text[at - 1 : at + 1]):
-        return False
-    before, after = text[max(0, at - _NEAR) : at], text[at : at + _NEAR]
-    return len(words(before + after)) < len(words(before)) + len(words(after))
+    return joins(text[max(0, at - NEAR) : at], text[at : at + NEAR])
 
 
 def _nested(marks: list[Mark]) -> list[Node]:

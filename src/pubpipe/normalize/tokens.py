@@ -27,6 +27,8 @@ SIGNS = (
 )
 _USUAL = re.compile(rf"[\w{_SINGLES}{SIGNS}]+")
 _WORD = re.compile(rf"[{_SINGLES}]|[^\W{_SINGLES}]+")
+_PARTING = re.compile(r"[\s!-/:-@\[-`{-~]")  # beside one of these no word goes on
+NEAR = 80  # characters of a text that are looked at beside another
 _INVISIBLE = ("Cf", "Cc")
 _SKIPPED = frozenset("\ufffc\ufffe\uffff")
 _SPACES = "\t\n\v\f\r\x85"  # control characters that part words
@@ -106,6 +108,14 @@ def words(text: str) -> list[str]:
         found += [token.word for token in _mixed(run[0], 0)]
         at = run.end()
     return found + _PLAIN_WORD.findall(text[at:].lower())
+
+
+def joins(before: str, after: str) -> bool:
+    """Tell whether a word goes on from one text into another."""
+    near, far = before[-NEAR:], after[:NEAR]
+    if _PARTING.match(near[-1:]) or _PARTING.match(far[:1]):
+        return False
+    return len(words(near + far)) < len(words(near)) + len(words(far))
 
 
 def _mixed(run: str, offset: int) -> Iterator[Token]:

@@ -13,7 +13,10 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.contents import is_empty
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.parser import one_line, trim
+from pubpipe.normalize.printer import print_block
 from pubpipe.normalize.tokens import is_skipped, tokens, words
+
+_MARKED = ("html", "office")
 
 Change: TypeAlias = Callable[[str], str]
 
@@ -69,14 +72,14 @@ def _changed(block: doc.Block, pattern: re.Pattern[str], change: Change) -> tupl
         return changed if changed == nodes else trim(changed)
 
     changed = doc.map_inlines(block, inlines)
-    return (_settled(changed) if found else changed), found
+    return (settled(changed) if found else changed), found
 
 
-def _settled(block: doc.Block) -> doc.Block:
-    """The block as Markdown would give it again: without blocks that have nothing to print, cells in one line."""
+def settled(block: doc.Block) -> doc.Block:
+    """Return a block as Markdown gives it again: without blocks that have nothing to print, each cell in one line."""
 
     def some(blocks: tuple[doc.Block, ...]) -> tuple[doc.Block, ...]:
-        return tuple(inner for inner in map(_settled, blocks) if not is_empty(inner))
+        return tuple(inner for inner in map(settled, blocks) if not is_empty(inner))
 
     match block:
         case doc.ItemList(items):
@@ -124,10 +127,21 @@ def rewrite(galley: Galley, rewriting_for: Callable[[Piece], Rewriting | None]) 
         if not hits or hits != len(places) or any(overlaps(span, taken) for span in stretches):
             pieces.append(piece)
             continue
+        told = tuple(_events(galley, rewriting, stretches))
+        # The marks of a page are not in its text: they may part what the change has joined.
+        if galley.draft.kind in _MARKED and not _stand(block, told):
+            pieces.append(piece)
+            continue
         pieces.append(replace(piece, block=block))
-        events.extend(_events(galley, rewriting, stretches))
+        events.extend(told)
     kept = tuple(p for p in pieces if not is_empty(p.block))
     return replace(galley, pieces=kept, events=(*galley.events, *map(galley.event, events)))
+
+
+def _stand(block: doc.Block, told: tuple[Event, ...]) -> bool:
+    """Whether a printed block has the words of each event side by side."""
+    printed = f" {' '.join(words(print_block(block)))} "
+    return all(f" {' '.join(words(event.after))} " in printed for event in told if words(event.after))
 
 
 def overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:

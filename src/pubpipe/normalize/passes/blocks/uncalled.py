@@ -11,6 +11,7 @@ from pubpipe.normalize.contents import is_empty
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.notes import calls, calls_as_words, spelt_out, without_calls
 from pubpipe.normalize.passes._furniture import told
+from pubpipe.normalize.passes._texts import settled
 
 _LABEL = re.compile(r"\s*\[\^[^\]\s]+\]:")
 _REASON = (
@@ -37,7 +38,11 @@ def uncalled(galley: Galley) -> Galley:
             # A page does not show the labels of its notes: they are no words of it.
             label = _LABEL.match(galley.draft.text, piece.start, piece.end)
             labelled = label is not None and galley.wishes.remove_nothing
-            standing = (spelt_out(block),) if labelled else tuple(without_calls(b, ()) for b in block.blocks)
+            standing = (
+                (spelt_out(block),)
+                if labelled
+                else tuple(settled(without_calls(b, ())) for b in block.blocks)
+            )
             pieces += (replace(piece, block=b) for b in standing if not is_empty(b))
             events.append(_event(piece, None if labelled else label))
         elif isinstance(block, doc.Note) or notes.issuperset(calls(block)):
@@ -45,7 +50,7 @@ def uncalled(galley: Galley) -> Galley:
         elif galley.shows_addresses:
             pieces.append(replace(piece, block=calls_as_words(block, notes)))
         else:
-            bare = without_calls(block, notes)
+            bare = settled(without_calls(block, notes))
             pieces += () if is_empty(bare) else (replace(piece, block=bare),)
             events.append(Event("uncalled", "flagged", _LOST, 1.0, piece.start, piece.end, 0))
     return told(replace(galley, pieces=tuple(pieces)), tuple(events), _HINT)

@@ -38,6 +38,11 @@ def lines_of(galley: Galley, piece: Piece) -> tuple[str, ...]:
             return ()
 
 
+def printed_lines(block: doc.Paragraph) -> tuple[str, ...]:
+    """Return the lines of a paragraph as they are printed: a soft end of a line is a space."""
+    return tuple(" ".join(said(part).split()) for part in _broken(block.children))
+
+
 def column_heads(block: doc.Block) -> bool:
     """Tell whether a block is a table whose first row names no source but what stands below."""
     return isinstance(block, doc.Table) and not any(addresses(said(cell)) for cell in block.header)

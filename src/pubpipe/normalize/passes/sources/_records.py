@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pubpipe.model import Event, Source
 from pubpipe.normalize.galley import Galley, Numbering
 from pubpipe.normalize.passes._ranges import Span, locate
 from pubpipe.normalize.passes.sources._sections import Item
-from pubpipe.normalize.tokens import words
+from pubpipe.normalize.tokens import joins, words
 from pubpipe.sources.address import comparable
 from pubpipe.sources.citations import Rewrite
 from pubpipe.sources.lines import Entry, addresses, number_of, read, verbatim
@@ -96,18 +97,35 @@ def _events(entry: Entry, galley: Galley, whole: Span, taken: tuple[Event, ...])
     found: list[Event] = []
     text = galley.draft.text
     for rewrite in entry.rewrites:
-        at = locate(text, rewrite.before, *whole)
-        while at and any(at[0] < e.end and e.start < at[1] for e in (*taken, *found)):
-            at = locate(text, rewrite.before, at[1], whole[1])
+        free = [
+            at
+            for at in _places(text, rewrite.before, whole)
+            if not any(at[0] < e.end and e.start < at[1] for e in (*taken, *found))
+        ]
+        at = next((at for at in free if not joins(text[at[0] - 1 : at[0]], rewrite.before)), (*free, None)[0])
         if at is None and rewrite.of_address and not galley.shows_addresses:
             continue
-        if at is None:
+        if at is None or any(_cuts(at, event) for event in galley.events):
             return None
         event = Event("sources", "removed", rewrite.reason, 1.0, *at, 0)
         if rewrite.after:
             event = replace(event, action="changed", after=rewrite.after, destination="references")
         found.append(event)
     return tuple(found)
+
+
+def _places(text: str, said: str, whole: Span) -> Iterator[Span]:
+    """Where words stand in a range, one place after the other."""
+    at = locate(text, said, *whole)
+    while at:
+        yield at
+        at = locate(text, said, at[1], whole[1])
+
+
+def _cuts(at: Span, event: Event) -> bool:
+    """Whether a range holds a part of what an earlier step changed, and not all of it."""
+    apart = event.end <= at[0] or at[1] <= event.start
+    return not apart and event.action == "changed" and not at[0] <= event.start <= event.end <= at[1]
 
 
 def _respelt(entry: Entry, line: str, known: Source) -> Entry:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes._ranges import locate
-from pubpipe.normalize.passes.sources._lines import column_heads, lines_of, said
+from pubpipe.normalize.passes.sources._lines import column_heads, lines_of, printed_lines, said
 from pubpipe.sources.heads import after_head, is_head, is_strong_head
 from pubpipe.sources.lines import (
     Entry,
@@ -181,8 +181,9 @@ def _run(galley: Galley, n: int) -> Iterator[Item]:
             items = [item and replace(item, number=k) for k, item in enumerate(items, block.start)]
         if len(lines) > 1 and not structured and _address_below(lines):
             items = [_item(" ".join(lines), n, n)]
-        if not all(items) and _soft(pieces[n].block) and (joined := _item(" ".join(lines), n, n)):
-            items = [joined]
+        if not all(items) and isinstance(block := pieces[n].block, doc.Paragraph):
+            printed = [_item(line, n, n) for line in printed_lines(block)]
+            items = printed if all(printed) else items
         if structured and not any(item and item.entry.source.url for item in items):
             items = [item if item and item.entry.source.title else None for item in items]
         if not any(items) and _counts_on(galley, n):
@@ -196,11 +197,6 @@ def _run(galley: Galley, n: int) -> Iterator[Item]:
             return
         yield pair
         n += 2
-
-
-def _soft(block: doc.Block) -> bool:
-    """Whether the lines of a paragraph are printed as one."""
-    return isinstance(block, doc.Paragraph) and doc.Break() not in block.children
 
 
 def _counts_on(galley: Galley, n: int) -> bool:
