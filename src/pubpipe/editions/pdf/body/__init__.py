@@ -31,8 +31,8 @@ _AFTER = re.compile(r"(?<=[/&=?#;@])(?![/&=?#;@]|$)|(?<=[^/.\-_~%,:\u200b])(?=[.
 _BREAK = "\u200b"
 
 
-def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ...]:
-    """Rewrite a body tree in place for the page; return what stands in the way of an accessible page.
+def for_paper(body: etree._Element, manuscript: Manuscript, form: str = "pdf") -> tuple[Finding, ...]:
+    """Rewrite a body tree in place for the page of a format; return what stands in the way of an accessible one.
 
     No word is added or lost: the notes of ``section.footnotes`` move to their calls (CSS GCPM 3, footnotes),
     a paragraph that is nothing but a picture becomes a ``figure`` with its caption, a small one among words a
@@ -57,7 +57,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     for table in body.iter("table"):
         prepare(table)
     for code in body.iter("pre"):
-        hang(code)
+        hang(code, form)
     for numbered in body.iter("ol"):
         # WeasyPrint does not count from `start`.
         numbered.set("style", f"counter-reset: list-item {int(numbered.get('start', '1')) - 1}")
