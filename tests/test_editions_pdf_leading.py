@@ -36,6 +36,9 @@ from tests.support.manuscripts import edition
         ("<p>* * *</p><p>Later.</p>", False),
         ("<p class='verse'>O word</p><p>It is.</p>", False),
         (f"<p>{'a word ' * 10}</p><p>It is.</p>", False),
+        ("<figure><figcaption>[Note]</figcaption></figure><p>It is.</p>", True),
+        ("<figure><figcaption>A house that was sold.</figcaption></figure><p>It is.</p>", False),
+        ("<figure><img/><figcaption>A house</figcaption></figure><p>It is.</p>", False),
     ],
 )
 def test_what_leads_is_marked(html: str, kept: bool) -> None:
