@@ -36,6 +36,9 @@ from tests.support.manuscripts import edition
         ("<p>* * *</p><p>Later.</p>", False),
         ("<p class='verse'>O word</p><p>It is.</p>", False),
         (f"<p>{'a word ' * 10}</p><p>It is.</p>", False),
+        ("<figure><figcaption>[Note]</figcaption></figure><p>It is.</p>", True),
+        ("<figure><figcaption>A house that was sold.</figcaption></figure><p>It is.</p>", False),
+        ("<figure><img/><figcaption>A house</figcaption></figure><p>It is.</p>", False),
     ],
 )
 def test_what_leads_is_marked(html: str, kept: bool) -> None:
@@ -52,6 +55,18 @@ def test_no_page_ends_after_a_line_that_leads() -> None:
         pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.content)]
         (lead,) = (page for page in pages if "As one sees here" in page)
         assert "row 1" in lead, lines
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_no_page_ends_between_an_item_and_its_own_list(blank: str) -> None:
+    inner = "".join(f"    - Inner {n}.\n{blank}" for n in range(3))
+    for lines in range(39, 42):
+        filler = "".join(f"Line {n}.\n\n" for n in range(lines))
+        text = f"{filler}- First.\n{blank}- Second.\n{blank}- Outer.\n{blank}{inner}- Last.\n"
+        made = render(edition(manuscript(text), "pdf"))
+        pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.content)]
+        (outer,) = (page for page in pages if "Outer." in page)
+        assert "Inner 0." in outer, lines
 
 
 def test_a_list_may_begin_a_page_where_nothing_leads_to_it() -> None:

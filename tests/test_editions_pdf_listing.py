@@ -13,10 +13,10 @@ from tests.support.law import manuscript
 from tests.support.manuscripts import edition
 
 
-def listing(code: str) -> etree._Element:
+def listing(code: str, form: str = "pdf") -> etree._Element:
     tree = etree.fromstring("<pre><code/></pre>")
     tree[0].text = code
-    hang(tree)
+    hang(tree, form)
     return tree
 
 
@@ -38,8 +38,21 @@ def test_long_lines_hang_below_their_own_start() -> None:
 
 def test_code_with_elements_in_it_keeps_them() -> None:
     tree = etree.fromstring(f"<pre><code>{'x' * 80}<b>y</b></code></pre>")
-    hang(tree)
+    hang(tree, "pdf")
     assert tree.find(".//b") is not None
+
+
+@pytest.mark.parametrize(("form", "letters"), [("pdf", 64), ("pdf-large", 48), ("pdf-draft", 59)])
+def test_lines_hang_where_they_are_too_long_for_their_format(form: str, letters: int) -> None:
+    assert listing("x" * letters, form).find(".//span") is None
+    assert listing("x" * (letters + 1), form).find(".//span") is not None
+
+
+def test_a_list_takes_of_the_room_for_code() -> None:
+    tree = etree.fromstring("<ul><li><pre><code/></pre></li></ul>")
+    tree[0][0][0].text = "x" * 60
+    hang(tree[0][0], "pdf")
+    assert tree.find(".//span") is not None
 
 
 @pytest.mark.parametrize("form", ["pdf", "pdf-large"])
@@ -69,6 +82,24 @@ def test_a_drawing_is_set_smaller_and_keeps_its_lines() -> None:
         made = render(edition(manuscript(f"Text.\n\n```\n{frame}\n```\n"), "pdf"))
         shown = pypdfium2.PdfDocument(made.content)[0].get_textpage().get_text_range()
         assert (f"┌{'─' * width}┐" in shown) == whole
+
+
+@pytest.mark.parametrize("form", ["pdf-large", "pdf-draft"])
+def test_a_drawing_too_wide_for_the_page_is_on_a_turned_one(form: str) -> None:
+    frame = f"┌{'─' * 90}┐\n│{'words':^90}│\n└{'─' * 90}┘"
+    document = pypdfium2.PdfDocument(
+        render(edition(manuscript(f"Text.\n\n```\n{frame}\n```\n\nMore.\n"), form)).content
+    )
+    above, drawing, below = document
+    assert f"┌{'─' * 90}┐" in drawing.get_textpage().get_text_range()
+    assert drawing.get_width() > drawing.get_height()
+    assert above.get_width() < above.get_height() and below.get_width() < below.get_height()
+
+
+def test_a_drawing_in_a_list_stays_there() -> None:
+    frame = f"    ┌{'─' * 90}┐\n    │{'words':^90}│\n    └{'─' * 90}┘"
+    made = render(edition(manuscript(f"- Text.\n\n    ```\n{frame}\n    ```\n"), "pdf-draft"))
+    assert len(pypdfium2.PdfDocument(made.content)) == 1
 
 
 def test_a_drawing_stays_on_its_page_up_to_thirty_lines() -> None:

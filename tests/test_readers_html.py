@@ -52,6 +52,21 @@ def test_the_article_keeps_its_structure() -> None:
     assert len(blocks) == 6
 
 
+def test_headings_in_elements_of_their_own_stay_in_the_article() -> None:
+    """DocBook sets them so, and neither extractor takes one of them."""
+    words = [*"abcdefghijklmnopqrstuvwxyz"]
+
+    def section(n: int) -> str:
+        said = " ".join(one + two for one, two in zip(words, words[n:] + words[:n], strict=True))
+        head = f"<div class='titlepage'><div><div><h3><a id='s{n}'/>1.{n}. Of it</h3></div></div></div>"
+        return f"<div class='section'>{head}<p>{said.capitalize()}.</p></div>"
+
+    head = "<html><head><title>T</title></head><body><article><h1>T</h1>"
+    manuscript, _ = _normalized(f"{head}{''.join(map(section, range(1, 9)))}</article>")
+    found = [block for block in manuscript.body.split("\n\n") if block.startswith("#")]
+    assert found == [f"## 1.{n}. Of it" for n in range(1, 9)]
+
+
 def test_what_the_page_states_is_known() -> None:
     manuscript, ledger = _normalized(PAGE)
     meta = manuscript.meta

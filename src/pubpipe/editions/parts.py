@@ -9,6 +9,7 @@ from html import escape
 
 from lxml import etree
 
+from pubpipe.editions.controls import set_apart
 from pubpipe.editions.readings import set_readings
 from pubpipe.markup import to_xhtml
 from pubpipe.model import Manuscript
@@ -105,6 +106,8 @@ def body_tree(manuscript: Manuscript) -> etree._Element:
     )
     if "{" in manuscript.body:
         set_readings(root)
+    if not manuscript.body.isascii():
+        set_apart(root)
     if manuscript.meta.dateline:
         _insert_dateline(root, manuscript.meta.dateline)
     return root

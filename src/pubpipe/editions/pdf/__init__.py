@@ -69,7 +69,7 @@ def render(edition: Edition) -> Rendering:
         _need_pango()
     body = spelt_out(body_tree(manuscript))
     linked = link_calls(body, edition)
-    findings = list(for_paper(body, manuscript))
+    findings = list(for_paper(body, manuscript, edition.format))
     pictures = {f"asset:{asset.name}": printable(asset) for asset in manuscript.assets}
     sources, more = _sources(edition, linked)
     findings += more
@@ -197,7 +197,7 @@ def _html(edition: Edition, body: str, values: Mapping[str, object]) -> str:
 
 def _fit(body: etree._Element, edition: Edition, house: House) -> None:
     """Give wide tables and drawings the size at which their words and strokes are whole, as a page of them shows it."""
-    wide, drawn = tables.doubtful(body), listing.drawn(body)
+    wide, drawn = tables.doubtful(body), listing.drawn(body, edition.format)
     if not wide and not drawn:
         return
     from markupsafe import escape

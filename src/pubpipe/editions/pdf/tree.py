@@ -1,4 +1,4 @@
-"""An XHTML tree -> the same with one element replaced, and an element's words."""
+"""An XHTML tree -> the same with one element replaced or put into another, and an element's words."""
 
 from __future__ import annotations
 
@@ -19,6 +19,14 @@ def replace(old: etree._Element, new: etree._Element | None) -> None:
     elif old.tail:
         parent.text = (parent.text or "") + old.tail
     parent.remove(old)
+
+
+def hold(element: etree._Element, name: str) -> None:
+    """Put an element into a ``div`` of a class, in its place."""
+    holder = etree.Element("div", {"class": name})
+    replace(element, holder)
+    element.tail = None
+    holder.append(element)
 
 
 def text_of(element: etree._Element) -> str:

@@ -66,6 +66,7 @@ def choose(page: str, text: str, lines: list[Line]) -> Choice:
         kept = max((first, second), key=lambda found: (_count(found & prose, keys), _count(found, keys)))
     kept = _begun(kept, lines, seen, text)
     trimmed = _trimmed(sorted(set(kept) - _elsewhere(kept, lines, places, text)), lines, places, text)
+    trimmed |= _headings(trimmed, lines, seen)
     trimmed |= _between(trimmed, keys, lines, _figures(trimmed, lines, seen))
     return Choice(frozenset(trimmed | opening(trimmed, lines) | _cited(trimmed, lines, text)), agreed)
 
@@ -156,6 +157,18 @@ def _trimmed(kept: list[int], lines: list[Line], places: dict[int, Place], text:
             break
         kept.pop()
     return set(kept)
+
+
+def _headings(kept: set[int], lines: list[Line], seen: Places) -> set[int]:
+    """Headings in the midst of the article over lines of it: extractors lose some, short ones above all."""
+    found: set[int] = set()
+    for n in range(max(kept) - 1, min(kept), -1):
+        if n in kept or lines[n].kind != "heading" or not {n + 1} & (kept | found):
+            continue
+        place = seen.of(lines[n].owner)
+        if not (place.is_furniture or place.is_link or place.hidden or place.in_comments or place.is_frame):
+            found.add(n)
+    return found
 
 
 def _figures(kept: set[int], lines: list[Line], seen: Places) -> set[int]:

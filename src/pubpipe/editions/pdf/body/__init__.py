@@ -31,8 +31,8 @@ _AFTER = re.compile(r"(?<=[/&=?#;@])(?![/&=?#;@]|$)|(?<=[^/.\-_~%,:\u200b])(?=[.
 _BREAK = "\u200b"
 
 
-def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ...]:
-    """Rewrite a body tree in place for the page; return what stands in the way of an accessible page.
+def for_paper(body: etree._Element, manuscript: Manuscript, form: str = "pdf") -> tuple[Finding, ...]:
+    """Rewrite a body tree in place for the page of a format; return what stands in the way of an accessible one.
 
     No word is added or lost: the notes of ``section.footnotes`` move to their calls (CSS GCPM 3, footnotes),
     a paragraph that is nothing but a picture becomes a ``figure`` with its caption, a small one among words a
@@ -57,7 +57,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript) -> tuple[Finding, ..
     for table in body.iter("table"):
         prepare(table)
     for code in body.iter("pre"):
-        hang(code)
+        hang(code, form)
     for numbered in body.iter("ol"):
         # WeasyPrint does not count from `start`.
         numbered.set("style", f"counter-reset: list-item {int(numbered.get('start', '1')) - 1}")
@@ -159,14 +159,21 @@ def _set_picture(picture: etree._Element, description: str, credit: str, *, show
         if shown:
             picture.set("alt", " ".join(filter(None, (description, credit))))
         else:
-            replace(picture, _caption("span", "missing", description, credit))
+            replace(picture, _caption("span", _missing(description, credit), description, credit))
         return
     paragraph.tag = "figure"
     paragraph.text = picture.tail = None
     if not shown:
         paragraph.remove(picture)
     if description or credit or not shown:
-        paragraph.append(_caption("figcaption", "caption" if shown else "missing", description, credit))
+        name = "caption" if shown else _missing(description, credit)
+        paragraph.append(_caption("figcaption", name, description, credit))
+
+
+def _missing(description: str, credit: str) -> str:
+    """Return the class of words in a picture's place: in brackets, which some bring along (``[Note]``)."""
+    is_bracketed = not credit and description.startswith("[") and description.endswith("]")
+    return "missing bracketed" if is_bracketed else "missing"
 
 
 def _alone(picture: etree._Element) -> bool:

@@ -20,10 +20,10 @@ def keep_leads(body: etree._Element) -> None:
 
     One that ends in a colon before a list, code, a table, a quotation or a picture; one that is all bold, which
     stands for a caption or a heading and is marked as that; and a line without a stop or with a colon, which stands
-    for a heading or is what the next paragraph explains. The first lines of one that has more may stay on the page
-    before.
+    for a heading or is what the next paragraph explains, as the words in a missing picture's place do (``Note``). The
+    first lines of one that has more may stay on the page before.
     """
-    for paragraph in body.iter("p"):
+    for paragraph in body.iter("p", "figure"):
         below = paragraph.getnext()
         if below is None or not isinstance(below.tag, str):
             continue
@@ -49,7 +49,9 @@ def _names(paragraph: etree._Element) -> bool:
 
 def _is_term(block: etree._Element) -> bool:
     """Whether a block is a line of words that do not end as a sentence does, or in a colon."""
-    if block.tag != "p" or {"verse", "pictured"} & set(block.get("class", "").split()):
+    if block.tag == "figure" and block.find("img") is not None:
+        return False
+    if block.tag not in ("p", "figure") or {"verse", "pictured"} & set(block.get("class", "").split()):
         return False
     words = text_of(block).strip()
     if not words or len(words) > _TERM:

@@ -1,6 +1,7 @@
 """Code with long lines -> the same with a hanging indent, so that a turnover is not read as a new line.
 
-What is drawn with boxes and strokes is set smaller instead, down to seven tenths of code's size.
+What is drawn with boxes and strokes is set smaller instead, down to seven tenths of code's size, and on a page turned
+on its side where it is wider than that.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ from html import escape
 
 from lxml import etree
 
-from pubpipe.editions.pdf.tree import text_of
+from pubpipe.editions.pdf.tree import hold, text_of
 
-_WIDTH = 66  # letters of the fixed-width face that the measure of the narrowest page has room for
+# Letters of the fixed-width face that the measure has room for, in the narrowest of our styles.
+_LETTERS = {"pdf-large": 48, "pdf-draft": 59}
+_LETTERS_ELSE = 64
+_WITHIN = 6  # of them that a list or a quotation takes
 _SHORT = 12  # lines that no page's end divides
 _WHOLE = 30  # the same of a drawing
 PLACE = "drawn-"  # what the names of the probe's places begin with
+_TURNED = "turned"
 _DRAWN = re.compile("[\u2500-\u257f]")
 _LINES = 3  # lines with strokes from which on they are a drawing
 _PROBED = 8  # of its widest lines: one with letters of another face may be wider than a longer one
@@ -26,7 +31,7 @@ _INDENT = 45  # CSS pixels of the measure that a list or a quotation takes
 _DEEPEST = 24  # letters of indentation that a turnover follows
 
 
-def hang(listing: etree._Element) -> None:
+def hang(listing: etree._Element, form: str) -> None:
     """Make each line of a ``pre`` a block of its own where one is too long; its turnovers stand below its start.
 
     Not a letter is changed: a line keeps its spaces, and turnovers go two letters deeper.
@@ -35,8 +40,14 @@ def hang(listing: etree._Element) -> None:
     drawn = _is_drawn(lines)
     if len(lines) <= (_WHOLE if drawn else _SHORT):
         listing.set("class", f"{listing.get('class', '')} short".strip())
-    if max(map(len, lines)) > _WIDTH and not drawn:
+    if not drawn and max(map(len, lines)) > _room(listing, form):
         _in_rows(listing)
+
+
+def _room(listing: etree._Element, form: str) -> int:
+    """Return how many letters a line of a listing may have in a format."""
+    around = sum(1 for _ in listing.iterancestors("li", "blockquote"))
+    return _LETTERS.get(form, _LETTERS_ELSE) - _WITHIN * around
 
 
 def _is_drawn(lines: Sequence[str]) -> bool:
@@ -58,32 +69,43 @@ def _in_rows(listing: etree._Element) -> None:
         etree.SubElement(holder, "span", {"class": "row", "style": style}).text = line
 
 
-def drawn(body: etree._Element) -> list[etree._Element]:
+def drawn(body: etree._Element, form: str) -> list[etree._Element]:
     """Return the listings that are drawn with boxes and strokes and are not sure to fit: a turnover destroys them."""
     texts = ((listing, text_of(listing).split("\n")) for listing in body.iter("pre"))
-    return [listing for listing, lines in texts if max(map(len, lines)) > _WIDTH and _is_drawn(lines)]
+    return [
+        listing
+        for listing, lines in texts
+        if max(map(len, lines)) > _room(listing, form) and _is_drawn(lines)
+    ]
 
 
 def probe(listings: Sequence[etree._Element]) -> str:
-    """Return a page with named places as wide as a listing's measure, and as the widest lines of each."""
-    parts = [f'<pre><span id="{PLACE}" style="display: block">x</span></pre>']
+    """Return a page with named places as wide as a listing's measure, on a turned page too, and as each one's lines."""
+    measure = '<pre><span id="{}" style="display: block">x</span></pre>'
+    parts = [measure.format(PLACE)]
     for number, listing in enumerate(listings):
         widest = "\n".join(sorted(text_of(listing).split("\n"), key=len)[-_PROBED:])
         place = f'<span id="{PLACE}{number}" style="display: inline-block; white-space: pre">'
         parts.append(f"<pre><code>{place}{escape(widest)}</span></code></pre>")
-    return f'<div class="text">{"".join(parts)}</div>'
+    turned = f'<div class="{_TURNED}">{measure.format(PLACE + _TURNED)}</div>'
+    return f'<div class="text">{"".join(parts)}</div>{turned}'
 
 
 def fit(listings: Sequence[etree._Element], widths: Mapping[str, float]) -> None:
     """Set listings in the size at which their widest line is whole; those that would be too small have turnovers."""
     for number, listing in enumerate(listings):
-        indents = _INDENT * sum(1 for _ in listing.iterancestors("li", "blockquote"))
-        size = _ROOM * (widths[PLACE] - indents) / widths[f"{PLACE}{number}"]
-        holder = listing[0] if len(listing) == 1 else listing
-        if size >= 1:
+        around = sum(1 for _ in listing.iterancestors("li", "blockquote"))
+        own = widths[f"{PLACE}{number}"] / _ROOM
+        upright = (widths[PLACE] - _INDENT * around) / own
+        turned = 0 if around else widths[PLACE + _TURNED] / own
+        if upright >= 1:
             continue
-        if size < _SMALLEST:
+        if upright < _SMALLEST > turned:
             _in_rows(listing)
-        else:
-            # Strokes of lines below one another meet only where these are as close as their type wants.
-            holder.set("style", f"display: block; font-size: {100 * size:.1f}%; line-height: 1.25")
+            continue
+        if upright < _SMALLEST:
+            hold(listing, _TURNED)
+        holder = listing[0] if len(listing) == 1 else listing
+        # Strokes of lines below one another meet only where these are as close as their type wants.
+        size = min(1, upright if upright >= _SMALLEST else turned)
+        holder.set("style", f"display: block; font-size: {100 * size:.1f}%; line-height: 1.25")

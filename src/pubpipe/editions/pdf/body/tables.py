@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
-from pubpipe.editions.pdf.tree import replace, text_of
+from pubpipe.editions.pdf.tree import hold, replace, text_of
 
 SIZES = ("", "small", "small close")
 PLACE = "wide-"  # what the names of the probe's places begin with
@@ -96,20 +96,11 @@ def fit(tables: Sequence[etree._Element], widths: Mapping[str, float]) -> None:
             continue
         _add_class(table, size)
         if name in _HOLDERS:
-            _hold(table, name)
+            hold(table, name)
 
 
 def _place(number: int, size: str) -> str:
     return f"{PLACE}{number}-{SIZES.index(size)}"
-
-
-def _hold(table: etree._Element, name: str) -> None:
-    holder = etree.Element("div", {"class": name})
-    parent = table.getparent()
-    assert parent is not None
-    holder.tail, table.tail = table.tail, None
-    parent.replace(table, holder)
-    holder.append(table)
 
 
 def _in_rows(table: etree._Element) -> None:
