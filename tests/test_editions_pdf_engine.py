@@ -11,6 +11,8 @@ from pubpipe.editions.pdf import engine
 from tools import pango_types
 
 ROOT = Path(__file__).parents[1]
+# The one saving that changes bytes, those of streams as they are packed.
+PACKED = "packing"
 
 RENDER = """
 import hashlib, sys
@@ -39,7 +41,7 @@ def run(code: str, *arguments: str, **environ: str) -> str:
 
 @pytest.fixture(scope="module")
 def plain() -> str:
-    return run(RENDER, "")
+    return run(RENDER, PACKED)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,20 @@ def plain() -> str:
 )
 def test_a_saving_changes_no_byte(plain: str, savings: str) -> None:
     assert len(set(plain.split())) == 3
-    assert run(RENDER, savings) == plain
+    assert run(RENDER, f"{savings} {PACKED}") == plain
+
+
+def test_streams_are_packed_with_zlibs_default_effort() -> None:
+    code = """
+import zlib
+from pubpipe.editions.pdf import engine
+engine.load(["packing"])
+import pydyf
+drawn = [b"%d 0 Td <%04x> Tj" % (n * n % 997, n) for n in range(2_000)]
+held = pydyf.Stream(drawn, compress=True).data.split(b"stream\\n", 1)[1].rsplit(b"\\nendstream", 1)[0]
+print(held == zlib.compress(b"\\n".join(drawn)), zlib.decompress(held).split(b"\\n") == drawn)
+"""
+    assert run(code) == "True True\n"
 
 
 def test_every_saving_is_proved_on_the_locked_versions() -> None:
@@ -99,8 +114,10 @@ def test_no_address_is_asked_and_nothing_is_imported_for_that() -> None:
     code = """
 import sys
 from pubpipe.editions import pdf
+from pubpipe.editions.pdf.house import house_of
 from tests.support.manuscripts import edition, founding
 pdf.render(edition(founding(), "pdf"))
+house_of(edition(founding(), "pdf")).leaded("14px")
 print([n for n in ("ssl", "urllib.request", "fontTools.ttLib", "PIL.ExifTags", "PIL.ImageCms") if n in sys.modules])
 """
     assert run(code) == "[]\n"

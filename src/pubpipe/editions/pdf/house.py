@@ -56,7 +56,9 @@ class House:
         """Return the same house with its lines another distance apart, which is a length in CSS."""
         from weasyprint import CSS
 
-        return replace(self, sheets=(*self.sheets, CSS(string=f"html {{ line-height: {line} }}")))
+        # With a fetcher of its own, WeasyPrint would import what asks the network.
+        closer = CSS(string=f"html {{ line-height: {line} }}", url_fetcher=_fetcher({}, {}))
+        return replace(self, sheets=(*self.sheets, closer))
 
 
 def house_of(edition: Edition) -> House:

@@ -27,6 +27,14 @@ def shorten() -> None:
     part = _part(percent.percentage)
     replace(percent.resolve_percentages, _all(percent.resolve_percentages, _put(percent.percentage)))
     replace(percent.percentage, part)
+    margin: Any = importlib.import_module("weasyprint.layout.page").OrientedBox
+    margin.outer = property(margin.outer.fget, _roomy)
+
+
+def _roomy(margin: Any, outer: float) -> None:  # noqa: ANN401
+    """Give a page's margin the width of what it holds, where that has room; only elsewhere is its least width asked."""
+    width, most = outer - margin.sugar, margin.max_content_size
+    margin.inner = most if width >= most else min(max(margin.min_content_size, width), most)
 
 
 def _part(percentage: Callable[..., Any]) -> Callable[..., Any]:
@@ -62,6 +70,9 @@ def _all(resolve: Callable[..., None], put: Callable[..., None]) -> Callable[...
     box_class, page_class, dimension = boxes.Box, boxes.PageBox, _dimension()
 
     def put_all(box: Any, containing_block: Any) -> None:  # noqa: ANN401
+        # A margin of a page that is empty, as twelve of its sixteen are, is set to nothing afterwards.
+        if not getattr(box, "is_generated", True):
+            return
         inside = containing_block
         width, height = (inside.width, inside.height) if isinstance(inside, box_class) else inside
         style, own = box.style, box.style["height"]

@@ -2,7 +2,7 @@
 
 An element whose declarations, and whose ancestors' declarations, are those of an element of an earlier article has the
 same values. WeasyPrint computes them for each article anew. They are kept with the faces, which go with the
-stylesheets.
+stylesheets, and given to a style all at once when it is made.
 """
 
 from __future__ import annotations
@@ -14,18 +14,26 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _MOST = 600  # sets of declarations that are kept, 8 KiB each: a house has some two hundred
-# Computing these notes more than their value.
+# Computing these notes more than their value; the last of three asks for the others.
 _OTHERS = frozenset({"page", "position", "float", "display"})
+_THREE, _LAST = ("position", "float", "display"), "display"
+# Of these WeasyPrint takes over what was asked of them so far.
+_PARTS = frozenset({"first-line", "first-letter"})
 _SIMPLE = frozenset({str, int, float, bool, type(None)})
 _UNKNOWN = object()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Known:
-    """Declared values, whose places in memory are their names while they are held, and what was computed of them."""
+    """Declared values, whose places in memory are their names while they are held, and what was computed of them.
+
+    ``specified`` is what WeasyPrint notes beside ``values``; ``anonymous`` are those of boxes without an element.
+    """
 
     declared: tuple[object, ...]
     values: dict[str, object] = field(default_factory=dict)
+    specified: dict[str, object] = field(default_factory=dict)
+    anonymous: dict[str, object] = field(default_factory=dict)
 
 
 class _Asked:
@@ -59,6 +67,8 @@ def keep() -> None:
     css.LOGGER.addFilter(asked)
     css.StyleFor.set_computed_styles = _setting(css.StyleFor.set_computed_styles, asked)
     css.ComputedStyle.__missing__ = _looking(css, css.ComputedStyle.__missing__, asked)
+    css.AnonymousStyle.__init__ = _beginning(css.AnonymousStyle.__init__)
+    css.AnonymousStyle.__missing__ = _inheriting(css, css.AnonymousStyle.__missing__)
 
 
 def _setting(set_styles: Callable[..., None], asked: _Asked) -> Callable[..., None]:
@@ -68,7 +78,12 @@ def _setting(set_styles: Callable[..., None], asked: _Asked) -> Callable[..., No
         set_styles(styles, element, parent, *rest, **named)
         pseudo_type = named.get("pseudo_type", rest[1] if len(rest) > 1 else None)
         style = styles.get_computed_styles()[element, pseudo_type]
-        style.known = _known_of(style)
+        known = style.known = _known_of(style)
+        if known is not None and pseudo_type not in _PARTS:
+            before = dict(style)
+            style.update(known.values)
+            style.update(before)
+            style.specified.update(known.specified)
 
     return set_known
 
@@ -110,11 +125,42 @@ def _looking(css: Any, compute: Callable[..., object], asked: _Asked) -> Callabl
         value = known.get(key, _UNKNOWN)
         if value is not _UNKNOWN:
             style[key] = value
+            if key in _THREE:
+                style.specified.update(one.specified)
             return value
         before = asked.count
         value = compute(style, key)
-        if type(value) in plain and key not in _OTHERS and asked.count == before:
-            known[key] = value
+        if type(value) in plain and asked.count == before:
+            if key not in _OTHERS:
+                known[key] = value
+            elif key == _LAST and style.pseudo_type not in _PARTS:
+                known.update((name, style[name]) for name in _THREE)
+                one.specified.update(style.specified)
+        return value
+
+    return missing
+
+
+def _beginning(begin: Callable[..., None]) -> Callable[..., None]:
+    def begin_with_known(style: Any, parent: Any) -> None:  # noqa: ANN401
+        begin(style, parent)
+        one: _Known | None = vars(parent).get("known")
+        if one is not None:
+            style.update(one.anonymous)
+
+    return begin_with_known
+
+
+def _inheriting(css: Any, compute: Callable[..., object]) -> Callable[..., object]:  # noqa: ANN401
+    """Note what an anonymous box has from an element whose values are known, and the properties' first values."""
+    first = css.INITIAL_VALUES.keys() - css.INHERITED - css.INITIAL_NOT_COMPUTED - _OTHERS
+    first = {name for name in first if not name.startswith(("text_decoration_", "__"))}
+
+    def missing(style: Any, key: str) -> object:  # noqa: ANN401
+        value = compute(style, key)
+        one: _Known | None = vars(style.parent_style).get("known")
+        if one is not None and (key in first or (key in css.INHERITED and key in one.values)):
+            one.anonymous[key] = value
         return value
 
     return missing
