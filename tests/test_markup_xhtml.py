@@ -104,34 +104,34 @@ def test_nothing_gives_nothing() -> None:
 def test_pandocs_failure_is_told_in_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pubpipe.markup.xhtml.DIALECT", "no-such-format")
     with pytest.raises(EditionError, match="pandoc: Unknown input format no"):
-        to_xhtml("text")
+        to_xhtml("`text`")
 
 
 def test_the_sisters_of_an_edition_share_one_conversion(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "A paragraph that no other test has.\n"
+    text = "A `paragraph` that no other test has.\n"
     with xhtml_ahead(text):
         pass
     # Whoever starts pandoc now fails.
     monkeypatch.setattr("pubpipe.markup.running.pandoc_path", lambda: "/nowhere/pandoc")
-    assert to_xhtml(text) == to_xhtml(text) == "<p>A paragraph that no other test has.</p>\n"
+    assert to_xhtml(text) == to_xhtml(text) == "<p>A <code>paragraph</code> that no other test has.</p>\n"
     with pytest.raises(OSError, match="nowhere"):
-        to_xhtml("Another text.\n")
+        to_xhtml("Another `text`.\n")
 
 
 def test_a_failure_ahead_is_told_when_the_text_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr("pubpipe.markup.xhtml.DIALECT", "no-such-format")
-        with xhtml_ahead("text ahead"):
+        with xhtml_ahead("`text` ahead"):
             pass
         with pytest.raises(EditionError, match="Unknown input format no"):
-            to_xhtml("text ahead")
-    assert to_xhtml("text ahead") == "<p>text ahead</p>\n"
+            to_xhtml("`text` ahead")
+    assert to_xhtml("`text` ahead") == "<p><code>text</code> ahead</p>\n"
 
 
 def test_a_long_text_waits_for_nobody() -> None:
-    text = "Words of a long article stand here. " * 20_000
+    text = "Words of a `long` article stand here. " * 20_000
     with xhtml_ahead(text):
-        assert to_xhtml(text).count("long article") == 20_000
+        assert to_xhtml(text).count("<code>long</code>") == 20_000
 
 
 @pytest.mark.parametrize(
@@ -148,14 +148,14 @@ def test_a_picture_stays_a_picture_whatever_its_name_ends_in(address: str) -> No
 
 
 def test_within_one_pandoc_a_text_is_made_by_the_one_that_stays() -> None:
-    text = "Words that *no other test* converts."
+    text = "Words that `no other test` converts."
     with one_pandoc() as pandoc:
         assert pandoc.pid is None
-        assert to_xhtml(text) == "<p>Words that <em>no other test</em> converts.</p>\n"
+        assert to_xhtml(text) == "<p>Words that <code>no other test</code> converts.</p>\n"
         assert pandoc.pid is not None
         # A book is not given to it: its memory would stay.
         pandoc.end()
-        assert to_xhtml("word " * 50_000).startswith("<p>word word")
+        assert to_xhtml("`word` " * 50_000).startswith("<p><code>word")
         assert pandoc.pid is None
     assert pandoc.pid is None
 
@@ -163,5 +163,5 @@ def test_within_one_pandoc_a_text_is_made_by_the_one_that_stays() -> None:
 def test_after_one_pandoc_each_text_has_its_own_again() -> None:
     with one_pandoc() as pandoc:
         pass
-    assert to_xhtml("Words after *that one*.") == "<p>Words after <em>that one</em>.</p>\n"
+    assert to_xhtml("Words after `that one`.") == "<p>Words after <code>that one</code>.</p>\n"
     assert pandoc.pid is None

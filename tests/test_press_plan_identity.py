@@ -46,6 +46,7 @@ def test_only_editions_with_pages_hang_on_what_sets_type() -> None:
     assert machine.typesetters() in makers("a-strangers")
     assert "weasyprint=" not in makers("txt")
     assert "pypandoc_binary=" in makers("txt")
+    assert "markdown-it-py=" in makers("txt")
 
 
 def test_a_face_that_comes_or_goes_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

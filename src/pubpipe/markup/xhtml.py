@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from pubpipe.errors import EditionError
+from pubpipe.markup.plain import plain
 from pubpipe.markup.running import Running, memory_for
 from pubpipe.markup.staying import Staying
 
@@ -82,8 +83,9 @@ def staying() -> Staying:
 @functools.lru_cache(maxsize=2)
 def _begun(markdown: str) -> Callable[[], str]:
     """Begin to convert a text; return what waits for the result and gives it."""
-    one = _staying.get()
-    made = one.answer(markdown) if one is not None else None
+    one, made = _staying.get(), plain(markdown)
+    if made is None and one is not None:
+        made = one.answer(markdown)
     if made is not None:
         return lambda: made
     # The reader makes raw HTML in spite of `-raw_html`, and the writer lets it through, scripts and all. Where

@@ -18,7 +18,7 @@ from pubpipe.press.plan.typesetters import typesetters
 INDEX, FEED, COVER = "index", "feed", "cover"  # the facts by which a web page knows the list that it is in
 
 # Whatever writes bytes, or decides how words are written in a language.
-_MAKERS = ("anyascii", "babel", "jinja2", "lxml", "pykakasi", "pypandoc_binary", "wcwidth")
+_MAKERS = ("anyascii", "babel", "jinja2", "lxml", "markdown-it-py", "pykakasi", "pypandoc_binary", "wcwidth")
 # Whatever sets type or draws; only editions with pages or a cover hang on it.
 _TYPESETTERS = ("ebooklib", "pillow", "pydyf", "pyphen", "uharfbuzz", "weasyprint")
 _WITHOUT_PAGES = frozenset({"md", "txt", "html"})
