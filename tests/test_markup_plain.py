@@ -43,6 +43,14 @@ def test_what_may_be_read_or_written_in_two_ways_is_left(text: str) -> None:
     assert plain(text) is None
 
 
+def test_what_is_deeper_than_markdown_it_reads_is_left(pandoc: Staying) -> None:
+    depth = 25
+    deep = "\n".join(f"{'> ' * n}word\n{('> ' * n).rstrip()}" for n in range(1, depth))
+    assert plain(deep) is None
+    assert plain(deep[: deep.index("> > > word")].rstrip("> \n")) is not None
+    assert (pandoc.answer(deep) or "").count("word") == depth - 1
+
+
 WORDS = st.sampled_from(
     [
         *"ab1é漢.,:;!?'\"#>-+=*_()%$@^{}/“”’«–…£½",

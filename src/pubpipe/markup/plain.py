@@ -32,7 +32,8 @@ _WORDED = re.compile(
 _BLOCKS = ("heading", "paragraph", "blockquote", "bullet_list", "list_item")
 _SURE = frozenset({f"{name}_{end}" for name in _BLOCKS for end in ("open", "close")} | {"inline"})
 _WORDS = frozenset({"text", "em_open", "em_close", "strong_open", "strong_close"})
-# An item is one paragraph: of others, and of empty ones, pandoc has views of its own.
+# An item is one paragraph: of others, and of empty ones, pandoc has views of its own. A quotation that begins with none
+# may be one that markdown-it did not look into, which it leaves off at a depth of twenty.
 _ITEM = ["paragraph_open", "inline", "paragraph_close", "list_item_close"]
 
 
