@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pubpipe.model import Draft, Mark, Origin
 from pubpipe.normalize import document as doc
+from pubpipe.normalize import normalize
+from pubpipe.normalize.galley import Wishes
 from pubpipe.normalize.marked import pieces
 from pubpipe.normalize.printer import print_block
+from pubpipe.readers import Received
+from pubpipe.readers.html import read
+from tests.support.drafts import normalized
+
+LEAD = "The council met on Monday and voted for a new plan, a writer said, and work begins soon."
 
 
 def _draft(text: str, *marks: Mark) -> Draft:
@@ -110,3 +119,43 @@ def test_white_space_around_what_is_left_out_within_a_line_is_one_space() -> Non
     marks = (Mark("paragraph", 0, 17), Mark("emphasis", 0, 17), Mark("left-out", 7, 10, "why"))
     (block,) = _blocks("so hot [x] it was", *marks)
     assert doc.words_of(block) == "so hot it was"
+
+
+def test_a_note_in_a_quotation_or_a_list_stands_beside_it() -> None:
+    text = "one\nnote\ntwo\n"
+    inside = (
+        *(Mark(kind, *place) for place in ((0, 3), (9, 12)) for kind in ("item", "paragraph")),
+        Mark("note", 4, 8, "1"),
+        Mark("paragraph", 4, 8),
+    )
+    for around in (Mark("list", 0, 13, "1"), Mark("quote", 0, 13)):
+        found, _ = pieces(_draft(text, around, *inside))
+        assert [(piece.start, piece.end) for piece in found] == [(0, 3), (4, 8), (9, 12)]
+        assert [isinstance(piece.block, doc.Note) for piece in found] == [False, True, False]
+    assert [
+        piece.block.start for piece in pieces(_draft(text, Mark("list", 0, 13, "1"), *inside))[0][::2]
+    ] == [1, 2]
+
+
+CALL = "<sup><a href='#n2' id='r1'>1</a></sup>"
+NOTE = "<ol class=references><li id=n2><a href='#r1'>^</a>{}</ol>"
+
+
+@pytest.mark.parametrize(
+    ("page", "body"),
+    [
+        (f"<p>Text.</p><p>{CALL}</p>{NOTE.format('')}", "Text.\n"),
+        (f"<p>Text.</p><blockquote>2<p>{CALL}</p></blockquote>{NOTE.format('')}", "Text.\n\n> 2\n"),
+        (f"<p>{LEAD} The word{CALL}goes on.</p>{NOTE.format('')}", "The word goes on.\n"),
+        ("<p>The word1\u200b<em>a</em> is.</p>", "The word1a is.\n"),
+        ("<p>The ×<q><code>1</code></q> is.</p>", "The ×“`1`” is.\n"),
+        ("<p>Of e<em>\u200b</em>\u05a4 more.</p>", "Of e\u05a4 more.\n"),
+        ("<p>The text.</p><p><b>\xad</b></p><p>More.</p>", "The text.\n\nMore.\n"),
+    ],
+)
+def test_the_words_of_a_page_are_accounted_for_and_settle(page: str, body: str) -> None:
+    draft = read(Received("a.html", f"<article><p>{LEAD}</p>{page}</article>".encode()))
+    made, ledger, _ = normalize(draft, Wishes("a"))
+    assert made.body.endswith(body) or body in made.body
+    assert ledger.audit.unaccounted == 0
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown

@@ -88,6 +88,10 @@ def test_sound_text_imports_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert texts(mojibake(galley(MEANT))) == [MEANT]
 
 
+def test_a_sign_before_a_quotation_is_no_letter() -> None:
+    assert texts(mojibake(galley("The 4 ×“wheels” are here."))) == ["The 4 ×“wheels” are here."]
+
+
 @pytest.mark.parametrize("unseen", ["\x06", "\u200b", "\u200e\x01"])
 def test_what_nobody_sees_within_a_sign_is_no_reason_to_leave_it(unseen: str) -> None:
     made, ledger = normalized(f"The Caf\u00c3{unseen}\u00a9 is open.\n", "text")

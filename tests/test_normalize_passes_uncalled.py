@@ -45,3 +45,9 @@ def test_a_call_of_a_page_whose_note_is_left_out_goes_with_it() -> None:
     made = uncalled(replace(galley, draft=replace(galley.draft, kind="html"), pieces=(Piece(block, 0, 26),)))
     assert made.pieces[0].block == doc.Paragraph((doc.Text("The council met. It voted."),))
     assert [(e.step, e.action) for e in made.events] == [("uncalled", "flagged")]
+
+
+def test_a_note_in_a_note_that_the_title_calls_is_a_paragraph() -> None:
+    made, _ = normalized("# A[^2]\n\nText.\n\n[^2]: [^x]: inner\n", "markdown")
+    assert made.body == "Text.\n\n\\[^x\\]: inner\n"
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown

@@ -38,12 +38,11 @@ def uncalled(galley: Galley) -> Galley:
             # A page does not show the labels of its notes: they are no words of it.
             label = _LABEL.match(galley.draft.text, piece.start, piece.end)
             labelled = label is not None and galley.wishes.remove_nothing
-            standing = (
-                (spelt_out(block),)
-                if labelled
-                else tuple(settled(without_calls(b, ())) for b in block.blocks)
+            standing = (block,) if labelled else block.blocks
+            said = (
+                settled(without_calls(spelt_out(b) if isinstance(b, doc.Note) else b, ())) for b in standing
             )
-            pieces += (replace(piece, block=b) for b in standing if not is_empty(b))
+            pieces += (replace(piece, block=b) for b in said if not is_empty(b))
             events.append(_event(piece, None if labelled else label))
         elif isinstance(block, doc.Note) or notes.issuperset(calls(block)):
             pieces.append(piece)

@@ -55,7 +55,7 @@ def _rewriting(text: str) -> Rewriting | None:
     text = _joined(text)
     fixed = _fixed(text)
     # Controls that are characters of Windows-1252 are the next step's.
-    if fixed == text or _badness(windows(fixed)):
+    if fixed == text or _badness(windows(fixed)) or (_are_paired(text) and not _are_paired(fixed)):
         return None
     changes = {before: after for before, after in _differences(text, fixed) if before}
     if not changes:
@@ -101,6 +101,11 @@ def _fixed(text: str) -> str:
             break
         text = fixed
     return text
+
+
+def _are_paired(text: str) -> bool:
+    """Whether quotation marks begin as often as they end: ``×“a”`` is a sign before a quotation, and no letter."""
+    return text.count("“") == text.count("”")
 
 
 def _badness(text: str) -> int:
