@@ -118,7 +118,7 @@ with compiled.kept():
     if sys.argv[2]:
         engine.load()
     else:
-        engine.load(())
+        engine.load(("packing",))
     for manuscript in (founding(), rich()):
         print(hashlib.sha256(pdf.render(edition(manuscript, "pdf")).content).hexdigest())
     print(len(made))
