@@ -120,15 +120,6 @@ def test_a_small_picture_among_words_is_a_sign_and_a_large_one_parts_its_paragra
     assert [paragraph.get("class") for paragraph in tree.iter("p")] == ["ragged", "ragged pictured"]
 
 
-def test_the_words_in_a_missing_pictures_place_have_brackets_once() -> None:
-    body = '![A house](a.png)\n\n![\\[Note\\]](b.png)\n\nOf ![\\[1\\]](c.png "Credit") words.\n'
-    m = Manuscript("a", Metadata("T", "en"), body, body)
-    tree = body_tree(m)
-    for_paper(tree, m)
-    found = [one.get("class") for one in tree.iter("figcaption", "span") if one.get("class") != "credit"]
-    assert found == ["missing", "missing bracketed", "missing"]
-
-
 def test_no_line_begins_with_a_danda() -> None:
     body = etree.fromstring("<body><p>वह है । यह <em>भी</em> ॥ है।</p><pre>क ।</pre></body>")
     keep_dashes(body, "hi")

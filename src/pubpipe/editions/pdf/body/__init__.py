@@ -159,21 +159,14 @@ def _set_picture(picture: etree._Element, description: str, credit: str, *, show
         if shown:
             picture.set("alt", " ".join(filter(None, (description, credit))))
         else:
-            replace(picture, _caption("span", _missing(description, credit), description, credit))
+            replace(picture, _caption("span", "missing", description, credit))
         return
     paragraph.tag = "figure"
     paragraph.text = picture.tail = None
     if not shown:
         paragraph.remove(picture)
     if description or credit or not shown:
-        name = "caption" if shown else _missing(description, credit)
-        paragraph.append(_caption("figcaption", name, description, credit))
-
-
-def _missing(description: str, credit: str) -> str:
-    """Return the class of words in a picture's place: in brackets, which some bring along (``[Note]``)."""
-    is_bracketed = not credit and description.startswith("[") and description.endswith("]")
-    return "missing bracketed" if is_bracketed else "missing"
+        paragraph.append(_caption("figcaption", "caption" if shown else "missing", description, credit))
 
 
 def _alone(picture: etree._Element) -> bool:
