@@ -89,6 +89,12 @@ def test_pictures_that_are_not_there_may_have_no_description_and_stand_from_righ
         assert broken(manuscript(body, front), ["pdf"]) == []
 
 
+def test_the_words_in_a_pictures_place_may_go_on_over_lines() -> None:
+    words = "A house of stone, with a door of wood and windows of glass that look over the river and the bridge"
+    long = f"The bridge ![{words}](a.png) of which a picture is missing, and ![](b.png) more.\n"
+    assert broken(manuscript(long), ["pdf"]) == []
+
+
 def test_a_line_from_right_to_left_may_change_its_face() -> None:
     # The commas are of the house's face, the letters of one for Hebrew: a line is written in many pieces.
     body = "צבע, מין, לשון, דת.\n\n| סעיף 2 | 1948 |\n| --- | ---: |\n| הכרזה | 1,234 |\n"

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pubpipe.checks.carrying.carried import Carried, Gatherer
 from pubpipe.checks.carrying.continuing import Continuing, continuing
+from pubpipe.checks.carrying.elements import destination, from_right, kids, target
 from pubpipe.checks.carrying.lines import as_read
 from pubpipe.checks.parsing.glyphs import Marked, marked_content
-from pubpipe.checks.parsing.objects import is_dictionary, listed
+from pubpipe.checks.parsing.objects import is_dictionary
 from pubpipe.editions.parts import direction
 from pubpipe.model import Manuscript
 from pubpipe.wording import words
-
-if TYPE_CHECKING:
-    import pikepdf
 
 _HEADING = re.compile(r"/H([1-6])")
 _BLOCKS = frozenset(
@@ -89,6 +87,7 @@ class _Reader:
     letters: Continuing | None = None
     number: int = 0
     source: int = 0
+    begun: str | None = None
     in_sources: bool = False
     last: float | None = None
     page: tuple[int, int] | None = None
@@ -98,7 +97,7 @@ class _Reader:
         """Gather a structure element and what is in it (ISO 32000-1 14.7.2)."""
         role = str(element.get("/S", ""))
         page = element.get("/Pg", page)
-        around = replace(around, rtl=_rtl(element, around.rtl))
+        around = replace(around, rtl=from_right(element, around.rtl))
         if role == "/Lbl" or self._said(element, role, page, around):
             return
         part, inner = self.gatherer.part, self._enter(element, role, around)
@@ -170,8 +169,9 @@ class _Reader:
             return True
         missing = self._in_its_place(element, page, around) if role in ("/Span", "/Caption") else None
         if missing is not None:
-            self.gatherer.picture(missing)
-            self.gatherer.say(f" {missing} ", around.link)
+            if self.begun is None:
+                self.gatherer.picture(missing)
+                self.gatherer.say(f" {missing} ", around.link)
             return True
         if _HEADING.fullmatch(role) and self._shown(element, page, around).strip() == self.sources:
             self.in_sources = True
@@ -190,18 +190,24 @@ class _Reader:
     def _in_its_place(self, element: Any, page: Any, around: _Around) -> str | None:  # noqa: ANN401
         """Return the description that stands for a picture that is not there, None for any other element.
 
-        It stands between brackets of the style's own, which are no part of the text; it may have no words.
+        It stands between brackets of the style's own, which are no part of the text; it may have no words. Over several
+        lines it is as many elements, of which the last says all.
         """
         parts = [*kids(element)]
-        if len(parts) < 2:
-            return None
-        first, *between, last = parts
-        if not all(is_dictionary(end) and end.get("/S") == "/NonStruct" for end in (first, last)):
-            return None
         page = element.get("/Pg", page)
-        frame = {self._shown(end, page, around).strip() for end in (first, last)}
+        opens = self.begun is None and len(parts) > 1 and self._is_bracket(parts[0], page, around)
+        if self.begun is None and not opens:
+            return None
+        closes = self._is_bracket(parts[-1], page, around)
+        said = self._parts(parts[opens : len(parts) - closes], page, around)
+        told = f"{self.begun or ''} {said}".strip()
+        self.begun = None if closes else told
+        return told if closes else ""
+
+    def _is_bracket(self, part: Any, page: Any, around: _Around) -> bool:  # noqa: ANN401
         # From right to left, either is the other's mirror image.
-        return self._parts(between, page, around).strip() if frame <= {"[", "]"} else None
+        is_own = is_dictionary(part) and part.get("/S") == "/NonStruct"
+        return is_own and self._shown(part, page, around).strip() in {"[", "]"}
 
     def _shown(self, element: Any, page: Any, around: _Around) -> str:  # noqa: ANN401
         return self._parts(kids(element), element.get("/Pg", page), around)
@@ -237,37 +243,3 @@ class _Reader:
         self.page = page.objgen
         self.last = marked.foot
         self.gatherer.say(self._read(marked, around, self.gatherer.said()), around.link)
-
-
-def _rtl(element: Any, around: bool) -> bool:  # noqa: ANN401
-    """Whether lines in a structure element run from right to left (ISO 32000-1 14.8.5.4.2, ``WritingMode``)."""
-    for owned in listed(element.get("/A")):
-        if is_dictionary(owned) and "/WritingMode" in owned:
-            return bool(owned.WritingMode == "/RlTb")
-    return around
-
-
-def kids(element: Any) -> Iterator[Any]:  # noqa: ANN401
-    """Yield the kids of a structure element: numbers of marked content, elements, references."""
-    import pikepdf
-
-    found = element.get("/K")
-    if found is not None:
-        yield from (found if isinstance(found, pikepdf.Array) else [found])
-
-
-def target(element: pikepdf.Object) -> str:
-    """Return where a link element leads: its address, or ``#name`` inside the document."""
-    for kid in kids(element):
-        if not isinstance(kid, int) and kid.get("/Type") == "/OBJR":
-            action = kid.Obj.get("/A")
-            if action is not None and "/URI" in action:
-                return str(action.URI)
-            return f"#{kid.Obj.get('/Dest', '')}"
-    return ""
-
-
-def destination(element: pikepdf.Object) -> str:
-    """Return the name to which a link element leads inside the document, or nothing."""
-    found = target(element)
-    return found[1:] if found.startswith("#") else ""
