@@ -90,7 +90,9 @@ def test_pictures_that_are_not_there_may_have_no_description_and_stand_from_righ
 
 
 def test_the_words_in_a_pictures_place_may_go_on_over_lines() -> None:
-    words = "A house of stone, with a door of wood and windows of glass that look over the river and the bridge"
+    words = (
+        "A house of stone, with a door of wood and windows of glass that look over the river and the bridge"
+    )
     long = f"The bridge ![{words}](a.png) of which a picture is missing, and ![](b.png) more.\n"
     assert broken(manuscript(long), ["pdf"]) == []
 
