@@ -77,3 +77,17 @@ def test_values_of_many_lines_and_backslashes_keep_their_words(key: str, value: 
     stated = unquoted(markdown.partition("lang: und\n")[2].partition("pubpipe:")[0])
     assert words(stated) == words(f"{key[: key.index(':')]} {value}")
     assert normalized(markdown, "markdown")[0].markdown == markdown
+
+
+@pytest.mark.parametrize(
+    ("matter", "told"),
+    [
+        ("---\n# of it\ntitle: T # beside\n---\n", ["# of it\n", "title: T # beside\n"]),
+        ("---\n# title: T\n---\n", ["# title: T\n---\n"]),
+        ('+++\n# of it\ntitle = "T"\n+++\n', ["# of it\n", 'title = "T"\n']),
+    ],
+)
+def test_comments_of_a_front_matter_are_told(matter: str, told: list[str]) -> None:
+    _, ledger = normalized(f"{matter}\nText here.\n", "markdown")
+    assert sorted(e.before for e in ledger.events if e.step == "given") == told
+    assert ledger.audit.unaccounted == 0

@@ -92,6 +92,11 @@ def test_a_sign_before_a_quotation_is_no_letter() -> None:
     assert texts(mojibake(galley("The 4 ×“wheels” are here."))) == ["The 4 ×“wheels” are here."]
 
 
+def test_what_left_a_paragraph_is_no_reason_to_leave_its_broken_letters() -> None:
+    made, _ = normalized("\ufffd\u00cb\n5 it\x0c\u00cb\u00a4\n\ufffd\u00cb\n5 it\x0ce", "text")
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown
+
+
 @pytest.mark.parametrize("unseen", ["\x06", "\u200b", "\u200e\x01"])
 def test_what_nobody_sees_within_a_sign_is_no_reason_to_leave_it(unseen: str) -> None:
     made, ledger = normalized(f"The Caf\u00c3{unseen}\u00a9 is open.\n", "text")

@@ -126,6 +126,10 @@ _MATTER = (
     "---\ntitle: A\n---\n\n",
     "---\ntitle: A *b* c\nauthor: [B, C]\n---\n\n",
     "---\nlang: de\nx: [1, {a: b}]\n---\n\n",
+    "---\n# first\n\ntitle: A # beside\nauthor:\n  # within\n  - B\n# last\n---\n\n",
+    "---\n# nothing but this\n---\n\n",
+    '+++\n# first\ntitle = "A" # beside\n[params]\nb = [1, 2]\n# last\n+++\n\n',
+    "% A *b*\n% B; C\n% May 1, 2024\n\n",
 )
 _DEEPEST = 3
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from pubpipe.model import Event
 from pubpipe.normalize.galley import Galley, Piece
+from pubpipe.normalize.passes._ranges import Span, gaps
 from pubpipe.normalize.passes._texts import Rewriting, rewrite
 from pubpipe.normalize.passes.characters.c1 import windows
 
@@ -39,12 +40,17 @@ def mojibake(galley: Galley) -> Galley:
     """
     if not _SIGNS.search(_seen(galley.draft.text[galley.draft.declared_end :])):
         return galley
-    repaired = rewrite(galley, lambda piece: _rewriting(_received(galley, piece)))
-    return replace(repaired, events=(*repaired.events, *map(repaired.event, _doubts(repaired))))
+    # Lines that left it, such as a page's running head, are no part of a piece that stands around them.
+    left = sorted((e.start, e.end) for e in galley.events if e.action in ("removed", "moved"))
+    repaired = rewrite(galley, lambda piece: _rewriting(_received(galley, piece, left)))
+    return replace(repaired, events=(*repaired.events, *map(repaired.event, _doubts(repaired, left))))
 
 
-def _received(galley: Galley, piece: Piece) -> str:
-    return galley.draft.text[piece.start : piece.end]
+def _received(galley: Galley, piece: Piece, left: list[Span]) -> str:
+    first = bisect.bisect_left(left, (piece.start, 0))
+    last = bisect.bisect_left(left, (piece.end, 0))
+    whole = piece.start, piece.end
+    return " ".join(galley.draft.text[slice(*kept)] for kept in gaps(whole, left[first:last]))
 
 
 def _rewriting(text: str) -> Rewriting | None:
@@ -135,12 +141,12 @@ def _differences(text: str, fixed: str) -> Iterator[tuple[str, str]]:
         yield old[head : len(old) - tail], new[head : len(new) - tail]
 
 
-def _doubts(galley: Galley) -> Iterator[Event]:
+def _doubts(galley: Galley, left: list[Span]) -> Iterator[Event]:
     """Paragraphs that look broken and were not repaired."""
     starts = sorted(e.start for e in galley.events if e.step == "mojibake")
     for piece in galley.pieces:
         at = bisect.bisect_left(starts, piece.start)
-        text = _received(galley, piece)
+        text = _received(galley, piece, left)
         if (at < len(starts) and starts[at] < piece.end) or not _SIGNS.search(text):
             continue
         if _badness(text):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pubpipe.model import Declared, Event, Json
 from pubpipe.normalize.dates import date_line
 from pubpipe.normalize.galley import Galley, Given
+from pubpipe.normalize.passes._ranges import gaps
 from pubpipe.normalize.passes.title_block._mastheads import without_site
 from pubpipe.normalize.tokens import words
 from pubpipe.normalize.values import flat, plain
@@ -34,12 +35,25 @@ def given(galley: Galley) -> Galley:
             continue
         meta[declared.key] = declared.value
         events.append(galley.event(_event(galley, declared)))
+    events += (galley.event(event) for event in _comments(galley))
     for key, wish in stated.items():
         if key in meta and wish.origin in _WEAKEST:
             continue
         meta[key] = wish.value
         events.append(_wished(key, wish))
     return replace(galley, meta=meta, events=(*galley.events, *events))
+
+
+def _comments(galley: Galley) -> Iterator[Event]:
+    """What stands in the front matter and declares nothing."""
+    text = galley.draft.text
+    for start, end in gaps(
+        (text.find("\n") + 1, galley.draft.declared_end),
+        sorted((d.start, d.end) for d in galley.draft.declared),
+    ):
+        if words(text[start:end]):
+            reason = "a comment of the front matter, which the canonical one has no place for"
+            yield Event("given", "removed", reason, 1.0, start, end, 0)
 
 
 def _without_sites(galley: Galley) -> Iterator[Declared]:
