@@ -306,7 +306,10 @@ def test_what_a_build_remembers_has_no_password_in_it(project: Path) -> None:
 
 
 def test_no_program_that_is_started_is_told_the_password(project: Path, tmp_path: Path) -> None:
-    # Whatever the arguments of processes are, anybody may read them; the environment is the user's own.
+    # Whatever the arguments of processes are, anybody may read them; the environment is the user's own. A list with
+    # numbers is what pandoc is started for.
+    (project / "source" / "letter.txt").unlink()
+    (project / "source" / "letter.md").write_text("# Letter\n\n1. One\n2. Two\n")
     code = (
         "import os, sys; sys.argv = ['pubpipe', 'send', 'letter', '--mail', 'a@b.org']\n"
         "import subprocess; seen = []\n"

@@ -14,6 +14,9 @@ from tests.support.drafts import normalized
         ("https://e.org/council said **b**old", "bold"),
         ("https://e.org/council said \x1e**b**\u200bold", "bold"),
         ("https://e.org/council x`f` author", "xf"),
+        ("https://e.org/council x` f g ` author", "xf"),
+        ("https://e.org/council ` x f\n`g author", "fg"),
+        ("https://e.org/council x` f `g author", "xfg"),
         ("https://e.org/council je `f``g`x author", "f``gx"),
     ],
 )
