@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pubpipe.model import Event, Source
@@ -97,12 +96,7 @@ def _events(entry: Entry, galley: Galley, whole: Span, taken: tuple[Event, ...])
     found: list[Event] = []
     text = galley.draft.text
     for rewrite in entry.rewrites:
-        free = [
-            at
-            for at in _places(text, rewrite.before, whole)
-            if not any(at[0] < e.end and e.start < at[1] for e in (*taken, *found))
-        ]
-        at = next((at for at in free if not joins(text[at[0] - 1 : at[0]], rewrite.before)), (*free, None)[0])
+        at = _place(text, rewrite.before, whole, (*taken, *found))
         if at is None and rewrite.of_address and not galley.shows_addresses:
             continue
         if at is None or any(_cuts(at, event) for event in galley.events):
@@ -114,12 +108,17 @@ def _events(entry: Entry, galley: Galley, whole: Span, taken: tuple[Event, ...])
     return tuple(found)
 
 
-def _places(text: str, said: str, whole: Span) -> Iterator[Span]:
-    """Where words stand in a range, one place after the other."""
+def _place(text: str, said: str, whole: Span, taken: tuple[Event, ...]) -> Span | None:
+    """Where words stand in a range that no event has taken, rather not within another word."""
+    within: Span | None = None
     at = locate(text, said, *whole)
     while at:
-        yield at
+        if not any(at[0] < event.end and event.start < at[1] for event in taken):
+            if not joins(text[at[0] - 1 : at[0]], said):
+                return at
+            within = within or at
         at = locate(text, said, at[1], whole[1])
+    return within
 
 
 def _cuts(at: Span, event: Event) -> bool:
