@@ -516,3 +516,19 @@ def test_a_poem_pasted_thrice_stands_once() -> None:
     poem = f"The rope\n\n{stanza}\n\n{stanza.replace('boat', 'bell')}"
     manuscript, _ = normalized("\n\n".join([poem] * 3))
     assert manuscript.body.count("counting") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Text *\u200b\nhttp://a.org/x* more.", "Text *<http://a.org/x>* more.\n"),
+        (
+            "A *word\u00a0\x01 \u200b*and [one \u200b](https://a.org/b).",
+            "A *word* and [one](https://a.org/b) .\n",
+        ),
+    ],
+)
+def test_emphasis_that_begins_with_what_nobody_sees_stays(text: str, body: str) -> None:
+    made, _ = normalized(text, "markdown")
+    assert made.body == body
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown

@@ -31,6 +31,31 @@ def without_emphasis(block: doc.Block) -> doc.Block:
     return _with(block, _without_emphasis)
 
 
+def bare(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+    """Return inlines with the white space at the edges of emphasis and links beside them: Markdown has none within."""
+    told: list[doc.Inline] = []
+    for node in nodes:
+        if not isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
+            told.append(node)
+            continue
+        inner = bare(node.children)
+        words = doc.plain(inner)
+        told.append(doc.Text(words[: len(words) - len(words.lstrip())]))
+        told.append(replace(node, children=_stripped(inner)))
+        told.append(doc.Text(words[len(words.rstrip()) :] if words.strip() else ""))
+    return parser.merge(told)
+
+
+def _stripped(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+    match nodes:
+        case (doc.Text(text), *rest) if text[:1].isspace():
+            return _stripped((*((doc.Text(text.lstrip()),) if text.strip() else ()), *rest))
+        case (*rest, doc.Text(text)) if text[-1:].isspace():
+            return _stripped((*rest, *((doc.Text(text.rstrip()),) if text.strip() else ())))
+        case _:
+            return nodes
+
+
 def _with(block: doc.Block, change: Callable[[tuple[doc.Inline, ...]], tuple[doc.Inline, ...]]) -> doc.Block:
     return doc.map_inlines(block, lambda nodes: parser.trim(parser.merge(change(nodes))))
 

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.contents import is_empty
+from pubpipe.normalize.emphasis import bare
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.parser import one_line, trim
 from pubpipe.normalize.printer import print_block
@@ -69,7 +70,7 @@ def _changed(block: doc.Block, pattern: re.Pattern[str], change: Change) -> tupl
 
     def inlines(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
         changed = doc.map_texts(nodes, text)
-        return changed if changed == nodes else trim(changed)
+        return changed if changed == nodes else trim(bare(changed))
 
     changed = doc.map_inlines(block, inlines)
     return (settled(changed) if found else changed), found

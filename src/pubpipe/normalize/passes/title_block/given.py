@@ -45,7 +45,9 @@ def given(galley: Galley) -> Galley:
 
 
 def _comments(galley: Galley) -> Iterator[Event]:
-    """What stands in the front matter and declares nothing."""
+    """What stands in the front matter of a text file and declares nothing."""
+    if galley.draft.kind not in ("markdown", "text"):
+        return
     text = galley.draft.text
     for start, end in gaps(
         (text.find("\n") + 1, galley.draft.declared_end),
