@@ -66,6 +66,19 @@ def test_an_override_goes_with_a_warning() -> None:
     assert (told, before) == ("warning", "\u202d")
 
 
+@pytest.mark.parametrize(
+    ("text", "become"),
+    [
+        ("A \u202dword\u202c.", "were deleted"),
+        ("A `\u202eword`.", "stand in code, and are kept"),
+        ("A \u202d`\u202eword`.", "were deleted, but for those in code"),
+    ],
+)
+def test_the_warning_of_overrides_says_what_became_of_them(text: str, become: str) -> None:
+    (finding,) = bidi(galley(text, "markdown")).findings
+    assert finding.message.endswith(f"around {become}")
+
+
 def test_a_lost_character_stays_and_each_place_is_in_the_ledger() -> None:
     found = controls(galley("The l\ufffdst letter.\n\nAnd an\ufffdther."))
     assert texts(found) == ["The l\ufffdst letter.", "And an\ufffdther."]

@@ -13,6 +13,7 @@ from pubpipe.normalize.passes._texts import Change, substitute_by_piece
 
 _MARKS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _OVERRIDES = "\u202d\u202e"
+_OVERRIDE = re.compile(f"[{_OVERRIDES}]")
 _EMBEDDINGS = "\u202a\u202b"
 _POP = "\u202c"
 
@@ -22,20 +23,31 @@ def bidi(galley: Galley) -> Galley:
     text, begin = galley.draft.text, galley.draft.declared_end
     if not _MARKS.search(text, begin):
         return galley
-    override = re.compile(f"[{_OVERRIDES}]").search(text, begin)
-    if override:
-        finding = Finding(
-            "warning",
-            "normalize-direction-override",
-            "characters that turn the direction of the text around were deleted",
-            "They can make a text show other words than it holds: compare with the original.",
-            Place(galley.draft.origin.name, galley.line(override.start())),
-        )
-        reason = "an override of direction, which can make a text show other words than it holds"
-        doubt = Event("bidi", "flagged", reason, 1.0, override.start(), override.end(), 0, severity="warning")
-        events = (*galley.events, galley.event(doubt))
-        galley = replace(galley, findings=(*galley.findings, finding), events=events)
-    return substitute_by_piece(galley, "bidi", _MARKS, _change_for, "{n} marks of direction deleted")
+    changed = substitute_by_piece(galley, "bidi", _MARKS, _change_for, "{n} marks of direction deleted")
+    override = _OVERRIDE.search(text, begin)
+    return _told(galley, changed, override.span()) if override else changed
+
+
+def _told(galley: Galley, changed: Galley, first: tuple[int, int]) -> Galley:
+    """The changed galley with a warning of overrides, which are gone but for those in code."""
+    kept = sum(len(_OVERRIDE.findall(doc.words_of(piece.block))) for piece in changed.pieces)
+    if not kept:
+        become = "were deleted"
+    elif kept == len(_OVERRIDE.findall(galley.draft.text, galley.draft.declared_end)):
+        become = "stand in code, and are kept"
+    else:
+        become = "were deleted, but for those in code"
+    finding = Finding(
+        "warning",
+        "normalize-direction-override",
+        f"characters that turn the direction of the text around {become}",
+        "They can make a text show other words than it holds: compare with the original.",
+        Place(galley.draft.origin.name, galley.line(first[0])),
+    )
+    reason = "an override of direction, which can make a text show other words than it holds"
+    doubt = Event("bidi", "flagged", reason, 1.0, *first, 0, severity="warning")
+    events = (*galley.events, galley.event(doubt), *changed.events[len(galley.events) :])
+    return replace(changed, findings=(*galley.findings, finding), events=events)
 
 
 def _change_for(piece: Piece) -> Change:
