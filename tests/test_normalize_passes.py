@@ -532,3 +532,23 @@ def test_emphasis_that_begins_with_what_nobody_sees_stays(text: str, body: str) 
     made, _ = normalized(text, "markdown")
     assert made.body == body
     assert normalized(made.markdown, "markdown")[0].markdown == made.markdown
+
+
+def test_an_address_in_emphasis_that_cannot_be_printed_is_a_link() -> None:
+    made, _ = normalized("See _http://_e.org/___-.v now.", "markdown")
+    assert made.body == "See <http://e.org/_-.v> now.\n"
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Call `f`\x05`g` now.", "Call ```f``g``` now.\n"),
+        ("Call *it `f`\u200b`g`* now.", "Call *it ```f``g```* now.\n"),
+        ("Call `f`\u200b`()` now.", "Call `f()` now.\n"),
+    ],
+)
+def test_code_that_only_the_unseen_parts_is_one(text: str, body: str) -> None:
+    made, _ = normalized(text, "markdown")
+    assert made.body == body
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown

@@ -1,4 +1,4 @@
-"""Emphasis that Markdown cannot express (of nothing, touching, without edges) -> less of it, and no word less."""
+"""Emphasis and code that Markdown cannot express (of nothing, touching, without edges) -> less, and no word less."""
 
 from __future__ import annotations
 
@@ -44,6 +44,22 @@ def bare(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
         told.append(replace(node, children=_stripped(inner)))
         told.append(doc.Text(words[len(words.rstrip()) :] if words.strip() else ""))
     return parser.merge(told)
+
+
+def apart(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+    """Return inlines with code spans that nothing parts as one; within a word their marks stay as signs."""
+    told: list[doc.Inline] = []
+    for node in nodes:
+        match told[-1:], node:
+            case _, doc.Text(""):
+                pass
+            case [doc.Code(before)], doc.Code(after):
+                told[-1] = doc.Code(f"{before}{'``' if joins(before, after) else ''}{after}")
+            case _, doc.Emphasis(inner) | doc.Strong(inner) | doc.Link(inner):
+                told.append(replace(node, children=apart(inner)))
+            case _:
+                told.append(node)
+    return tuple(told)
 
 
 def _stripped(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:

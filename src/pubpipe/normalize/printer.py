@@ -45,24 +45,33 @@ def print_checked(block: doc.Block, *, alternate: bool = False) -> tuple[str, bo
     of nothing, or whose edges CommonMark does not recognise) is printed without its emphasis.
     """
     text = "" if alternate else ordinary(block)
-    return (text, True) if text else _proved(block, alternate)
+    if text:
+        return text, True
+    text, _, sound = _proved(block, alternate)
+    return text, sound
+
+
+def printable(block: doc.Block) -> doc.Block:
+    """Return a block with no more emphasis than :func:`print_block` prints of it."""
+    return block if ordinary(block) else _proved(block, alternate=False)[1]
 
 
 # A block is printed when it is proved and again when the body is: a book has few thousand that are not ordinary.
 @functools.lru_cache(maxsize=4096)
-def _proved(block: doc.Block, alternate: bool) -> tuple[str, bool]:
+def _proved(block: doc.Block, alternate: bool) -> tuple[str, doc.Block, bool]:
     loose = _loosened(block)
     for shape in (block,) if loose == block else (block, loose):
         for escape in (escaping.lightly, escaping.everything):
             for mark in ("*", "_"):
                 text = _Printer(escape, mark, alternate).block(shape)
                 if _reads_back(text, shape) and not touching(shape):
-                    return text, True
+                    return text, block, True
     for fewer in (without_empty, without_emphasis):
         bare = fewer(block)
         if bare != block:
-            return print_checked(bare, alternate=alternate)
-    return _Printer(escaping.everything, "*", alternate).block(block), False
+            text = "" if alternate else ordinary(bare)
+            return (text, bare, True) if text else _proved(bare, alternate)
+    return _Printer(escaping.everything, "*", alternate).block(block), block, False
 
 
 def _loosened(block: doc.Block) -> doc.Block:

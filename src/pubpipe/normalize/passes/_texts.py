@@ -11,7 +11,7 @@ from typing import TypeAlias
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.contents import is_empty
-from pubpipe.normalize.emphasis import bare
+from pubpipe.normalize.emphasis import apart, bare
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.parser import one_line, trim
 from pubpipe.normalize.printer import print_block
@@ -39,7 +39,7 @@ def substitute_by_piece(
     first_change: Change | None = None
     for piece in galley.pieces:
         change = change_for(piece)
-        block, hits = _changed(piece.block, pattern, change)
+        block, hits = _changed(galley, piece.block, pattern, change)
         if hits and first_change is None:
             first_change = change
         found += hits
@@ -57,7 +57,9 @@ def substitute_by_piece(
     return replace(galley, pieces=kept, events=(*galley.events, galley.event(event)))
 
 
-def _changed(block: doc.Block, pattern: re.Pattern[str], change: Change) -> tuple[doc.Block, int]:
+def _changed(
+    galley: Galley, block: doc.Block, pattern: re.Pattern[str], change: Change
+) -> tuple[doc.Block, int]:
     """The block with its literal texts changed, and how many places were."""
     found = 0
 
@@ -70,7 +72,10 @@ def _changed(block: doc.Block, pattern: re.Pattern[str], change: Change) -> tupl
 
     def inlines(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
         changed = doc.map_texts(nodes, text)
-        return changed if changed == nodes else trim(bare(changed))
+        if changed == nodes:
+            return changed
+        # The marks of a page are not in its text, and part no words of it.
+        return trim(bare(changed if galley.draft.kind in _MARKED else apart(changed)))
 
     changed = doc.map_inlines(block, inlines)
     return (settled(changed) if found else changed), found
@@ -123,7 +128,7 @@ def rewrite(galley: Galley, rewriting_for: Callable[[Piece], Rewriting | None]) 
             continue
         places = [m.span() for m in rewriting.pattern.finditer(galley.draft.text, piece.start, piece.end)]
         places = [span for span in places if not overlaps(span, taken)]
-        block, hits = _changed(piece.block, rewriting.pattern, rewriting.change)
+        block, hits = _changed(galley, piece.block, rewriting.pattern, rewriting.change)
         stretches = tuple(_stretches(galley.draft.text, piece, places))
         if not hits or hits != len(places) or any(overlaps(span, taken) for span in stretches):
             pieces.append(piece)
