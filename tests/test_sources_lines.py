@@ -155,11 +155,18 @@ def test_books_of_mla_and_chicago(line: str, title: str, publisher: str, people:
 
 
 def test_verbatim_keeps_the_line() -> None:
-    found = verbatim("[1] Words www.example.org/a?utm_source=x more")
-    assert (found.url, found.note) == (
+    entry = verbatim("[1] Words www.example.org/a?utm_source=x more")
+    assert (entry.source.url, entry.source.note, entry.rewrites) == (
         "https://www.example.org/a?utm_source=x",
         "Words www.example.org/a?utm_source=x more",
+        (),
     )
+
+
+def test_verbatim_parts_an_address_from_the_word_before_it() -> None:
+    entry = verbatim("[1] Wordswww.example.org/a")
+    assert entry.source.note == "Words www.example.org/a"
+    assert [(r.before, r.after) for r in entry.rewrites] == [("Wordswww.", "Words www.")]
 
 
 def test_a_host_without_scheme_needs_a_path() -> None:

@@ -105,8 +105,19 @@ def read(line: str, *, cut: bool = True) -> Entry | None:
     before, after = words[:start], words[end:]
     if comparable(before.strip(" <([\n")) == comparable(received):
         before = ""
-    rewrites = (*_back_links(line, cut=cut), *_parted(before, received), *rewrites)
-    return _complete(record, (before, after), rewrites, cut=cut)
+    entry = _complete(record, (before, after), (*_back_links(line, cut=cut), *rewrites), cut=cut)
+    return replace(entry, rewrites=_with_parted(_parted(before, received), entry.rewrites))
+
+
+def _with_parted(parted: tuple[Rewrite, ...], rewrites: tuple[Rewrite, ...]) -> tuple[Rewrite, ...]:
+    """All rewrites, as one where the word before an address only introduces it: ``URLhttps://…``."""
+    for one in parted:
+        word, _, scheme = one.after.partition(" ")
+        for n, other in enumerate(rewrites):
+            if not other.after and other.before.endswith(word):
+                whole = replace(other, before=other.before + scheme, after=scheme)
+                return (*rewrites[:n], whole, *rewrites[n + 1 :])
+    return (*parted, *rewrites)
 
 
 def _parted(before: str, address: str) -> tuple[Rewrite, ...]:
@@ -115,7 +126,7 @@ def _parted(before: str, address: str) -> tuple[Rewrite, ...]:
     while at and unicodedata.category(before[at - 1])[0] in "LMN":
         at -= 1
     # With the signs behind it the scheme is found where the address stands, and not within a word before it.
-    word, scheme = before[at:], re.match(r"[a-z]+\W*", address, re.I)
+    word, scheme = before[at:], re.match(r"[a-z]+[!-/:-@\[-`{-~]*", address, re.I)
     if not word or scheme is None:
         return ()
     return (Rewrite(word + scheme[0], f"{word} {scheme[0]}", "an address parted from a word"),)
@@ -127,15 +138,24 @@ def _back_links(line: str, *, cut: bool) -> tuple[Rewrite, ...]:
     return (Rewrite(found[1].strip(), "", "links back to where the source is cited"),) if found else ()
 
 
-def verbatim(line: str) -> Source:
+def verbatim(line: str) -> Entry:
     """Return a record of which the address alone is read, and that as it stands: the line is its note."""
     found = addresses(line)
-    text = " ".join(line[number_of(line) :].split())
     if not found:
-        return Source(identifier(text), type="document", note=text)
-    url = clean(line[found[0][0] : found[0][1]])
+        return Entry(unread(line))
+    begin, (start, end) = number_of(line), found[0]
+    received = line[start:end]
+    url = clean(received)
     url = url if "://" in url[:10] else f"https://{url}"
-    return Source(identifier(url), url=url, note=text)
+    parted = _parted(line[begin:start], received)
+    said = f"{line[begin:start]} {line[start:]}" if parted else line[begin:]
+    return Entry(Source(identifier(url), url=url, note=_line(said)), parted)
+
+
+def unread(line: str) -> Source:
+    """Return a record of which nothing is read: the line is its note."""
+    text = _line(line[number_of(line) :])
+    return Source(identifier(text), type="document", note=text)
 
 
 def read_work(line: str) -> Entry | None:

@@ -11,7 +11,7 @@ from pubpipe.normalize.passes.sources._sections import Item
 from pubpipe.normalize.tokens import joins, words
 from pubpipe.sources.address import comparable
 from pubpipe.sources.citations import Rewrite
-from pubpipe.sources.lines import Entry, addresses, number_of, read, verbatim
+from pubpipe.sources.lines import Entry, addresses, number_of, read, unread, verbatim
 from pubpipe.sources.people import repeated_author
 
 _FIELDS = ("title", "container_title", "publisher", "issued", "accessed", "url", "doi", "note")
@@ -49,7 +49,10 @@ class Shelf:
             entry = _respelt(entry, item.line, known)
         events = _events(entry, galley, whole, taken)
         if events is None:
-            entry, events = Entry(verbatim(item.line)), ()
+            entry = verbatim(item.line)
+            events = _events(entry, galley, whole, taken)
+        if events is None:
+            entry, events = Entry(unread(item.line)), ()
         key = _key(entry.source)
         known = self.records.get(key)
         record = _holding(_merged(known, entry.source) if known else entry.source, item.line, entry)

@@ -187,7 +187,7 @@ def _run(galley: Galley, n: int) -> Iterator[Item]:
         if structured and not any(item and item.entry.source.url for item in items):
             items = [item if item and item.entry.source.title else None for item in items]
         if not any(items) and _counts_on(galley, n):
-            items = [Item(lines[0], Entry(verbatim(lines[0])), n, n, _number(galley, n) or 0)]
+            items = [Item(lines[0], verbatim(lines[0]), n, n, _number(galley, n) or 0)]
         if items and all(items):
             yield from (item for item in items if item)
             n += 1
@@ -242,5 +242,5 @@ def _item(line: str, first: int, last: int, *, within_list: bool = False) -> Ite
         and (within_list or re.match(r"\s*(?:\[\d{1,3}\]|\^\d)", line))
         and re.search(r"\w", line[number_of(line) :])
     ):
-        entry = Entry(verbatim(line))
+        entry = verbatim(line)
     return Item(line, entry, first, last, stated_number(line)) if entry else None
