@@ -29,14 +29,7 @@ class Face:
 
     def at(self, size: int, *, shaped: bool = True) -> FreeTypeFont:
         """Return the face at a size in pixels, kerned and shaped where Pillow can (it needs FriBidi)."""
-        from PIL import ImageFont, features
-
-        layout = ImageFont.Layout.RAQM if shaped and features.check("raqm") else ImageFont.Layout.BASIC
-        try:
-            file = BytesIO(plain(self.file)) if isinstance(self.file, bytes) else self.file
-            return ImageFont.truetype(file, size, self.index, layout_engine=layout)
-        except OSError as error:
-            raise ConfigurationError(f"{self.name} is not a font: {error}") from error
+        return _at(self, size, shaped)
 
     def can_set(self, words: str) -> bool:
         """Has the face a glyph for every character, and can its script be shaped here?"""
@@ -45,6 +38,20 @@ class Face:
         if any(_needs_shaping(c) for c in words) and not features.check("raqm"):
             return False
         return all(_has_glyph(self, c) for c in sorted(set(words)) if not c.isspace())
+
+
+# A face's own program runs before the first glyph of a size, and takes longer than a label's glyphs. The labels
+# have the same sizes on each cover.
+@functools.lru_cache(maxsize=8)
+def _at(face: Face, size: int, shaped: bool) -> FreeTypeFont:
+    from PIL import ImageFont, features
+
+    layout = ImageFont.Layout.RAQM if shaped and features.check("raqm") else ImageFont.Layout.BASIC
+    try:
+        file = BytesIO(plain(face.file)) if isinstance(face.file, bytes) else face.file
+        return ImageFont.truetype(file, size, face.index, layout_engine=layout)
+    except OSError as error:
+        raise ConfigurationError(f"{face.name} is not a font: {error}") from error
 
 
 @functools.lru_cache(maxsize=4096)

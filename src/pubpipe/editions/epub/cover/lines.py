@@ -46,6 +46,7 @@ def fit(
     font = face.at(_MEASURED)
     set_pieces = [_piece(space, word, "", font) for space, word in pieces(words, lang)]
     gap = font.getlength(" ")
+    proportion = TALL if any(map(is_tall, words)) else LEADING
     divided = False
     for size in sizes:
         room = width * _MEASURED / size
@@ -56,7 +57,7 @@ def fit(
             set_pieces = [part for piece in set_pieces for part in _broken(piece, font, room)]
         elif max(piece.whole for piece in set_pieces) > room:
             continue
-        leading = round(size * (TALL if any(map(is_tall, words)) else LEADING))
+        leading = round(size * proportion)
         lines = _lines(set_pieces, gap, room)
         if size + (len(lines) - 1) * leading <= height:
             return Setting(tuple(_balanced(set_pieces, gap, room, len(lines))), face.at(size), size, leading)

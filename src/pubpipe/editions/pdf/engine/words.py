@@ -9,35 +9,30 @@ from __future__ import annotations
 
 import importlib
 import re
-from bisect import bisect_right
 from collections.abc import Callable
-from itertools import accumulate
 from operator import itemgetter
 from typing import Any
 
-from pubpipe.editions.pdf.engine.contexts import TYPE
+from pubpipe.editions.pdf.engine.advances import FIELDS, advances
 from pubpipe.editions.pdf.engine.replacing import replace
 
-_FIELDS = (
-    5  # PangoGlyphInfo: the glyph, its width, its offsets across and upwards, its attributes; 32 bits each
-)
 _RATIO = 4  # WeasyPrint's draft has so many characters for each measure of the type's size
-_MOST = 5_000  # letters and words whose widths are kept
-# What kerning with a space might take off a word or add, in parts of the type's size: many times what it does.
-_DOUBT = 0.25
-_LETTER = "[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]"
+# What kerning with a space might take off a word or add, in parts of the type's size: more than any face's does.
+_DOUBT = 0.1
+_LETTER = "[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0386\u0388-\u03ff\u0400-\u0481\u048a-\u052f]"
 # A line ends between such words, and nowhere within them (UAX 14).
-_WORDS = re.compile(f'(?:[\u201c\u2018"]?{_LETTER}+(?:[\u2019\'.,]{_LETTER}+)*[\u2019\u201d".,;:!?)]* )+')
+_WORD = f'[\u201c\u2018"]?{_LETTER}+(?:[\u2019\'.,]{_LETTER}+)*[\u2019\u201d".,;:!?)]*'
+_WORDS = re.compile(f" ?(?:{_WORD} )+")
+_ALL = re.compile(f" ?(?:{_WORD} )*{_WORD} ?")
 
 _usual = itemgetter("white_space", "letter_spacing", "word_spacing", "direction")
 _USUAL = ("normal", "normal", 0, "ltr")
-_type_of = itemgetter(*TYPE)
 
 
 def set_once() -> None:
     """Let WeasyPrint set lines of plain words so."""
     lines: Any = importlib.import_module("weasyprint.text.line_break")
-    if lines.ffi.sizeof("PangoGlyphInfo") == 4 * _FIELDS:
+    if lines.ffi.sizeof("PangoGlyphInfo") == 4 * FIELDS:
         replace(lines.split_first_line, _setting(lines, lines.split_first_line))
 
 
@@ -53,7 +48,7 @@ def _setting(lines: Any, split: Callable[..., Any]) -> Callable[..., Any]:  # no
     ) -> Any:  # noqa: ANN401
         if (
             max_width is not None
-            and _RATIO * style["font_size"] <= max_width < 2**21
+            and 0 < _RATIO * style["font_size"] <= max_width < 2**21
             and _usual(style) == _USUAL
         ):
             made = _alone(lines, text, style, max_width, justification_spacing)
@@ -66,30 +61,33 @@ def _setting(lines: Any, split: Callable[..., Any]) -> Callable[..., Any]:  # no
 
 def _alone(lines: Any, text: str, style: Any, room: float, justification_spacing: float) -> Any:  # noqa: ANN401
     """Return what WeasyPrint's function does for a text; None where it is not of plain words, or its end in doubt."""
-    plain = _WORDS.match(text, 0, int(room / style["font_size"] * _RATIO)) if style["font_size"] > 0 else None
-    if plain is None:
+    plain, is_all = _plain(text, int(room / style["font_size"] * _RATIO))
+    laid_out = advances(lines, style, text, len(plain)) if plain else None
+    if laid_out is None:
         return None
-    words, known = plain[0], _known(style)
-    if missing := set(words).difference(known):
-        known |= _apart(lines, style, " ".join(sorted(missing | {" "})))
-    ends = list(accumulate(map(known.__getitem__, words)))
-    end = words.rfind(" ", 0, bisect_right(ends, room) + 1)
-    stop = words.find(" ", end + 1)
-    if end <= 0 or stop < 0:
+    known, begin = laid_out
+
+    def width(start: int, stop: int) -> float:
+        return float((known.before(begin + stop) - known.before(begin + start)) * lines.FROM_UNITS)
+
+    if is_all and width(0, len(plain)) <= room - _DOUBT * style["font_size"]:
+        return _made(lines, text, style, len(plain), room, justification_spacing)
+    end = plain.rfind(" ", 0, known.fitting(begin, int(room * lines.TO_UNITS)) - begin + 1)
+    stop = plain.find(" ", end + 1)
+    if stop < 0:
+        stop = len(plain) if is_all else end
+    following, more = plain[end + 1 : stop], width(end, stop)
+    if end <= 0 or not following or not _ends_there(style, room, room - width(0, end), following, more):
         return None
-    following = words[end + 1 : stop]
-    if not _ends_there(style, room, room - ends[end - 1], following, ends[stop - 1] - ends[end]):
-        return None
-    layout, line = _set(lines, style, words[:end], justification_spacing, room)
-    left = room - lines.line_size(line, style)[0]
-    if following not in known:
-        own, itself = _set(lines, style, following)
-        known[following] = lines.line_size(itself, own.style)[0]
-    if not _ends_there(style, room, left, following, known[" "] + known[following]):
-        return None
-    vars(layout)["is_alone"] = True
-    layout, length, _, *measures = lines.first_line_metrics(line, text, layout, None, True, style)
-    return (layout, length, length + 1, *measures)
+    return _made(lines, text, style, end, room, justification_spacing)
+
+
+def _plain(text: str, most: int) -> tuple[str, bool]:
+    """Return the plain words at the beginning of a text, whole ones if it goes on, and whether they are all of it."""
+    if len(text) <= most and _ALL.fullmatch(text):
+        return text, True
+    found = _WORDS.match(text, 0, most)
+    return found[0] if found else "", False
 
 
 def _ends_there(style: Any, room: float, left: float, following: str, more: float) -> bool:  # noqa: ANN401
@@ -105,30 +103,11 @@ def _ends_there(style: Any, room: float, left: float, following: str, more: floa
     return bool(left + doubt < percentage(style["hyphenate_limit_zone"], style, room))
 
 
-def _known(style: Any) -> dict[str, float]:  # noqa: ANN401
-    """Return the widths of letters and words in a type that were set in it before, in pixels."""
-    kept: dict[object, dict[str, float]] = vars(style.font_config).setdefault("words", {})
-    if sum(map(len, kept.values())) > _MOST:
-        kept.clear()
-    return kept.setdefault(_type_of(style), {})
-
-
-def _set(lines: Any, style: Any, text: str, *more: float) -> tuple[Any, Any]:  # noqa: ANN401
-    """Return WeasyPrint's layout of a text that stands by itself, and Pango's line."""
-    layout = lines.Layout(style, *more)
-    layout.set_text(text)
-    return layout, layout.get_first_line()[0]
-
-
-def _apart(lines: Any, style: Any, text: str) -> dict[str, float]:  # noqa: ANN401
-    """Return the widths of letters that stand apart from one another, in pixels."""
-    layout, line = _set(lines, style, text)  # the one holds the other
-    ffi, data, run, found = lines.ffi, text.encode(), line.runs[0], dict[str, float]()
-    while run != ffi.NULL:
-        item, glyphs, run = run.data.item, run.data.glyphs, run.next
-        count = glyphs.num_glyphs
-        widths = memoryview(ffi.buffer(glyphs.glyphs, 4 * _FIELDS * count)).cast("B").cast("i")[1::_FIELDS]
-        for width, start in zip(widths, ffi.unpack(glyphs.log_clusters, count), strict=True):
-            found[data[item.offset + start :].decode()[0]] = width * lines.FROM_UNITS
-    layout.deactivate()
-    return found
+def _made(lines: Any, text: str, style: Any, end: int, room: float, justification_spacing: float) -> Any:  # noqa: ANN401, PLR0913, PLR0917
+    """Return a line of the letters before a place, laid out by itself, as WeasyPrint's function does."""
+    layout = lines.Layout(style, justification_spacing, room)
+    layout.set_text(text[:end])
+    line = layout.get_first_line()[0]
+    vars(layout)["is_alone"] = True
+    layout, length, _, *measures = lines.first_line_metrics(line, text, layout, None, True, style)
+    return (layout, length, length + 1 if end < len(text) else None, *measures)

@@ -1,0 +1,96 @@
+"""A text -> how far its letters reach along a line, from one layout of the whole of it.
+
+A paragraph is asked for line by line, each time with what is left of its text: what was laid out for the first line
+answers for the others.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import itemgetter
+from typing import Any
+
+from pubpipe.editions.pdf.engine.contexts import TYPE
+
+FIELDS = (
+    5  # PangoGlyphInfo: the glyph, its width, its offsets across and upwards, its attributes; 32 bits each
+)
+_MOST = 2_000  # letters that are laid out at once: a paragraph, or a piece of a very long one
+_KEPT = 4  # types whose last text is kept: a note's may come between two lines of a paragraph
+
+_type_of = itemgetter(*TYPE)
+
+
+@dataclass(frozen=True, slots=True)
+class Advances:
+    """Where the glyphs of a text begin, as places of its letters, and what stands before each, in Pango's units.
+
+    ``text`` is the whole, of which ``length`` letters were laid out; ``reach`` ends with their whole width.
+    """
+
+    text: str
+    length: int
+    starts: list[int]
+    reach: list[int]
+
+    def before(self, letter: int) -> int:
+        """Return the width of all that stands before a letter, in Pango's units."""
+        return self.reach[bisect_left(self.starts, letter)]
+
+    def begins_glyph(self, letter: int) -> bool:
+        """Whether a letter is the first that its glyph stands for."""
+        glyph = bisect_left(self.starts, letter)
+        return glyph < len(self.starts) and self.starts[glyph] == letter
+
+    def fitting(self, letter: int, room: int) -> int:
+        """Return the last letter before which all fits into a room, in Pango's units, from one letter on."""
+        glyph = bisect_right(self.reach, self.before(letter) + room) - 1
+        return self.starts[glyph] if glyph < len(self.starts) else self.length
+
+
+def advances(lines: Any, style: Any, text: str, needed: int) -> tuple[Advances, int] | None:  # noqa: ANN401
+    """Return the advances of a text or of one that ends with it, and where it begins in that.
+
+    At least ``needed`` letters of the text were laid out, or all of them. None where they are not written from left
+    to right.
+    """
+    kept: dict[object, Advances] = vars(style.font_config).setdefault("advances", {})
+    kind = _type_of(style)
+    one = kept.get(kind)
+    if one is not None and one.text.endswith(text):
+        begin = len(one.text) - len(text)
+        # Where a word was divided, its second part may begin within what was one glyph.
+        if min(begin + needed, len(one.text)) <= one.length and one.begins_glyph(begin):
+            return one, begin
+    made = _laid_out(lines, style, text, max(needed, _MOST))
+    if made is None:
+        return None
+    kept.pop(kind, None)
+    if len(kept) >= _KEPT:
+        del kept[next(iter(kept))]
+    kept[kind] = made
+    return made, 0
+
+
+def _laid_out(lines: Any, style: Any, text: str, most: int) -> Advances | None:  # noqa: ANN401
+    layout = lines.Layout(style)
+    layout.set_text(text[:most])
+    line = layout.get_first_line()[0]
+    ffi, run = lines.ffi, line.runs[0]
+    places, widths = list[int](), list[int]()
+    while run != ffi.NULL:
+        item, glyphs, run = run.data.item, run.data.glyphs, run.next
+        if item.analysis.level % 2:
+            return None
+        count, offset = glyphs.num_glyphs, item.offset
+        widths += memoryview(ffi.buffer(glyphs.glyphs, 4 * FIELDS * count)).cast("B").cast("i")[1::FIELDS]
+        places += [offset + start for start in ffi.unpack(glyphs.log_clusters, count)]
+    layout.deactivate()
+    if not layout.text.isascii():
+        letters = {
+            byte: n for n, byte in enumerate(accumulate((len(c.encode()) for c in layout.text), initial=0))
+        }
+        places = [letters[place] for place in places]
+    return Advances(text, len(layout.text), places, list(accumulate(widths, initial=0)))
