@@ -68,6 +68,10 @@ def test_pdfs_of_any_article_carry_its_words(amount: Amount) -> None:
             )
             for f in RENDER
         ),
+        *(
+            ("- [x] done\n- [ ] to *do*\n- \\[x\\] words\n\n1. [x] one[^1]\n\n[^1]: - [ ] two\n", f)
+            for f in RENDER
+        ),
         ("[a b](https://example.org/) *c d*\n", "pdf"),  # a space alone between two elements
         ("- 7. one\n\n     two\n\n  ### three\n", "pdf"),  # a list in an item before other words
         ("Before [![words](p.png)](https://example.org/p) after.\n", "pdf"),  # a link that holds a block
@@ -122,13 +126,14 @@ def test_a_byline_and_its_date_are_two_words_of_a_pdf() -> None:
         (("1914", "1915"), "fidelity-changed", "“1914” in the text reads “1915”"),
         (("<p>Beta beta beta.</p>", ""), "fidelity-missing", "“Beta beta beta.” is missing"),
         (("Beta beta", "Beta new beta"), "fidelity-invented", "“new” is in no source"),
+        (("☑", "☐"), "fidelity-changed", "“☑” in the text reads “☐”"),
         (("<h2", "<p"), "fidelity-heading", "is a heading of level 2 in the source and plain text here"),
         (('href="https://example.org/"', 'href="https://example.com/"'), "fidelity-link", "example.com"),
     ],
 )
 def test_what_is_wrong_is_named(change: tuple[str, str], code: str, said: str) -> None:
     article = manuscript(
-        "This is not 1914 or [here](https://example.org/).\n\nBeta beta beta.\n\n## Head of all\n\nEnd.\n"
+        "This is not 1914 or [here](https://example.org/).\n\nBeta beta beta.\n\n- [x] done\n\n## Head of all\n\nEnd.\n"
     )
     old, new = change
     page = RENDER["html"](edition(article, "html")).content.decode()

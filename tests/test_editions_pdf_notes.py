@@ -27,6 +27,14 @@ def test_notes_move_to_their_calls() -> None:
     assert [mark.get("href") for mark in marks] == [f"#{call.get('id')}" for call in calls]
 
 
+def test_the_box_of_a_task_in_a_note_stands_for_its_dash() -> None:
+    body = "A[^x].\n\n[^x]: Tasks:\n\n    - [x] done\n    - words\n"
+    tree = body_tree(Manuscript("a", Metadata("T", "en"), body, body))
+    move_notes(tree, words("en"))
+    items = [item.get("class") for item in tree.iter("span") if "note-li" in (item.get("class") or "")]
+    assert items == ["note-li task", "note-li"]
+
+
 def test_a_call_stays_on_the_line_of_its_word() -> None:
     house = house_of(edition(founding(), "pdf"))
     for end in ".…」،":

@@ -196,6 +196,7 @@ def test_east_asian_text_is_wrapped() -> None:
         ("- a\n\n  b\n- c", "- a\n\n  b\n\n- c\n"),
         ("- a\n  - b\n  - c\n- d", "- a\n  - b\n  - c\n- d\n"),
         ("- a\n\n  ```\n  x\n  ```", "- a\n\n      x\n"),
+        ("- [x] a\n- [ ] b\n- \\[x\\] c", "- [x] a\n- [ ] b\n- [x] c\n"),
         ("- ## a\n\n  b", "- a\n  -\n\n  b\n"),
         ("> ## a", "    a\n    -\n"),
         ("1.\n2. b", "1.\n2. b\n"),

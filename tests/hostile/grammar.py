@@ -89,6 +89,10 @@ _WORDS = [
     "^",
     "{.x}",
     "{{a}}",
+    "[ ]",
+    "[x]",
+    "☐",
+    "☑",
     "Seehttp://e.org",
 ]
 _UNSEEN = (
@@ -131,6 +135,7 @@ _MATTER = (
     '+++\n# first\ntitle = "A" # beside\n[params]\nb = [1, 2]\n# last\n+++\n\n',
     "% A *b*\n% B; C\n% May 1, 2024\n\n",
 )
+_BOXES = ("", "", "[ ] ", "[x] ", "[X]  ", "\\[x] ", "☐ ", "☒ ", "[ ]\n  ")
 _DEEPEST = 3
 
 
@@ -165,9 +170,14 @@ def _heading(chance: Random, _: int) -> str:
 
 def _items(chance: Random, _: int) -> str:
     if chance.random() < 0.5:
-        return "\n".join(f"{chance.choice('-*+')} {_line(chance, 5)}" for _ in range(chance.randint(1, 4)))
+        return "\n".join(
+            f"{chance.choice('-*+☐')} {chance.choice(_BOXES)}{_line(chance, 5)}"
+            for _ in range(chance.randint(1, 4))
+        )
     first = chance.randint(0, 3)
-    return "\n".join(f"{n}. {_line(chance, 5)}" for n in range(first, first + chance.randint(1, 4)))
+    return "\n".join(
+        f"{n}. {chance.choice(_BOXES)}{_line(chance, 5)}" for n in range(first, first + chance.randint(1, 4))
+    )
 
 
 def _within(chance: Random, depth: int) -> str:

@@ -61,6 +61,17 @@ _WORDS = [
     "\\",
     "`c`",
 ]
+_BOXES = (
+    "",
+    "",
+    "<input type=checkbox>",
+    "<input type=checkbox checked> ",
+    "<p><label><input type=checkbox>",
+    "☐ ",
+    "<b>☑ </b>",
+    "☒",
+    "[x] ",
+)
 _DEEPEST = 3
 
 
@@ -117,6 +128,7 @@ _INLINES: tuple[Callable[[Random, int], str], ...] = (
     _within("<sup>", "</sup>"),
     _within("<q>", "</q>"),
     _within("<del>a</del><ins>", "</ins>"),
+    lambda _chance, _depth: "<input type=checkbox checked>",
     lambda _chance, _depth: "<ruby>日<rt>に</rt></ruby>",
     _within("<time datetime='2024-05-01'>", "</time>"),
 )
@@ -143,7 +155,7 @@ def _heading(chance: Random, _: int) -> str:
 def _list(chance: Random, depth: int) -> str:
     items = (chance.choice((_inline, _block))(chance, depth) for _ in range(chance.randint(1, 3)))
     begin, end = chance.choice((("<ul>", "</ul>"), (f"<ol start={chance.randint(0, 5)}>", "</ol>")))
-    return f"{begin}{''.join(f'<li>{item}' for item in items)}{end}"
+    return f"{begin}{''.join(f'<li>{chance.choice(_BOXES)}{item}' for item in items)}{end}"
 
 
 def _table(chance: Random, _: int) -> str:

@@ -10,12 +10,14 @@ from typing import Any
 from hypothesis import strategies as st
 
 from pubpipe.markup import DIALECT, pandoc_path
+from pubpipe.markup.tasks import signed
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.parser import merge, one_line, trim
 
 # Characters that mean something to Markdown stand much more often here than in real texts.
 _HOSTILE = "*_`[]()<>!#&;:|\\~^$@=+-.\"'/{}1 2aéßж中ا\u00a0"
 _words = st.text(_HOSTILE, min_size=1, max_size=12) | st.text("abc de.,", min_size=1, max_size=12)
+_SIGNS = "\ufdd0\ufdd1"
 _address = st.text("abz019/:.?&=_-~%#()é", min_size=1, max_size=20).map(lambda s: f"https://x.org/{s}")
 
 
@@ -74,7 +76,16 @@ def _list(items: tuple[tuple[doc.Block, ...], ...], start: int | None, tight: bo
     return doc.ItemList(items, start, single and (tight or len(items) == 1))
 
 
-_items = st.lists(st.lists(paragraphs, min_size=1, max_size=2).map(tuple), min_size=1, max_size=3).map(tuple)
+def _task(done: bool, nodes: tuple[doc.Inline, ...]) -> doc.Paragraph:
+    return doc.Paragraph((doc.Task(done), *merge((doc.Text(" "), *nodes))))
+
+
+_item_blocks = st.one_of(
+    st.lists(paragraphs, min_size=1, max_size=2),
+    st.tuples(st.builds(_task, st.booleans(), inlines)),
+    st.tuples(st.builds(_task, st.booleans(), inlines), paragraphs),
+).map(tuple)
+_items = st.lists(_item_blocks, min_size=1, max_size=3).map(tuple)
 blocks: st.SearchStrategy[doc.Block] = st.one_of(
     _leaves,
     st.lists(_leaves, min_size=1, max_size=2).map(lambda b: doc.Quote(tuple(b))),
@@ -83,10 +94,10 @@ blocks: st.SearchStrategy[doc.Block] = st.one_of(
 
 
 def pandoc_blocks(markdown: str) -> tuple[doc.Block, ...]:
-    """Return pandoc's reading of canonical Markdown as our tree; notes are left out."""
+    """Return pandoc's reading of canonical Markdown, signed as it is for its writer, as our tree without notes."""
     done = subprocess.run(
         [pandoc_path(), f"--from={DIALECT}", "--to=json"],
-        input=markdown.encode(),
+        input=signed(markdown).encode(),
         capture_output=True,
         check=True,
     )
@@ -115,7 +126,11 @@ def _block(item: dict[str, Any]) -> Iterator[doc.Block]:
 
 
 def _item(blocks_: list[dict[str, Any]]) -> tuple[doc.Block, ...]:
-    return tuple(b for c in blocks_ for b in _block(c))
+    match tuple(b for c in blocks_ for b in _block(c)):
+        case (doc.Paragraph((doc.Text(text), *rest)), *others) if text[:1] in _SIGNS:
+            return (doc.Paragraph((doc.Task(text[0] == _SIGNS[1]), doc.Text(text[1:]), *rest)), *others)
+        case read:
+            return read
 
 
 def _tight(items: list[list[dict[str, Any]]]) -> bool:

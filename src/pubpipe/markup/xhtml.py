@@ -13,6 +13,7 @@ from pubpipe.errors import EditionError
 from pubpipe.markup.plain import plain
 from pubpipe.markup.running import Running, memory_for
 from pubpipe.markup.staying import Staying
+from pubpipe.markup.tasks import shown, signed
 
 # The extensions of pandoc's `commonmark` reader that the canonical printer can print, and no others
 # (`markdown` would read literal news text as markup).
@@ -34,11 +35,12 @@ def to_xhtml(markdown: str) -> str:
     """Return canonical Markdown as an XHTML fragment.
 
     Footnote calls are ``a.footnote-ref``, the notes one ``section.footnotes`` at the end, as pandoc's
-    html5 writer makes them; HTML in the text is literal text. Raises EditionError with pandoc's own words.
+    html5 writer makes them; tasks have boxes (:mod:`pubpipe.markup.tasks`);
+    HTML in the text is literal text. Raises EditionError with pandoc's own words.
     The editions of an article follow one another and share its last conversion.
     """
     try:
-        xhtml = _begun(markdown)()
+        xhtml = shown(_begun(signed(markdown))())
     except BaseException:
         _begun.cache_clear()
         raise
@@ -52,7 +54,7 @@ def xhtml_ahead(markdown: str) -> Iterator[None]:
 
     Raises EditionError where there is no pandoc; what goes wrong in it, ``to_xhtml`` tells.
     """
-    _begun(markdown)
+    _begun(signed(markdown))
     try:
         yield
     finally:

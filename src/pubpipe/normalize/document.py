@@ -65,7 +65,14 @@ class NoteCall:
     label: str
 
 
-Inline: TypeAlias = Text | Emphasis | Strong | Code | Link | Picture | Break | NoteCall
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The state of a task, ``[x]`` or ``[ ]``, at the beginning of a list's item; a space and words follow."""
+
+    done: bool
+
+
+Inline: TypeAlias = Text | Emphasis | Strong | Code | Link | Picture | Break | NoteCall | Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,8 @@ def plain(children: tuple[Inline, ...]) -> str:
                 parts.append(alt)
             case Break():
                 parts.append("\n")
+            case Task(done):
+                parts.append("[x]" if done else "[ ]")
             case NoteCall():
                 pass
     return "".join(parts)

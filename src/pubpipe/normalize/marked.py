@@ -8,11 +8,12 @@ from itertools import zip_longest
 
 from pubpipe.model import Draft, Event, Mark
 from pubpipe.normalize import document as doc
+from pubpipe.normalize import tasks
 from pubpipe.normalize.galley import Piece
 from pubpipe.normalize.nesting import Node, is_table, trees
 from pubpipe.normalize.parser import emphasis, merge, one_line, strong, trim
 from pubpipe.normalize.printer import print_checked
-from pubpipe.normalize.tokens import NEAR, joins, tokens
+from pubpipe.normalize.tokens import NEAR, joins, tokens, words
 
 DESCRIPTIONS = "descriptions"
 
@@ -28,11 +29,13 @@ def pieces(draft: Draft, remove_nothing: bool = False) -> tuple[tuple[Piece, ...
     holes += [(d.start, d.end) for d in draft.declared if d.end > d.start]
     marks = [m for m in draft.marks if m.kind != "left-out"]
     found: list[Piece] = []
+    ticked: list[Event] = []
     for node in trees(marks, draft.text, holes):
+        ticked.extend(_ticked(node, draft.text))
         found.extend(
             Piece(_proved(block), node.mark.start, node.mark.end) for block in _block(node, draft.text)
         )
-    return tuple(found), tuple(_told(left_out, draft.text))
+    return tuple(found), (*_told(left_out, draft.text), *ticked)
 
 
 def _told(left_out: tuple[Mark, ...], text: str) -> Iterator[Event]:
@@ -106,7 +109,7 @@ def _list(node: Node, text: str) -> Iterator[doc.Block]:
     found: list[tuple[doc.Block, ...]] = []
     for child in node.children:
         # Words may stand in a list outside of its items, and a list there belongs to the item before it.
-        blocks = _blocks(child, text) if child.mark.kind == "item" else tuple(_block(child, text))
+        blocks = _item(child, text) if child.mark.kind == "item" else tuple(_block(child, text))
         if found and child.mark.kind == "list":
             found[-1] += blocks
         elif blocks:
@@ -119,6 +122,35 @@ def _list(node: Node, text: str) -> Iterator[doc.Block]:
         )
         start = int(node.mark.value) if node.mark.value.isdecimal() else None
         yield doc.ItemList(items, start, tight)
+
+
+def _item(node: Node, text: str) -> tuple[doc.Block, ...]:
+    match _blocks(node, text):
+        case (doc.Paragraph(children), *others) if _box(node, text):
+            return (doc.Paragraph(tasks.boxed(children)), *others)
+        case blocks:
+            return blocks
+
+
+def _box(item: Node, text: str) -> str:
+    """The box with which the first paragraph of an item begins, if words follow it there."""
+    first = item.children[0] if item.children else None
+    if first is None or first.mark.kind != "paragraph":
+        return ""
+    at, marked = first.mark.start, first.children[:1]
+    shown = text[at : first.mark.end]
+    begins = (
+        shown[:1] in tasks.BOXES and shown[1:2] == " " and not (marked and marked[0].mark.start <= at + 1)
+    )
+    return shown[0] if begins and words(shown) else ""
+
+
+def _ticked(node: Node, text: str) -> Iterator[Event]:
+    """What tells of each box of a task that is done: it is printed with a letter."""
+    for child in node.children:
+        if node.mark.kind == "list" and child.mark.kind == "item" and tasks.BOXES.get(_box(child, text)):
+            yield tasks.ticked(child.children[0].mark.start)
+        yield from _ticked(child, text)
 
 
 def _cell(node: Node, text: str) -> tuple[doc.Inline, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pubpipe.normalize import document as doc
+from pubpipe.normalize import tasks
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -95,10 +96,23 @@ def _blocks(nodes: list[SyntaxTreeNode]) -> tuple[doc.Block, ...]:
 
 
 def _list(node: SyntaxTreeNode) -> doc.ItemList:
-    items = tuple(_blocks(item.children) for item in node.children)
+    items = tuple(_item(item) for item in node.children)
     tight = all(p.hidden for item in node.children for p in item.children if p.type == "paragraph")
     start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
     return doc.ItemList(items, start, tight)
+
+
+def _item(node: SyntaxTreeNode) -> tuple[doc.Block, ...]:
+    blocks = _blocks(node.children)
+    first = node.children[0] if node.children else None
+    # Of brackets that are escaped the words say nothing.
+    if first is None or first.type != "paragraph" or not tasks.WRITTEN.match(first.children[0].content):
+        return blocks
+    match blocks:
+        case (doc.Paragraph(children), *others):
+            return (doc.Paragraph(tasks.stated(children)), *others)
+        case _:
+            return blocks
 
 
 def _table(node: SyntaxTreeNode) -> doc.Table:

@@ -11,6 +11,7 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize import escaping, parser
 from pubpipe.normalize.emphasis import touching, without_emphasis, without_empty
 from pubpipe.normalize.ordinary import ordinary
+from pubpipe.normalize.tasks import settled
 
 _CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 # What a list's marker and what stands behind it may not come to (CommonMark 0.31.2, 4.1).
@@ -42,7 +43,8 @@ def print_checked(block: doc.Block, *, alternate: bool = False) -> tuple[str, bo
     ``alternate`` uses the second list marker, which keeps two lists in a row apart. The milder ways of
     escaping are tried first; escaping all punctuation is always valid. A list whose items hold what cannot follow
     their words directly (a list that begins with nothing) is set loosely. What even that cannot express (emphasis
-    of nothing, or whose edges CommonMark does not recognise) is printed without its emphasis.
+    of nothing, or whose edges CommonMark does not recognise) is printed without its emphasis, the state of a task where
+    no item begins as words.
     """
     text = "" if alternate else ordinary(block)
     if text:
@@ -66,7 +68,7 @@ def _proved(block: doc.Block, alternate: bool) -> tuple[str, doc.Block, bool]:
                 text = _Printer(escape, mark, alternate).block(shape)
                 if _reads_back(text, shape) and not touching(shape):
                     return text, block, True
-    for fewer in (without_empty, without_emphasis):
+    for fewer in (settled, without_empty, without_emphasis):
         bare = fewer(block)
         if bare != block:
             text = "" if alternate else ordinary(bare)
@@ -190,6 +192,8 @@ class _Printer:
                 return "\\\n"
             case doc.NoteCall(label):
                 return f"[^{label}]"
+            case doc.Task():
+                return doc.plain((node,))
 
     def _link(self, children: tuple[doc.Inline, ...], target: str, title: str) -> str:
         if is_bare(doc.Link(children, target, title)):

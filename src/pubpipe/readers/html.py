@@ -35,7 +35,7 @@ def read(received: Received) -> Draft:
     """
     from pubpipe.readers.page.main import choose
     from pubpipe.readers.page.notes import notes
-    from pubpipe.readers.page.parsing import bodied, untrapped
+    from pubpipe.readers.page.parsing import bodied, unlabelled, untrapped
     from pubpipe.readers.page.pictures import Album
     from pubpipe.readers.page.pulled import pulled
     from pubpipe.readers.page.statements import statements
@@ -57,7 +57,7 @@ def read(received: Received) -> Draft:
     text, marks = marker.finish()
     if not re.search(r"\w", text):
         raise _wordless(received)
-    choice = choose(page, text, marker.lines)
+    choice = choose(unlabelled(page), text, marker.lines)
     quotes = pulled(text, marker.lines, choice.kept)
     chosen = _with_notes(choice.kept - quotes, marker.lines, marks, footnotes)
     declared = tuple(_declared(stated.values, text, marker, choice.kept))

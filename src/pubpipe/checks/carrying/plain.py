@@ -175,6 +175,9 @@ class _Writer:
             case doc.Break():
                 self.last = ""
                 return "\n"
+            case doc.Task():
+                self.last = "]"
+                return doc.plain((node,))
             case doc.NoteCall(name):
                 self.last = CALLED
                 self.called.append(name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pubpipe.checks.carrying.carried import Carried, Gatherer
 from pubpipe.checks.carrying.cited import Entries
+from pubpipe.markup import BOXES
 from pubpipe.model import Manuscript
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser
@@ -183,6 +184,8 @@ class Reader:
                     self.gatherer.say(f" {alt} {title} ", link)
                 case doc.Break():
                     self.gatherer.say(" ")
+                case doc.Task(done):
+                    self.gatherer.say(BOXES[done], link)
                 case doc.NoteCall(name):
                     self.called.append(name)
                     self.gatherer.call(len(self.called))

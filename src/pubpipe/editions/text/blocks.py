@@ -163,6 +163,8 @@ def _inline_child(element: etree._Element, marks: Marks) -> str:
         return ""
     if "footnote-ref" in classes:
         return f"[{_text(element)}]"
+    if "task" in classes:
+        return "[x]" if element.get("aria-checked") == "true" else "[ ]"
     match element.tag:
         case "br":
             return "\n"

@@ -14,7 +14,7 @@ from pubpipe.normalize.raw.lines import Line
 
 _RULE = re.compile(r"[|+:\-=\s]+")
 # What Word copies of a list: its bullet, a tab, the words.
-_ITEM = re.compile("[•‣◦▪➢●○■→➔➤►▸▶✓✔☐☑·\uf0b7\uf0a7\uf0d8o§ü]\t+[^\t]*$")
+_ITEM = re.compile("[•‣◦▪➢●○■→➔➤►▸▶✓✔☐☑☒·\uf0b7\uf0a7\uf0d8o§ü]\t+[^\t]*$")
 _WIDEST = 30
 
 

@@ -12,7 +12,7 @@ from pubpipe.normalize.raw.lines import Line, columns, is_full, percentile
 from pubpipe.sources.heads import is_head
 from pubpipe.sources.lines import ADDRESS
 
-_BULLET = re.compile(r"[•‣◦▪➢●○■→➔➜➤►▸▶✓✔☐☑★✦❖◆◇]\s")
+_BULLET = re.compile(r"[•‣◦▪➢●○■→➔➜➤►▸▶✓✔☐☑☒★✦❖◆◇]\s")
 _MARK = re.compile(r"(?:([*–—·-]|o)|\(?(?:[0-9]{1,3}|[a-z])[.)]|\[[0-9]{1,3}\])\s+\S")
 _STOP = re.compile(r"[.!?…][\"”’»)]*$")
 _TOLD_BY_LINES = 3  # parts

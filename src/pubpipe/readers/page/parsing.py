@@ -18,6 +18,9 @@ _HEAD = re.compile(
     r"|<(title|style|script|noscript|template)\b[^>]*>.*?</\1\s*>",
     re.I | re.S,
 )
+_LABEL_OF_TASK = re.compile(
+    r"(<li\b[^<>]*>\s*(?:<p\b[^<>]*>\s*)?)<label\b[^<>]*>(?=\s*<input\b[^<>]*\bcheckbox\b)", re.I
+)
 _SELF_CLOSED = re.compile(r"<((?:html|head|body)(?=[\s/])[^<>]*)/>", re.I)
 
 
@@ -69,6 +72,14 @@ def untrapped(page: str, root: HtmlElement) -> str:
     for value in tree.xpath(_TRAPS):
         del value.getparent().attrib[value.attrname]
     return str(etree.tostring(tree, encoding="unicode", method="html"))
+
+
+def unlabelled(page: str) -> str:
+    """Return a page with its lists of tasks, as pandoc and its like make them, without the labels around their words.
+
+    Extractors take whatever stands in a label for a part of a form.
+    """
+    return _LABEL_OF_TASK.sub(r"\1", page) if "task-list" in page else page
 
 
 def quicken(parser: HTMLParser) -> None:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _DEEPEST = 8
 # A cell with more characters lays out a page.
 _LAID_OUT = 400
+# A box to tick, as browsers draw it: without a tick, and with one.
+_BOXES = "☐☑"
 
 Picture = Callable[["HtmlElement"], str]
 
@@ -114,6 +116,7 @@ class _State:
     leaves: list[tuple[HtmlElement, tuple[str, str]]] = field(default_factory=list)
     inline: set[HtmlElement] = field(default_factory=set)
     out: set[HtmlElement] = field(default_factory=set)
+    boxes: set[HtmlElement] = field(default_factory=set)
     waiting: list[tuple[str, str, HtmlElement]] = field(default_factory=list)
 
     def start(self, element: HtmlElement) -> None:
@@ -124,6 +127,9 @@ class _State:
             self._leave_out(element, "the figure of a note's call")
         elif element in self.notes.backs or is_control(element):
             self._leave_out(element, "a link of the page within the text")
+        elif self._begins_task(element):
+            self.boxes.add(element)
+            self.marker.text(f"{_BOXES[element.get('checked') is not None]} ")
         elif tag in BLOCKS:
             self.flush()
             self._block(element, tag)
@@ -148,6 +154,8 @@ class _State:
         if element in self.out:
             self.out.discard(element)
             self.marker.leave()
+        elif element in self.boxes:
+            self.boxes.discard(element)
         elif tag in BLOCKS:
             self.flush()
             self._end_block(element)
@@ -212,6 +220,13 @@ class _State:
     def _leaf(self, element: HtmlElement, kind: str, value: str) -> None:
         self.leaves.append((element, self.marker.leaf))
         self.marker.leaf = (kind, value)
+
+    def _begins_task(self, element: HtmlElement) -> bool:
+        """Whether an element is a box to tick that stands before the words of a list's item."""
+        if element.tag != "input" or (element.get("type") or "").lower() != "checkbox":
+            return False
+        item = next(element.iterancestors("li"), None)
+        return item in self.open and self.marker.is_empty(self.open[item])
 
     def _rule(self, element: HtmlElement) -> None:
         leaf, self.marker.leaf = self.marker.leaf, ("rule", "")

@@ -65,7 +65,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript, form: str = "pdf") -
         if not len(item) and not (item.text or "").strip():
             item.set("class", "empty")
         elif len(item) > 1:
-            item.set("class", "long")
+            item.set("class", f"{item.get('class', '')} long".strip())
     mark_scripts(body, manuscript.meta.lang)
     mark_directions(body, manuscript.meta.lang)
     if manuscript.meta.lang.split("-")[0].lower() == "ko":

@@ -113,7 +113,8 @@ def _note(item: etree._Element, number: str, name: str, call: str) -> etree._Ele
     for child in list(item):
         note.append(child)
     for element in note.iter(*_BLOCKS, *_TABLE, *_HEADINGS):
-        element.set("class", f"note-{element.tag}")
+        of_task = element.tag == "li" and "task" in element.get("class", "").split()
+        element.set("class", f"note-{element.tag}{' task' if of_task else ''}")
         element.tag = "span"
         element.tail = element.tail if has_words(element.tail) else None
         if not has_words(element.text) and element.get("class") != "note-pre":

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
+from pubpipe.normalize import tasks
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.parser import trim
 
-_BULLET = re.compile(r"([•‣◦▪➢●○■·→➔➜➤►▸▶✓✔☐☑★✦❖◆◇*–—-]|o)[ \t\u00a0]+(?=\S)")
+_BULLET = re.compile(r"([•‣◦▪➢●○■·→➔➜➤►▸▶✓✔☐☑☒★✦❖◆◇*–—-]|o)[ \t\u00a0]+(?=\S)")
+_BOX = "☐"  # the bullet of tasks, done or not
 _DASHES = "–—"
 # Dashes begin what people say in these languages, one paragraph a speaker.
 _DIALOGUE = (
@@ -40,6 +42,11 @@ class _Item:
     piece: Piece
     mark: str
     rest: doc.Paragraph
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether a box with a mark in it stands for the bullet."""
+        return self.mark == _BOX and self.rest.children[:1] == (doc.Task(done=True),)
 
 
 def bullets(galley: Galley) -> Galley:
@@ -88,7 +95,9 @@ def _item(galley: Galley, piece: Piece) -> _Item | None:
         return None
     assert isinstance(block, doc.Paragraph)
     rest = trim((doc.Text(first.text[found.end() :]), *block.children[1:]))
-    return _Item(piece, found[1], doc.Paragraph(rest))
+    if found[1] in tasks.BOXES:
+        return _Item(piece, _BOX, doc.Paragraph(tasks.boxed((doc.Text(f"{found[1]} "), *rest))))
+    return _Item(piece, found[1], doc.Paragraph(tasks.stated(rest)))
 
 
 def _listed(galley: Galley, run: list[_Item]) -> tuple[list[Piece], list[Event]]:
@@ -109,6 +118,8 @@ def _listed(galley: Galley, run: list[_Item]) -> tuple[list[Piece], list[Event]]
             events.append(
                 Event("bullets", "changed", "a letter that stands for a bullet", 0.95, at, at + 1, 0)
             )
+        if item.is_ticked:
+            events.append(tasks.ticked(item.piece.start))
     return [Piece(_nested(run), start, end)], events
 
 

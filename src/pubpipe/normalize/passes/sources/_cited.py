@@ -130,6 +130,8 @@ def _shown(node: doc.Inline, *, targets: bool) -> str:
     match node:
         case doc.Text(text) | doc.Code(text):
             return text
+        case doc.Task():
+            return doc.plain((node,))
         case doc.Link(inner, target):
             words = doc.plain(inner)
             return f"{words} {target}" if targets and words != target else words

@@ -136,5 +136,7 @@ def _inline_stream(nodes: tuple[doc.Inline, ...]) -> Iterator[str | _Added]:
                 yield _Added(f"{source} {title}".strip(), "address of a picture")
             case doc.Break():
                 yield "\n"
+            case doc.Task():
+                yield doc.plain((node,))
             case doc.NoteCall(label):
                 yield _Added(label, "number of a note")
