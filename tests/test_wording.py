@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from string import Formatter
 
@@ -25,6 +25,7 @@ PATTERNS = {
 
 def test_the_promised_languages_are_there() -> None:
     promised = {"en", "fr", "de", "es", "pt", "it", "nl", "pl", "ru", "ja", "zh", "ko", "ar", "he", "hi"}
+    promised |= {"el", "fa", "th", "vi"}
     assert set(languages()) == promised
 
 
@@ -54,7 +55,12 @@ def test_a_region_or_a_script_is_its_language(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", ["sv", "und", "x-klingon", ""])
 def test_an_unknown_language_falls_back_to_english_and_says_so(tag: str) -> None:
-    assert words(tag) == words("en")
+    assert replace(words(tag), page_of=words("en").page_of) == words("en")
+
+
+@pytest.mark.parametrize("tag", ["sv", "el", "fa", "th", "vi"])
+def test_no_folio_is_in_another_language(tag: str) -> None:
+    assert words(tag).page_of.format(page=2, pages=3) == "2 / 3"
 
 
 @pytest.mark.parametrize(

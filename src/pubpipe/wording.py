@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pubpipe import compiled
@@ -74,9 +74,8 @@ class Words:
 
 
 def words(lang: str) -> Words:
-    """Return the generated words for a BCP 47 tag: its language's, else the English ones."""
-    catalogue = _catalogue()
-    return catalogue.get(_primary(lang), catalogue["en"])
+    """Return the generated words for a BCP 47 tag: its language's, else the English ones with a bare folio."""
+    return _catalogue().get(_primary(lang)) or _foreign()
 
 
 def languages() -> tuple[str, ...]:
@@ -157,6 +156,11 @@ def _catalogue() -> Mapping[str, Words]:
 
     tables = compiled.toml(files("pubpipe").joinpath("wording.toml").read_text("utf-8"))
     return {lang: Words(lang=lang, **table) for lang, table in tables.items()}
+
+
+@functools.cache
+def _foreign() -> Words:
+    return replace(_catalogue()["en"], page_of="{page} / {pages}")
 
 
 def _is_american(lang: str) -> bool:
