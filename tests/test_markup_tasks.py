@@ -51,3 +51,9 @@ def test_words_in_brackets_and_code_are_left_alone() -> None:
     ):
         assert signed(text) == text
     assert len(_boxes("```\n- [x] code\n```\n\n- [x] words")) == 1
+
+
+def test_a_sign_that_stands_in_a_text_is_no_state() -> None:
+    for text in ("- \ufdd0 words", "- \ufdd1 words\n- [x] done"):
+        assert "checkbox" not in to_xhtml(text)
+        assert "\ufdd0" in to_xhtml(text) or "[x] done" in to_xhtml(text)

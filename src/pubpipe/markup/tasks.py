@@ -21,8 +21,12 @@ _SHOWN = re.compile(f"<li>(<p>)?([{''.join(_SIGNS.values())}]) ")
 
 
 def signed(markdown: str) -> str:
-    """Return canonical Markdown with a sign in the place of each task's state; code is left alone."""
-    if "[ ] " not in markdown and "[x] " not in markdown:
+    """Return canonical Markdown with a sign in the place of each task's state; code is left alone.
+
+    A text that has such signs itself keeps its states as they are written.
+    """
+    states = "[ ] " in markdown or "[x] " in markdown
+    if not states or any(sign in markdown for sign in _SIGNS.values()):
         return markdown
     lines: list[str] = []
     fence = ""

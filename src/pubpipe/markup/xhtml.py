@@ -40,10 +40,13 @@ def to_xhtml(markdown: str) -> str:
     The editions of an article follow one another and share its last conversion.
     """
     try:
-        xhtml = shown(_begun(signed(markdown))())
+        text = signed(markdown)
+        xhtml = _begun(text)()
     except BaseException:
         _begun.cache_clear()
         raise
+    if text != markdown:
+        xhtml = shown(xhtml)
     # XML 1.0 has no place for these, and WeasyPrint and e-readers would refuse the whole file.
     return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", xhtml)
 
