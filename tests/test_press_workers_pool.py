@@ -15,6 +15,7 @@ import pytest
 from pubpipe.model import Edition, Manuscript, Metadata, Style
 from pubpipe.press import doors
 from pubpipe.press.limits import Limits
+from pubpipe.press.workers import rendering
 from pubpipe.press.workers.making import Results
 from pubpipe.press.workers.pool import patience, pooled
 from pubpipe.press.workers.rendering import render_all
@@ -118,6 +119,26 @@ def test_a_worker_that_has_grown_is_replaced() -> None:
     assert pid(done[0]) != pid(done[3])
     same = dict(pooled(articles("a", "b", "c").items(), 1, memory=250_000_000))
     assert len({pid(results) for results in same.values()}) == 1
+
+
+@pytest.mark.usefixtures("odd")
+def test_articles_are_read_while_the_server_starts_where_all_are_sure_to_be_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rendering, "_STARTING", 60)
+    taken: list[int] = []
+
+    def read() -> Iterator[tuple[int, tuple[Edition, ...]]]:
+        for one in articles(*map(str, range(30))).items():
+            taken.append(one[0])
+            yield one
+
+    for expected in (frozenset[str](), frozenset({"odd"})):
+        taken.clear()
+        results = render_all(read(), 30, 2, expected=expected)
+        first = next(results)[0]
+        assert (len(taken) == 30) == bool(expected)
+        assert sorted([first, *(n for n, _ in results)]) == list(range(30))
 
 
 @pytest.mark.usefixtures("odd")

@@ -73,6 +73,11 @@ class State:
         """Let go of the file; what was not committed is lost."""
         self._connection.close()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known: all that is wanted will have to be made."""
+        return not self._connection.execute("SELECT EXISTS (SELECT 1 FROM outputs)").fetchone()[0]
+
     def get(self, path: str) -> Record | None:
         """Return the record of an output, None when it is not ours."""
         row = self._connection.execute("SELECT * FROM outputs WHERE path = ?", (path,)).fetchone()

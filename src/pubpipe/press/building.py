@@ -102,7 +102,7 @@ class _Run:
         under_way: deque[Sent] = deque()
         ahead = _UNDER_WAY if is_stored(planning.folder_of(request)) else 0
         try:
-            with closing(_rendered(request, work)) as rendered:
+            with closing(_rendered(request, work, state)) as rendered:
                 for n, results in rendered:
                     under_way.append(self._sent(n, results, state))
                     if len(under_way) > ahead:
@@ -197,14 +197,15 @@ class _Run:
 
 
 def _rendered(
-    request: Request, work: Iterator[tuple[int, tuple[Edition, ...]]]
+    request: Request, work: Iterator[tuple[int, tuple[Edition, ...]]], state: State
 ) -> Generator[tuple[int, Results], None, None]:
     """Let the editions be made where the request wants it: on this machine, or by a cluster."""
     settings, count = request.project.settings, len(request.inputs)
-    if not request.cluster:
-        return render_all(work, count, settings.jobs, limits_of(settings))
-    from pubpipe.press.cluster.engine import Cluster, clustered
-
     # The covers of an index are made beside the formats that were asked for.
     formats = tuple(dict.fromkeys((*request.formats, planning.THUMBNAIL)))
+    if not request.cluster:
+        expected = frozenset(formats) if request.force or state.is_empty else frozenset()
+        return render_all(work, count, settings.jobs, limits_of(settings), expected)
+    from pubpipe.press.cluster.engine import Cluster, clustered
+
     return clustered(work, count, Cluster(request.cluster, settings.jobs), limits_of(settings), formats)

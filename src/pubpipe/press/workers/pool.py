@@ -78,7 +78,7 @@ class Team:
         A team whose iterator was closed before its end is to be killed.
         """
         waiting = Waiting(articles)
-        context = _context(waiting.formats())
+        context = prepare(waiting.formats())
         team = self._workers = self._mustered(context, waiting)
         for one in team * _AHEAD:
             one.give()
@@ -215,10 +215,11 @@ def _sleep(team: list[_Worker]) -> None:
     wait([item for one in team for item in (one.connection, one.process.sentinel)], max(0, min(left)))
 
 
-def _context(formats: frozenset[str]) -> BaseContext:
+def prepare(formats: frozenset[str]) -> BaseContext:
     """Return the way to start workers: forked from a server that has imported what the formats need.
 
-    A fork of this process, which may have threads (a progress bar), could hang; the server has none.
+    The server imports beside this process, and is ready for as long as this process lives. A fork of this process,
+    which may have threads (a progress bar), could hang; the server has none.
     """
     if not hasattr(os, "fork"):
         return multiprocessing.get_context("spawn")
@@ -228,6 +229,5 @@ def _context(formats: frozenset[str]) -> BaseContext:
     context.set_forkserver_preload([_FIRST, work.__module__, *rooms, *(f"{room}.warm" for room in rooms)])
     from multiprocessing import forkserver
 
-    # It imports beside this process, which has more to read.
     forkserver.ensure_running()
     return context
