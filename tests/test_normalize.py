@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,9 @@ from hypothesis import strategies as st
 
 from pubpipe.errors import ArticleError
 from pubpipe.model import Kind, Ledger, Manuscript
+from pubpipe.normalize import PASSES, normalize
 from pubpipe.normalize import document as doc
-from pubpipe.normalize import normalize
-from pubpipe.normalize.galley import Given, Wishes
+from pubpipe.normalize.galley import Galley, Given, Wishes
 from pubpipe.normalize.printer import print_blocks
 from pubpipe.readers import Received
 from pubpipe.readers.markdown import read as read_markdown
@@ -171,3 +173,45 @@ def test_the_markdown_reads_as_front_matter_body_and_sources() -> None:
     again = read_markdown(Received("x.md", manuscript.markdown.encode()))
     assert {d.key for d in again.declared} >= {"title", "title-status", "references", "pubpipe.normalizer"}
     assert json.dumps(manuscript.meta.title) not in manuscript.markdown
+
+
+def _losing(name: str) -> Callable[[Galley], Galley]:
+    """A step of this name that loses the last paragraph and tells nobody."""
+
+    def step(galley: Galley) -> Galley:
+        return replace(galley, pieces=galley.pieces[:-1])
+
+    step.__name__ = name
+    return step
+
+
+@pytest.mark.parametrize(("name", "more"), [("sources", "amended, markers"), ("bullets", "numbered")])
+def test_what_cannot_be_accounted_for_is_retreated_from(
+    name: str, more: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = read_markdown(Received("article.md", b"# T\n\nOne two.\n\nThree four.\n"))
+    faulty = tuple(_losing(name) if step.__name__ == name else step for step in PASSES)
+    monkeypatch.setattr("pubpipe.normalize.PASSES", faulty)
+    manuscript, ledger, findings = normalize(draft, Wishes("article"))
+    assert manuscript.body.endswith("One two.\n\nThree four.\n")
+    assert ledger.audit.unaccounted == 0
+    (told,) = [finding.message for finding in findings if finding.code == "normalize-retreat"]
+    assert name in told
+    assert more.rsplit(", ", maxsplit=1)[-1] in told
+    assert "2 words" in told
+    monkeypatch.undo()
+    assert normalized(manuscript.markdown, "markdown")[0].markdown == manuscript.markdown
+
+
+def test_where_no_retreat_helps_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = read_markdown(Received("article.md", b"# T\n\nOne two.\n\nThree four.\n"))
+    monkeypatch.setattr("pubpipe.normalize.PASSES", (*PASSES, _losing("addresses")))
+    with pytest.raises(ArticleError, match="cannot account for 2 words"):
+        normalize(draft, Wishes("article"))
+
+
+def test_a_definition_whose_label_is_broken_over_lines_is_one() -> None:
+    made, _ = normalized("See [the\nlong way] on.\n\n[the\nlong way]: https://e.org/a\n", "markdown")
+    assert made.body == "See [the long way](https://e.org/a) on.\n"
+    kept, _ = normalized("See [a] on.\n\n[a]: https://e.org/a\n[\nb]: https://e.org/b\n", "markdown")
+    assert "https://e.org/b" in kept.body

@@ -22,8 +22,9 @@ def galley(text: str, kind: Kind = "text", wishes: Wishes | None = None, name: s
 
 
 def normalized(text: str, kind: Kind = "text", wishes: Wishes | None = None) -> tuple[Manuscript, Ledger]:
-    """A manuscript and its ledger, after all passes and the audit."""
-    manuscript, ledger, _ = normalize(draft(text, kind), wishes or Wishes("article"))
+    """A manuscript and its ledger, after all passes and the audit, none of which was retreated from."""
+    manuscript, ledger, findings = normalize(draft(text, kind), wishes or Wishes("article"))
+    assert all(finding.code != "normalize-retreat" for finding in findings), findings
     return manuscript, ledger
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from pubpipe.errors import ArticleError
-from pubpipe.model import Draft, Event, Finding, Json, Ledger, Manuscript, Metadata
+from pubpipe.model import Draft, Event, Finding, Json, Ledger, Manuscript, Metadata, Place
 from pubpipe.normalize.audit import Printed, audit
 from pubpipe.normalize.frontmatter import REVISION, front_matter
 from pubpipe.normalize.galley import Galley, Wishes
@@ -130,12 +130,47 @@ ON_DEMAND = frozenset({"typography"})
 STEPS = (*layout.STEPS, *(p.__name__ for p in PASSES if p.__name__ not in ALWAYS))
 
 
+# What is retreated from, all at once, where the audit cannot account for what was made: the richest steps first.
+_RETREATS = (("sources", "amended", "markers"), STEPS)
+
+
+class _UnaccountedError(ArticleError):
+    """The audit found words that no event accounts for."""
+
+
 def normalize(draft: Draft, wishes: Wishes) -> tuple[Manuscript, Ledger, tuple[Finding, ...]]:
     """Return the canonical manuscript of a draft, the ledger of all changes, and what is to be said about them.
 
-    Raises ArticleError when the draft has no text, or when the audit finds a word unaccounted for.
+    Where the audit finds a word unaccounted for, fewer steps run, the front matter says which did not, and a
+    warning tells it. Raises ArticleError when the draft has no text, or when that does not help either.
     """
     off = switched_off(draft, wishes.switches, STEPS, ON_DEMAND)
+    try:
+        return _normalized(draft, wishes, off)
+    except _UnaccountedError as error:
+        unaccounted = error
+    for steps in _RETREATS:
+        without = tuple(step for step in STEPS if step in off or step in steps)
+        try:
+            manuscript, ledger, findings = _normalized(draft, wishes, without)
+        except ArticleError:
+            continue
+        left_out = ", ".join(step for step in without if step not in off)
+        why = unaccounted.message.removeprefix(f"{draft.origin.name}: ")
+        finding = Finding(
+            "warning",
+            "normalize-retreat",
+            f"less was done to the text (without {left_out}): {why}",
+            "No word is lost. This is a bug of pubpipe: please report it with the article.",
+            Place(draft.origin.name),
+        )
+        return manuscript, ledger, (*findings, finding)
+    raise unaccounted
+
+
+def _normalized(
+    draft: Draft, wishes: Wishes, off: tuple[str, ...]
+) -> tuple[Manuscript, Ledger, tuple[Finding, ...]]:
     galley = open_galley(draft, wishes, frozenset(off))
     for one_pass in PASSES:
         galley = galley if one_pass.__name__ in off else one_pass(galley)
@@ -161,7 +196,7 @@ def normalize(draft: Draft, wishes: Wishes) -> tuple[Manuscript, Ledger, tuple[F
     )
     if ledger.audit.unaccounted:
         problems = "; ".join(ledger.audit.problems[:3])
-        raise ArticleError(
+        raise _UnaccountedError(
             f"{draft.origin.name}: the audit cannot account for {ledger.audit.unaccounted} words ({problems})",
             "Nothing was written. This is a bug of pubpipe: please report it with the article.",
         )

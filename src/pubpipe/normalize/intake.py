@@ -142,15 +142,14 @@ def _between(
             continue
         if start >= end:
             continue
-        label = DEFINITION.match(text[start:end])
-        used = (
-            label is not None and tuple(words(address_of(behind_label(text, start + label.end())))) in targets
-        )
+        label = DEFINITION.match(text, start)
+        used = label is not None and tuple(words(address_of(behind_label(text, label.end())))) in targets
         if used or (inside_definition and label is None):
             inside_definition = True
             reason = "link definition, printed in the links that use it"
             events.append(Event("links", "moved", reason, 1.0, start, end, 0, destination="links"))
         else:
+            inside_definition = False
             pieces.append(Piece(doc.Paragraph((doc.Text(text[start:end].strip()),)), start, end))
     return pieces, events
 

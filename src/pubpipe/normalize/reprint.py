@@ -12,7 +12,7 @@ from typing import TypeAlias
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.parser import comments
-from pubpipe.normalize.printer import print_checked, printable
+from pubpipe.normalize.printer import print_checked
 from pubpipe.normalize.tokens import Token, tokens, words
 
 Definitions: TypeAlias = tuple[tuple[str, str], ...]  # label, target with title
@@ -38,8 +38,6 @@ def reprint(text: str, start: int, end: int, block: doc.Block | None, definition
     a character reference its character, list items are counted on, a link by reference gets its target.
     Where anything else differs the lines are kept verbatim as code, with a warning, so that no word is lost.
     """
-    # Emphasis that cannot be printed would part what is read as one the next time, such as an address.
-    block = None if block is None else printable(block)
     printed, sound = print_checked(block) if block is not None else ("", True)
     if sound and words(text[start:end]) == words(printed):
         return Reprint(block, ())

@@ -143,7 +143,7 @@ def verbatim(line: str) -> Entry:
     found = addresses(line)
     if not found:
         return Entry(unread(line))
-    begin, (start, end) = number_of(line), found[0]
+    begin, (start, end) = _begins(line, cut=False), found[0]
     received = line[start:end]
     url = clean(received)
     url = url if "://" in url[:10] else f"https://{url}"
@@ -154,7 +154,7 @@ def verbatim(line: str) -> Entry:
 
 def unread(line: str) -> Source:
     """Return a record of which nothing is read: the line is its note."""
-    text = _line(line[number_of(line) :])
+    text = _line(line[_begins(line, cut=False) :])
     return Source(identifier(text), type="document", note=text)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
+from pubpipe.normalize.printer import printable
 from pubpipe.normalize.tokens import words
 from pubpipe.sources.address import clean
 from pubpipe.sources.lines import STOP
@@ -16,8 +17,13 @@ _ADDRESS = re.compile(f"https?://[^{STOP}]+")
 
 def autolinks(galley: Galley) -> Galley:
     """Make every bare ``http`` and ``https`` address a link, so that no edition leaves one dead."""
-    pieces = tuple(replace(p, block=doc.map_inlines(p.block, _linked)) for p in galley.pieces)
+    pieces = tuple(replace(p, block=doc.map_inlines(_readable(p.block), _linked)) for p in galley.pieces)
     return replace(galley, pieces=pieces)
+
+
+def _readable(block: doc.Block) -> doc.Block:
+    # Emphasis that is not printed must not part an address that the next reader would find.
+    return printable(block) if "://" in doc.words_of(block) else block
 
 
 def _linked(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
