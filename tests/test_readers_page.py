@@ -43,6 +43,7 @@ def _kinds(body: str, base: str = "") -> list[tuple[str, str, str]]:
         ("<pre>  a\n   b</pre>", "  a\n   b\n"),
         ("<td>loose cell", "loose cell\n"),
         ("<p>a <img src='p.png' alt='Two words'> b</p>", "a b\nTwo words\n"),
+        ("<p><img src='p.png' alt='[注記]'><img src='q.png' alt='[a] b [c]'></p>", "注記\n[a] b [c]\n"),
         ("a &lt;b&gt; &amp;amp; c", "a <b> &amp; c\n"),
     ],
 )

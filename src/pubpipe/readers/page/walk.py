@@ -36,6 +36,8 @@ _LAID_OUT = 400
 # A box to tick, as browsers draw it: without a tick, and with one.
 _BOXES = "☐☑"
 
+_IN_BRACKETS = re.compile(r"^\[([^\[\]]*)\]$")
+
 Picture = Callable[["HtmlElement"], str]
 
 
@@ -257,6 +259,8 @@ class _State:
         if "emoji" in (element.get("class") or "") or "smiley" in (element.get("class") or ""):
             self.marker.text(words)
             return
+        # For browsers without pictures DocBook and its like set a description in the brackets that we set as well.
+        words = _IN_BRACKETS.sub(r"\1", words)
         address = self.picture(element)
         if address or words:
             self.waiting.append((address, words or PLACEHOLDER, element))
