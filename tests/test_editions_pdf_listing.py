@@ -36,6 +36,24 @@ def test_long_lines_hang_below_their_own_start() -> None:
     assert "text-indent: -26ch" in rows[3].get("style", "")
 
 
+@pytest.mark.parametrize("line", ["═" * 85, f"# {'-' * 83}", f"{'=' * 81} end"])
+def test_a_bar_of_one_sign_is_one_line_in_a_smaller_size(line: str) -> None:
+    first, bar = listing(f"{'b' * 80}\n{line}\n").findall(".//span")
+    assert bar.text == line
+    assert bar.get("style") == "font-size: 75.3%; white-space: pre"
+    assert "white-space" not in first.get("style", "")
+    (wrapped,) = listing("═" * 200).findall(".//span")
+    assert "text-indent" in wrapped.get("style", "")
+
+
+def test_a_paragraph_that_is_a_bar_is_one_line_of_the_page() -> None:
+    body = f"Words.\n\n{'═' * 85}\n\nWords with {'═' * 85} among them.\n"
+    for form in ("pdf", "pdf-large", "pdf-draft"):
+        page = pypdfium2.PdfDocument(render(edition(manuscript(body), form)).content)[0]
+        lines = page.get_textpage().get_text_bounded().split("\r\n")
+        assert "═" * 85 in {line.strip() for line in lines}, form
+
+
 def test_code_with_elements_in_it_keeps_them() -> None:
     tree = etree.fromstring(f"<pre><code>{'x' * 80}<b>y</b></code></pre>")
     hang(tree, "pdf")

@@ -28,6 +28,10 @@ _PROBED = 8  # of its widest lines: one with letters of another face may be wide
 _SMALLEST = 0.7
 _ROOM = 0.99  # glyphs are as wide as their pixels are: what just fits by the sum may not fit on its line
 _INDENT = 45  # CSS pixels of the measure that a list or a quotation takes
+# A line of one sign, with a few others at its ends, parts what is above it from what is below.
+_BAR = re.compile(r".{0,8}?([^\w\s])\1{19,}.{0,8}")
+_FINEST = 0.45  # of code's size
+_CODE = 82  # per cent of the text's size that code has at least, in every style
 _DEEPEST = 24  # letters of indentation that a turnover follows
 
 
@@ -41,7 +45,21 @@ def hang(listing: etree._Element, form: str) -> None:
     if len(lines) <= (_WHOLE if drawn else _SHORT):
         listing.set("class", f"{listing.get('class', '')} short".strip())
     if not drawn and max(map(len, lines)) > _room(listing, form):
-        _in_rows(listing)
+        _in_rows(listing, _room(listing, form))
+
+
+def set_bar(paragraph: etree._Element, form: str) -> None:
+    """Set a paragraph that is a bar of one sign alone on one line, as a listing's is."""
+    text = text_of(paragraph).strip()
+    if not len(paragraph) and _BAR.fullmatch(text) and (size := _bar_size(text, _room(paragraph, form))):
+        paragraph.set("class", "bar")
+        paragraph.set("style", f"font-size: {_CODE * size:.1f}%")
+
+
+def _bar_size(line: str, room: int) -> float:
+    """Return at what part of its size a bar of one sign fits on a line, 0 for what is none or would be too small."""
+    size = min(1, room / len(line)) if _BAR.fullmatch(line) else 0
+    return size if size >= _FINEST else 0
 
 
 def _room(listing: etree._Element, form: str) -> int:
@@ -54,7 +72,7 @@ def _is_drawn(lines: Sequence[str]) -> bool:
     return sum(1 for line in lines if _DRAWN.search(line)) >= _LINES
 
 
-def _in_rows(listing: etree._Element) -> None:
+def _in_rows(listing: etree._Element, room: int = 0) -> None:
     lines = text_of(listing).removesuffix("\n").split("\n")
     holder = listing[0] if len(listing) == 1 else listing
     if len(holder):
@@ -66,6 +84,8 @@ def _in_rows(listing: etree._Element) -> None:
     for line in lines:
         deep = min(len(line) - len(line.lstrip(" ")), _DEEPEST) + 2
         style = f"padding-inline-start: {deep}ch; text-indent: -{deep}ch"
+        if len(line) > room and (size := _bar_size(line, room)):
+            style = f"font-size: {100 * size:.1f}%; white-space: pre"
         etree.SubElement(holder, "span", {"class": "row", "style": style}).text = line
 
 
