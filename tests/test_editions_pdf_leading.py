@@ -99,3 +99,11 @@ def test_the_text_below_a_line_in_bold_begins_at_the_margin() -> None:
     said = words.get_text_range()
     head, under, following = (words.get_charbox(said.index(word))[0] for word in ("Head", "Under", "Next"))
     assert abs(under - head) < 3 < following - head
+
+
+def test_a_bold_line_with_code_in_it_ends_between_words() -> None:
+    body = (
+        'Words.\n\n**Table 1.4. All that is meant by the first letters of an "`ls -l`"-issuing**\n\nMore.\n'
+    )
+    page = pypdfium2.PdfDocument(render(edition(manuscript(body), "pdf-large")).content)[0]
+    assert '-l"-issuing' in page.get_textpage().get_text_bounded()
