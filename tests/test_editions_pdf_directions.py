@@ -31,7 +31,7 @@ def sides(root: etree._Element) -> list[tuple[str, str | None]]:
 
 
 def text(element: etree._Element) -> str:
-    return re.sub(r"\s+", " ", "".join(map(str, element.itertext()))).strip()
+    return re.sub(r"\s+", " ", "".join(map(str, element.itertext()))).strip().replace("\u2060", "")
 
 
 def test_paragraphs_and_headings_go_to_their_own_side() -> None:

@@ -37,7 +37,12 @@ _DASH = re.compile("[\u2013\u2014](?<=[^\\s][ \n].)(?=[ \n]|$)")
 # A danda is a full stop, before which many who write Hindi or Nepali put a space.
 _DANDA = re.compile("[\u0964\u0965](?<=[^\\s][ \n].)")
 # UAX 14 has no line end after a sign that begins a word (LB20a), nor within a number (LB25): -x, ./x, /usr, .5
-_FIRST_SIGNS = re.compile(r"(?<![^\s(\[{\"'\u2018\u201c\u201e\u00ab])[-\u2010./]+(?=\w)")
+_FIRST_SIGNS = r"(?<![^\s(\[{\"'\u2018\u201c\u201e\u00ab])[-\u2010./]+(?=\w)"
+# Nor one after a bracket that opens and its space (LB14); WeasyPrint has where an element begins there.
+_OPENED = r"[(\[{] \Z"
+# A number and the sign of its unit are not parted (ISO 80000-1, 7.1.4).
+_UNITS = "[kcmnµμ]?m[²³]?|[kmµμ]?g|[mcdh]?l|[kMGT]i?B|[kMG]?Hz|[kM]?[WV]|mAh?|kWh|[mnµμ]?s|min|h|dpi|pt|px|°[CF]?|%|€"
+_HELD = re.compile(rf"{_FIRST_SIGNS}|{_OPENED}|(?<=[0-9]) (?=(?:{_UNITS})(?![\w’'-]))")
 _BEFORE, _AFTER = "\u2060\\g<0>", "\\g<0>\u2060"
 _DASHES_IN_PAIRS = frozenset({"ca", "es", "fr", "gl", "it", "pt"})
 _PASSED_OVER = frozenset({"pre", "code"})
@@ -77,8 +82,11 @@ def keep_dashes(body: etree._Element, lang: str) -> None:
 
 
 def keep_signs(body: etree._Element) -> None:
-    """Let no line end after the signs that a word, a path, an option or a number begins with, in the same way."""
-    _join(body, _FIRST_SIGNS, _AFTER, frozenset({"pre"}))
+    """Let no line end after the signs that a word, a path, an option or a number begins with, in the same way.
+
+    Nor after a bracket that opens, nor between a number and the sign of its unit.
+    """
+    _join(body, _HELD, _AFTER, frozenset({"pre"}))
 
 
 def _join(
