@@ -10,7 +10,7 @@ from pubpipe.editions.parts import body_tree
 from pubpipe.editions.pdf import render
 from pubpipe.editions.pdf.body import breakable, for_paper
 from pubpipe.editions.pdf.body.notes import JOINER
-from pubpipe.editions.pdf.languages import keep_dashes, keep_signs
+from pubpipe.editions.pdf.languages import free_paths, keep_dashes, keep_signs
 from pubpipe.model import Asset, Manuscript, Metadata
 from tests.support.law import manuscript
 from tests.support.manuscripts import edition, rich
@@ -166,7 +166,18 @@ def test_no_line_ends_after_the_signs_that_a_word_begins_with(text: str, held: s
     assert etree.tostring(body, encoding="unicode").replace("\u2060", "|") == f"<body>{held}</body>"
 
 
+def test_a_line_may_end_before_a_path() -> None:
+    body = etree.fromstring("<body><p>in /usr, a / b, x/y: <code>/etc</code>, (<code>/etc</code>)</p></body>")
+    keep_signs(body)
+    free_paths(body)
+    said = etree.tostring(body, encoding="unicode").replace("\u2060", "").replace("\u200b", "|")
+    assert said == "<body><p>in| /usr, a / b, x/y: <code>|/etc</code>, (<code>/etc</code>)</p></body>"
+
+
 def test_the_joiners_leave_no_trace_in_the_text() -> None:
-    made = render(edition(manuscript("Take -x or `--all` of ./y, .5 each.\n"), "pdf"))
-    assert "Take -x or --all of ./y, .5 each." in PdfDocument(made.content)[0].get_textpage().get_text_range()
+    made = render(edition(manuscript("Take -x or `--all` of ./y, .5 each in /usr or `/etc`.\n"), "pdf"))
+    assert (
+        "Take -x or --all of ./y, .5 each in /usr or /etc."
+        in PdfDocument(made.content)[0].get_textpage().get_text_range()
+    )
     assert made.findings == ()

@@ -43,6 +43,10 @@ _OPENED = r"[(\[{] \Z"
 # A number and the sign of its unit are not parted (ISO 80000-1, 7.1.4).
 _UNITS = "[kcmnµμ]?m[²³]?|[kmµμ]?g|[mcdh]?l|[kMGT]i?B|[kMG]?Hz|[kM]?[WV]|mAh?|kWh|[mnµμ]?s|min|h|dpi|pt|px|°[CF]?|%|€"
 _HELD = re.compile(rf"{_FIRST_SIGNS}|{_OPENED}|(?<=[0-9]) (?=(?:{_UNITS})(?![\w’'-]))")
+_JOINED_PATH = "/\u2060"
+_PATH = re.compile(
+    rf"(?=\s{_JOINED_PATH})"
+)  # the end of a line goes behind the space, which it leaves out (LB8)
 _BEFORE, _AFTER = "\u2060\\g<0>", "\\g<0>\u2060"
 _DASHES_IN_PAIRS = frozenset({"ca", "es", "fr", "gl", "it", "pt"})
 _PASSED_OVER = frozenset({"pre", "code"})
@@ -87,6 +91,29 @@ def keep_signs(body: etree._Element) -> None:
     Nor after a bracket that opens, nor between a number and the sign of its unit.
     """
     _join(body, _HELD, _AFTER, frozenset({"pre"}))
+
+
+def free_paths(body: etree._Element) -> None:
+    """Let a line end before a path whose first sign :func:`keep_signs` has joined to it.
+
+    Pango ends none between a space and a solidus (an older LB13 of UAX 14): a path was tied to the word before it,
+    and hung out of its table's cell. A zero-width space leaves no trace either.
+    """
+    if not any(_JOINED_PATH in text for text in body.itertext()):
+        return
+    for element in body.iter(etree.Element):
+        if element.text:
+            spaced = element is not body and _before(element)[-1:].isspace()
+            element.text = _PATH.sub("\u200b", element.text)
+            if spaced and element.text.startswith(_JOINED_PATH):
+                element.text = f"\u200b{element.text}"
+        element.tail = element.tail and _PATH.sub("\u200b", element.tail)
+
+
+def _before(element: etree._Element) -> str:
+    """Return the text right before an element."""
+    previous, parent = element.getprevious(), element.getparent()
+    return (previous.tail if previous is not None else parent.text if parent is not None else "") or ""
 
 
 def _join(

@@ -17,7 +17,7 @@ from pubpipe.editions.pdf.body.notes import hold_calls, move_notes
 from pubpipe.editions.pdf.body.tables import prepare
 from pubpipe.editions.pdf.directions import mark_directions
 from pubpipe.editions.pdf.findings import picture_fault
-from pubpipe.editions.pdf.languages import keep_dashes, keep_signs, keep_words, mark_scripts
+from pubpipe.editions.pdf.languages import free_paths, keep_dashes, keep_signs, keep_words, mark_scripts
 from pubpipe.editions.pdf.pictures import is_sign
 from pubpipe.editions.pdf.tree import replace, text_of
 from pubpipe.editions.within import lead_to_headings
@@ -77,6 +77,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript, form: str = "pdf") -
         keep_words(body)
     keep_dashes(body, manuscript.meta.lang)
     keep_signs(body)
+    free_paths(body)
     hold_calls(body)
     hold_ends(body)
     return tuple(findings)
