@@ -11,12 +11,13 @@ from pubpipe.editions.pdf.composition.faults import is_line, words
 from tests.support.prose import document
 
 TEXT = "Part of them is harder to <em>find</em> than the rest of those that went before"
+CAPITAL = "M of them is much harder to <em>find</em> than the rest of those that went before"
 STYLES = ("", "hyphens: auto; text-align: justify")
 
 
-def _first_lines(css: str) -> list[str]:
+def _first_lines(css: str, text: str = TEXT) -> list[str]:
     """The first line of the text in columns of many widths, from some words to all of it."""
-    columns = "".join(f'<p style="width: {width}px; {css}">{TEXT}' for width in range(160, 290, 2))
+    columns = "".join(f'<p style="width: {width}px; {css}">{text}' for width in range(160, 290, 2))
     boxes = [box for page in document(columns, css="").pages for box in page._page_box.descendants()]
     paragraphs = [
         box for box in boxes if box.element_tag == "p" and box.children and is_line(box.children[0])
@@ -24,11 +25,12 @@ def _first_lines(css: str) -> list[str]:
     return [words(box.children[0]) for box in paragraphs]
 
 
+@pytest.mark.parametrize("text", [TEXT, CAPITAL])
 @pytest.mark.parametrize("css", STYLES)
-def test_a_wider_column_never_has_less_on_a_line(css: str) -> None:
-    assert _torn(_first_lines(css))
+def test_a_wider_column_never_has_less_on_a_line(css: str, text: str) -> None:
+    assert _torn(_first_lines(css, text))
     with lines.mended() as count:
-        assert not _torn(_first_lines(css))
+        assert not _torn(_first_lines(css, text))
     assert count["spaces"] > 0
 
 

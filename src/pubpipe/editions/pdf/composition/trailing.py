@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 _ROOM = 1.3  # how much wider a text may be than its first words make one think
+_LETTER = 0.45  # of the type's size that a letter is wide on the average: a first word may be a single capital
 
 
 def keeping_whole(
@@ -21,7 +22,7 @@ def keeping_whole(
 
     def first_line(text: str, style: Any, context: Any, width: Any, *rest: Any, **more: Any) -> Any:  # noqa: ANN401
         made = split(text, style, context, width, *rest, **more)
-        if not text.endswith(" ") or width is None or not _might_fit(text, made, width):
+        if not text.endswith(" ") or width is None or not _might_fit(text, made, width, style["font_size"]):
             return made
         count = counting()
         if count is None or style["white_space"] != "normal":
@@ -36,10 +37,10 @@ def keeping_whole(
     return first_line
 
 
-def _might_fit(text: str, made: Any, width: float) -> bool:  # noqa: ANN401
+def _might_fit(text: str, made: Any, width: float, size: float) -> bool:  # noqa: ANN401
     """Whether a text that was broken might fit on the line, as wide as its letters are so far."""
     _, length, resume, used, *_ = made
     if resume is None or resume >= len(text.encode()):
         return False
     letters = len(text.encode()[:length].decode(errors="ignore")) or 1
-    return bool(used / letters * len(text) < _ROOM * width)
+    return bool(min(used / letters, _LETTER * size) * len(text) < _ROOM * width)
