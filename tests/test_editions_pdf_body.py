@@ -155,6 +155,7 @@ def test_no_line_begins_with_a_spaced_dash(lang: str, shown: str) -> None:
         ),
         ("<p>a <b>b</b>-c d-e 1.5 f/g - h … i</p>", "<p>a <b>b</b>-c d-e 1.5 f/g - h … i</p>"),
         ("<p>( <b>a</b> ) ( b [ <i>c</i></p>", "<p>( |<b>a</b> ) ( b [ |<i>c</i></p>"),
+        ("<p><code>${a} $(b)</code> $ (c)</p>", "<p><code>$|{a} $|(b)</code> $ (c)</p>"),
         ("<p>5 mm, 3.5 °C. 1 kWh</p>", "<p>5 |mm, 3.5 |°C. 1 |kWh</p>"),
         ("<p>in 5 ms-dos, 3 l’an, 4 men, a mm, 7 m</p>", "<p>in 5 ms-dos, 3 l’an, 4 men, a mm, 7 |m</p>"),
         ("<pre><code>-x <i>-y</i> .5</code></pre>", "<pre><code>-x <i>-y</i> .5</code></pre>"),

@@ -40,9 +40,10 @@ _DANDA = re.compile("[\u0964\u0965](?<=[^\\s][ \n].)")
 _FIRST_SIGNS = r"(?<![^\s(\[{\"'\u2018\u201c\u201e\u00ab])[-\u2010./]+(?=\w)"
 # Nor one after a bracket that opens and its space (LB14); WeasyPrint has where an element begins there.
 _OPENED = r"[(\[{] \Z"
+_FILLED = r"\$(?=[{(])"  # what a program fills in: ${name}, $(command)
 # A number and the sign of its unit are not parted (ISO 80000-1, 7.1.4).
 _UNITS = "[kcmnµμ]?m[²³]?|[kmµμ]?g|[mcdh]?l|[kMGT]i?B|[kMG]?Hz|[kM]?[WV]|mAh?|kWh|[mnµμ]?s|min|h|dpi|pt|px|°[CF]?|%|€"
-_HELD = re.compile(rf"{_FIRST_SIGNS}|{_OPENED}|(?<=[0-9]) (?=(?:{_UNITS})(?![\w’'-]))")
+_HELD = re.compile(rf"{_FIRST_SIGNS}|{_OPENED}|{_FILLED}|(?<=[0-9]) (?=(?:{_UNITS})(?![\w’'-]))")
 _JOINED_PATH = "/\u2060"
 _PATH = re.compile(
     rf"(?=\s{_JOINED_PATH})"

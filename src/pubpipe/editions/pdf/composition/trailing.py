@@ -12,7 +12,9 @@ from collections.abc import Callable
 from typing import Any
 
 _ROOM = 1.3  # how much wider a text may be than its first words make one think
-_LETTER = 0.45  # of the type's size that a letter is wide on the average: a first word may be a single capital
+_LETTER = (
+    0.45  # of the type's size that a letter is wide on the average: a first word may be a single capital
+)
 
 
 def keeping_whole(
