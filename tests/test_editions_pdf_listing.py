@@ -36,6 +36,13 @@ def test_long_lines_hang_below_their_own_start() -> None:
     assert "text-indent: -26ch" in rows[3].get("style", "")
 
 
+def test_a_turnover_takes_a_path_or_an_option_with_it() -> None:
+    line = f"  #1 primary 16.4 MB  ext2  {'x' * 16}   /boot"
+    made = render(edition(manuscript(f"```\n{line}\n/a\n```\n"), "pdf-large"))
+    said = pypdfium2.PdfDocument(made.content)[0].get_textpage().get_text_range()
+    assert "\r\n/boot\r\n/a\r\n" in said.replace(" ", "")
+
+
 @pytest.mark.parametrize("line", ["═" * 85, f"# {'-' * 83}", f"{'=' * 81} end"])
 def test_a_bar_of_one_sign_is_one_line_in_a_smaller_size(line: str) -> None:
     first, bar = listing(f"{'b' * 80}\n{line}\n").findall(".//span")
@@ -78,7 +85,7 @@ def test_a_word_of_code_that_is_wider_than_the_page_is_broken_whole(form: str) -
     word = "SHA256:" + "K0QjpGzZOacLZ3jX4gBw" * 5
     code = f"SSH Fingerprint :  SHA256:K+0QjpGzZOacLZ3jX4gBwp0mCESt5ceN5HCJZSKWS1A (DSA)\nkey  {word} (RSA)\n"
     made = render(edition(manuscript(f"Text.\n\n```\n{code}```\n"), form))
-    document = pypdfium2.PdfDocument(made.content)
+    document = pypdfium2.pypdfium2.PdfDocument(made.content)
     shown = "".join(page.get_textpage().get_text_range() for page in document)
     assert "".join(code.split()) in "".join(shown.replace("\x02", "").split())
 
@@ -88,7 +95,7 @@ def test_no_page_ends_in_a_frame_without_code(lines: int) -> None:
     above = "".join("Line.\n\n" for _ in range(lines))
     code = "const got\n\n" + "row\n" * 12 + "x" * 80 + "\n"
     made = render(edition(manuscript(f"{above}It is:\n\n```\n{code}```\n"), "pdf"))
-    document = pypdfium2.PdfDocument(made.content)
+    document = pypdfium2.pypdfium2.PdfDocument(made.content)
     first = document[0]
     frames = [one for one in first.get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH]
     assert bool(frames) == ("const got" in first.get_textpage().get_text_range())
@@ -98,7 +105,7 @@ def test_a_drawing_is_set_smaller_and_keeps_its_lines() -> None:
     for width, whole in ((80, True), (200, False)):
         frame = f"┌{'─' * width}┐\n│{'words':^{width}}│\n└{'─' * width}┘"
         made = render(edition(manuscript(f"Text.\n\n```\n{frame}\n```\n"), "pdf"))
-        shown = pypdfium2.PdfDocument(made.content)[0].get_textpage().get_text_range()
+        shown = pypdfium2.pypdfium2.PdfDocument(made.content)[0].get_textpage().get_text_range()
         assert (f"┌{'─' * width}┐" in shown) == whole
 
 
@@ -117,7 +124,7 @@ def test_a_drawing_too_wide_for_the_page_is_on_a_turned_one(form: str) -> None:
 def test_a_drawing_in_a_list_stays_there() -> None:
     frame = f"    ┌{'─' * 90}┐\n    │{'words':^90}│\n    └{'─' * 90}┘"
     made = render(edition(manuscript(f"- Text.\n\n    ```\n{frame}\n    ```\n"), "pdf-draft"))
-    assert len(pypdfium2.PdfDocument(made.content)) == 1
+    assert len(pypdfium2.pypdfium2.PdfDocument(made.content)) == 1
 
 
 def test_a_drawing_stays_on_its_page_up_to_thirty_lines() -> None:

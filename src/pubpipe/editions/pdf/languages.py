@@ -94,6 +94,11 @@ def keep_signs(body: etree._Element) -> None:
     _join(body, _HELD, _AFTER, frozenset({"pre"}))
 
 
+def held(line: str) -> str:
+    """Return a line of code whose turnovers end before what a word, a path or an option begins with, not behind it."""
+    return _PATH.sub("\u200b", _HELD.sub(_AFTER, line))
+
+
 def free_paths(body: etree._Element) -> None:
     """Let a line end before a path whose first sign :func:`keep_signs` has joined to it.
 

@@ -12,6 +12,7 @@ from html import escape
 
 from lxml import etree
 
+from pubpipe.editions.pdf.languages import held
 from pubpipe.editions.pdf.tree import hold, text_of
 
 # Letters of the fixed-width face that the measure has room for, in the narrowest of our styles.
@@ -86,7 +87,9 @@ def _in_rows(listing: etree._Element, room: int = 0) -> None:
         style = f"padding-inline-start: {deep}ch; text-indent: -{deep}ch"
         if len(line) > room and (size := _bar_size(line, room)):
             style = f"font-size: {100 * size:.1f}%; white-space: pre"
-        etree.SubElement(holder, "span", {"class": "row", "style": style}).text = line
+        etree.SubElement(holder, "span", {"class": "row", "style": style}).text = (
+            held(line) if len(line) > room else line
+        )
 
 
 def drawn(body: etree._Element, form: str) -> list[etree._Element]:
