@@ -194,7 +194,7 @@ def test_the_attributes_of_text_go_with_their_layouts() -> None:
 import gc
 from collections import Counter
 from pubpipe.editions.pdf import engine
-engine.load([name for name in engine.SAVINGS if name not in ("attributes", "contexts")])
+engine.load([name for name in engine.SAVINGS if name not in ("attributes", "contexts", "words")])
 from weasyprint import HTML
 from weasyprint.text import ffi, line_break
 from pubpipe.editions.pdf.engine.attributes import GivenBack

@@ -8,7 +8,7 @@ SETTING = """
 import random, sys
 from types import SimpleNamespace
 from pubpipe.editions.pdf import engine
-from pubpipe.editions.pdf.engine import advances, words as setting
+from pubpipe.editions.pdf.engine import advances, slices, words as setting
 engine.load(name for name in engine.SAVINGS if name != "words")
 from weasyprint import HTML
 from weasyprint.text import line_break
@@ -62,5 +62,26 @@ for n in range(100):
     line_break.split_first_line(long[n * 90:], found[0], SimpleNamespace(dictionaries={{}}), 200, 0)
 kept = fonts.advances.values()
 print(1 < len(kept) <= advances._KEPT, max(len(one.starts) for one in kept) <= advances._MOST)
+print(0 < len(fonts.edges) < 1_000)
 """
-    assert run(code) == "True True\n"
+    assert run(code) == "True True\nTrue\n"
+
+
+def test_a_line_is_cut_only_where_its_edges_were_proved_and_laid_out_when_more_is_asked() -> None:
+    code = f"""{SETTING}
+setting.set_once()
+style = found[0]
+def line(text, width=2000):
+    return line_break.split_first_line(text, style, SimpleNamespace(dictionaries={{}}), width, 0)[0]
+first, second = line("Words of the house"), line("Words of this here house")
+print("layout" in vars(first), second.text)
+second.reactivate(style)
+print("layout" in vars(second), second.get_first_line()[0].length, "layout" in vars(second))
+second.deactivate()
+fonts.edges.clear()
+slices.Piece.prove(slices.cut(advances.advances(line_break, style, "A house", 7)[0], 0, 7), style, (1.0, 2.0, 3.0))
+third = line("A house")
+third.reactivate(style)
+print("piece" in vars(third), third.get_first_line()[0].length)
+"""
+    assert run(code) == "False Words of this here house\nFalse 24 True\nFalse 7\n"

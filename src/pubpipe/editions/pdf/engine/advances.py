@@ -1,4 +1,4 @@
-"""A text -> how far its letters reach along a line, from one layout of the whole of it.
+"""A text -> how far its letters reach along a line, and its glyphs, from one layout of the whole of it.
 
 A paragraph is asked for line by line, each time with what is left of its text: what was laid out for the first line
 answers for the others.
@@ -20,28 +20,39 @@ FIELDS = (
 _MOST = 2_000  # letters that are laid out at once: a paragraph, or a piece of a very long one
 _KEPT = 4  # types whose last text is kept: a note's may come between two lines of a paragraph
 
-_type_of = itemgetter(*TYPE)
+type_of = itemgetter(*TYPE)
 
 
 @dataclass(frozen=True, slots=True)
 class Advances:
     """Where the glyphs of a text begin, as places of its letters, and what stands before each, in Pango's units.
 
-    ``text`` is the whole, of which ``length`` letters were laid out; ``reach`` ends with their whole width.
+    ``text`` is the whole, of which ``length`` letters were laid out; ``reach`` ends with their whole width. ``glyphs``
+    has five numbers for each glyph, ``font`` is Pango's one font of them all, None where there are several, ``height``
+    and ``baseline`` are the line's in pixels, and ``layout``, which the font hangs on, is Pango's.
     """
 
     text: str
     length: int
     starts: list[int]
     reach: list[int]
+    glyphs: list[int]
+    font: Any
+    height: float
+    baseline: float
+    layout: Any
+
+    def glyph(self, letter: int) -> int:
+        """Return the number of the first glyph that stands for a letter, or for what follows it."""
+        return bisect_left(self.starts, letter)
 
     def before(self, letter: int) -> int:
         """Return the width of all that stands before a letter, in Pango's units."""
-        return self.reach[bisect_left(self.starts, letter)]
+        return self.reach[self.glyph(letter)]
 
     def begins_glyph(self, letter: int) -> bool:
         """Whether a letter is the first that its glyph stands for."""
-        glyph = bisect_left(self.starts, letter)
+        glyph = self.glyph(letter)
         return glyph < len(self.starts) and self.starts[glyph] == letter
 
     def fitting(self, letter: int, room: int) -> int:
@@ -57,7 +68,7 @@ def advances(lines: Any, style: Any, text: str, needed: int) -> tuple[Advances, 
     to right.
     """
     kept: dict[object, Advances] = vars(style.font_config).setdefault("advances", {})
-    kind = _type_of(style)
+    kind = type_of(style)
     one = kept.get(kind)
     if one is not None and one.text.endswith(text):
         begin = len(one.text) - len(text)
@@ -79,18 +90,28 @@ def _laid_out(lines: Any, style: Any, text: str, most: int) -> Advances | None: 
     layout.set_text(text[:most])
     line = layout.get_first_line()[0]
     ffi, run = lines.ffi, line.runs[0]
-    places, widths = list[int](), list[int]()
+    starts, glyphs, fonts = list[int](), list[int](), list[Any]()
     while run != ffi.NULL:
-        item, glyphs, run = run.data.item, run.data.glyphs, run.next
+        item, string, run = run.data.item, run.data.glyphs, run.next
         if item.analysis.level % 2:
             return None
-        count, offset = glyphs.num_glyphs, item.offset
-        widths += memoryview(ffi.buffer(glyphs.glyphs, 4 * FIELDS * count)).cast("B").cast("i")[1::FIELDS]
-        places += [offset + start for start in ffi.unpack(glyphs.log_clusters, count)]
-    layout.deactivate()
+        count, offset = string.num_glyphs, item.offset
+        glyphs += memoryview(ffi.buffer(string.glyphs, 4 * FIELDS * count)).cast("B").cast("i").tolist()
+        starts += [offset + start for start in ffi.unpack(string.log_clusters, count)]
+        fonts.append(item.analysis.font)
     if not layout.text.isascii():
         letters = {
             byte: n for n, byte in enumerate(accumulate((len(c.encode()) for c in layout.text), initial=0))
         }
-        places = [letters[place] for place in places]
-    return Advances(text, len(layout.text), places, list(accumulate(widths, initial=0)))
+        starts = [letters[start] for start in starts]
+    return Advances(
+        text,
+        len(layout.text),
+        starts,
+        list(accumulate(glyphs[1::FIELDS], initial=0)),
+        glyphs,
+        fonts[0] if fonts and all(font == fonts[0] for font in fonts) else None,
+        lines.line_size(line, style)[1],
+        lines.pango.pango_layout_get_baseline(layout.layout) * lines.FROM_UNITS,
+        layout.layout,
+    )

@@ -10,21 +10,27 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pubpipe.editions.pdf.engine.contexts import TYPE
 from pubpipe.editions.pdf.engine.replacing import replace
+
+if TYPE_CHECKING:
+    from pubpipe.editions.pdf.engine.slices import Piece
 
 _MOST = 400  # layouts, of some 5 KiB each
 # Pango ends a paragraph there, or aligns to a stop, and while a line is drawn it does not.
 _SPECIAL = frozenset("\n\r\t\u2029")
 
-_kind_of = itemgetter(*TYPE, "text_decoration_line", "overflow_wrap")
+kind_of = itemgetter(*TYPE, "text_decoration_line", "overflow_wrap")
 
 
 @dataclass(frozen=True, slots=True)
-class _Measured:
-    """WeasyPrint's layout of a line, its text, Pango's layout and language, and all that they were made from."""
+class Kept:
+    """WeasyPrint's layout of a line, its text, and all that they were made from.
+
+    ``layout`` is Pango's, with its ``language``, or the piece of a text that the line was cut out of.
+    """
 
     owner: Any
     text: str
@@ -38,11 +44,35 @@ def keep() -> None:
     lines: Any = importlib.import_module("weasyprint.text.line_break")
     replace(lines.first_line_metrics, _measuring(lines.first_line_metrics))
     lines.Layout.reactivate = _reactivating(lines.Layout.reactivate)
+    lines.Layout.deactivate = _deactivate
+    lines.Layout.__getattr__ = _laid_out
 
 
 def as_measured(layout: Any) -> bool:  # noqa: ANN401 - WeasyPrint's layouts are not typed
     """Whether a layout that was made ready to be drawn has its line laid out already; tells it once."""
     return bool(vars(layout).pop("is_measured", False))
+
+
+def piece_of(layout: Any) -> Piece | None:  # noqa: ANN401
+    """Return the piece of a text that stands for a layout that was made ready to be drawn."""
+    piece: Piece | None = vars(layout).get("piece")
+    return piece
+
+
+def keep_line(style: Any, one: Kept) -> None:  # noqa: ANN401
+    """Keep what a line is drawn from."""
+    kept = _kept(style.font_config)
+    # By its place in memory, its own while it is held here: a book's layouts stay as small as they are.
+    kept[id(one.owner)] = one
+    if len(kept) > _MOST:
+        del kept[next(iter(kept))]
+
+
+def is_plain(layout: Any, style: Any) -> bool:  # noqa: ANN401
+    """Whether no space is given to words or letters, which is done in other ways when a line is drawn."""
+    return (
+        not layout.justification_spacing and not style["word_spacing"] and style["letter_spacing"] == "normal"
+    )
 
 
 def _measuring(measure: Callable[..., Any]) -> Callable[..., Any]:
@@ -58,41 +88,46 @@ def _measuring(measure: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:  # noqa: ANN401
         # Only there is the line laid out by itself, without a width.
         alone = not hyphenated and (resume_at or vars(layout).pop("is_alone", False))
-        held = (layout.layout, layout.language) if alone and _is_plain(layout, style) else None
+        held = (layout.layout, layout.language) if alone and is_plain(layout, style) else None
         made = measure(
             first_line, text, layout, resume_at, space_collapse, style, hyphenated, hyphenation_character
         )
         if held is not None and _SPECIAL.isdisjoint(layout.text):
-            kept = _kept(style.font_config)
-            # By its place in memory, its own while it is held here: a book's layouts stay as small as they are.
-            kept[id(layout)] = _Measured(layout, layout.text, *held, _kind_of(style))
-            if len(kept) > _MOST:
-                del kept[next(iter(kept))]
+            keep_line(style, Kept(layout, layout.text, *held, kind_of(style)))
         return made
 
     return measured
 
 
-def _kept(fonts: Any) -> dict[int, _Measured]:  # noqa: ANN401
-    kept: dict[int, _Measured] = vars(fonts).setdefault("lines", {})
+def _kept(fonts: Any) -> dict[int, Kept]:  # noqa: ANN401
+    kept: dict[int, Kept] = vars(fonts).setdefault("lines", {})
     return kept
-
-
-def _is_plain(layout: Any, style: Any) -> bool:  # noqa: ANN401
-    """Whether no space is given to words or letters, which is done in other ways when a line is drawn."""
-    return (
-        not layout.justification_spacing and not style["word_spacing"] and style["letter_spacing"] == "normal"
-    )
 
 
 def _reactivating(reactivate: Callable[..., None]) -> Callable[..., None]:
     def make_ready(layout: Any, style: Any) -> None:  # noqa: ANN401
         one = _kept(style.font_config).pop(id(layout), None)
-        same = one is not None and one.text == layout.text and _is_plain(layout, style)
-        if one is None or not same or one.kind != _kind_of(style):
+        same = one is not None and one.text == layout.text and is_plain(layout, style)
+        if one is None or not same or one.kind != kind_of(style):
             reactivate(layout, style)
-            return
-        layout.layout, layout.language, layout.style = one.layout, one.language, style
-        vars(layout)["is_measured"] = True
+        elif one.language is None:
+            vars(layout).update(piece=one.layout, reactivate_as=reactivate, style=style)
+        else:
+            layout.layout, layout.language, layout.style = one.layout, one.language, style
+            vars(layout)["is_measured"] = True
 
     return make_ready
+
+
+def _laid_out(layout: Any, name: str) -> Any:  # noqa: ANN401
+    """Lay a line out after all where more is asked of it than its piece of the text can tell."""
+    state = vars(layout)
+    if name not in ("layout", "language") or state.pop("piece", None) is None:
+        raise AttributeError(name)
+    state.pop("reactivate_as")(layout, layout.style)
+    return state[name]
+
+
+def _deactivate(layout: Any) -> None:  # noqa: ANN401
+    for name in ("layout", "language", "style", "piece", "reactivate_as"):
+        vars(layout).pop(name, None)

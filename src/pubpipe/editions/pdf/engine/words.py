@@ -10,11 +10,13 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from pubpipe.editions.pdf.engine.advances import FIELDS, advances
+from pubpipe.editions.pdf.engine.advances import FIELDS, Advances, advances
 from pubpipe.editions.pdf.engine.replacing import replace
+from pubpipe.editions.pdf.engine.slices import cut
 
 _RATIO = 4  # WeasyPrint's draft has so many characters for each measure of the type's size
 # What kerning with a space might take off a word or add, in parts of the type's size: more than any face's does.
@@ -71,7 +73,7 @@ def _alone(lines: Any, text: str, style: Any, room: float, justification_spacing
         return float((known.before(begin + stop) - known.before(begin + start)) * lines.FROM_UNITS)
 
     if is_all and width(0, len(plain)) <= room - _DOUBT * style["font_size"]:
-        return _made(lines, text, style, len(plain), room, justification_spacing)
+        return _made(lines, style, _Line(known, begin, len(plain), len(text)), room, justification_spacing)
     end = plain.rfind(" ", 0, known.fitting(begin, int(room * lines.TO_UNITS)) - begin + 1)
     stop = plain.find(" ", end + 1)
     if stop < 0:
@@ -79,7 +81,7 @@ def _alone(lines: Any, text: str, style: Any, room: float, justification_spacing
     following, more = plain[end + 1 : stop], width(end, stop)
     if end <= 0 or not following or not _ends_there(style, room, room - width(0, end), following, more):
         return None
-    return _made(lines, text, style, end, room, justification_spacing)
+    return _made(lines, style, _Line(known, begin, end, len(text)), room, justification_spacing)
 
 
 def _plain(text: str, most: int) -> tuple[str, bool]:
@@ -103,11 +105,38 @@ def _ends_there(style: Any, room: float, left: float, following: str, more: floa
     return bool(left + doubt < percentage(style["hyphenate_limit_zone"], style, room))
 
 
-def _made(lines: Any, text: str, style: Any, end: int, room: float, justification_spacing: float) -> Any:  # noqa: ANN401, PLR0913, PLR0917
-    """Return a line of the letters before a place, laid out by itself, as WeasyPrint's function does."""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Some first letters of a text of ``whole``, as places in what it was laid out with."""
+
+    known: Advances
+    begin: int
+    length: int
+    whole: int
+
+    @property
+    def words(self) -> str:
+        return self.known.text[self.begin : self.begin + self.length]
+
+
+def _made(lines: Any, style: Any, line: _Line, room: float, justification_spacing: float) -> Any:  # noqa: ANN401
+    """Return a line as WeasyPrint's function does, cut out of its text, or laid out by itself."""
+    words = line.words
+    length = len(words.encode())
+    resume = length + 1 if line.length < line.whole else None
+    piece = cut(line.known, line.begin, line.begin + line.length)
+    if piece is not None and piece.is_proved(style):
+        return (
+            piece.layout(lines, style, words, room, justification_spacing),
+            length,
+            resume,
+            *piece.measures,
+        )
     layout = lines.Layout(style, justification_spacing, room)
-    layout.set_text(text[:end])
-    line = layout.get_first_line()[0]
+    layout.set_text(words)
+    first = layout.get_first_line()[0]
     vars(layout)["is_alone"] = True
-    layout, length, _, *measures = lines.first_line_metrics(line, text, layout, None, True, style)
-    return (layout, length, length + 1 if end < len(text) else None, *measures)
+    layout, length, _, *measures = lines.first_line_metrics(first, words, layout, None, True, style)
+    if piece is not None:
+        piece.prove(style, tuple(measures))
+    return (layout, length, resume, *measures)

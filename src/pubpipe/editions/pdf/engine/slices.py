@@ -1,0 +1,91 @@
+"""Glyphs of a text that was laid out whole -> a line of it, measured and drawn without being laid out by itself.
+
+That a line's first and last glyph are the same beside a space and without it is not taken on trust: for each glyph of a
+type a line is laid out by itself once, and its measures must be those of its piece of the text.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import Any
+
+from pubpipe.editions.pdf.engine.advances import FIELDS, Advances, type_of
+from pubpipe.editions.pdf.engine.lines import Kept, keep_line, kind_of
+
+_MOST = 4_000  # glyphs of which it is known whether they may begin or end a line
+
+Measures = tuple[float, float, float]  # width, height and baseline in pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The glyphs of a text from one to another; ``measures`` are those of a line of them."""
+
+    whole: Advances
+    first: int
+    last: int
+    measures: Measures
+
+    def is_proved(self, style: Any) -> bool:  # noqa: ANN401
+        """Whether lines of a type may begin and end with the glyphs that this one does."""
+        if style["text_decoration_line"] != "none":
+            return False
+        known = _known(style)
+        return all(known.get((type_of(style), *edge), False) for edge in self._edges())
+
+    def prove(self, style: Any, measures: Measures) -> None:  # noqa: ANN401
+        """Note what comes of the same line laid out by itself; what differed once is never cut again."""
+        known = _known(style)
+        if len(known) > _MOST:
+            known.clear()
+        for edge in self._edges():
+            key = (type_of(style), *edge)
+            known[key] = known.get(key, True) and measures == self.measures
+
+    def layout(self, lines: Any, style: Any, words: str, room: float, justification_spacing: float) -> Any:  # noqa: ANN401
+        """Return WeasyPrint's layout of a line, in the state in which it is after it was measured."""
+        made = lines.Layout.__new__(lines.Layout)
+        vars(made).update(
+            justification_spacing=justification_spacing,
+            max_width=room,
+            text=words,
+            first_line_direction=0,
+            ascent=None,
+            underline_position=None,
+            strikethrough_position=None,
+        )
+        if not justification_spacing:
+            keep_line(style, Kept(made, words, self, None, kind_of(style)))
+        return made
+
+    def glyphs(self) -> list[int]:
+        """Return five numbers for each glyph (PangoGlyphInfo)."""
+        return self.whole.glyphs[FIELDS * self.first : FIELDS * self.last]
+
+    def letters(self, place: int) -> str:
+        """Return the letters that a glyph stands for."""
+        starts, glyph = self.whole.starts, self.first + place
+        end = starts[glyph + 1] if glyph + 1 < len(starts) else self.whole.length
+        return self.whole.text[starts[glyph] : end]
+
+    def _edges(self) -> tuple[tuple[str, int], tuple[str, int]]:
+        glyphs = self.whole.glyphs
+        return ("first", glyphs[FIELDS * self.first]), ("last", glyphs[FIELDS * (self.last - 1)])
+
+
+def cut(whole: Advances, begin: int, end: int) -> Piece | None:
+    """Return the piece of a text between two letters; None where it is of several faces, or cuts into a glyph."""
+    first, last = whole.glyph(begin), whole.glyph(end)
+    whole_glyphs = whole.begins_glyph(begin) and (end == whole.length or whole.begins_glyph(end))
+    if whole.font is None or first >= last or not whole_glyphs:
+        return None
+    units = importlib.import_module("weasyprint.text.ffi").FROM_UNITS
+    return Piece(
+        whole, first, last, ((whole.reach[last] - whole.reach[first]) * units, whole.height, whole.baseline)
+    )
+
+
+def _known(style: Any) -> dict[tuple[object, str, int], bool]:  # noqa: ANN401
+    known: dict[tuple[object, str, int], bool] = vars(style.font_config).setdefault("edges", {})
+    return known
