@@ -17,6 +17,7 @@ _NO_START = frozenset(
 # Letters and signs of one column each, which the words of most languages in Latin script are made of.
 _NARROW = re.compile("[\x20-\x7e\xa1-\xac\xae-\u024f\u2010-\u2027\u2030-\u203b\u20ac]*")
 _DIGITS = frozenset("0123456789")
+_EAST = "⺀"  # the first character about which lines may break without a space
 _NO_END = frozenset("‘“（〔［｛〈《「『【〖〘〝([{＄￥£$")
 
 
@@ -154,7 +155,11 @@ def _fitted(rows: list[list[str]], room: int) -> list[int]:
 
 def _units(text: str) -> Iterator[tuple[bool, str]]:
     """Yield what may not be broken, each with whether a space stands before it."""
-    for word in re.split("[ \t\r\n]+", text.strip(" \t\r\n")):
+    words = re.split("[ \t\r\n]+", text.strip(" \t\r\n"))
+    if max(text, default="") < _EAST:
+        yield from ((True, word) for word in words if word)
+        return
+    for word in words:
         start = 0
         for n in range(1, len(word)):
             if _may_break(word[n - 1], word[n]):
@@ -165,7 +170,7 @@ def _units(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def _may_break(before: str, after: str) -> bool:
-    if before < "⺀" and after < "⺀":
+    if before < _EAST and after < _EAST:
         return False
     # A number stays with what it counts: 7月, 28日.
     if after in _NO_START or before in _NO_END or before in _DIGITS or not _columns(after):
@@ -176,7 +181,7 @@ def _may_break(before: str, after: str) -> bool:
 def _ideographic(char: str) -> bool:
     """Whether lines may break around a character: Han, kana and their punctuation, not Hangul, not emoji."""
     hangul = "가" <= char <= "\ud7ff" or "ㄱ" <= char <= "\u318f"
-    return char >= "⺀" and not hangul and not "\U0001f000" <= char <= "\U0001ffff" and _columns(char) == 2
+    return char >= _EAST and not hangul and not "\U0001f000" <= char <= "\U0001ffff" and _columns(char) == 2
 
 
 def _columns(char: str) -> int:

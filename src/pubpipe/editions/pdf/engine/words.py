@@ -1,8 +1,8 @@
-"""A text of plain words -> WeasyPrint's first line of it, set once by itself instead of out of a draft.
+"""A text of plain words -> WeasyPrint's first line of it, cut out of one layout of the whole, not out of a draft.
 
-WeasyPrint lets Pango break a draft of almost two lines, and sets the line that comes of it once more alone. Where the
-words of a line are plain, the widths of their letters tell which they are; the line is set alone at once, and its width
-with the word after it proves that it ends there. What is not certain goes WeasyPrint's own way.
+WeasyPrint lets Pango break a draft of almost two lines, and sets the line that comes of it once more alone. Where words
+are plain, how far the letters of their paragraph reach tells where a line ends, if there is surely room for its words
+and none for the next. What is not certain goes WeasyPrint's own way.
 """
 
 from __future__ import annotations
