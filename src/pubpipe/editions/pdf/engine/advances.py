@@ -20,7 +20,9 @@ FIELDS = (
 _MOST = 2_000  # letters that are laid out at once: a paragraph, or a piece of a very long one
 _KEPT = 4  # types whose last text is kept: a note's may come between two lines of a paragraph
 
-type_of = itemgetter(*TYPE)
+_TYPES = 64  # types of which it is kept how their glyphs end lines
+
+_type_of = itemgetter(*TYPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,10 @@ class Advances:
     """Where the glyphs of a text begin, as places of its letters, and what stands before each, in Pango's units.
 
     ``text`` is the whole, of which ``length`` letters were laid out; ``reach`` ends with their whole width. ``glyphs``
-    has five numbers for each glyph, ``font`` is Pango's one font of them all, None where there are several, ``height``
-    and ``baseline`` are the line's in pixels, and ``layout``, which the font hangs on, is Pango's.
+    has five numbers for each glyph, ``font`` is Pango's font where all are one run, ``height`` and ``baseline`` are the
+    line's in pixels, and ``layout``, which the font hangs on, is Pango's. What is of several runs may be set otherwise
+    where it stands by itself: a bracket is of the script of that which opens it. ``edges`` is what is known of the
+    glyphs of this type at the ends of lines (``slices.py``).
     """
 
     text: str
@@ -41,6 +45,7 @@ class Advances:
     height: float
     baseline: float
     layout: Any
+    edges: dict[int, bool]
 
     def glyph(self, letter: int) -> int:
         """Return the number of the first glyph that stands for a letter, or for what follows it."""
@@ -68,14 +73,14 @@ def advances(lines: Any, style: Any, text: str, needed: int) -> tuple[Advances, 
     to right.
     """
     kept: dict[object, Advances] = vars(style.font_config).setdefault("advances", {})
-    kind = type_of(style)
+    kind = _type_of(style)
     one = kept.get(kind)
     if one is not None and one.text.endswith(text):
         begin = len(one.text) - len(text)
         # Where a word was divided, its second part may begin within what was one glyph.
         if min(begin + needed, len(one.text)) <= one.length and one.begins_glyph(begin):
             return one, begin
-    made = _laid_out(lines, style, text, max(needed, _MOST))
+    made = _laid_out(lines, style, text, max(needed, _MOST), _edges(style, kind))
     if made is None:
         return None
     kept.pop(kind, None)
@@ -85,7 +90,14 @@ def advances(lines: Any, style: Any, text: str, needed: int) -> tuple[Advances, 
     return made, 0
 
 
-def _laid_out(lines: Any, style: Any, text: str, most: int) -> Advances | None:  # noqa: ANN401
+def _edges(style: Any, kind: object) -> dict[int, bool]:  # noqa: ANN401
+    kept: dict[object, dict[int, bool]] = vars(style.font_config).setdefault("edges", {})
+    if len(kept) > _TYPES:
+        kept.clear()
+    return kept.setdefault(kind, {})
+
+
+def _laid_out(lines: Any, style: Any, text: str, most: int, edges: dict[int, bool]) -> Advances | None:  # noqa: ANN401
     layout = lines.Layout(style)
     layout.set_text(text[:most])
     line = layout.get_first_line()[0]
@@ -110,8 +122,9 @@ def _laid_out(lines: Any, style: Any, text: str, most: int) -> Advances | None: 
         starts,
         list(accumulate(glyphs[1::FIELDS], initial=0)),
         glyphs,
-        fonts[0] if fonts and all(font == fonts[0] for font in fonts) else None,
+        fonts[0] if len(fonts) == 1 else None,
         lines.line_size(line, style)[1],
         lines.pango.pango_layout_get_baseline(layout.layout) * lines.FROM_UNITS,
         layout.layout,
+        edges,
     )

@@ -10,10 +10,8 @@ import importlib
 from dataclasses import dataclass
 from typing import Any
 
-from pubpipe.editions.pdf.engine.advances import FIELDS, Advances, type_of
+from pubpipe.editions.pdf.engine.advances import FIELDS, Advances
 from pubpipe.editions.pdf.engine.lines import Kept, keep_line, kind_of
-
-_MOST = 4_000  # glyphs of which it is known whether they may begin or end a line
 
 Measures = tuple[float, float, float]  # width, height and baseline in pixels
 
@@ -27,21 +25,17 @@ class Piece:
     last: int
     measures: Measures
 
-    def is_proved(self, style: Any) -> bool:  # noqa: ANN401
-        """Whether lines of a type may begin and end with the glyphs that this one does."""
-        if style["text_decoration_line"] != "none":
-            return False
-        known = _known(style)
-        return all(known.get((type_of(style), *edge), False) for edge in self._edges())
+    @property
+    def is_proved(self) -> bool:
+        """Whether lines of the type may begin and end with the glyphs that this one does."""
+        edges = self.whole.edges
+        return all(edges.get(edge, False) for edge in self._ends())
 
-    def prove(self, style: Any, measures: Measures) -> None:  # noqa: ANN401
+    def prove(self, measures: Measures) -> None:
         """Note what comes of the same line laid out by itself; what differed once is never cut again."""
-        known = _known(style)
-        if len(known) > _MOST:
-            known.clear()
-        for edge in self._edges():
-            key = (type_of(style), *edge)
-            known[key] = known.get(key, True) and measures == self.measures
+        edges = self.whole.edges
+        for edge in self._ends():
+            edges[edge] = edges.get(edge, True) and measures == self.measures
 
     def layout(self, lines: Any, style: Any, words: str, room: float, justification_spacing: float) -> Any:  # noqa: ANN401
         """Return WeasyPrint's layout of a line, in the state in which it is after it was measured."""
@@ -69,23 +63,19 @@ class Piece:
         end = starts[glyph + 1] if glyph + 1 < len(starts) else self.whole.length
         return self.whole.text[starts[glyph] : end]
 
-    def _edges(self) -> tuple[tuple[str, int], tuple[str, int]]:
+    def _ends(self) -> tuple[int, int]:
+        """The glyph that begins the line, and the one that ends it as a number below nought."""
         glyphs = self.whole.glyphs
-        return ("first", glyphs[FIELDS * self.first]), ("last", glyphs[FIELDS * (self.last - 1)])
+        return glyphs[FIELDS * self.first], ~glyphs[FIELDS * (self.last - 1)]
 
 
 def cut(whole: Advances, begin: int, end: int) -> Piece | None:
-    """Return the piece of a text between two letters; None where it is of several faces, or cuts into a glyph."""
+    """Return the piece of a text between two letters; None where it is of several runs, or cuts into a word."""
     first, last = whole.glyph(begin), whole.glyph(end)
-    whole_glyphs = whole.begins_glyph(begin) and (end == whole.length or whole.begins_glyph(end))
-    if whole.font is None or first >= last or not whole_glyphs:
+    cuts = any(0 < at < len(whole.text) and " " not in whole.text[at - 1 : at + 1] for at in (begin, end))
+    if whole.font is None or first >= last or cuts or end > whole.length:
         return None
     units = importlib.import_module("weasyprint.text.ffi").FROM_UNITS
     return Piece(
         whole, first, last, ((whole.reach[last] - whole.reach[first]) * units, whole.height, whole.baseline)
     )
-
-
-def _known(style: Any) -> dict[tuple[object, str, int], bool]:  # noqa: ANN401
-    known: dict[tuple[object, str, int], bool] = vars(style.font_config).setdefault("edges", {})
-    return known

@@ -124,8 +124,9 @@ def _made(lines: Any, style: Any, line: _Line, room: float, justification_spacin
     words = line.words
     length = len(words.encode())
     resume = length + 1 if line.length < line.whole else None
-    piece = cut(line.known, line.begin, line.begin + line.length)
-    if piece is not None and piece.is_proved(style):
+    is_bare = style["text_decoration_line"] == "none"
+    piece = cut(line.known, line.begin, line.begin + line.length) if is_bare else None
+    if piece is not None and piece.is_proved:
         return (
             piece.layout(lines, style, words, room, justification_spacing),
             length,
@@ -138,5 +139,5 @@ def _made(lines: Any, style: Any, line: _Line, room: float, justification_spacin
     vars(layout)["is_alone"] = True
     layout, length, _, *measures = lines.first_line_metrics(first, words, layout, None, True, style)
     if piece is not None:
-        piece.prove(style, tuple(measures))
+        piece.prove(tuple(measures))
     return (layout, length, resume, *measures)
