@@ -185,7 +185,7 @@ def _losing(name: str) -> Callable[[Galley], Galley]:
     return step
 
 
-@pytest.mark.parametrize(("name", "more"), [("sources", "amended, markers"), ("bullets", "numbered")])
+@pytest.mark.parametrize(("name", "more"), [("sources", "markers"), ("bullets", "numbered")])
 def test_what_cannot_be_accounted_for_is_retreated_from(
     name: str, more: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -215,3 +215,11 @@ def test_a_definition_whose_label_is_broken_over_lines_is_one() -> None:
     assert made.body == "See [the long way](https://e.org/a) on.\n"
     kept, _ = normalized("See [a] on.\n\n[a]: https://e.org/a\n[\nb]: https://e.org/b\n", "markdown")
     assert "https://e.org/b" in kept.body
+    other, _ = normalized("See [b] on.\n\n[0]:\n[x\n[b]: https://e.org/b\n", "markdown")
+    assert "x" in other.body
+
+
+def test_an_item_of_which_nothing_but_its_number_is_left_is_words() -> None:
+    made, _ = normalized("# T\n\n* b\n  1. \x02\n* 1. c\n", "markdown")
+    assert made.body == "- b 1.\n- 1. c\n"
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown

@@ -236,6 +236,7 @@ def test_the_small_words_of_a_heading_of_sources_are_told() -> None:
         ("URLhttp://e.org/a", "", ""),
         ("A Report. Available athttps://e.org/a", "A Report", ""),
         ("lhttp://\u0313\u04b7", "l", ""),
+        ("[](\u0343lhttp://e.org/a)!", "\u0313l", ""),
         ("^ a\nUR\x13Lhttp://e.org/a", "", "a URLhttp://e.org/a"),
         ("https://e.org/a `x\u200by\u00a0z\x03`", "xy z", ""),
         ("- ```py\n  https://e.org/a\n  ```", "py", ""),

@@ -131,7 +131,7 @@ STEPS = (*layout.STEPS, *(p.__name__ for p in PASSES if p.__name__ not in ALWAYS
 
 
 # What is retreated from, all at once, where the audit cannot account for what was made: the richest steps first.
-_RETREATS = (("sources", "amended", "markers"), STEPS)
+_RETREATS = (("sources", "markers"), STEPS)
 
 
 class _UnaccountedError(ArticleError):

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.contents import inlines
 
-# A label may go on over lines, in at most 999 characters.
-DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]{1,999})\]:", re.M)
+# A label may go on over lines, in at most 999 characters, and has no bracket that is not escaped.
+DEFINITION = re.compile(r"^ {0,3}\[(?!\^)((?:[^\[\]\\]|\\.){1,999})\]:", re.M)
 # Address and title may each begin on the next line.
 _REST = re.compile(
     r"[ \t]*(?:\r?\n)?[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"

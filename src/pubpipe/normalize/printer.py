@@ -58,6 +58,18 @@ def printable(block: doc.Block) -> doc.Block:
     return block if ordinary(block) else _proved(block, alternate=False)[1]
 
 
+def readable(block: doc.Block) -> doc.Block:
+    """Return a block as it is, or where no way to print it is read back as it is, the one that is read."""
+    text, sound = print_checked(block)
+    if sound:
+        return block
+    match parser.blocks(text):
+        case (one,):
+            return one
+        case _:
+            return block
+
+
 # A block is printed when it is proved and again when the body is: a book has few thousand that are not ordinary.
 @functools.lru_cache(maxsize=4096)
 def _proved(block: doc.Block, alternate: bool) -> tuple[str, doc.Block, bool]:

@@ -235,7 +235,8 @@ def _filled(record: Source, found: Citation, rewrites: tuple[Rewrite, ...]) -> E
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    """Words in one line and in NFC, as all that is printed: what stood in a link's target may not be."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def _shortened(words: str, found: tuple[tuple[int, int], ...]) -> bool:

@@ -14,7 +14,7 @@ from pubpipe.normalize.contents import is_empty
 from pubpipe.normalize.emphasis import apart, bare
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.parser import one_line, trim
-from pubpipe.normalize.printer import print_block
+from pubpipe.normalize.printer import print_block, readable
 from pubpipe.normalize.tokens import is_skipped, tokens, words
 
 _MARKED = ("html", "office")
@@ -78,7 +78,7 @@ def _changed(
         return trim(bare(changed if galley.draft.kind in _MARKED else apart(changed)))
 
     changed = doc.map_inlines(block, inlines)
-    return (settled(changed) if found else changed), found
+    return (readable(settled(changed)) if found else changed), found
 
 
 def settled(block: doc.Block) -> doc.Block:
