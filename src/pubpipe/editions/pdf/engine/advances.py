@@ -20,7 +20,7 @@ FIELDS = (
 _MOST = 2_000  # letters that are laid out at once: a paragraph, or a piece of a very long one
 _KEPT = 4  # types whose last text is kept: a note's may come between two lines of a paragraph
 
-_TYPES = 64  # types of which it is kept how their glyphs end lines
+_TYPES = 64  # types of which it is kept how their glyphs end lines, and fonts that are held
 
 _type_of = itemgetter(*TYPE)
 
@@ -31,7 +31,7 @@ class Advances:
 
     ``text`` is the whole, of which ``length`` letters were laid out; ``reach`` ends with their whole width. ``glyphs``
     has five numbers for each glyph, ``font`` is Pango's font where all are one run, ``height`` and ``baseline`` are the
-    line's in pixels, and ``layout``, which the font hangs on, is Pango's. What is of several runs may be set otherwise
+    line's in pixels, and ``holder`` is a layout that the font hangs on. What is of several runs may be set otherwise
     where it stands by itself: a bracket is of the script of that which opens it. ``edges`` is what is known of the
     glyphs of this type at the ends of lines (``slices.py``).
     """
@@ -44,7 +44,7 @@ class Advances:
     font: Any
     height: float
     baseline: float
-    layout: Any
+    holder: Any
     edges: dict[int, bool]
 
     def glyph(self, letter: int) -> int:
@@ -125,6 +125,21 @@ def _laid_out(lines: Any, style: Any, text: str, most: int, edges: dict[int, boo
         fonts[0] if len(fonts) == 1 else None,
         lines.line_size(line, style)[1],
         lines.pango.pango_layout_get_baseline(layout.layout) * lines.FROM_UNITS,
-        layout.layout,
+        _holder(lines, style, fonts[0], layout) if len(fonts) == 1 else None,
         edges,
     )
+
+
+def _holder(lines: Any, style: Any, font: Any, layout: Any) -> Any:  # noqa: ANN401
+    """Return a layout of one letter in the same font, kept for all texts in it; else the text's own, a large one."""
+    kept: dict[int, Any] = vars(style.font_config).setdefault("holders", {})
+    place = int(lines.ffi.cast("intptr_t", font))
+    if place not in kept:
+        if len(kept) > _TYPES:
+            kept.clear()
+        letter = lines.Layout(style)
+        letter.set_text(layout.text[:1])
+        run = letter.get_first_line()[0].runs[0]
+        same = run != lines.ffi.NULL and run.data.item.analysis.font == font
+        kept[place] = letter.layout if same else layout.layout
+    return kept[place]
