@@ -22,6 +22,9 @@ def until(happened: Callable[[], bool], process: subprocess.Popen[bytes]) -> Non
         time.sleep(0.01)
 
 
+_BROKEN_OFF = "unclosed scandir iterator:ResourceWarning"
+
+
 def test_a_day_at_the_desk(tmp_path: Path) -> None:
     source, said = tmp_path / "source", tmp_path / "said"
     source.mkdir()
@@ -30,7 +33,19 @@ def test_a_day_at_the_desk(tmp_path: Path) -> None:
         (source / f"{name}.md").write_text(f"# Article {name}\n\n{TEXT}")
     with said.open("wb") as file:
         process = subprocess.Popen(
-            [sys.executable, "-W", "error", "-m", "pubpipe", "watch", "--formats", "txt"],
+            # Python warns of a walk through folders that Ctrl-C breaks off.
+            [
+                sys.executable,
+                "-W",
+                "error",
+                "-W",
+                f"ignore:{_BROKEN_OFF}",
+                "-m",
+                "pubpipe",
+                "watch",
+                "--formats",
+                "txt",
+            ],
             cwd=tmp_path,
             stdout=file,
             stderr=subprocess.STDOUT,
