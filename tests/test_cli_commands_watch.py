@@ -28,7 +28,7 @@ def _is_idle(pid: int) -> bool:
     """Whether a process takes no time for half a second."""
     before = psutil.Process(pid).cpu_times()
     time.sleep(0.5)
-    return psutil.Process(pid).cpu_times() == before
+    return bool(psutil.Process(pid).cpu_times() == before)
 
 
 def test_a_day_at_the_desk(tmp_path: Path) -> None:

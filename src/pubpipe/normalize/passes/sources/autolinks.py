@@ -17,11 +17,11 @@ _ADDRESS = re.compile(f"https?://[^{STOP}]+")
 
 def autolinks(galley: Galley) -> Galley:
     """Make every bare ``http`` and ``https`` address a link, so that no edition leaves one dead."""
-    pieces = tuple(replace(p, block=doc.map_inlines(_readable(p.block), _linked)) for p in galley.pieces)
+    pieces = tuple(replace(p, block=doc.map_inlines(_as_printed(p.block), _linked)) for p in galley.pieces)
     return replace(galley, pieces=pieces)
 
 
-def _readable(block: doc.Block) -> doc.Block:
+def _as_printed(block: doc.Block) -> doc.Block:
     # Emphasis that is not printed must not part an address that the next reader would find.
     return printable(block) if "://" in doc.words_of(block) else block
 
