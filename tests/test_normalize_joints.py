@@ -27,6 +27,21 @@ def test_words_among_the_sources_are_whole(line: str, said: str) -> None:
     assert normalized(made.markdown, "markdown")[0].markdown == made.markdown
 
 
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        ("http://e.org/f*\x1bFF*g", "http://e.org/fFg"),
+        ("***http://a*\x1bFF", "http://af"),
+        ("http://e.org/F*\x1bFF*\x01", "http://e.org/FF"),
+        ("k.om/*[g*I`e", "https://k.om/[gI`e"),
+    ],
+)
+def test_an_address_goes_through_marks_and_what_terminals_obey(line: str, address: str) -> None:
+    made, _ = normalized(f"Text.\n\nSources\n\n{line}\n", "markdown")
+    assert [source.url for source in made.sources] == [address]
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown
+
+
 def test_a_dateline_with_an_initial_set_apart() -> None:
     made, _ = normalized("# Title\n\n**L**ON*DON*, May 1 (Reuters) - The *un*known text.\n", "markdown")
     assert made.meta.dateline.startswith("LONDON, May 1 (Reuters)")

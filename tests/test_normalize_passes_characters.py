@@ -58,6 +58,11 @@ def test_such_words_are_accounted_for_and_settle(text: str, kind: Kind) -> None:
     assert normalized(manuscript.markdown, "markdown")[0].markdown == manuscript.markdown
 
 
+def test_a_control_of_a_terminal_escape_is_told_once() -> None:
+    events = controls(galley("a \x1b[1mb\x1b[0m c\x01d")).events
+    assert [(e.before, e.after) for e in events] == [("\x1b[1mb\x1b[0m", "b"), ("\x01", "")]
+
+
 def test_an_override_goes_with_a_warning() -> None:
     found = bidi(galley("Hello \u202dworld\u202c and \u200ewe."))
     assert texts(found) == ["Hello world and we."]

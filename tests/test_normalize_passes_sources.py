@@ -278,3 +278,10 @@ def test_a_word_before_an_address_is_found_where_it_begins() -> None:
     )
     assert [source.title for source in made.sources] == ["", "cl"]
     assert ledger.audit.unaccounted == 0
+
+
+def test_an_address_is_parted_from_its_own_word_and_from_no_end_of_another() -> None:
+    made, ledger = normalized("Text.\n\nSource\n\nh\x08clhttps://\nclhttps://a\n", "markdown")
+    assert [source.url for source in made.sources] == ["https://a"]
+    parted = [event for event in ledger.events if event.reason == "an address parted from a word"]
+    assert [event.line for event in parted] == [6]

@@ -5,8 +5,10 @@ What stands in the front matter and among the sources has no marks.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
@@ -21,6 +23,7 @@ _PARTED = re.compile(rf"{_MARK}?{_PART}(?:{_MARK}{_PART})+{_MARK}?")
 # Code loses a space, or a line's end, that stands within its marks on both sides (CommonMark 0.31, 6.1).
 _PADDED = re.compile(r"(?<!`)(`+)(?!`)(?:\s(?P<said>[^`]*\w[^`]*)\s|.+?)(?<!`)\1(?!`)", re.S)
 _BEGINS, _ENDS = re.compile(_PART), re.compile(rf"{_PART}\Z")
+_MOST = 6  # marks of a word of which each may be a sign
 _NEAR = 200  # letters of a word that are looked at
 _REASON = "marks within a word, which is whole without them"
 _MARKS = re.compile(_MARK)
@@ -39,17 +42,19 @@ def joined(galley: Galley, around: Sequence[str]) -> tuple[Event, ...]:
     """
     if galley.draft.kind != "markdown":
         return galley.events
-    parted = {id(event): sorted(_parted(event)) for event in galley.events}
+    taken = {id(event): _taken(event, inner) for event, inner in _moved(galley.events)}
+    parted = {name: sorted(_parted(text.said)) for name, text in taken.items()}
     if not any(parted.values()):
         return galley.events
     printed = {word for text in around for word in words(text)}
     told: list[Event] = []
     for event in galley.events:
-        for first, last in parted[id(event)]:
-            readings = _readings(event.before[first:last])
+        for first, last in parted.get(id(event), ()):
+            text = taken[id(event)]
+            readings = _readings(text.said[first:last])
             said = next((s for s in readings if printed.issuperset(words(s))), None)
             if said is not None:
-                start, end = event.start + first, event.start + last
+                start, end = text.starts[first], text.ends[last - 1]
                 told.append(
                     galley.event(Event(event.step, "changed", _REASON, 1.0, start, end, 0, after=said))
                 )
@@ -57,12 +62,50 @@ def joined(galley: Galley, around: Sequence[str]) -> tuple[Event, ...]:
     return tuple(told)
 
 
-def _parted(event: Event) -> Iterator[tuple[int, int]]:
-    if event.action == "moved" and event.destination != "body":
-        yield from (found.span() for found in _PARTED.finditer(event.before))
-        for found in _PADDED.finditer(event.before):
-            if found["said"] is not None:
-                yield from _around(event.before, found)
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What an event moves, as earlier steps have made it, and where each character of it was received."""
+
+    said: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+def _moved(events: Sequence[Event]) -> Iterator[tuple[Event, list[Event]]]:
+    """Each event that moves words out of the body, with the changes that earlier steps made within it."""
+    changed: list[Event] = []
+    for event in events:
+        if event.action == "moved" and event.destination != "body":
+            yield event, [e for e in changed if event.start <= e.start < e.end <= event.end]
+        elif event.action == "changed":
+            changed.append(event)
+
+
+def _taken(event: Event, inner: Sequence[Event]) -> _Taken:
+    if not inner:
+        places = range(event.start, event.end + 1)
+        return _Taken(event.before, places[:-1], places[1:])
+
+    def received(start: int, stop: int) -> list[tuple[str, int, int]]:
+        return [(event.before[n - event.start], n, n + 1) for n in range(start, stop)]
+
+    chars: list[tuple[str, int, int]] = []
+    at = event.start
+    for change in sorted(inner, key=lambda e: (e.start, -e.end)):
+        if change.start >= at:
+            chars += received(at, change.start)
+            chars += [(char, change.start, change.end) for char in change.after]
+            at = change.end
+    chars += received(at, event.end)
+    said = "".join(char for char, _, _ in chars)
+    return _Taken(said, [start for _, start, _ in chars], [end for _, _, end in chars])
+
+
+def _parted(said: str) -> Iterator[tuple[int, int]]:
+    yield from (found.span() for found in _PARTED.finditer(said))
+    for found in _PADDED.finditer(said):
+        if found["said"] is not None:
+            yield from _around(said, found)
 
 
 def _around(text: str, code: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -87,3 +130,11 @@ def _readings(parted: str) -> Iterator[str]:
     parted = "".join(char for char in parted if not is_skipped(char))
     yield _SPACED_MARKS.sub("", parted)
     yield " ".join(doc.words_of(block) for block in parser.blocks(parted))
+    # What stands before it decides of each mark whether it is one: [a*b is a link's words.
+    marks = list(_MARKS.finditer(parted))
+    if len(marks) <= _MOST:
+        for stays in itertools.product((False, True), repeat=len(marks)):
+            reading = parted
+            for mark, is_sign in reversed(list(zip(marks, stays, strict=True))):
+                reading = reading if is_sign else reading[: mark.start()] + reading[mark.end() :]
+            yield reading

@@ -13,6 +13,8 @@ from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.tokens import words
 
 _COUNTED = ("removed", "moved", "changed", "given")
+# Beside one of these, marks of Markdown among them, a word may go on.
+_GOES_ON = re.compile("[\\w*`\x00-\x08\x0e-\x1f\x7f]")
 Span = tuple[int, int]
 
 
@@ -38,8 +40,8 @@ class Mover:
         taken = [(e.start, e.end) for e in inner]
         for n in within:
             event = self._events[n]
-            # What holds no word (a soft hyphen taken out of one) must not part the word around it.
-            if words(event.before):
+            # What holds no word, or a part of one (a soft hyphen, an escape), must not part the word around it.
+            if words(event.before) and not self._is_within_a_word(event):
                 taken.append((event.start, event.end))
             if event.action == "changed" and not event.destination:
                 self._events[n] = replace(event, destination=move.destination)
@@ -59,6 +61,11 @@ class Mover:
     def done(self) -> Galley:
         """The galley with all that was moved."""
         return replace(self._galley, events=tuple(self._events))
+
+    def _is_within_a_word(self, event: Event) -> bool:
+        text = self._galley.draft.text
+        near = text[max(0, event.start - 1) : event.start], text[event.end : event.end + 1]
+        return event.action == "changed" and any(map(_GOES_ON.match, near))
 
     def _within(self, event: Event) -> list[int]:
         first = bisect.bisect_left(self._starts, event.start)

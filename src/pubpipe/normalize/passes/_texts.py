@@ -47,7 +47,7 @@ def substitute_by_piece(
     if not found or first_change is None:
         return galley
     kept = tuple(p for p in pieces if not is_empty(p.block))
-    first = pattern.search(galley.draft.text, galley.draft.declared_end)
+    first = _first(galley, pattern)
     start, end = first.span() if first else (0, 0)
     after = first_change(first[0]) if first else ""
     if first and words(first[0]):
@@ -55,6 +55,14 @@ def substitute_by_piece(
         end, after = start, ""
     event = Event(step, "changed", reason.format(n=found), 1.0, start, end, 0, after=after)
     return replace(galley, pieces=kept, events=(*galley.events, galley.event(event)))
+
+
+def _first(galley: Galley, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """The first place that no earlier step has changed, else the first of all."""
+    taken = sorted((e.start, e.end) for e in galley.events if e.action == "changed")
+    places = pattern.finditer(galley.draft.text, galley.draft.declared_end)
+    free = (place for place in places if not overlaps(place.span(), taken))
+    return next(free, None) or pattern.search(galley.draft.text, galley.draft.declared_end)
 
 
 def _changed(

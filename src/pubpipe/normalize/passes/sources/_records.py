@@ -8,7 +8,7 @@ from pubpipe.model import Event, Source
 from pubpipe.normalize.galley import Galley, Numbering
 from pubpipe.normalize.passes._ranges import Span, locate
 from pubpipe.normalize.passes.sources._sections import Item
-from pubpipe.normalize.tokens import joins, words
+from pubpipe.normalize.tokens import NEAR, joins, words
 from pubpipe.sources.address import comparable
 from pubpipe.sources.citations import Rewrite
 from pubpipe.sources.lines import Entry, addresses, number_of, read, unread, verbatim
@@ -117,7 +117,7 @@ def _place(text: str, said: str, whole: Span, taken: tuple[Event, ...]) -> Span 
     at = locate(text, said, *whole)
     while at:
         if not any(at[0] < event.end and event.start < at[1] for event in taken):
-            if not joins(text[at[0] - 1 : at[0]], said):
+            if not joins(text[max(0, at[0] - NEAR) : at[0]], said):
                 return at
             within = within or at
         at = locate(text, said, at[1], whole[1])
