@@ -285,3 +285,8 @@ def test_an_address_is_parted_from_its_own_word_and_from_no_end_of_another() -> 
     assert [source.url for source in made.sources] == ["https://a"]
     parted = [event for event in ledger.events if event.reason == "an address parted from a word"]
     assert [event.line for event in parted] == [6]
+
+
+def test_an_entry_stays_as_it_stands_where_an_earlier_step_changed_a_part_of_what_is_rewritten() -> None:
+    made, _ = normalized("Text.\n\nSources\n\nThe Lion\x92shttps://e.org/a\n")
+    assert [(source.url, source.note) for source in made.sources] == [("", "The Lion’shttps://e.org/a")]

@@ -51,3 +51,17 @@ def test_a_note_in_a_note_that_the_title_calls_is_a_paragraph() -> None:
     made, _ = normalized("# A[^2]\n\nText.\n\n[^2]: [^x]: inner\n", "markdown")
     assert made.body == "Text.\n\n\\[^x\\]: inner\n"
     assert normalized(made.markdown, "markdown")[0].markdown == made.markdown
+
+
+def test_a_call_of_a_note_that_stays_stays_where_a_note_becomes_a_paragraph() -> None:
+    galley = opened("Met.\nThanks, see there and there.\nSource.")
+    text = doc.Paragraph((doc.Text("Met."), doc.NoteCall("2")))
+    thanks = doc.Paragraph((doc.Text("Thanks, see"), doc.NoteCall("2"), doc.NoteCall("3")))
+    blocks = (text, doc.Note("1", (thanks,)), doc.Note("2", (doc.Paragraph((doc.Text("Source."),)),)))
+    pieces = tuple(Piece(block, 0, 0) for block in blocks)
+    made = uncalled(replace(galley, draft=replace(galley.draft, kind="html"), pieces=pieces))
+    assert [piece.block for piece in made.pieces] == [
+        text,
+        doc.Paragraph((doc.Text("Thanks, see"), doc.NoteCall("2"))),
+        blocks[2],
+    ]

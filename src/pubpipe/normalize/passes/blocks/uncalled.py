@@ -30,6 +30,7 @@ def uncalled(galley: Galley) -> Galley:
     called = {label for piece in galley.pieces for label in calls(piece.block)}
     if notes == called:
         return galley
+    staying = notes & called
     pieces: list[Piece] = []
     events: list[Event] = []
     for piece in galley.pieces:
@@ -40,7 +41,8 @@ def uncalled(galley: Galley) -> Galley:
             labelled = label is not None and galley.wishes.remove_nothing
             standing = (block,) if labelled else block.blocks
             said = (
-                settled(without_calls(spelt_out(b) if isinstance(b, doc.Note) else b, ())) for b in standing
+                settled(without_calls(spelt_out(b) if isinstance(b, doc.Note) else b, staying))
+                for b in standing
             )
             pieces += (replace(piece, block=b) for b in said if not is_empty(b))
             events.append(_event(piece, None if labelled else label))
