@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from pubpipe.errors import ArticleError
-from pubpipe.model import Draft, Event, Finding, Json, Ledger, Manuscript, Metadata, Place
+from pubpipe.model import Draft, Finding, Ledger, Manuscript, Place
 from pubpipe.normalize.audit import Printed, audit
-from pubpipe.normalize.frontmatter import REVISION, front_matter
+from pubpipe.normalize.frontmatter import front_matter
 from pubpipe.normalize.galley import Galley, Wishes
 from pubpipe.normalize.intake import open_galley
 from pubpipe.normalize.joints import joined
+from pubpipe.normalize.metadata import declared, metadata, provenance
 from pubpipe.normalize.passes.blocks.bullets import bullets
 from pubpipe.normalize.passes.blocks.callouts import callouts
 from pubpipe.normalize.passes.blocks.caption import caption
@@ -55,13 +55,8 @@ from pubpipe.normalize.passes.title_block.subtitle import subtitle
 from pubpipe.normalize.passes.title_block.title import title
 from pubpipe.normalize.printer import print_blocks
 from pubpipe.normalize.raw import layout
-from pubpipe.normalize.references import generated, section
+from pubpipe.normalize.references import section
 from pubpipe.normalize.switches import switched_off
-from pubpipe.normalize.values import plain
-from pubpipe.ruby import spelt_out
-
-_OVER_THE_TEXT = frozenset({"title", "subtitle", "kicker", "description"})
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 PASSES: tuple[Callable[[Galley], Galley], ...] = (
     given,
@@ -176,15 +171,15 @@ def _normalized(
         galley = galley if one_pass.__name__ in off else one_pass(galley)
     if not galley.pieces:
         raise ArticleError(f"{draft.origin.name} has no text", "An article needs at least one paragraph.")
-    meta = _metadata(galley)
-    pubpipe = _provenance(galley, off)
+    meta = metadata(galley)
+    pubpipe = provenance(galley, *_marked(off))
     printed = Printed(
         front_matter(meta, galley.sources, pubpipe),
         print_blocks(piece.block for piece in galley.pieces),
         print_blocks(section(galley.sources, meta.lang)),
     )
     moved = joined(galley, (printed.front_matter, printed.section))
-    events = (*moved, *_declared(galley, meta.lang, pubpipe))
+    events = (*moved, *declared(galley, meta.lang, pubpipe))
     ledger = Ledger(
         draft.origin,
         "canonical" if galley.canonical else draft.kind,
@@ -209,59 +204,9 @@ def _normalized(
     )
 
 
-def _metadata(galley: Galley) -> Metadata:
-    known = dict(galley.meta)
-    for key in tuple(known):
-        if key == "pubpipe" or key.startswith("pubpipe."):
-            del known[key]
-
-    def text(key: str) -> str:
-        value = plain(known.pop(key, None))
-        # Control characters have no place in YAML, nor in any edition.
-        line = "" if value is None else " ".join(_CONTROLS.sub("", str(value)).split())
-        # What stands over the text is no Markdown.
-        return spelt_out(line) if "{" in line and key in _OVER_THE_TEXT else line
-
-    authors = known.pop("author", None)
-    inferred = text("title-status") == "inferred"
-    return Metadata(
-        title=text("title"),
-        title_status="inferred" if inferred else "given",
-        title_source=text("title-source"),
-        lang=text("lang"),
-        subtitle=text("subtitle"),
-        kicker=text("kicker"),
-        authors=tuple(str(a) for a in authors) if isinstance(authors, list) else (),
-        date=text("date"),
-        updated=text("updated"),
-        place=text("place"),
-        dateline=text("dateline"),
-        agency=text("agency"),
-        description=text("description"),
-        url=text("url"),
-        license=text("license"),
-        extra=tuple(known.items()),
+def _marked(off: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """The steps that the front matter names so that the next run does the same: those off, those on."""
+    return (
+        [step for step in off if step not in ON_DEMAND],
+        [step for step in STEPS if step in ON_DEMAND and step not in off],
     )
-
-
-def _provenance(galley: Galley, off: tuple[str, ...]) -> dict[str, Json]:
-    """What the front matter says about its own making; switches and marks make the next run do the same."""
-    received = galley.meta.get("pubpipe.input-sha256")
-    made: dict[str, Json] = {"normalizer": REVISION, "input-sha256": received or galley.draft.origin.sha256}
-    marks: dict[str, Json] = {
-        "off": [step for step in off if step not in ON_DEMAND],
-        "on": [step for step in STEPS if step in ON_DEMAND and step not in off],
-        "keep": galley.meta.get("pubpipe.keep"),
-    }
-    return made | {key: value for key, value in marks.items() if value}
-
-
-def _declared(galley: Galley, lang: str, pubpipe: dict[str, Json]) -> tuple[Event, ...]:
-    """The words that the canonical form itself adds: its provenance, the sources' heading, numbers and notes."""
-    values = " ".join([*map(str, pubpipe.values()), *(source.id for source in galley.sources)])
-    found = [Event("canonical", "inferred", "revision, digest, sources' ids", 1.0, 0, 0, 1, after=values)]
-    words = generated(galley.sources, lang)
-    if words:
-        reason = "generated words of the sources section"
-        found.append(Event("canonical", "inferred", reason, 1.0, 0, 0, 1, after=words))
-    return tuple(found)

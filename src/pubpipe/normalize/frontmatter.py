@@ -9,9 +9,6 @@ from collections.abc import Iterator, Mapping
 from pubpipe.model import Json, Metadata, Source
 from pubpipe.normalize.references import to_front_matter
 
-# Raised when the canonical form of the same input changes, so that a release alone touches no edition.
-REVISION = 1
-
 _PLAIN = re.compile(r"[A-Za-z\u00c0-\uffff][^\n\r\t\x00-\x1f\x7f\u0085\u2028\u2029\ufeff]*")
 _RESERVED = re.compile(r"(?i:y|n|yes|no|on|off|true|false|null)")
 
