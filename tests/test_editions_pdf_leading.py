@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from pubpipe.editions.pdf import render
-from pubpipe.editions.pdf.body.leading import keep_leads
+from pubpipe.editions.pdf.body.leading import keep_leads, keep_rules
 from tests.support.law import manuscript
 from tests.support.manuscripts import edition
 
@@ -107,3 +107,43 @@ def test_a_bold_line_with_code_in_it_ends_between_words() -> None:
     )
     page = pypdfium2.PdfDocument(render(edition(manuscript(body), "pdf-large")).content)[0]
     assert '-l"-issuing' in page.get_textpage().get_text_bounded()
+
+
+def test_no_page_begins_or_ends_with_a_thematic_break() -> None:
+    text = "\n\n---\n\n".join(
+        f"Paragraph {n}. " + f"So many are {n} words. " * (15 + n * 7 % 13) for n in range(36)
+    )
+    heads, feet = _ends(text, "pdf-large")
+    assert len(heads) > 5
+    assert all("*" not in line for line in heads + feet)
+
+
+def test_a_page_may_end_with_a_thematic_break_where_lines_stand_alone_between_them() -> None:
+    heads, feet = _ends("\n\n---\n\n".join(f"Line {n}." for n in range(24)), "pdf")
+    assert all("*" not in line for line in heads)
+    assert len(feet) == 3
+
+
+def _ends(text: str, form: str) -> tuple[list[str], list[str]]:
+    """The first line of each page but the first and the last line of each, without what stands in its margins."""
+    pages = pypdfium2.PdfDocument(render(edition(manuscript(text), form)).content)
+    said = [page.get_textpage().get_text_range().splitlines() for page in pages]
+    said = [[line for line in lines if line != "The Title" and " of " not in line] for lines in said]
+    return [lines[0] for lines in said[1:]], [lines[-1] for lines in said]
+
+
+@pytest.mark.parametrize(
+    ("between", "is_close"),
+    [
+        ("<p>A line.</p>", True),
+        ("<h2>A heading</h2><p>A line.</p>", True),
+        ("<pre class='short'>code</pre>", True),
+        ("<p>A line.</p><p>Another.</p>", False),
+        (f"<p>{'Many lines. ' * 30}</p>", False),
+    ],
+)
+def test_thematic_breaks_with_one_short_block_between_them_are_close(between: str, is_close: bool) -> None:
+    body = etree.fromstring(f"<body><hr/>{between}<hr/></body>")
+    keep_rules(body)
+    assert (body[0].get("class") == "close") is is_close
+    assert body[-1].get("class") is None

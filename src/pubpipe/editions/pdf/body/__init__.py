@@ -11,7 +11,7 @@ from lxml import etree
 from pubpipe.editions.parts import is_link
 from pubpipe.editions.pdf.body.headings import hold_ends, label_headings, skipped_levels
 from pubpipe.editions.pdf.body.keys import mark_keys
-from pubpipe.editions.pdf.body.leading import keep_leads
+from pubpipe.editions.pdf.body.leading import keep_leads, keep_rules
 from pubpipe.editions.pdf.body.listing import hang, set_bar
 from pubpipe.editions.pdf.body.notes import hold_calls, move_notes
 from pubpipe.editions.pdf.body.tables import prepare
@@ -63,6 +63,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript, form: str = "pdf") -
         prepare(table)
     for code in body.iter("pre"):
         hang(code, form)
+    keep_rules(body)
     for numbered in body.iter("ol"):
         # WeasyPrint does not count from `start`.
         numbered.set("style", f"counter-reset: list-item {int(numbered.get('start', '1')) - 1}")

@@ -1,18 +1,20 @@
-"""Lines that lead to what stands below them -> the same, kept on its page: ``such as these:``, a caption, a term."""
+"""What leads to what stands below it -> the same, kept on its page: ``such as these:``, a caption, a term, a rule."""
 
 from __future__ import annotations
 
 import unicodedata
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import etree
 
 from pubpipe.editions.pdf.tree import text_of
 
 _LED = frozenset({"pre", "ul", "ol", "table", "blockquote", "figure"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _COLONS = (":", "：")
 _TERM = 60  # letters of a line in any style
 _NAMES = 3  # of one thing, one below the other
+_DIVISIBLE = 300  # letters of a paragraph that has two lines for each of two pages
 
 
 def keep_leads(body: etree._Element) -> None:
@@ -31,6 +33,27 @@ def keep_leads(body: etree._Element) -> None:
         leads = below.tag in _LED and text_of(paragraph).rstrip().endswith(_COLONS)
         if bold or leads or _names(paragraph):
             paragraph.set("class", f"{paragraph.get('class', '')} lead{' bold' if bold else ''}".strip())
+
+
+def keep_rules(body: etree._Element) -> None:
+    """Mark each thematic break that may end a page: up to the next there is one block that no page's end divides.
+
+    A break that neither begins nor ends a page has the lines above and below it on its own. Where all that stands
+    between such breaks is a line, nothing else would end a page as far as they go.
+    """
+    for rule in body.iter("hr"):
+        between = [*takewhile(lambda block: block.tag != "hr", rule.itersiblings(etree.Element))]
+        blocks = [block for block in between if block.tag not in _HEADINGS and not _has_class(block, "lead")]
+        if rule.getnext() is not None and len(blocks) <= 1 and not any(map(_is_divisible, blocks)):
+            rule.set("class", "close")
+
+
+def _is_divisible(block: etree._Element) -> bool:
+    return not _has_class(block, "short") and len(text_of(block)) > _DIVISIBLE
+
+
+def _has_class(element: etree._Element, name: str) -> bool:
+    return name in element.get("class", "").split()
 
 
 def _is_bold(paragraph: etree._Element) -> bool:
