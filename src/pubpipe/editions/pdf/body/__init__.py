@@ -28,8 +28,6 @@ from pubpipe.wording import words
 # Chicago's rule for addresses: a line may end after a slash or a connecting sign, and before a mark of
 # punctuation, so that no reader takes a hyphen at a line's end for one of the printer's.
 _AFTER = re.compile(r"(?<=[/&=?#;@])(?![/&=?#;@]|$)|(?<=[^/.\-_~%,:\u200b])(?=[.\-_~%,:])")
-_NARROW = frozenset({"table", "li", "blockquote"})
-_WORD = 24  # letters for which there is room on every line that stands in none of these
 _BREAK = "\u200b"
 
 
@@ -56,7 +54,6 @@ def for_paper(body: etree._Element, manuscript: Manuscript, form: str = "pdf") -
         else:
             set_bar(paragraph, form)
     keep_leads(body)
-    _hold_words(body)
     mark_keys(body)
     _linked_pictures(body)
     for table in body.iter("table"):
@@ -112,22 +109,6 @@ def _links(body: etree._Element) -> None:
             link.set("class", "uri")
             link.set("dir", "ltr")
             link.text = breakable(link.text or "")
-
-
-def _hold_words(body: etree._Element) -> None:
-    """Keep the words of emphasis that holds other elements whole.
-
-    Behind an element within emphasis WeasyPrint takes the place for a line's beginning, and divides a word for which
-    there is no room, although the line might end before it. Where words may be too long for any line it has to.
-    """
-    for element in body.iter("strong", "em"):
-        around = {str(one.tag) for one in element.iterancestors()}
-        if (
-            len(element)
-            and not around & _NARROW
-            and max(map(len, text_of(element).split()), default=0) <= _WORD
-        ):
-            element.set("class", "unbroken")
 
 
 def _own(paragraph: etree._Element, tag: str) -> Iterator[etree._Element]:
