@@ -10,10 +10,12 @@ from pubpipe.editions.parts import body_tree
 from pubpipe.editions.pdf import render
 from pubpipe.editions.pdf.body import breakable, for_paper
 from pubpipe.editions.pdf.body.notes import JOINER
+from pubpipe.editions.pdf.composition import faults
 from pubpipe.editions.pdf.languages import free_paths, keep_dashes, keep_signs
 from pubpipe.model import Asset, Manuscript, Metadata
 from tests.support.law import manuscript
 from tests.support.manuscripts import edition, rich
+from tests.support.prose import document
 
 
 def prepared(body: str) -> etree._Element:
@@ -167,18 +169,58 @@ def test_no_line_ends_after_the_signs_that_a_word_begins_with(text: str, held: s
     assert etree.tostring(body, encoding="unicode").replace("\u2060", "|") == f"<body>{held}</body>"
 
 
-def test_a_line_may_end_before_a_path() -> None:
-    body = etree.fromstring("<body><p>in /usr, a / b, x/y: <code>/etc</code>, (<code>/etc</code>)</p></body>")
+@pytest.mark.parametrize(
+    ("text", "freed"),
+    [
+        ("in /usr, a / b, x/y, z ./a .5 -b", "in| /usr, a / b, x/y, z| ./a| .5 -b"),
+        (
+            "in <code>/etc</code>, (<code>/etc</code>), <code>a /b</code>",
+            "in <code>!/etc</code>, (<code>/etc</code>), <code>a| /b</code>",
+        ),
+        ("in <a><code>.env</code></a>, <b>a </b>./b", "in <a><code>!.env</code></a>, <b>a </b>!./b"),
+    ],
+)
+def test_a_line_may_end_before_a_path(text: str, freed: str) -> None:
+    body = etree.fromstring(f"<p>{text}</p>")
     keep_signs(body)
     free_paths(body)
-    said = etree.tostring(body, encoding="unicode").replace("\u2060", "").replace("\u200b", "|")
-    assert said == "<body><p>in| /usr, a / b, x/y: <code>|/etc</code>, (<code>/etc</code>)</p></body>"
+    said = etree.tostring(body, encoding="unicode").replace("\u2060", "")
+    assert said.replace("\u200b", "|").replace("\u2063", "!") == f"<p>{freed}</p>"
+
+
+def test_a_justified_line_before_a_path_in_code_is_full() -> None:
+    body = etree.fromstring(
+        "<p>The words before <a><code>/etc</code></a> and <b>all</b> the words behind it.</p>"
+    )
+    keep_signs(body)
+    free_paths(body)
+    text = etree.tostring(body, encoding="unicode")
+    columns = "".join(
+        f'<div style="width: {width}px; text-align: justify">{text}</div>' for width in range(120, 180, 5)
+    )
+    boxes = [box for page in document(columns).pages for box in page._page_box.descendants()]
+    paragraphs = [
+        box for box in boxes if box.element_tag == "p" and box.children and faults.is_line(box.children[0])
+    ]
+    ends = {
+        paragraph.width: text.position_x + text.width - paragraph.position_x
+        for paragraph in paragraphs
+        for line in paragraph.children
+        for text in faults.texts(line)
+        if text.text.endswith("before") and "/" not in faults.words(line)
+    }
+    assert len(ends) > 2
+    assert all(abs(measure - end) < 0.5 for measure, end in ends.items()), ends
 
 
 def test_the_joiners_leave_no_trace_in_the_text() -> None:
-    made = render(edition(manuscript("Take -x or `--all` of ./y, .5 each in /usr or `/etc`.\n"), "pdf"))
+    made = render(
+        edition(
+            manuscript("Take -x or `--all` of ./y, .5 each in /usr, `/etc` or [`/a`](https://b.c).\n"), "pdf"
+        )
+    )
     assert (
-        "Take -x or --all of ./y, .5 each in /usr or /etc."
+        "Take -x or --all of ./y, .5 each in /usr, /etc or /a."
         in PdfDocument(made.content)[0].get_textpage().get_text_range()
     )
     assert made.findings == ()

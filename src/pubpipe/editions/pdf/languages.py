@@ -44,10 +44,13 @@ _FILLED = r"\$(?=[{(])"  # what a program fills in: ${name}, $(command)
 # A number and the sign of its unit are not parted (ISO 80000-1, 7.1.4).
 _UNITS = "[kcmnµμ]?m[²³]?|[kmµμ]?g|[mcdh]?l|[kMGT]i?B|[kMG]?Hz|[kM]?[WV]|mAh?|kWh|[mnµμ]?s|min|h|dpi|pt|px|°[CF]?|%|€"
 _HELD = re.compile(rf"{_FIRST_SIGNS}|{_OPENED}|{_FILLED}|(?<=[0-9]) (?=(?:{_UNITS})(?![\w’'-]))")
-_JOINED_PATH = "/\u2060"
-_PATH = re.compile(
-    rf"(?=\s{_JOINED_PATH})"
-)  # the end of a line goes behind the space, which it leaves out (LB8)
+# A path or a number that begins with its point, its first signs joined to it.
+_JOINED_PATH = r"[./][-\u2010./]*\u2060"
+_BEGINS = re.compile(_JOINED_PATH)
+# The end of a line goes before the space, which a line leaves out at its end (LB8).
+_PATH = re.compile(rf"(?<!\u200b)(?=\s{_JOINED_PATH})")
+# Unseen, of a class before which a line may end (AL), and tied to what follows it.
+_SEPARATOR = "\u2063"
 _BEFORE, _AFTER = "\u2060\\g<0>", "\\g<0>\u2060"
 _DASHES_IN_PAIRS = frozenset({"ca", "es", "fr", "gl", "it", "pt"})
 _PASSED_OVER = frozenset({"pre", "code"})
@@ -100,26 +103,20 @@ def held(line: str) -> str:
 
 
 def free_paths(body: etree._Element) -> None:
-    """Let a line end before a path whose first sign :func:`keep_signs` has joined to it.
+    """Let a line end before a path whose first sign :func:`keep_signs` has joined to it, or before ``.env`` and ``.5``.
 
-    Pango ends none between a space and a solidus (an older LB13 of UAX 14): a path was tied to the word before it,
-    and hung out of its table's cell. A zero-width space leaves no trace either.
+    Pango ends none between a space and a solidus or a full stop: a path was tied to the word before it, and hung out of
+    its table's cell. What is put there leaves no trace either. docs/upstream/pango-paths.md has it for upstream.
     """
-    if not any(_JOINED_PATH in text for text in body.itertext()):
+    if not any(_BEGINS.search(str(text)) for text in body.itertext()):
         return
-    for element in body.iter(etree.Element):
-        if element.text:
-            spaced = element is not body and _before(element)[-1:].isspace()
-            element.text = _PATH.sub("\u200b", element.text)
-            if spaced and element.text.startswith(_JOINED_PATH):
-                element.text = f"\u200b{element.text}"
-        element.tail = element.tail and _PATH.sub("\u200b", element.tail)
-
-
-def _before(element: etree._Element) -> str:
-    """Return the text right before an element."""
-    previous, parent = element.getprevious(), element.getparent()
-    return (previous.tail if previous is not None else parent.text if parent is not None else "") or ""
+    before = ""
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        name = "text" if event == "start" else "tail"
+        if text := getattr(element, name):
+            begins = before.endswith(" ") and _BEGINS.match(text)
+            setattr(element, name, (_SEPARATOR if begins else "") + _PATH.sub("\u200b", text))
+            before = text
 
 
 def _join(

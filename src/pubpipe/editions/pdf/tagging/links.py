@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     import pydyf
     from weasyprint import Document
 
+_UNSEEN = dict.fromkeys(
+    map(ord, "\u200b\u2060\u2063")
+)  # what tells where a line may end, and where it may not
+
 
 def name_links(document: Document) -> None:
     """Let every link be called what it says on the page; WeasyPrint gives them their addresses for names.
@@ -24,7 +28,7 @@ def name_links(document: Document) -> None:
             if kind == "attachment" or not annotation or box.element is None:
                 continue
             pictures = [picture.get("alt", "") for picture in box.element.iter("img")]
-            text = "".join(box.element.itertext()).replace("\u200b", "").replace("\u2060", "")
+            text = "".join(box.element.itertext()).translate(_UNSEEN)
             name = " ".join(" ".join([text, *pictures]).split())
             annotation["Contents"] = pydyf.String(name or target)
 
