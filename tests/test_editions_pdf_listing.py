@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from pubpipe.editions.pdf import render
-from pubpipe.editions.pdf.body.listing import hang
+from pubpipe.editions.pdf.body.listing import hang, set_bars
 from pubpipe.editions.pdf.tree import text_of
 from tests.support.law import manuscript
 from tests.support.manuscripts import edition
@@ -43,7 +43,7 @@ def test_a_turnover_takes_a_path_or_an_option_with_it() -> None:
     assert "\r\n/boot\r\n/a\r\n" in said.replace(" ", "")
 
 
-@pytest.mark.parametrize("line", ["═" * 85, f"# {'-' * 83}", f"{'=' * 81} end"])
+@pytest.mark.parametrize("line", ["═" * 85, "_" * 85, f"# {'-' * 83}", f"{'=' * 81} end"])
 def test_a_bar_of_one_sign_is_one_line_in_a_smaller_size(line: str) -> None:
     first, bar = listing(f"{'b' * 80}\n{line}\n").findall(".//span")
     assert bar.text == line
@@ -54,11 +54,32 @@ def test_a_bar_of_one_sign_is_one_line_in_a_smaller_size(line: str) -> None:
 
 
 def test_a_paragraph_that_is_a_bar_is_one_line_of_the_page() -> None:
-    body = f"Words.\n\n{'═' * 85}\n\nWords with {'═' * 85} among them.\n"
+    body = f"Words.\n\n{'═' * 85}\n\n- Words with {'─' * 85} and `{'=' * 70}` among them.\n"
     for form in ("pdf", "pdf-large", "pdf-draft"):
         page = pypdfium2.PdfDocument(render(edition(manuscript(body), form)).content)[0]
         lines = page.get_textpage().get_text_bounded().split("\r\n")
         assert "═" * 85 in {line.strip() for line in lines}, form
+        assert all(any(bar in line for line in lines) for bar in ("─" * 85, "=" * 70)), form
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        (f"<p>a {'═' * 85} b</p>", "61.7%"),
+        (f"<p>a <code>{'═' * 85}</code> b</p>", "75.3%"),
+        (f"<blockquote><p>a {'_' * 40}</p></blockquote>", "82.0%"),
+        (f"<p>a {'.' * 85} 5</p>", None),
+        (f"<p>a {'=' * 19} b</p>", None),
+        (f"<table><tr><td>a {'=' * 40}</td></tr></table>", None),
+        (f"<p>a {'═' * 200} b</p>", None),
+    ],
+)
+def test_a_bar_among_words_is_set_as_one_alone_is(text: str, size: str | None) -> None:
+    body = etree.fromstring(f"<body>{text}</body>")
+    words = text_of(body)
+    set_bars(body, "pdf")
+    assert text_of(body) == words
+    assert [bar.get("style") for bar in body.iter("span")] == ([f"font-size: {size}"] if size else [])
 
 
 def test_code_with_elements_in_it_keeps_them() -> None:

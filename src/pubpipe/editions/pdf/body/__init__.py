@@ -12,7 +12,7 @@ from pubpipe.editions.parts import is_link
 from pubpipe.editions.pdf.body.headings import hold_ends, label_headings, skipped_levels
 from pubpipe.editions.pdf.body.keys import mark_keys
 from pubpipe.editions.pdf.body.leading import keep_leads, keep_rules
-from pubpipe.editions.pdf.body.listing import hang, set_bar
+from pubpipe.editions.pdf.body.listing import hang, set_bar, set_bars
 from pubpipe.editions.pdf.body.notes import hold_calls, move_notes
 from pubpipe.editions.pdf.body.tables import prepare
 from pubpipe.editions.pdf.directions import mark_directions
@@ -53,6 +53,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript, form: str = "pdf") -
             paragraph.set("class", "ragged")
         else:
             set_bar(paragraph, form)
+    set_bars(body, form)
     keep_leads(body)
     mark_keys(body)
     _linked_pictures(body)

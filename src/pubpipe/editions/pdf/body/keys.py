@@ -9,6 +9,8 @@ import re
 
 from lxml import etree
 
+from pubpipe.editions.pdf.tree import mark
+
 _KEY = re.compile("([0-9#*])\ufe0f?(\u20e3)")
 _AROUND = "\u20e3"
 
@@ -20,27 +22,10 @@ def mark_keys(body: etree._Element) -> None:
     """
     if not any(_AROUND in str(text) for text in body.itertext()):
         return
-    for element in list(body.iter(etree.Element)):
-        _wrap(element, None)
-        for child in list(element):
-            _wrap(element, child)
+    mark(body, _KEY, _key)
 
 
-def _wrap(parent: etree._Element, after: etree._Element | None) -> None:
-    """Wrap the keys of the text at an element's beginning, or of that after one of its children."""
-    text = (parent.text if after is None else after.tail) or ""
-    keys = list(_KEY.finditer(text))
-    if not keys:
-        return
-    place = 0 if after is None else parent.index(after) + 1
-    marked = []
-    for key, following in zip(keys, [*keys[1:], None], strict=True):
-        span = etree.Element("span", {"class": "key"})
-        span.text = key[1] + key[2]
-        span.tail = text[key.end() : following.start() if following else None]
-        marked.append(span)
-    if after is None:
-        parent.text = text[: keys[0].start()]
-    else:
-        after.tail = text[: keys[0].start()]
-    parent[place:place] = marked
+def _key(key: re.Match[str], _: etree._Element) -> etree._Element:
+    span = etree.Element("span", {"class": "key"})
+    span.text = key[1] + key[2]
+    return span

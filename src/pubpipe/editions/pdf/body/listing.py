@@ -13,7 +13,7 @@ from html import escape
 from lxml import etree
 
 from pubpipe.editions.pdf.languages import held
-from pubpipe.editions.pdf.tree import hold, text_of
+from pubpipe.editions.pdf.tree import hold, mark, text_of
 
 # Letters of the fixed-width face that the measure has room for, in the narrowest of our styles.
 _LETTERS = {"pdf-large": 48, "pdf-draft": 59}
@@ -30,7 +30,10 @@ _SMALLEST = 0.7
 _ROOM = 0.99  # glyphs are as wide as their pixels are: what just fits by the sum may not fit on its line
 _INDENT = 45  # CSS pixels of the measure that a list or a quotation takes
 # A line of one sign, with a few others at its ends, parts what is above it from what is below.
-_BAR = re.compile(r".{0,8}?([^\w\s])\1{19,}.{0,8}")
+_BAR = re.compile(r".{0,8}?([^\w\s]|_)\1{19,}.{0,8}")
+# Within a sentence: not dots and the like, which lead to what stands at the line's end.
+_BAR_WITHIN = re.compile(r"([^\w\s.,:;!?…·•]|_)\1{19,}")
+_OWN_WAY = frozenset({"pre", "table"})
 _FINEST = 0.45  # of code's size
 _CODE = 82  # per cent of the text's size that code has at least, in every style
 _DEEPEST = 24  # letters of indentation that a turnover follows
@@ -55,6 +58,23 @@ def set_bar(paragraph: etree._Element, form: str) -> None:
     if not len(paragraph) and _BAR.fullmatch(text) and (size := _bar_size(text, _room(paragraph, form))):
         paragraph.set("class", "bar")
         paragraph.set("style", f"font-size: {_CODE * size:.1f}%")
+
+
+def set_bars(body: etree._Element, form: str) -> None:
+    """Set each bar of one sign among the words of a line on one line, as one that stands alone is."""
+    mark(body, _BAR_WITHIN, lambda bar, around: _bar_within(bar[0], around, form))
+
+
+def _bar_within(bar: str, parent: etree._Element, form: str) -> etree._Element | None:
+    span = etree.SubElement(parent, "span", {"class": "bar"})
+    size = _bar_size(bar, _room(span, form))
+    tags = {str(one.tag) for one in span.iterancestors()}
+    parent.remove(span)
+    if not size or tags & _OWN_WAY or parent.get("class") == "bar":
+        return None
+    span.set("style", f"font-size: {(100 if 'code' in tags else _CODE) * size:.1f}%")
+    span.text = bar
+    return span
 
 
 def _bar_size(line: str, room: int) -> float:
