@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from pubpipe.model import Json
 from pubpipe.normalize.metadata import REVISION, declared, metadata, provenance
 from tests.support.drafts import galley
+
+_KEPT: dict[str, Json] = {"pubpipe.keep": ["1"]}
 
 
 def test_values_are_one_line_without_marks_and_controls() -> None:
@@ -15,7 +18,7 @@ def test_values_are_one_line_without_marks_and_controls() -> None:
 
 
 def test_what_pubpipe_says_of_itself_is_no_value_of_the_article() -> None:
-    known = galley("Text.").with_meta(**{"title": "A", "pubpipe.keep": ["1"], "series": "B"})
+    known = galley("Text.").with_meta(**_KEPT, title="A", series="B")
     assert metadata(known).extra == (("series", "B"),)
 
 
@@ -23,7 +26,7 @@ def test_what_was_switched_and_kept_is_said_and_only_that() -> None:
     plain = galley("Text.")
     plain = replace(plain, draft=replace(plain.draft, origin=replace(plain.draft.origin, sha256="abc")))
     assert provenance(plain, [], []) == {"normalizer": REVISION, "input-sha256": "abc"}
-    kept = plain.with_meta(**{"pubpipe.keep": ["1"], "pubpipe.input-sha256": "first"})
+    kept = plain.with_meta(**_KEPT, **{"pubpipe.input-sha256": "first"})
     made = provenance(kept, ["sources"], ["typography"])
     assert made == {
         "normalizer": REVISION,

@@ -44,15 +44,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript, form: str = "pdf") -
     move_notes(body, words(manuscript.meta.lang))
     _links(body)
     for paragraph in body.iter("p"):
-        pictures = [*_own(paragraph, "img")]
-        if next(_own(paragraph, "br"), None) is not None:
-            _verse(paragraph)
-        elif any(picture.get("class") != "sign" for picture in pictures):
-            paragraph.set("class", "ragged pictured")
-        elif pictures or any(link.get("class") == "uri" for link in _own(paragraph, "a")):
-            paragraph.set("class", "ragged")
-        else:
-            set_bar(paragraph, form)
+        _paragraph(paragraph, form)
     set_bars(body, form)
     keep_leads(body)
     mark_keys(body)
@@ -62,14 +54,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript, form: str = "pdf") -
     for code in body.iter("pre"):
         hang(code, form)
     keep_rules(body)
-    for numbered in body.iter("ol"):
-        # WeasyPrint does not count from `start`.
-        numbered.set("style", f"counter-reset: list-item {int(numbered.get('start', '1')) - 1}")
-    for item in body.iter("li"):
-        if not len(item) and not (item.text or "").strip():
-            item.set("class", "empty")
-        elif len(item) > 1:
-            item.set("class", f"{item.get('class', '')} long".strip())
+    _lists(body)
     mark_scripts(body, manuscript.meta.lang)
     mark_directions(body, manuscript.meta.lang)
     if manuscript.meta.lang.split("-")[0].lower() == "ko":
@@ -80,6 +65,30 @@ def for_paper(body: etree._Element, manuscript: Manuscript, form: str = "pdf") -
     hold_calls(body)
     hold_ends(body)
     return tuple(findings)
+
+
+def _paragraph(paragraph: etree._Element, form: str) -> None:
+    """Mark a paragraph that is set in another way than plain words are."""
+    pictures = [*_own(paragraph, "img")]
+    if next(_own(paragraph, "br"), None) is not None:
+        _verse(paragraph)
+    elif any(picture.get("class") != "sign" for picture in pictures):
+        paragraph.set("class", "ragged pictured")
+    elif pictures or any(link.get("class") == "uri" for link in _own(paragraph, "a")):
+        paragraph.set("class", "ragged")
+    else:
+        set_bar(paragraph, form)
+
+
+def _lists(body: etree._Element) -> None:
+    for numbered in body.iter("ol"):
+        # WeasyPrint does not count from `start`.
+        numbered.set("style", f"counter-reset: list-item {int(numbered.get('start', '1')) - 1}")
+    for item in body.iter("li"):
+        if not len(item) and not (item.text or "").strip():
+            item.set("class", "empty")
+        elif len(item) > 1:
+            item.set("class", f"{item.get('class', '')} long".strip())
 
 
 def _linked_pictures(body: etree._Element) -> None:
