@@ -137,6 +137,12 @@ def test_a_picture_within_a_headings_words_stays() -> None:
     assert manuscript.meta.title == "The boats here"
 
 
+def test_a_title_that_is_proposed_from_code_steers_no_terminal() -> None:
+    made, ledger = normalized("`\x1bWa`\n", "markdown")
+    assert (made.meta.title, made.body) == ("a", "`\x1bWa`\n")
+    assert [e.after for e in ledger.events if e.step == "headline"] == ["a"]
+
+
 def test_a_title_is_proposed_from_words_and_not_from_markup_or_pictures() -> None:
     above = '<div align="center">\n<br>\n</div>\n\n![alt](a.png) [![Build](b.svg)](https://e.org)\n\n'
     manuscript, ledger = normalized(f"{above}The harbour master counts boats. Nobody reads it.\n", "markdown")

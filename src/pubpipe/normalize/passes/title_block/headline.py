@@ -12,6 +12,7 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes._credits import language_of, line_of, read_credits
 from pubpipe.normalize.passes.title_block._leads import from_lead
+from pubpipe.normalize.values import plain
 
 _GENERIC = re.compile(
     r"(?:article|input|untitled|document|draft|text|paste|story|new|file|index|copy|page|post|final|test|output|stdin)"
@@ -30,7 +31,9 @@ def headline(galley: Galley) -> Galley:
     """
     if galley.meta.get("title"):
         return galley
-    proposals = tuple(_proposals(galley))
+    # Code keeps what steers a terminal; no title does.
+    said = ((source, str(plain(text)).strip()) for source, text in _proposals(galley))
+    proposals = tuple((source, text) for source, text in said if text)
     source, title = proposals[0] if proposals else ("none", "Untitled")
     candidates = tuple(dict.fromkeys(text for _, text in proposals))[:3]
     event = Event(
