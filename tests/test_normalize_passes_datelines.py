@@ -103,6 +103,13 @@ def test_a_dateline_behind_what_falls_away(before: str) -> None:
     assert (made.meta.place, made.body) == ("London", "Text is here.\n")
 
 
+@pytest.mark.parametrize("said", ["\x1b]0;t\x07w", "*a\x1b[31mb*", "a*\x1bFF*b"])
+def test_a_dateline_with_words_that_an_earlier_step_changed(said: str) -> None:
+    made, _ = normalized(f"LONDON, {said} (Reuters) - Text.\n", "markdown")
+    assert made.body == "Text.\n"
+    assert made.meta.agency == "Reuters"
+
+
 def test_a_dateline_with_a_control_character() -> None:
     made, _ = normalized("Title\n\nLON\x01DON, May 1, 2024 (Reu\x01ters) - Text is here and goes on.\n")
     assert made.meta.dateline.startswith("LONDON, May 1, 2024 (Reuters)")

@@ -87,9 +87,11 @@ def _end(galley: Galley, piece: Piece, said: int) -> int:
     """The place in the draft behind the first ``said`` words of a piece, as earlier steps have left them."""
     raw = galley.draft.text[piece.start : piece.end]
     for event in galley.events:
-        if event.action in ("removed", "changed") and words(event.before) and not words(event.after):
+        if event.action in ("removed", "changed") and words(event.before) != words(event.after):
             start, stop = max(event.start - piece.start, 0), min(event.end - piece.start, len(raw))
-            raw = f"{raw[:start]}{' ' * (stop - start)}{raw[stop:]}" if start < stop else raw
+            # As long as it was, filled up with what parts no word.
+            now = event.after.ljust(stop - start, "\0")[: max(stop - start, 0)]
+            raw = f"{raw[:start]}{now}{raw[stop:]}" if start < stop else raw
     every, count = tokens(raw), said
     # Marks of Markdown may part a word.
     joined = whole if galley.draft.kind == "markdown" else str
