@@ -163,6 +163,8 @@ def test_front_matter_is_declared_with_its_places() -> None:
         ("---\nlang: en\ntitle: [a, b]\n---\nBody\n", "line 3: title must be one text"),
         ("---\ntitle: A\nlang: en\ntitle: B\n---\nBody\n", "line 4: 'title' stands a second time"),
         ("---\nreferences:\n- {URL: a, URL: b}\n---\nBody\n", "line 3: 'URL' stands a second time"),
+        ("---\nlang: en\n[1]: a\n---\nBody\n", "line 3: a key that is a list or has keys of its own"),
+        ("---\nreferences:\n- {{x}}: a\n---\nBody\n", "line 3: a key that is a list or has keys of its own"),
         ("---\nseries-number: three\n---\nBody\n", "line 2: series-number must be a number, not 'three'"),
         ("---\nlang: not a language\n---\nBody\n", "line 2: 'not a language' is not a language tag"),
         ("---\npubpipe: {normaliser: 1}\n---\nBody\n", "line 2: 'normaliser' is not a setting"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pubpipe.errors import PubpipeError
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 _NODES = 100_000  # values; a hundred references have some thousand
 _ONCE = "Leave the one that is meant."
+_PLAIN_KEYS = 'A key that begins with a bracket stands in quotes: "[1]": one'
 _SIMPLE = (
     "Front matter and sidecars are plain lines of the form key: value, without anchors (&) and aliases (*)."
 )
@@ -20,7 +22,7 @@ _SIMPLE = (
 def root_of(text: str, name: str, first_line: int, kind: type[PubpipeError]) -> MappingNode | None:
     """Return the mapping that a text is, None for one that says nothing; ``first_line`` is that of the text.
 
-    Raises ``kind``, with the line, for anything else: wrong or endless YAML, a key that has two values.
+    Raises ``kind``, with the line, for anything else: wrong or endless YAML, a key that has two values or is no text.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -29,7 +31,8 @@ def root_of(text: str, name: str, first_line: int, kind: type[PubpipeError]) -> 
     try:
         root = YAML(typ="base", pure=True).compose(text)
         many = root is not None and _nodes(root, {}) > _NODES
-        again = None if root is None or many else _repeated(root)
+        odd = None if root is None or many else next(filter(_is_no_text, _keys(root)), None)
+        again = None if root is None or many or odd else _repeated(root)
     except RecursionError:
         raise kind(f"{name}, line {first_line}: YAML that is nested too deeply", _SIMPLE) from None
     except MarkedYAMLError as error:
@@ -45,10 +48,31 @@ def root_of(text: str, name: str, first_line: int, kind: type[PubpipeError]) -> 
         raise kind(f"{name}, line {first_line}: YAML that repeats itself more than {_NODES:,} times", _SIMPLE)
     if not isinstance(root, MappingNode):
         raise kind(f"{name}, line {first_line}: expected lines of the form key: value")
+    if odd is not None:
+        line = first_line + odd.start_mark.line
+        raise kind(f"{name}, line {line}: a key that is a list or has keys of its own", _PLAIN_KEYS)
     if again is not None:
         line = first_line + again.start_mark.line
         raise kind(f"{name}, line {line}: {again.value!r} stands a second time, with another value", _ONCE)
     return root
+
+
+def _keys(node: Node) -> Iterator[Node]:
+    """Yield the keys of all mappings."""
+    from ruamel.yaml.nodes import MappingNode, SequenceNode
+
+    if isinstance(node, SequenceNode):
+        for item in node.value:
+            yield from _keys(item)
+    for key, value in node.value if isinstance(node, MappingNode) else ():
+        yield key
+        yield from _keys(value)
+
+
+def _is_no_text(node: Node) -> bool:
+    from ruamel.yaml.nodes import ScalarNode
+
+    return not isinstance(node, ScalarNode)
 
 
 def _repeated(node: Node) -> Node | None:
