@@ -22,6 +22,7 @@ from pubpipe.press.outputs.basis import basis, is_well, may_rest, stands
 from pubpipe.press.outputs.delivering import (
     announce,
     companions,
+    contents,
     due,
     send,
     unwritten,
@@ -165,11 +166,12 @@ class _Run:
         self._claimed |= {planned.output.key for planned in plan if planned.output.key} & self._gone
         read = read_from(request.inputs[n], article)
         self.footings.add(read, (str(o.path) for o in (*(p.output for p in plan), *(o for o, _ in beside))))
+        made = contents(plan, results, beside)
         try:
-            announce(plan, results, beside, state)
+            announce(made, state)
         except EditionError as error:
-            results, beside = tuple(unwritten(result, error) for result in results), ()
-        send(request, plan, results, beside, state)
+            results, beside, made = tuple(unwritten(result, error) for result in results), (), ()
+        send(request, made, state)
         return Sent(n, article, read, plan, results, beside)
 
     def _arrived(self, under_way: deque[Sent], state: State) -> None:

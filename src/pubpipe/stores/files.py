@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pubpipe.stores import disk
 from pubpipe.stores.addresses import is_stored
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from pubpipe.stores.store import Store
 
 _AHEAD = 16  # files that are read before they are asked for
+_BESIDE = 8  # files that the disk of this machine takes at once: so many an article has
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class Files:
         self._looked: dict[Path, Seen | None] = {}
         self._pools: dict[Store, ThreadPoolExecutor] = {}
         self._sending: dict[Path, Future[Seen]] = {}
+        self._parts: dict[Path, Future[Path]] = {}
+        self._disk: ThreadPoolExecutor | None = None
         self._fetching: dict[Path, Future[bytes]] = {}
         self._expected: Iterator[Path] = iter(())
 
@@ -97,12 +102,24 @@ class Files:
         return is_stored(path) and self._listing(path) is not None
 
     def send(self, path: Path, content: bytes, media_type: str) -> None:
-        """Begin to write a file of a store; who writes it then waits for that."""
+        """Begin to write a file; who writes it then waits for that. On this machine it has its name only then."""
+        if not is_stored(path):
+            self._disk = self._disk or _threads(_BESIDE)
+            self._parts[path] = self._disk.submit(disk.part, path, content)
+            return
         store = self._store(path)
         self._sending[path] = self._pool(store).submit(store.write, path, content, media_type)
 
     def write(self, path: Path, content: bytes, media_type: str) -> Seen:
-        """Write a file of a store, whole or not at all; return what is now known of it. Raises OSError, StoreError."""
+        """Write a file, whole or not at all; return what is now known of it. Raises OSError, StoreError.
+
+        One of this machine lasts when its folder has been synchronised.
+        """
+        if not is_stored(path):
+            begun = self._parts.pop(path, None)
+            if begun is None or not _is_named(begun, path):
+                disk.rename_in(path, content)
+            return self._there(path)
         sent = self._sending.pop(path, None)
         seen = sent.result() if sent is not None else self._store(path).write(path, content, media_type)
         if (listing := self._listing(path)) is not None:
@@ -113,7 +130,7 @@ class Files:
 
     def is_sent(self, path: Path) -> bool:
         """Whether a write has begun that nobody has waited for yet."""
-        return path in self._sending
+        return path in self._sending or path in self._parts
 
     def fetch(self, paths: Iterable[Path]) -> None:
         """Begin to read files of stores, in this order, as far ahead of who reads them as there is room."""
@@ -124,7 +141,14 @@ class Files:
         """Begin nothing more, and wait for what is under way: each file is written whole or not at all."""
         for pool in self._pools.values():
             pool.shutdown(cancel_futures=True)
+        if self._disk is not None:
+            self._disk.shutdown(cancel_futures=True)
+        for begun in self._parts.values():
+            if not begun.cancelled() and begun.exception() is None:
+                begun.result().unlink(missing_ok=True)
         self._pools.clear()
+        self._parts.clear()
+        self._disk = None
         self._sending.clear()
         self._fetching.clear()
         self._expected = iter(())
@@ -177,11 +201,14 @@ class Files:
             store = self._store(path)
             self._fetching[path] = self._pool(store).submit(store.read, path)
 
+    def _there(self, path: Path) -> Seen:
+        if (seen := self.seen(path)) is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+        return seen
+
     def _pool(self, store: Store) -> ThreadPoolExecutor:
         if store not in self._pools:
-            from concurrent.futures import ThreadPoolExecutor
-
-            self._pools[store] = ThreadPoolExecutor(store.at_once)
+            self._pools[store] = _threads(store.at_once)
         return self._pools[store]
 
     def _store(self, path: Path) -> Store:
@@ -196,3 +223,18 @@ class Files:
     def _listing(self, path: str | Path) -> Listing | None:
         asked = os.fspath(path)
         return next((one for top, one in self._listings.items() if asked.startswith(top)), None)
+
+
+def _is_named(begun: Future[Path], path: Path) -> bool:
+    """Put what was begun in its place; where that fails, as when its folder was removed, it is written once more."""
+    try:
+        disk.name(begun.result(), path)
+    except OSError:
+        return False
+    return True
+
+
+def _threads(count: int) -> ThreadPoolExecutor:
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(count)

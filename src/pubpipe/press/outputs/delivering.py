@@ -24,6 +24,8 @@ from pubpipe.stores import is_stored
 
 # What stands beside an article's editions, and its bytes.
 Beside: TypeAlias = tuple[tuple[Output, bytes], ...]
+# All that is to be written of an article: where, its bytes, and their SHA-256.
+Contents: TypeAlias = tuple[tuple[Output, bytes, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +113,32 @@ def companions(request: Request, article: Read) -> Beside:
     return tuple(beside)
 
 
-def announce(plan: tuple[Planned, ...], results: Results, beside: Beside, state: State) -> None:
+def contents(plan: tuple[Planned, ...], results: Results, beside: Beside) -> Contents:
+    """Return all that is to be written of an article."""
+    outputs = [p.output for p in plan if p.reasons]
+    rendered = [(o, r.rendering.content) for o, r in zip(outputs, results, strict=True) if r.rendering]
+    return tuple((o, data, hashlib.sha256(data).hexdigest()) for o, data in (*rendered, *beside))
+
+
+def announce(made: Contents, state: State) -> None:
     """Remember what is about to be written, so that a crash cannot make strangers of our own files.
 
     Raises EditionError where it cannot be remembered.
     """
-    due = [p.output for p in plan if p.reasons]
-    rendered = [(o, r.rendering.content) for o, r in zip(due, results, strict=True) if r.rendering]
-    pending = {o.key: hashlib.sha256(data).hexdigest() for o, data in (*rendered, *beside) if o.key}
+    pending = {output.key: digest for output, _, digest in made if output.key}
     unknown = {key: digest for key, digest in pending.items() if not _known(state.get(key), digest)}
     if unknown:
         state.announce(unknown)
 
 
-def send(request: Request, plan: tuple[Planned, ...], results: Results, beside: Beside, state: State) -> None:
-    """Begin to write what goes into a store, all at once; :func:`deliver` waits for each."""
-    if is_stored(planning.folder_of(request)) and writes(request):
-        outputs = (p.output for p in plan if p.reasons)
-        rendered = [(o, r.rendering.content) for o, r in zip(outputs, results, strict=True) if r.rendering]
-        for output, content in (*rendered, *beside):
-            writing.send(output, content, state, request.project.files, force=request.force)
+def send(request: Request, made: Contents, state: State) -> None:
+    """Begin to write an article's files, all at once; :func:`deliver` waits for each.
+
+    Of one article alone that would cost more than it saves, unless its files go into a store.
+    """
+    if writes(request) and (len(request.inputs) > 1 or is_stored(planning.folder_of(request))):
+        for output, content, digest in made:
+            writing.send(output, content, digest, state, request.project.files, force=request.force)
 
 
 def unwritten(result: Result, error: EditionError) -> Result:

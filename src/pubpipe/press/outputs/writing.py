@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
@@ -16,9 +15,8 @@ from pubpipe.model import Finding, Json
 from pubpipe.press.plan.standing import sha256
 from pubpipe.press.request import Output
 from pubpipe.state import Record, State
-from pubpipe.stores import Files, Seen, address, is_stored
-
-_BEGUN, _PART = ".pubpipe-", ".part"
+from pubpipe.stores import Files, address, is_stored
+from pubpipe.stores.disk import BEGUN, PART, rename_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Made:
 
 
 def write(output: Output, content: bytes, made: Made, state: State, files: Files, *, force: bool) -> Record:  # noqa: PLR0913
-    """Write a file whole or not at all (temporary file beside it, fsync, rename; a store its own way), remember it.
+    """Write a file whole or not at all, remember it.
 
     Before the state is committed, the caller makes the folders of all that was written :func:`lasting`: a folder
     takes the disk as long as a file. Raises EditionError when the file there is somebody else's and ``force`` is
@@ -48,7 +46,8 @@ def write(output: Output, content: bytes, made: Made, state: State, files: Files
         if key and not force:
             _refuse_foreign(output, known, digest, there)
     try:
-        seen = _put(output.path, content, files, same=there == digest)
+        seen = files.seen(output.path) if there == digest else None
+        seen = seen or files.write(output.path, content, media_type(output.path.name))
     except OSError as error:
         reason = error.strerror or str(error)
         raise EditionError(
@@ -70,11 +69,9 @@ def write(output: Output, content: bytes, made: Made, state: State, files: Files
     return record
 
 
-def send(output: Output, content: bytes, state: State, files: Files, *, force: bool) -> None:
-    """Begin to write a file that goes into a store, where :func:`write` would write it: many are then under way."""
-    if not is_stored(output.path):
-        return
-    digest, known = hashlib.sha256(content).hexdigest(), state.get(output.key) if output.key else None
+def send(output: Output, content: bytes, digest: str, state: State, files: Files, *, force: bool) -> None:  # noqa: PLR0913
+    """Begin to write a file where :func:`write` would write it: many are then under way."""
+    known = state.get(output.key) if output.key else None
     try:
         there = sha256(output.path, files, known)
         if output.key and not force:
@@ -84,17 +81,6 @@ def send(output: Output, content: bytes, state: State, files: Files, *, force: b
     except EditionError:
         return  # said when it is to be written
     files.send(output.path, content, media_type(output.path.name))
-
-
-def _put(path: Path, content: bytes, files: Files, *, same: bool) -> Seen:
-    if is_stored(path) and not same:
-        return files.write(path, content, media_type(path.name))
-    if not same:
-        rename_in(path, content)
-    seen = files.seen(path)
-    if seen is None:
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
-    return seen
 
 
 def _shown(output: Output) -> str:
@@ -135,23 +121,6 @@ def lasting(folders: Iterable[Path]) -> None:
                 os.close(handle)
 
 
-def rename_in(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a temporary file beside it, fsync, rename. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Named before it is made: an interruption while the system makes it must not leave it behind.
-    temporary = path.with_name(f"{_BEGUN}{os.urandom(8).hex()}{_PART}")
-    try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
-
-
 def sweep(folders: Iterable[Path], files: Files) -> None:
     """Remove the temporary files that a build left behind which was killed.
 
@@ -159,9 +128,9 @@ def sweep(folders: Iterable[Path], files: Files) -> None:
     """
     for folder in folders:
         if is_stored(folder):
-            files.sweep(folder, _BEGUN, _PART)
+            files.sweep(folder, BEGUN, PART)
             continue
         with contextlib.suppress(OSError):
             for path in folder.iterdir():
-                if path.name.startswith(_BEGUN) and path.name.endswith(_PART):
+                if path.name.startswith(BEGUN) and path.name.endswith(PART):
                     path.unlink()
