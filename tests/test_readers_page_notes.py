@@ -21,6 +21,11 @@ FORMS = {
         '<sup><a href="#n1" id="c1">[1]</a></sup>',
         '<hr><div><p><a href="#c1" id="n1">[1]</a><span>&nbsp;In the winter of 1962.</span></p></div>',
     ),
+    "docutils": (
+        '<a class="footnote-reference brackets" href="#n1" id="c1">1</a>',
+        '<dl class="footnote brackets"><dt class="label" id="n1"><span class="brackets"><a class="fn-backref" href="#c1">1'
+        "</a></span></dt><dd><p>In the winter of 1962.</p></dd></dl>",
+    ),
 }
 
 

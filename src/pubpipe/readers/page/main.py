@@ -11,6 +11,7 @@ from pubpipe.readers.page.alike import taken, words
 from pubpipe.readers.page.extractors import by_readability, by_trafilatura
 from pubpipe.readers.page.opening import opening
 from pubpipe.readers.page.places import Place, Places, is_citation
+from pubpipe.readers.page.sections import explained, headings, is_within, kinds
 
 _AGREEMENT = 0.9
 # One of the extractors took the article and the other a part, where it has so many times fewer words.
@@ -59,14 +60,17 @@ def choose(page: str, text: str, lines: list[Line]) -> Choice:
     agreed = 2 * common >= _AGREEMENT * sum(sizes)
     # Of a page in many sections readability may take one alone.
     within = common >= _AGREEMENT * sizes[0] > 0 and sizes[0] * _SECTION >= sizes[1]
-    if agreed or within:
+    if agreed:
         kept = _joined(first, second, places)
+    elif within:
+        kept = _joined(first, second, places) | _apart(first, second, lines, places)
     else:
         prose = {n for n, p in places.items() if p.in_paragraph}
         kept = max((first, second), key=lambda found: (_count(found & prose, keys), _count(found, keys)))
     kept = _begun(kept, lines, seen, text)
+    kept |= explained(kept, lines, seen, text)
     trimmed = _trimmed(sorted(set(kept) - _elsewhere(kept, lines, places, text)), lines, places, text)
-    trimmed |= _headings(trimmed, lines, seen)
+    trimmed |= headings(trimmed, lines, seen)
     trimmed |= _between(trimmed, keys, lines, _figures(trimmed, lines, seen))
     return Choice(frozenset(trimmed | opening(trimmed, lines) | _cited(trimmed, lines, text)), agreed)
 
@@ -91,6 +95,19 @@ def _joined(first: set[int], second: set[int], places: dict[int, Place]) -> set[
         for n in (first | second) - both
         if not places[n].is_furniture
         and (low < n < high or (places[n].block in parents and low - 3 <= n <= high + 3))
+    }
+
+
+def _apart(first: set[int], second: set[int], lines: list[Line], places: dict[int, Place]) -> set[int]:
+    """What one took of the sections before and behind those that both took, or of the elements that hold these."""
+    blocks = {places[n].block for n in first & second}
+    known = kinds(blocks)
+    return {
+        n
+        for n in first ^ second
+        if (places[n].block in blocks or is_within(places[n].block, known))
+        and not (places[n].is_furniture or places[n].is_link)
+        and (places[n].in_paragraph or lines[n].kind != "paragraph")
     }
 
 
@@ -157,18 +174,6 @@ def _trimmed(kept: list[int], lines: list[Line], places: dict[int, Place], text:
             break
         kept.pop()
     return set(kept)
-
-
-def _headings(kept: set[int], lines: list[Line], seen: Places) -> set[int]:
-    """Headings in the midst of the article over lines of it: extractors lose some, short ones above all."""
-    found: set[int] = set()
-    for n in range(max(kept) - 1, min(kept), -1):
-        if n in kept or lines[n].kind != "heading" or not {n + 1} & (kept | found):
-            continue
-        place = seen.of(lines[n].owner)
-        if not (place.is_furniture or place.is_link or place.hidden or place.in_comments or place.is_frame):
-            found.add(n)
-    return found
 
 
 def _figures(kept: set[int], lines: list[Line], seen: Places) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -58,7 +59,7 @@ def notes(root: HtmlElement) -> Notes:
     for anchor in anchors:
         call = _call(anchor)
         target = places.get(anchor.get("href", "")[1:])
-        if call is None or target is None or call in calls:
+        if call is None or target is None or call in calls or anchor in backs:
             continue
         body = _body(target)
         if body is None or body in bodies or any(e in bodies for e in call.iterancestors()):
@@ -97,6 +98,11 @@ def _alone(element: HtmlElement) -> bool:
 
 def _body(target: HtmlElement) -> HtmlElement | None:
     around = [target, *target.iterancestors()][:5]
+    term = next((e for e in around[:2] if e.tag == "dt"), None)
+    if term is not None:
+        # What docutils makes: the number is the term, the note what is said of it.
+        said = term.getnext()
+        return said if said is not None and said.tag == "dd" else None
     holder = next((e for e in around if e.tag == "li" or _SECTION.search(e.get("class") or "")), None)
     holder = holder if holder is not None and holder.tag in _HOLDERS else None
     found = holder if holder is not None else next((e for e in around if e.tag in _HOLDERS), None)
@@ -106,12 +112,13 @@ def _body(target: HtmlElement) -> HtmlElement | None:
 
 
 def _backs(body: HtmlElement, anchor: HtmlElement, call: HtmlElement) -> Iterator[HtmlElement]:
-    """The links of a note that lead to its call; none where the call itself stands in the block."""
+    """The links of a note, or of its term, that lead to its call; none where the call itself stands in the block."""
     near = [anchor, call, *anchor.iter(), *anchor.iterancestors()][:8]
     if body in near:
         return
     names = {_name(e) for e in near} - {""}
-    for link in body.iter("a"):
+    term = body.getprevious() if body.tag == "dd" else None
+    for link in itertools.chain(() if term is None else term.iter("a"), body.iter("a")):
         if (link.get("href") or "").startswith("#") and link.get("href", "")[1:] in names:
             yield link
 
