@@ -81,7 +81,12 @@ def test_a_list_may_begin_a_page_where_nothing_leads_to_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "is_parted"), [("- {}\n", False), ("- {}:\n\n  ```\n  code\n  ```\n\n", True)]
+    ("item", "is_parted"),
+    [
+        ("- {}\n", False),
+        ("- {} " + "of the items in two lines or more " * 4 + "\n", True),
+        ("- {}:\n\n  ```\n  code\n  ```\n\n", True),
+    ],
 )
 def test_only_short_items_of_a_list_do_not_stand_alone(item: str, is_parted: bool) -> None:
     def parted(lines: int) -> bool:

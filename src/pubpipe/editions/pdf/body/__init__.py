@@ -29,6 +29,7 @@ from pubpipe.wording import words
 # punctuation, so that no reader takes a hyphen at a line's end for one of the printer's.
 _AFTER = re.compile(r"(?<=[/&=?#;@])(?![/&=?#;@]|$)|(?<=[^/.\-_~%,:\u200b])(?=[.\-_~%,:])")
 _BREAK = "\u200b"
+_TWO_LINES = 110  # letters
 
 
 def for_paper(body: etree._Element, manuscript: Manuscript, form: str = "pdf") -> tuple[Finding, ...]:
@@ -87,8 +88,13 @@ def _lists(body: etree._Element) -> None:
     for item in body.iter("li"):
         if not len(item) and not (item.text or "").strip():
             item.set("class", "empty")
-        elif len(item) > 1:
+        elif len(item) > 1 or _is_long(text_of(item)):
             item.set("class", f"{item.get('class', '')} long".strip())
+
+
+def _is_long(text: str) -> bool:
+    """Whether words take two lines or more in any style, so that they may stand alone at a page's end."""
+    return len(text) + sum(letter >= "\u2e80" for letter in text) > _TWO_LINES
 
 
 def _linked_pictures(body: etree._Element) -> None:
