@@ -20,12 +20,12 @@ _DIVISIBLE = 300  # letters of a paragraph that has two lines for each of two pa
 def keep_leads(body: etree._Element) -> None:
     """Mark each paragraph that a reader would miss above what follows: no page ends after it.
 
-    One that ends in a colon before a list, code, a table, a quotation or a picture; one that is all bold, which
-    stands for a caption or a heading and is marked as that; and a line without a stop or with a colon, which stands
-    for a heading or is what the next paragraph explains, as the words in a missing picture's place do (``Note``). The
-    first lines of one that has more may stay on the page before.
+    One that ends in a colon, or a list whose last item does, before a list, code, a table, a quotation or a picture;
+    one that is all bold, which stands for a caption or a heading and is marked as that; and a line without a stop or
+    with a colon, which stands for a heading or is what the next paragraph explains, as the words in a missing picture's
+    place do (``Note``). The first lines of one that has more may stay on the page before.
     """
-    for paragraph in body.iter("p", "figure"):
+    for paragraph in body.iter("p", "figure", "ol", "ul"):
         below = paragraph.getnext()
         if below is None or not isinstance(below.tag, str):
             continue
