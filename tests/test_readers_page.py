@@ -122,6 +122,9 @@ def _stated(head: str, body: str = "<p>x</p>") -> dict[str, Json]:
         ("<title>crier » Two: bridges</title>", "<h1><a href='https://www.crier.org/'>Crier</a></h1><h3>Two: bridges</h3>", "Two: bridges"),
         ("<meta property='og:title' content='See this!'>", "<h1>Other words</h1>", "See this!"),
         ("<title>Tom &amp;amp; Ann</title>", "", "Tom & Ann"),
+        ("<title>Hebrew</title>", "<h1>All are born free</h1>", "All are born free"),
+        ("<title>Bridge opens</title>", "<h1>The Town Crier</h1><p>Bridge opens</p>", "Bridge opens"),
+        ("<title>Bridge opens</title>", "<h1>The Town Crier</h1><h1>Sport and more</h1>", "Bridge opens"),
     ],
 )  # fmt: skip
 def test_the_title_is_the_pages_own_without_its_sites_name(head: str, body: str, title: str) -> None:

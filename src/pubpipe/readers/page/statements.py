@@ -131,12 +131,19 @@ def _title(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json]) ->
             text = spaced(shouted.text_content())
             if len(text.split()) >= 3 and any(same(text, part) for part in parts[1:]):
                 return text
-    if named and not any(stated) and len(shown) == 1:
+    if len(shown) == 1 and not any(stated) and (named or not _is_said(root, parts)):
         return shown[0]
     primary = next((text for text in (stated[1], stated[0], stated[2], whole) if text), "")
     if not primary:
         return shown[0] if len(shown) == 1 else ""
     return _without_site(primary, sites, stated)
+
+
+def _is_said(root: HtmlElement, parts: list[str]) -> bool:
+    """Whether a page shows a part of its title element; where it does not, its one heading is its title."""
+    body = root.find("body")
+    shown = "" if body is None else spaced(body.text_content()).casefold()
+    return any(part.casefold() in shown for part in parts if part)
 
 
 def _said(heading: HtmlElement) -> str:
