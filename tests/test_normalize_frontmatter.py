@@ -91,3 +91,10 @@ def test_comments_of_a_front_matter_are_told(matter: str, told: list[str]) -> No
     _, ledger = normalized(f"{matter}\nText here.\n", "markdown")
     assert sorted(e.before for e in ledger.events if e.step == "given") == told
     assert ledger.audit.unaccounted == 0
+
+
+@pytest.mark.parametrize("said", ["title-status: given", "title-source: lead", "title-source: the editor"])
+def test_where_a_title_is_from_is_said_of_a_proposed_one_only(said: str) -> None:
+    made, ledger = normalized(f"---\ntitle: A\n{said}\n---\n\nText.\n", "markdown")
+    assert "title-s" not in made.markdown
+    assert [(e.before, e.action) for e in ledger.events if e.step == "given"][1] == (f"{said}\n", "removed")

@@ -168,6 +168,12 @@ def test_french_spaces_are_for_french(lang: str, after: str) -> None:
     assert texts(found) == [after]
 
 
+def test_a_stated_value_is_one_text_where_a_command_stood_between_its_words() -> None:
+    made, _ = normalized('---\nseries: "a \\x1b[1m b\\n\\x1b[0m"\n---\n\nText.\n', "markdown")
+    assert "\nseries: a b\n" in made.markdown
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown
+
+
 def test_stated_values_hold_no_commands_to_terminals_either() -> None:
     front = '---\ntitle: "A \\e[31mred\\a \\u202eword"\nauthor: ["B\\e]0;x\\a C"]\nextra: {"k\\e[1m": ["\\b v"]}\n'
     references = 'references:\n- URL: https://example.org/a\n  title: "D\\e[2J \\u202e E"\n'

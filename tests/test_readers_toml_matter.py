@@ -92,3 +92,13 @@ def test_a_cover_of_yaml_may_say_what_it_shows() -> None:
     manuscript, ledger, _ = normalize(draft, Wishes("post"))
     assert dict(manuscript.meta.extra)["cover"] == "a.png"
     assert ledger.audit.unaccounted == 0
+
+
+def test_a_comment_alone_declares_nothing() -> None:
+    assert _read("+++\n# draft = true\n+++\nText.\n").declared == ()
+
+
+def test_keys_whose_place_is_not_known_come_in_their_order() -> None:
+    keys = [f"k\\u00{code}" for code in ("e9", "e8", "ea", "eb", "e0", "e1")]
+    read = _read("+++\n" + "".join(f'"{key}" = 1\n' for key in keys) + "+++\nText.\n")
+    assert [declared.key for declared in read.declared] == ["ké", "kè", "kê", "kë", "kà", "ká"]

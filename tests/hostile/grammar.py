@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from tests.hostile.matter import matter
+
 _WORDS = [
     "the",
     "council",
@@ -145,7 +147,8 @@ def article(chance: Random) -> tuple[str, bool]:
     if chance.random() < 0.2:
         blocks.append(chance.choice(blocks))
     between = chance.choice(("\n\n", "\n\n", "\n"))
-    return f"{chance.choice(_MATTER)}{between.join(blocks)}\n", chance.random() < 0.7
+    before = matter(chance) if chance.random() < 0.2 else chance.choice(_MATTER)
+    return f"{before}{between.join(blocks)}\n", chance.random() < 0.7
 
 
 def _line(chance: Random, most: int = 8) -> str:

@@ -32,7 +32,9 @@ def plain(value: Json) -> Json:
         return [plain(inner) for inner in value]
     if not isinstance(value, str):
         return value
-    return _STEERING.sub("", without_escapes(value)).translate(_PARTING)
+    said = _STEERING.sub("", without_escapes(value)).translate(_PARTING)
+    # As it is read again: what was taken out may have stood between spaces.
+    return value if said == value else " ".join(said.split())
 
 
 def flat(value: Json) -> str:

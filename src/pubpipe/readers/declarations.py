@@ -38,6 +38,8 @@ _SIDECAR = (
     "off",
     "on",
 )
+# What a list of sources can print of one.
+_SAID = ("title", "URL", "DOI", "author", "container-title", "publisher", "issued", "note")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 
 
@@ -90,6 +92,8 @@ def declared(entries: Iterable[Entry], name: str) -> tuple[tuple[Declared, ...],
             # Hugo's themes tell of a cover what it shows, too.
             key, picture = "cover-details", entry.value.get("image") or entry.value.get("src") or ""
             found.extend([Declared("cover", str(picture), entry.begin, entry.begin)] if picture else [])
+        if key == "references":
+            _check_records(entry.value, where)
         if key not in KEYS:
             findings.append(_unknown(key, Place(name, entry.line)))
         found.append(Declared(key, _checked(key, entry.value, where), entry.begin, entry.end))
@@ -135,6 +139,19 @@ def _check_sources(node: Node, name: str) -> None:
             )
 
 
+def _check_records(value: Json, where: str) -> None:
+    """Each source of a front matter is a mapping with something to print in the list of sources."""
+    if value is None or value == "":
+        return
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise ArticleError(f"{where}: references must be a list of CSL items", "- URL: https://…")
+    if not all(any(isinstance(item, dict) and item.get(key) for key in _SAID) for item in value):
+        raise ArticleError(
+            f"{where}: a source of references says nothing that a list of sources could print",
+            f"Of these it must have one: {', '.join(_SAID)}.",
+        )
+
+
 def _checked(key: str, value: Json, where: str) -> Json:
     if key == "references" or key not in KEYS:
         return value
@@ -145,6 +162,8 @@ def _checked(key: str, value: Json, where: str) -> Json:
         return _keywords(value)
     if isinstance(value, dict | list):
         raise ArticleError(f"{where}: {key} must be one text", f'{key}: "…"')
+    if key == "title-status" and value not in ("", "given", "inferred"):
+        raise ArticleError(f"{where}: title-status cannot be {value!r}", "title-status: inferred, or given")
     # EPUB 3.3 D.3.6: whole numbers with points between.
     if key == "series-number" and value and not re.fullmatch(r"\d+(\.\d+)*", str(value).strip(), re.ASCII):
         raise ArticleError(

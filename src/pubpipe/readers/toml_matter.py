@@ -48,9 +48,9 @@ def _entries(values: dict[str, object], text: str, start: int, end: int) -> Iter
             places.setdefault(key, found.start())
     known = sorted(places, key=lambda key: places[key])
     stops = [*(places[key] for key in known[1:]), end]
-    for key, stop in zip(known, stops, strict=True):
+    for key, stop in zip(known, stops, strict=False):
         yield Entry(key, _plain(values[key]), places[key], stop, text.count("\n", 0, places[key]) + 1)
-    for key in values.keys() - places.keys():
+    for key in (key for key in values if key not in places):
         yield Entry(key, _plain(values[key]), end, end, text.count("\n", 0, start) + 1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pubpipe.model import Declared, Event, Json
@@ -27,14 +27,12 @@ def given(galley: Galley) -> Galley:
         if key != "references"
     }
     for declared in map(_in_days, _without_sites(galley)):
-        stronger = stated.get(declared.key)
-        if stronger is not None and stronger.origin not in _WEAKEST:
-            reason = f"{declared.key} of the file is overruled by the {stronger.origin}"
-            overruled = Event("given", "removed", reason, 1.0, declared.start, declared.end, 0)
-            events.append(galley.event(overruled))
-            continue
-        meta[declared.key] = declared.value
-        events.append(galley.event(_event(galley, declared)))
+        if reason := _idle(galley, declared, stated):
+            removed = Event("given", "removed", reason, 1.0, declared.start, declared.end, 0)
+            events.append(galley.event(removed))
+        else:
+            meta[declared.key] = declared.value
+            events.append(galley.event(_event(galley, declared)))
     events += (galley.event(event) for event in _comments(galley))
     for key, wish in stated.items():
         if key in meta and wish.origin in _WEAKEST:
@@ -42,6 +40,17 @@ def given(galley: Galley) -> Galley:
         meta[key] = wish.value
         events.append(_wished(key, wish))
     return replace(galley, meta=meta, events=(*galley.events, *events))
+
+
+def _idle(galley: Galley, declared: Declared, stated: Mapping[str, Given]) -> str:
+    """Why a value that the file states does not count, nothing where it does."""
+    stronger = stated.get(declared.key)
+    if stronger is not None and stronger.origin not in _WEAKEST:
+        return f"{declared.key} of the file is overruled by the {stronger.origin}"
+    if declared.key not in ("title-status", "title-source"):
+        return ""
+    inferred = any(d.key == "title-status" and d.value == "inferred" for d in galley.draft.declared)
+    return "" if inferred else "only of a title that was proposed is it said where it is from"
 
 
 def _comments(galley: Galley) -> Iterator[Event]:
