@@ -58,7 +58,9 @@ def test_sections_beside_the_one_that_is_the_longest_stay() -> None:
 def test_what_stands_below_a_heading_and_over_an_explanation_stays() -> None:
     root = html.document_fromstring(
         "<body><article><h2>1</h2><p>Kept words.</p></article><article><h2>2</h2><p>Lost.</p><p>It too.</p></article>"
-        "<aside><h2>More</h2><p>Of another.</p></aside><article><h2>3</h2><p>No stop</p><dl><dt>term</dt>"
+        "<aside><h2>More</h2><p>Of another.</p></aside><article><h2>3</h2><p>No stop</p>"
+        "<p>Short.</p><p>A whole sentence that no extractor took, since it is said elsewhere.</p>"
+        "<p><a href='#'>A whole sentence that only leads to another article of the same page</a>: it.</p><dl><dt>term</dt>"
         "<dd><p>Said of it.</p></dd></dl><h3>4</h3></article></body>"
     )
     elements = [e for e in root.iter() if e.tag in ("h2", "h3", "p", "dt")]
@@ -70,7 +72,12 @@ def test_what_stands_below_a_heading_and_over_an_explanation_stays() -> None:
         text += f"{words}\n"
     kept = {n for n, words in enumerate(said) if words in ("Kept words.", "Said of it.")}
     found = explained(kept, lines, Places(), text)
-    assert [said[n] for n in sorted(found)] == ["Lost.", "It too.", "term"]
+    assert [said[n] for n in sorted(found)] == [
+        "Lost.",
+        "It too.",
+        "A whole sentence that no extractor took, since it is said elsewhere.",
+        "term",
+    ]
     over = headings(kept | found, lines, Places())
     assert [said[n] for n in sorted(over)] == ["1", "2"]
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SECTIONS = frozenset(("article", "div", "section"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_PROSE = 60  # letters of a paragraph that is none of a page's controls
 _CLOSED = re.compile(r"[.!?…。！？।۔؟:：][\"”’»」』)\]]*$")
 
 
@@ -40,9 +41,10 @@ def is_within(block: object, known: set[Kind]) -> bool:
 
 
 def explained(kept: Collection[int], lines: list[Line], seen: Places, text: str) -> set[int]:
-    """Return paragraphs right below a heading, and terms right above what is said of them, in the article's midst.
+    """Return paragraphs in the article's midst, and terms right above what is said of them.
 
-    Each in an element or a section that holds other paragraphs of it: a heading and a term are nothing alone.
+    Each in an element or a section that holds other paragraphs of it; a short one only right below a heading, which is
+    nothing alone, as a term is. Extractors lose paragraphs that say much the same as another.
     """
     blocks = {seen.of(lines[n].owner).block for n in kept if lines[n].kind == "paragraph"}
     known = kinds(blocks)
@@ -55,14 +57,19 @@ def explained(kept: Collection[int], lines: list[Line], seen: Places, text: str)
 
     midst = [n for n in range(min(kept, default=0) + 1, max(kept, default=0)) if n not in kept]
     for n in midst:
-        prose = seen.of(lines[n].owner).in_paragraph and _CLOSED.search(text[lines[n].start : lines[n].end])
+        place, said = seen.of(lines[n].owner), text[lines[n].start : lines[n].end]
+        sentences = lines[n].kind == "paragraph" and place.in_paragraph and _CLOSED.search(said)
         below = lines[n - 1].kind == "heading" or n - 1 in found
-        if lines[n].kind == "paragraph" and prose and below and is_own(n):
+        if sentences and (below or (_is_prose(said) and not place.mostly_links)) and is_own(n):
             found.add(n)
     for n in reversed(midst):
         if n + 1 in (kept if n + 1 in kept else found) and _is_term(lines[n].owner) and is_own(n):
             found.add(n)
     return found
+
+
+def _is_prose(said: str) -> bool:
+    return len(said) + sum(letter >= "\u2e80" for letter in said) >= _PROSE
 
 
 def headings(kept: set[int], lines: list[Line], seen: Places) -> set[int]:
