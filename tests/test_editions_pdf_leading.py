@@ -50,6 +50,21 @@ def test_what_leads_is_marked(html: str, kept: bool) -> None:
     assert ("lead" in body[0].get("class", "").split()) is kept
 
 
+@pytest.mark.parametrize(
+    ("lines", "terms"),
+    [
+        (["-v", "Show more."], ["-v"]),
+        (["-v", "--verbose", "Show more.", "-q", "Show less."], ["-v", "--verbose", "-q"]),
+        (["Disc 1", "part a", "part b /", "part c", "part d", "All that is on it."], []),
+        (["Such as:", "-v", "Show more."], ["-v"]),
+    ],
+)
+def test_a_term_is_one_of_few_lines(lines: list[str], terms: list[str]) -> None:
+    body = etree.fromstring(f"<body>{''.join(f'<p>{line}</p>' for line in lines)}</body>")
+    keep_leads(body)
+    assert [p.text for p in body if "term" in p.get("class", "").split()] == terms
+
+
 def test_no_page_ends_after_a_line_that_leads() -> None:
     code = "\n".join(f"row {n}" for n in range(8))
     for lines in range(36, 48):
@@ -101,12 +116,16 @@ def test_only_short_items_of_a_list_do_not_stand_alone(item: str, is_parted: boo
     assert any(map(parted, range(41, 46))) is is_parted
 
 
-def test_the_text_below_a_line_in_bold_begins_at_the_margin() -> None:
-    made = render(edition(manuscript("Above.\n\n**Head**\n\nUnder it.\n\nNext to it.\n"), "pdf"))
-    words = pypdfium2.PdfDocument(made.content)[0].get_textpage()
+def test_a_line_in_bold_and_the_text_below_it_begin_at_the_margin_and_a_term_does() -> None:
+    body = "Above.\n\n**Head**\n\nUnder it.\n\nNext to it.\n\nSuch are these:\n\n`-v`\n\nShow more of it.\n"
+    words = pypdfium2.PdfDocument(render(edition(manuscript(body), "pdf")).content)[0].get_textpage()
     said = words.get_text_range()
-    head, under, following = (words.get_charbox(said.index(word))[0] for word in ("Head", "Under", "Next"))
-    assert abs(under - head) < 3 < following - head
+    at = [
+        words.get_charbox(said.index(word))[0]
+        for word in ("Above", "Head", "Under", "Next", "Such", "-v", "Show")
+    ]
+    margin, head, under, following, opening, term, explained = at
+    assert max(head, under, term) - margin < 3 < min(following, opening, explained) - margin
 
 
 def test_a_bold_line_with_code_in_it_ends_between_words() -> None:

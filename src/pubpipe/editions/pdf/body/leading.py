@@ -11,6 +11,7 @@ from pubpipe.editions.pdf.tree import text_of
 
 _LED = frozenset({"pre", "ul", "ol", "table", "blockquote", "figure"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "۔", "؟")
 _COLONS = (":", "：")
 _TERM = 60  # letters of a line in any style
 _NAMES = 3  # of one thing, one below the other
@@ -22,17 +23,32 @@ def keep_leads(body: etree._Element) -> None:
 
     One that ends in a colon, or a list whose last item does, before a list, code, a table, a quotation or a picture;
     one that is all bold, which stands for a caption or a heading and is marked as that; and a line without a stop or
-    with a colon, which stands for a heading or is what the next paragraph explains, as the words in a missing picture's
-    place do (``Note``). The first lines of one that has more may stay on the page before.
+    with a colon, which stands for a heading or is the term that the next paragraph explains, as the words in a missing
+    picture's place are (``Note``). The first lines of one that has more may stay on the page before.
     """
     for paragraph in body.iter("p", "figure", "ol", "ul"):
         below = paragraph.getnext()
         if below is None or not isinstance(below.tag, str):
             continue
-        bold = _is_bold(paragraph)
-        leads = below.tag in _LED and text_of(paragraph).rstrip().endswith(_COLONS)
-        if bold or leads or _names(paragraph):
-            paragraph.set("class", f"{paragraph.get('class', '')} lead{' bold' if bold else ''}".strip())
+        bold, opens = _is_bold(paragraph), text_of(paragraph).rstrip().endswith(_COLONS)
+        names = _names(paragraph)
+        if bold or names or (opens and below.tag in _LED):
+            kind = " bold" if bold else " term" if names and not opens and _is_one_of_few(paragraph) else ""
+            paragraph.set("class", f"{paragraph.get('class', '')} lead{kind}".strip())
+
+
+def _is_one_of_few(line: etree._Element) -> bool:
+    """Whether no more than a few lines stand below one another, as many do that were a table, verse or an address."""
+    before = takewhile(_is_line, line.itersiblings(etree.Element, preceding=True))
+    return (
+        sum(1 for _ in (*islice(before, _NAMES), *islice(takewhile(_is_line, line.itersiblings()), _NAMES)))
+        < _NAMES
+    )
+
+
+def _is_line(block: etree._Element) -> bool:
+    words = text_of(block).strip()
+    return block.tag == "p" and 0 < len(words) <= _TERM and not words.endswith((*_STOPS, *_COLONS))
 
 
 def keep_rules(body: etree._Element) -> None:
