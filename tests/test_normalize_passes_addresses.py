@@ -7,6 +7,8 @@ from pubpipe.normalize import normalize
 from pubpipe.normalize.galley import Wishes
 from pubpipe.normalize.intake import open_galley
 from pubpipe.normalize.passes.sources.addresses import addresses
+from pubpipe.readers import Received
+from pubpipe.readers.html import read
 
 
 def _draft(text: str, *marks: Mark) -> Draft:
@@ -81,3 +83,13 @@ def test_the_addresses_of_further_links_of_a_source_are_declared() -> None:
     manuscript, ledger, _ = normalize(_draft(text, *marks), Wishes("a"))
     assert "https://x.org/wiki/Central" in manuscript.sources[0].note
     assert ledger.audit.unaccounted == 0
+
+
+def test_a_call_within_a_word_is_declared_between_its_parts() -> None:
+    page = (
+        "<p>See <em>a<sup><a href='#n' id='r'>[1]</a></sup></em>l here.<p>More text."
+        "<li id=n><a href='#r'>^</a> Note"
+    )
+    manuscript, ledger, _ = normalize(read(Received("a.html", page.encode())), Wishes("a"))
+    assert manuscript.body == "See a[^1]\\*l here.\n\nMore text.\n\n[^1]: Note\n"
+    assert [(e.after, e.start) for e in ledger.events if e.step == "addresses"] == [("1", 5), ("1", 29)]

@@ -98,3 +98,9 @@ def test_sections_are_alike_by_parent_name_class_and_heading() -> None:
     ]
     assert not is_within(last, kinds([articles[0]]))
     assert is_within(last, kinds(articles))
+
+
+def test_a_term_that_is_a_picture_may_end_a_page() -> None:
+    manuscript, ledger = _normalized("N<h4><dt><img src=s>y")
+    assert "N" in manuscript.body
+    assert ledger.audit.unaccounted == 0

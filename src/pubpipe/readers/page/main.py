@@ -69,6 +69,7 @@ def choose(page: str, text: str, lines: list[Line]) -> Choice:
         kept = max((first, second), key=lambda found: (_count(found & prose, keys), _count(found, keys)))
     kept = _begun(kept, lines, seen, text)
     kept |= explained(kept, lines, seen, text)
+    places |= {n: seen.of(lines[n].owner) for n in kept}
     trimmed = _trimmed(sorted(set(kept) - _elsewhere(kept, lines, places, text)), lines, places, text)
     trimmed |= headings(trimmed, lines, seen)
     trimmed |= _between(trimmed, keys, lines, _figures(trimmed, lines, seen))

@@ -139,4 +139,5 @@ def _inline_stream(nodes: tuple[doc.Inline, ...]) -> Iterator[str | _Added]:
             case doc.Task():
                 yield doc.plain((node,))
             case doc.NoteCall(label):
+                yield "\n"  # a call parts words, in the draft by the sign that holds its place
                 yield _Added(label, "number of a note")
