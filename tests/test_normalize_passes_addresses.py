@@ -93,3 +93,10 @@ def test_a_call_within_a_word_is_declared_between_its_parts() -> None:
     manuscript, ledger, _ = normalize(read(Received("a.html", page.encode())), Wishes("a"))
     assert manuscript.body == "See a[^1]\\*l here.\n\nMore text.\n\n[^1]: Note\n"
     assert [(e.after, e.start) for e in ledger.events if e.step == "addresses"] == [("1", 5), ("1", 29)]
+
+
+def test_what_a_note_of_several_blocks_adds_is_declared_in_its_order() -> None:
+    page = "<li id=n2><a href='#r1'><a><l>a<q><sup ><a href='#n2'id='r1'>1<img src=c>"
+    manuscript, ledger, _ = normalize(read(Received("a.html", page.encode())), Wishes("a"))
+    assert manuscript.body == "a“”\n\n![](c)\n"
+    assert ledger.audit.unaccounted == 0

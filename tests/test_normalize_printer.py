@@ -167,3 +167,10 @@ def test_a_list_is_no_rule_and_one_of_nothing_no_part_of_the_line_above(
 def test_a_rule_in_the_second_of_two_lists_is_one() -> None:
     lists = [doc.ItemList(((doc.Paragraph((doc.Text("a"),)),),)), doc.ItemList(((doc.Rule(),), ()))]
     assert parser.blocks(print_blocks(lists)) == tuple(lists)
+
+
+def test_an_address_that_ends_as_a_call_begins_may_stand_before_a_call() -> None:
+    text = "<http://e.org/[^>[^1]\n\n[^1]: n\n"
+    call = doc.Paragraph((doc.Link((doc.Text("http://e.org/[^"),), "http://e.org/[^"), doc.NoteCall("1")))
+    assert parser.blocks(text)[0] == call
+    assert print_checked(call) == ("<http://e.org/[^>[^1]", True)

@@ -13,7 +13,8 @@ from pubpipe.normalize.emphasis import touching, without_emphasis, without_empty
 from pubpipe.normalize.ordinary import ordinary
 from pubpipe.normalize.tasks import settled
 
-_CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
+# Each of those that overlap: in <http://e.org/[^>[^1] the second is the call.
+_CALL = re.compile(r"(?<!\\)(?=\[\^([^\]\s]+)\])")
 # What a list's marker and what stands behind it may not come to (CommonMark 0.31.2, 4.1).
 _RULE = re.compile(r"(?:(?:\* *){3,}|(?:- *){3,})$", re.M)
 

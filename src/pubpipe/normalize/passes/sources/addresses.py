@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from pubpipe.model import Event, Source
 from pubpipe.normalize import document as doc
@@ -36,7 +37,9 @@ def addresses(galley: Galley) -> Galley:
         (e for e in galley.events if e.action in _CUTS and e.end > e.start), key=lambda e: (e.start, e.end)
     )
     starts = [e.start for e in cuts]
-    events = [e for piece in galley.pieces for e in _events(galley, piece, cuts, starts)]
+    # What was one block may be several now, all of its place.
+    places = groupby(galley.pieces, lambda piece: (piece.start, piece.end))
+    events = [e for _, pieces in places for e in _events(galley, tuple(pieces), cuts, starts)]
     told = "\n".join(address for source in galley.sources for address in _shown(source))
     if told:
         events.append(
@@ -52,8 +55,11 @@ def _shown(source: Source) -> Iterator[str]:
         yield from (words_[start:end] for start, end in found_in(words_ or ""))
 
 
-def _events(galley: Galley, piece: Piece, cuts: list[Event], starts: list[int]) -> Iterator[Event]:
-    stream = list(_stream(piece.block))
+def _events(
+    galley: Galley, pieces: tuple[Piece, ...], cuts: list[Event], starts: list[int]
+) -> Iterator[Event]:
+    piece = pieces[0]
+    stream = [part for one in pieces for part in _stream(one.block)]
     if not any(isinstance(part, _Added) for part in stream):
         return
     said = "".join(part for part in stream if isinstance(part, str))
