@@ -4,6 +4,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from pubpipe.model import Finding, Place
 from pubpipe.state import Record, open_state
 
@@ -36,6 +38,23 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path) -> None:
         assert state.get("dist/a.pdf") is None
         state.put(RECORD)
         assert state.get("dist/a.pdf") == RECORD
+
+
+def test_a_file_that_could_not_be_read_is_let_go_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect, connections = sqlite3.connect, list[sqlite3.Connection]()
+
+    def noted(where: str) -> sqlite3.Connection:
+        connections.append(connect(where))
+        return connections[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
+    (tmp_path / "state.sqlite").write_bytes(b"no database" * 100)
+    with open_state(tmp_path):
+        pass
+    assert len(connections) == 2
+    for connection in connections:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
 
 
 def test_another_schema_is_forgotten(tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ def open_state(folder: Path | None) -> Iterator[State]:
 
 
 def _connected(folder: Path | None) -> sqlite3.Connection:
-    return _connect(folder) if folder is not None else _prepared(sqlite3.connect(":memory:"))
+    return _connect(folder) if folder is not None else _opened(":memory:")
 
 
 def _connect(folder: Path) -> sqlite3.Connection:
@@ -196,24 +196,40 @@ def _connect(folder: Path) -> sqlite3.Connection:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            return _prepared(sqlite3.connect(path))
+            return _opened(path)
         except sqlite3.OperationalError:
             return _read_only(path)
         except sqlite3.DatabaseError:
             for leftover in folder.glob("state.sqlite*"):
                 leftover.unlink()
-            return _prepared(sqlite3.connect(path))
+            return _opened(path)
     except (OSError, sqlite3.Error):
-        return _prepared(sqlite3.connect(":memory:"))
+        return _opened(":memory:")
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
     """What is ours stays known on a full disk and without rights to write."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version != _SCHEMA:
-        raise sqlite3.OperationalError("another schema")
+    with _closed_where_it_fails(connection):
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version != _SCHEMA:
+            raise sqlite3.OperationalError("another schema")
     return connection
+
+
+def _opened(path: Path | str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    with _closed_where_it_fails(connection):
+        return _prepared(connection)
+
+
+@contextlib.contextmanager
+def _closed_where_it_fails(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
