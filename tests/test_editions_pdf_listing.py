@@ -27,6 +27,12 @@ def test_short_lines_are_left_alone() -> None:
     assert listing("a\n" * 13).get("class") is None
 
 
+@pytest.mark.parametrize(("form", "lines"), [("pdf", 12), ("pdf-large", 8), ("pdf-draft", 8)])
+def test_code_that_no_page_s_end_divides_is_a_part_of_a_page(form: str, lines: int) -> None:
+    assert listing("a\n" * lines, form).get("class") == "short"
+    assert listing("a\n" * (lines + 1), form).get("class") is None
+
+
 def test_long_lines_hang_below_their_own_start() -> None:
     code = f"a\n\n    {'b' * 80}\n{' ' * 70}c\n"
     rows = listing(code).findall(".//span")

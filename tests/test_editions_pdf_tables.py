@@ -169,3 +169,11 @@ def test_the_name_of_a_column_in_ideographs_is_whole_and_wide_enough() -> None:
     assert tables.doubtful(tree(table([["四文字名"] * 5, ["一"] * 5]))) != []
     with pypdfium2.PdfDocument(render(edition(table(rows), "pdf")).content) as pdf:
         assert "サイズ" in pdf[0].get_textpage().get_text_bounded()
+
+
+@pytest.mark.parametrize(("form", "rows"), [("pdf", 12), ("pdf-large", 4), ("pdf-draft", 6)])
+def test_a_table_that_no_page_s_end_divides_is_a_part_of_a_page(form: str, rows: int) -> None:
+    for more, name in ((0, "short"), (1, None)):
+        small = etree.fromstring(f"<table>{'<tr><td>a</td></tr>' * (rows + more)}</table>")
+        tables.prepare(small, form)
+        assert small.get("class") == name

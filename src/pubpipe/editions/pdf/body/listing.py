@@ -19,7 +19,9 @@ from pubpipe.editions.pdf.tree import hold, mark, text_of
 _LETTERS = {"pdf-large": 48, "pdf-draft": 59}
 _LETTERS_ELSE = 64
 _WITHIN = 6  # of them that a list or a quotation takes
-_SHORT = 12  # lines that no page's end divides
+# Lines that no page's end divides; on a page of few lines a dozen would leave half of it empty.
+_SHORT = {"pdf-large": 8, "pdf-draft": 8}
+_SHORT_ELSE = 12
 _WHOLE = 30  # the same of a drawing
 PLACE = "drawn-"  # what the names of the probe's places begin with
 _TURNED = "turned"
@@ -46,7 +48,7 @@ def hang(listing: etree._Element, form: str) -> None:
     """
     lines = text_of(listing).removesuffix("\n").split("\n")
     drawn = _is_drawn(lines)
-    if len(lines) <= (_WHOLE if drawn else _SHORT):
+    if len(lines) <= (_WHOLE if drawn else _SHORT.get(form, _SHORT_ELSE)):
         listing.set("class", f"{listing.get('class', '')} short".strip())
     if not drawn and max(map(len, lines)) > _room(listing, form):
         _in_rows(listing, _room(listing, form))

@@ -19,7 +19,9 @@ SIZES = ("", "small", "small close")
 PLACE = "wide-"  # what the names of the probe's places begin with
 _HOLDERS = ("outset", "turned")  # what is wider than the measure: it and a part of its margins, a turned page
 _INDENT = 45  # CSS pixels of the measure that a list or a quotation takes
-_SHORT = 12  # rows of a table, or cells of a row, that no page's end divides
+# Rows of a table, or cells of a row, that no page's end divides; in large print each row takes some lines.
+_SHORT = {"pdf-large": 4, "pdf-draft": 6}
+_SHORT_ELSE = 12
 _SURE = 42  # letters side by side that the narrowest page has room for
 _LONGEST = 40  # letters of a word: what is longer is an address or a number in a computer's hands, and may be divided
 _PIECE = 8
@@ -33,8 +35,8 @@ _WORDS = re.compile(
 )
 
 
-def prepare(table: etree._Element) -> None:
-    """Ready a table for the page, whatever its width.
+def prepare(table: etree._Element, form: str) -> None:
+    """Ready a table for the page of a format, whatever its width.
 
     A table of nothing but headers is given a body: PDF/UA-1 7.2 asks for one. Words longer than any language's
     get places to break, which leave no trace in a PDF's text. A number and its unit or its name stay together, and so
@@ -50,7 +52,7 @@ def prepare(table: etree._Element) -> None:
         text = text_of(cell).strip()
         if _NAME.fullmatch(text) or (len(text) <= _WITH_NUMBER and _NUMBERED.fullmatch(text)):
             cell.set("class", "whole")
-    if len(list(table.iter("tr"))) <= _SHORT:
+    if len(list(table.iter("tr"))) <= _SHORT.get(form, _SHORT_ELSE):
         table.set("class", "short")
 
 
@@ -109,7 +111,7 @@ def _in_rows(table: etree._Element) -> None:
     heads = [cell for row in table.iterfind("thead/tr") for cell in row]
     records = etree.Element("ul", {"class": "records"})
     for number, row in enumerate(rows):
-        record = etree.SubElement(records, "li", {"class": "short"} if len(row) <= _SHORT else {})
+        record = etree.SubElement(records, "li", {"class": "short"} if len(row) <= _SHORT_ELSE else {})
         for column, cell in enumerate(row):
             line = etree.SubElement(record, "p")
             if column < len(heads):
