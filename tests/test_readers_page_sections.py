@@ -60,14 +60,15 @@ def test_what_stands_below_a_heading_and_over_an_explanation_stays() -> None:
         "<body><article><h2>1</h2><p>Kept words.</p></article><article><h2>2</h2><p>Lost.</p><p>It too.</p></article>"
         "<aside><h2>More</h2><p>Of another.</p></aside><article><h2>3</h2><p>No stop</p>"
         "<p>Short.</p><p>A whole sentence that no extractor took, since it is said elsewhere.</p>"
+        "<ul><li><p>item</p></li><li><p><a href='#'>a link</a></p></li></ul><pre>code</pre>"
         "<p><a href='#'>A whole sentence that only leads to another article of the same page</a>: it.</p><dl><dt>term</dt>"
         "<dd><p>Said of it.</p></dd></dl><h3>4</h3></article></body>"
     )
-    elements = [e for e in root.iter() if e.tag in ("h2", "h3", "p", "dt")]
+    elements = [e for e in root.iter() if e.tag in ("h2", "h3", "p", "dt", "pre")]
     said = [e.text or "" for e in elements]
     lines, text = [], ""
     for element, words in zip(elements, said, strict=True):
-        kind = "heading" if element.tag in ("h2", "h3") else "paragraph"
+        kind = {"h2": "heading", "h3": "heading", "pre": "code"}.get(element.tag, "paragraph")
         lines.append(Line(len(text), len(text) + len(words), kind, "", element))
         text += f"{words}\n"
     kept = {n for n, words in enumerate(said) if words in ("Kept words.", "Said of it.")}
@@ -76,6 +77,8 @@ def test_what_stands_below_a_heading_and_over_an_explanation_stays() -> None:
         "Lost.",
         "It too.",
         "A whole sentence that no extractor took, since it is said elsewhere.",
+        "item",
+        "code",
         "term",
     ]
     over = headings(kept | found, lines, Places())
@@ -86,9 +89,10 @@ def test_sections_are_alike_by_parent_name_class_and_heading() -> None:
     root = html.document_fromstring(
         "<body><div class=a><h2>A</h2><p></p></div><div class=a><h2>B</h2><div><p></p></div></div>"
         "<div class=b><h2>C</h2></div><div class=a><p>No heading</p></div><main><div class=a><h2>D</h2></div></main>"
+        "<section><div><div><h3>H</h3></div></div></section><section><div><h3>I</h3></div></section>"
         "<article><h2>E</h2></article><article><h2>F</h2></article><article><h2>G</h2></article></body>"
     )
-    first, second, inner, other, bare, elsewhere = root.findall(".//div")
+    first, second, inner, other, bare, elsewhere, *_ = root.findall(".//div")
     *articles, last = root.findall(".//article")
     known = kinds([first, None])
     assert [is_within(block, known) for block in (second, inner, other, bare, elsewhere)] == [
@@ -98,6 +102,8 @@ def test_sections_are_alike_by_parent_name_class_and_heading() -> None:
     ]
     assert not is_within(last, kinds([articles[0]]))
     assert is_within(last, kinds(articles))
+    docbook, beside = root.findall(".//section")
+    assert is_within(beside, kinds([docbook]))
 
 
 def test_a_term_that_is_a_picture_may_end_a_page() -> None:

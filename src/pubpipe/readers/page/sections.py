@@ -41,10 +41,10 @@ def is_within(block: object, known: set[Kind]) -> bool:
 
 
 def explained(kept: Collection[int], lines: list[Line], seen: Places, text: str) -> set[int]:
-    """Return paragraphs in the article's midst, and terms right above what is said of them.
+    """Return paragraphs, items and code in the article's midst, and terms right above what is said of them.
 
-    Each in an element or a section that holds other paragraphs of it; a short one only right below a heading, which is
-    nothing alone, as a term is. Extractors lose paragraphs that say much the same as another.
+    Each in an element or a section that holds other paragraphs of it; a short paragraph only right below a heading,
+    which is nothing alone, as a term is. Extractors lose what says much the same as another.
     """
     blocks = {seen.of(lines[n].owner).block for n in kept if lines[n].kind == "paragraph"}
     known = kinds(blocks)
@@ -58,12 +58,15 @@ def explained(kept: Collection[int], lines: list[Line], seen: Places, text: str)
     midst = [n for n in range(min(kept, default=0) + 1, max(kept, default=0)) if n not in kept]
     for n in midst:
         place, said = seen.of(lines[n].owner), text[lines[n].start : lines[n].end]
-        sentences = lines[n].kind == "paragraph" and place.in_paragraph and _CLOSED.search(said)
+        if place.mostly_links or not is_own(n):
+            continue
         below = lines[n - 1].kind == "heading" or n - 1 in found
-        if sentences and (below or (_is_prose(said) and not place.mostly_links)) and is_own(n):
+        written = lines[n].kind == "paragraph" and place.in_paragraph
+        sentences = written and _CLOSED.search(said) and (below or _is_prose(said))
+        if sentences or lines[n].kind == "code" or (written and _is_within(lines[n].owner, "li", "dd")):
             found.add(n)
     for n in reversed(midst):
-        if n + 1 in (kept if n + 1 in kept else found) and _is_term(lines[n].owner) and is_own(n):
+        if n + 1 in (kept if n + 1 in kept else found) and _is_within(lines[n].owner, "dt") and is_own(n):
             found.add(n)
     return found
 
@@ -96,10 +99,10 @@ def _is_one_of(lines: list[Line], n: int, below: set[int], seen: Places) -> bool
     return inside and tag in _HEADINGS and any(_tag(lines[m].owner) == tag for m in below)
 
 
-def _is_term(owner: object) -> bool:
+def _is_within(owner: object, *tags: str) -> bool:
     element = cast("HtmlElement | None", owner)
     return element is not None and (
-        element.tag == "dt" or any(e.tag == "dt" for e in element.iterancestors())
+        element.tag in tags or any(e.tag in tags for e in element.iterancestors())
     )
 
 
@@ -110,6 +113,13 @@ def _tag(owner: object) -> str:
 def _around(block: object) -> Iterator[tuple[Kind, HtmlElement]]:
     element = cast("HtmlElement | None", block)
     while element is not None and element.tag not in ("body", "html"):
-        if element.tag in _SECTIONS and any(child.tag in _HEADINGS for child in element):
+        if element.tag in _SECTIONS and _is_headed(element):
             yield (element.getparent(), element.tag, element.get("class") or ""), element
         element = element.getparent()
+
+
+def _is_headed(section: HtmlElement) -> bool:
+    """Whether an element has a heading of its own, be it within a first element, as DocBook sets it."""
+    if any(child.tag in _HEADINGS for child in section):
+        return True
+    return len(section) > 0 and section[0].tag == "div" and any(e.tag in _HEADINGS for e in section[0].iter())
