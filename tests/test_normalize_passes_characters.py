@@ -63,6 +63,15 @@ def test_a_control_of_a_terminal_escape_is_told_once() -> None:
     assert [(e.before, e.after) for e in events] == [("\x1b[1mb\x1b[0m", "b"), ("\x01", "")]
 
 
+def test_a_word_that_an_earlier_step_joined_is_changed_whole() -> None:
+    text = "p><ul><li>d]]]html>blank><titl/p4<ul]</ul>\u0115a-\ntit\x9e-s"
+    made, ledger = normalized(text)
+    assert "\u0115atit\u017e-s" in made.body
+    (event,) = [e for e in ledger.events if e.step == "c1"]
+    assert (event.before, event.after) == ("\u0115a-\ntit\x9e", "\u0115atit\u017e")
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown
+
+
 def test_an_override_goes_with_a_warning() -> None:
     found = bidi(galley("Hello \u202dworld\u202c and \u200ewe."))
     assert texts(found) == ["Hello world and we."]

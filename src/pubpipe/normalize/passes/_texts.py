@@ -124,7 +124,8 @@ def rewrite(galley: Galley, rewriting_for: Callable[[Piece], Rewriting | None]) 
     """Apply a change that makes other words, with one event for each stretch of words that it touches.
 
     A piece in which the received text and the literal words do not agree on where the change is to be made
-    (code, an address, a place that another step has changed) is left alone.
+    (code, an address, a place that another step has changed) is left alone. What another step has changed beside such
+    a place, in the same word, is within the event.
     """
     taken = sorted((e.start, e.end) for e in galley.events if e.action in ("changed", "moved", "removed"))
     pieces: list[Piece] = []
@@ -137,8 +138,8 @@ def rewrite(galley: Galley, rewriting_for: Callable[[Piece], Rewriting | None]) 
         places = [m.span() for m in rewriting.pattern.finditer(galley.draft.text, piece.start, piece.end)]
         places = [span for span in places if not overlaps(span, taken)]
         block, hits = _changed(galley, piece.block, rewriting.pattern, rewriting.change)
-        stretches = tuple(_stretches(galley.draft.text, piece, places))
-        if not hits or hits != len(places) or any(overlaps(span, taken) for span in stretches):
+        stretches = _around(tuple(_stretches(galley.draft.text, piece, places)), galley.events, taken)
+        if not hits or hits != len(places) or stretches is None:
             pieces.append(piece)
             continue
         told = tuple(_events(galley, rewriting, stretches))
@@ -163,6 +164,26 @@ def overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     at = bisect.bisect_left(taken, (span[1], 0))
     # Ranges that account for words do not overlap one another, so the last few before the place suffice.
     return any(start < span[1] and end > span[0] for start, end in taken[max(0, at - 4) : at])
+
+
+def _around(
+    stretches: tuple[tuple[int, int], ...], events: tuple[Event, ...], taken: list[tuple[int, int]]
+) -> tuple[tuple[int, int], ...] | None:
+    """Stretches with what earlier steps changed in their words, None where one has put in or taken out some."""
+    if not any(overlaps(span, taken) for span in stretches):
+        return stretches
+    changed = {(e.start, e.end) for e in events if e.action == "changed" and not e.destination and e.before}
+    found: list[tuple[int, int]] = []
+    for span in stretches:
+        touched = [one for one in taken if one[0] < span[1] and span[0] < one[1]]
+        if not changed.issuperset(touched):
+            return None
+        start, end = min(one[0] for one in (span, *touched)), max(one[1] for one in (span, *touched))
+        if found and start < found[-1][1]:
+            before = found.pop()
+            start, end = min(start, before[0]), max(end, before[1])
+        found.append((start, end))
+    return tuple(found)
 
 
 def _stretches(text: str, piece: Piece, places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -200,10 +221,21 @@ def _over_skipped(text: str, place: tuple[int, int], first: int, last: int) -> t
     return start, end
 
 
+def _as_changed(galley: Galley, start: int, end: int) -> str:
+    """A range of the draft as earlier steps have changed it."""
+    said, at = list[str](), start
+    inside = (e for e in galley.events if e.action == "changed" and start <= e.start < e.end <= end)
+    for event in sorted(inside, key=lambda e: (e.start, -e.end)):
+        if event.start >= at:
+            said += galley.draft.text[at : event.start], event.after
+            at = event.end
+    return "".join((*said, galley.draft.text[at:end]))
+
+
 def _events(galley: Galley, rewriting: Rewriting, stretches: tuple[tuple[int, int], ...]) -> Iterator[Event]:
     for start, end in stretches:
         before = galley.draft.text[start:end]
-        after = rewriting.change(before)
+        after = rewriting.change(_as_changed(galley, start, end))
         if words(before) != words(after) or start == stretches[0][0]:
             event = Event(
                 rewriting.step,
