@@ -177,3 +177,16 @@ def test_a_table_that_no_page_s_end_divides_is_a_part_of_a_page(form: str, rows:
         small = etree.fromstring(f"<table>{'<tr><td>a</td></tr>' * (rows + more)}</table>")
         tables.prepare(small, form)
         assert small.get("class") == name
+
+
+def test_a_row_of_many_lines_may_stand_alone_on_a_page_with_its_note() -> None:
+    first, second = (" ".join(f"Row {row} has {n} words." for n in range(40)) for row in (1, 2))
+    body = (
+        f"| Long | Short |\n| --- | --- |\n| {first}[^1] | a |\n| {second} | b |\n\n[^1]: A note in a cell.\n"
+    )
+    made = render(edition(Manuscript("a", Metadata("T", "en"), body, body), "pdf-large"))
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.content)]
+    assert [[words in page for words in ("Long", "Row 1", "A note", "Row 2")] for page in pages] == [
+        [True, True, True, False],
+        [True, False, False, True],
+    ]

@@ -22,6 +22,8 @@ _INDENT = 45  # CSS pixels of the measure that a list or a quotation takes
 # Rows of a table, or cells of a row, that no page's end divides; in large print each row takes some lines.
 _SHORT = {"pdf-large": 4, "pdf-draft": 6}
 _SHORT_ELSE = 12
+_LONG = 200  # letters of a cell, whose row may stand alone at a page's end
+_MUCH = 2  # rows of such cells fill a good part of a page
 _SURE = 42  # letters side by side that the narrowest page has room for
 _LONGEST = 40  # letters of a word: what is longer is an address or a number in a computer's hands, and may be divided
 _PIECE = 8
@@ -52,7 +54,12 @@ def prepare(table: etree._Element, form: str) -> None:
         text = text_of(cell).strip()
         if _NAME.fullmatch(text) or (len(text) <= _WITH_NUMBER and _NUMBERED.fullmatch(text)):
             cell.set("class", "whole")
-    if len(list(table.iter("tr"))) <= _SHORT.get(form, _SHORT_ELSE):
+    rows = list(table.iter("tr"))
+    for row in rows:
+        if max((len(text_of(cell)) for cell in row), default=0) > _LONG:
+            row.set("class", "long")
+    long = sum(row.get("class") == "long" for row in rows)
+    if len(rows) <= _SHORT.get(form, _SHORT_ELSE) and long < _MUCH:
         table.set("class", "short")
 
 
