@@ -183,6 +183,11 @@ def test_the_same_value_may_stand_twice() -> None:
     assert {d.key: d.value for d in draft.declared} == {"title": "A", "lang": "en"}
 
 
+def test_an_anchor_may_be_used_again_and_nothing_is_said_of_it() -> None:
+    draft = read_markdown(Received("a.md", b"---\ntitle: &a A\nsubtitle: &a B\nkicker: *a\n---\nBody\n"))
+    assert {d.key: d.value for d in draft.declared} == {"title": "A", "subtitle": "B", "kicker": "B"}
+
+
 def test_an_unknown_key_is_kept_and_told() -> None:
     draft = read_markdown(Received("a.md", b"---\ntitel: T\n---\nBody\n"))
     assert draft.declared[0].key == "titel"

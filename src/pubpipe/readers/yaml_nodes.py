@@ -28,8 +28,11 @@ def root_of(text: str, name: str, first_line: int, kind: type[PubpipeError]) -> 
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
     from ruamel.yaml.nodes import MappingNode
 
+    yaml = YAML(typ="base", pure=True)
+    # An anchor may be used again, and means what it stood at last (YAML 1.2.2, 3.2.2.2).
+    yaml.composer.warn_double_anchors = False
     try:
-        root = YAML(typ="base", pure=True).compose(text)
+        root = yaml.compose(text)
         many = root is not None and _nodes(root, {}) > _NODES
         odd = None if root is None or many else next(filter(_is_no_text, _keys(root)), None)
         again = None if root is None or many or odd else _repeated(root)
