@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from pubpipe.checks.fidelity import findings
 from pubpipe.checks.fidelity.telling import Subject
+from pubpipe.editions.pdf import render
 from pubpipe.model import Json, Manuscript, Name
 from pubpipe.press.plan.reference import Reference
 from pubpipe.sources.citing import style
@@ -221,3 +222,19 @@ def test_tables_that_begin_alike_are_each_read_in_their_own_way() -> None:
     content = RENDER["txt"](edition(article, "txt")).content
     assert b"Station: Nordhavn\n" in content
     assert findings(Subject("txt", "txt", content, article)) == ()
+
+
+def _wide(value: str = "{n} units") -> Manuscript:
+    names = " | ".join(f"Column {n}{'[^1]' if n == 1 else ''}" for n in range(1, 13))
+    rows = "".join(f"| {' | '.join(value.format(n=n * k) for n in range(1, 13))} |\n" for k in (3, 17))
+    small = "| a | b |\n| --- | --- |\n| c | d |\n\n| only | a head |\n| --- | --- |\n"
+    return manuscript(f"| {names} |\n{'| --- ' * 12}|\n{rows}\n{small}\n[^1]: Note.\n")
+
+
+def test_a_table_that_is_told_row_by_row_is_read_so_and_no_other_one() -> None:
+    article = _wide()
+    content = render(edition(article, "pdf-large")).content
+    assert findings(Subject("a.pdf", "pdf-large", content, article)) == ()
+    other = _wide("{n} parts")
+    told = {finding.code for finding in findings(Subject("a.pdf", "pdf-large", content, other))}
+    assert {"fidelity-changed", "fidelity-cell"} & told

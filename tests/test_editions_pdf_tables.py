@@ -101,7 +101,7 @@ def test_what_fits_nowhere_is_told_row_by_row_with_each_note_once() -> None:
         re.sub(r"\s+", " ", "".join(map(str, item.itertext()))).replace(JOINER, "")
         for item in body.iterfind("ul/li/p")
     ]
-    assert told == ["Name11One.a b", "Wholec22Two.", "Named", "Whole"]
+    assert told == ["Name11One. a b", "Whole c22Two.", "Name d", "Whole "]
     assert body.find("ul/li/p/span/code") is not None
 
 

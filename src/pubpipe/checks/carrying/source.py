@@ -16,11 +16,20 @@ from pubpipe.sources.calls import printed
 from pubpipe.wording import date_text, list_text, words
 
 
-def carried(manuscript: Manuscript, entries: Entries, *, tagged: bool = False) -> Carried:
-    """Return what an edition must carry; ``tagged``: as a PDF's glyphs show it, a source in the order of print."""
+def carried(
+    manuscript: Manuscript,
+    entries: Entries,
+    *,
+    tagged: bool = False,
+    told: Callable[[doc.Table], bool] = lambda _: False,
+) -> Carried:
+    """Return what an edition must carry; ``tagged``: as a PDF's glyphs show it, a source in the order of print.
+
+    ``told`` says of a table whether the edition tells it row by row.
+    """
     gatherer = Gatherer(drawn=tagged)
     title_block(manuscript, gatherer)
-    Reader(gatherer).read(manuscript)
+    Reader(gatherer, told).read(manuscript)
     for number, entry in enumerate(entries.labels, 1):
         gatherer.part, gatherer.kind = f"source {number}", "text"
         for run in entry.cited:
@@ -114,11 +123,22 @@ def _read_out(nodes: tuple[doc.Inline, ...]) -> Iterator[doc.Inline]:
                 yield node
 
 
+def _uncalled(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
+    kept = (node for node in nodes if not isinstance(node, doc.NoteCall))
+    return tuple(
+        replace(n, children=_uncalled(n.children))
+        if isinstance(n, doc.Emphasis | doc.Strong | doc.Link)
+        else n
+        for n in kept
+    )
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads a body block by block; every call of a note gets a number and a copy of the note, as in pandoc."""
 
     gatherer: Gatherer
+    told: Callable[[doc.Table], bool] = lambda _: False
     called: list[str] = field(default_factory=list)
 
     def read(self, manuscript: Manuscript) -> None:
@@ -153,6 +173,8 @@ class Reader:
                 self.gatherer.kind = "code"
                 self.gatherer.say(text)
                 self.gatherer.end()
+            case doc.Table() if self.told(block):
+                self.in_rows(block)
             case doc.Table(_, header, rows):
                 # A head without words is no row in any edition.
                 head = (header,) if any(header) else ()
@@ -163,6 +185,15 @@ class Reader:
                         self._passage("cell", cell)
             case doc.Rule() | doc.Note():
                 pass
+
+    def in_rows(self, table: doc.Table) -> None:
+        """Gather a table row by row: each value behind its column's name, which calls its notes once."""
+        header, width = table.header, len(table.header)
+        uncalled = doc.map_inlines(replace(table, rows=()), _uncalled)
+        for row in table.rows:
+            for name, value in zip(header, fitted(row, width), strict=True):
+                self._passage("text", (*name, doc.Text(" "), *value))
+            header = uncalled.header if isinstance(uncalled, doc.Table) else header
 
     def _passage(self, kind: str, children: tuple[doc.Inline, ...]) -> None:
         self.gatherer.kind = kind

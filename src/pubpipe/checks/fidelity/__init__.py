@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from pubpipe.checks.carrying.carried import Carried
 from pubpipe.checks.carrying.cited import printed
+from pubpipe.checks.carrying.rows import are_fewer, told_in
 from pubpipe.checks.carrying.source import carried
 from pubpipe.checks.fidelity import differing
 from pubpipe.checks.fidelity.additions import without_additions
@@ -72,7 +73,11 @@ def _both(subject: Subject) -> tuple[Carried, Carried]:
             from pubpipe.checks.carrying import tagged
 
             wanted = carried(manuscript, entries, tagged=True)
-            return wanted, tagged.pdf(data, manuscript, wanted)
+            found = tagged.pdf(data, manuscript, wanted)
+            if are_fewer(wanted, found):
+                wanted = carried(manuscript, entries, tagged=True, told=told_in(found))
+                found = tagged.pdf(data, manuscript, wanted)
+            return wanted, found
         case "epub":
             from pubpipe.checks.carrying import pages
 

@@ -132,7 +132,7 @@ def _in_rows(table: etree._Element) -> None:
 def _label(head: etree._Element, *, first: bool) -> etree._Element:
     """Return a column's name; a note that is called in it is called once."""
     label = copy.deepcopy(head)
-    label.tag, label.tail = "b", None
+    label.tag, label.tail = "b", " "  # else who hears the page hears one word
     label.attrib.clear()
     label.set("class", "label")
     if not first:
