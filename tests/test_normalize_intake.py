@@ -96,3 +96,19 @@ def test_list_numbers_are_counted_on() -> None:
 )
 def test_what_stands_for_nothing_is_accounted_for(text: str, body: str) -> None:
     assert normalized(text, "markdown")[0].body == body
+
+
+@pytest.mark.parametrize("between", [" ", "\n  "])
+def test_a_definition_that_no_link_uses_keeps_its_title_though_another_has_its_address(between: str) -> None:
+    text = f'Text of [x][a] here.\n\n[a]: http://e.org\n[b]: http://e.org{between}"The Title"\n'
+    made, _ = normalized(text, "markdown")
+    assert "The Title" in made.body
+    assert "[x](http://e.org)" in made.body
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown
+
+
+def test_a_definition_whose_link_left_with_the_title_goes_with_its_own_title() -> None:
+    text = '# Title [x][b]\n\nText of [x](http://e.org) here.\n\n[b]: http://e.org "The Name"\n'
+    made, ledger = normalized(text, "markdown")
+    assert made.body == "Text of [x](http://e.org) here.\n"
+    assert [e.action for e in ledger.events if e.step == "links"] == ["removed"]

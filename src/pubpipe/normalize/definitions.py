@@ -1,12 +1,13 @@
-"""Link definitions (``[label]: address "title"``; CommonMark 0.31.2, 4.7) and what the links of a block point to."""
+"""Link definitions (``[label]: address "title"``; CommonMark 0.31.2, 4.7) and what of them links print."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.contents import inlines
+from pubpipe.normalize.tokens import words
 
 # A label may go on over lines, in at most 999 characters, and has no bracket that is not escaped.
 DEFINITION = re.compile(r"^ {0,3}\[(?!\^)((?:[^\[\]\\]|\\.){1,999})\]:", re.M)
@@ -29,13 +30,21 @@ def behind_label(text: str, at: int) -> str:
     return found[0] if found else text[at:].split("\n", 1)[0]
 
 
-def targets_of(block: doc.Block) -> Iterator[str]:
-    """Return what the links and pictures of a block point to."""
-    for node in inlines(block):
-        if isinstance(node, doc.Link):
-            yield node.target
-        elif isinstance(node, doc.Picture):
-            yield node.source
+def titles(blocks: Iterable[doc.Block]) -> dict[tuple[str, ...], set[str]]:
+    """Return for the words of each address that links and pictures point to those of the titles they have there."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for block in blocks:
+        for node in inlines(block):
+            if isinstance(node, doc.Link | doc.Picture):
+                target = node.target if isinstance(node, doc.Link) else node.source
+                found.setdefault(tuple(words(target)), set()).update(words(node.title))
+    return found
+
+
+def is_printed(definition: str, titles: Mapping[tuple[str, ...], set[str]]) -> bool:
+    """Tell whether links have the address of a definition, and the title where it has one; it is behind its label."""
+    address = tuple(words(address_of(definition)))
+    return address in titles and titles[address].union(address).issuperset(words(definition))
 
 
 def address_of(definition: str) -> str:

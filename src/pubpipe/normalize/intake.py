@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from pubpipe.model import Draft, Event, Finding, Place
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import marked, parser
-from pubpipe.normalize.definitions import DEFINITION, address_of, behind_label, definitions, targets_of
+from pubpipe.normalize.definitions import DEFINITION, behind_label, definitions, is_printed, titles
 from pubpipe.normalize.galley import Galley, Piece, Wishes
 from pubpipe.normalize.notes import called
 from pubpipe.normalize.raw import layout
 from pubpipe.normalize.reprint import Definitions, Reprint, reprint
-from pubpipe.normalize.tokens import words
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _COMMAND = re.compile(r"<!--\s*pubpipe:\s?(keep|drop)\s*-->")
@@ -132,7 +131,7 @@ def _between(
     firsts = [first for first, _ in covered]
     pieces: list[Piece] = []
     events: list[Event] = []
-    targets = {tuple(words(t)) for r in regions if r.block is not None for t in targets_of(r.block)}
+    printed = titles(r.block for r in regions if r.block is not None)
     inside_definition = False
     for n in range(len(lines.starts)):
         at = bisect.bisect_right(firsts, n) - 1
@@ -143,7 +142,7 @@ def _between(
         if start >= end:
             continue
         label = DEFINITION.match(text, start)
-        used = label is not None and tuple(words(address_of(behind_label(text, label.end())))) in targets
+        used = label is not None and is_printed(behind_label(text, label.end()), printed)
         if used or (inside_definition and label is None):
             inside_definition = True
             reason = "link definition, printed in the links that use it"

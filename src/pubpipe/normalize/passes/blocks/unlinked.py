@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pubpipe.model import Event
-from pubpipe.normalize.definitions import DEFINITION, address_of, behind_label, targets_of
+from pubpipe.normalize.definitions import DEFINITION, behind_label, is_printed, titles
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.tokens import words
 
@@ -17,20 +17,23 @@ def unlinked(galley: Galley) -> Galley:
     moved = {id(event) for event in galley.events if event.destination == "links"}
     if not moved:
         return galley
-    used = {tuple(words(target)) for piece in galley.pieces for target in targets_of(piece.block)}
-    used |= {tuple(words(address)) for source in galley.sources for address in (source.url, source.doi)}
+    printed = titles(piece.block for piece in galley.pieces)
+    for source in galley.sources:
+        for address in (source.url, source.doi):
+            printed.setdefault(tuple(words(address)), set())
     told: list[Event] = []
     gone = False
     for event in galley.events:
         if id(event) in moved:
             # A line without a label goes on with the definition before it.
-            address = _target(galley.draft.text, event)
-            gone = address not in used if address else gone
+            definition = _definition(galley.draft.text, event)
+            gone = not is_printed(definition, printed) if definition else gone
         lost = gone and id(event) in moved
         told.append(replace(event, action="removed", destination="", reason=_REASON) if lost else event)
     return replace(galley, events=tuple(told))
 
 
-def _target(text: str, event: Event) -> tuple[str, ...]:
+def _definition(text: str, event: Event) -> str:
+    """What stands behind the label of a definition, nothing where a line has none."""
     label = DEFINITION.match(event.before)
-    return tuple(words(address_of(behind_label(text, event.start + label.end())))) if label else ()
+    return behind_label(text, event.start + label.end()) if label else ""
