@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -73,12 +74,11 @@ class _Taken:
 
 def _moved(events: Sequence[Event]) -> Iterator[tuple[Event, list[Event]]]:
     """Each event that moves words out of the body, with the changes that earlier steps made within it."""
-    changed: list[Event] = []
-    for event in events:
+    changed = sorted((e.start, n) for n, e in enumerate(events) if e.action == "changed" and e.end > e.start)
+    for n, event in enumerate(events):
         if event.action == "moved" and event.destination != "body":
-            yield event, [e for e in changed if event.start <= e.start < e.end <= event.end]
-        elif event.action == "changed":
-            changed.append(event)
+            near = changed[bisect_left(changed, (event.start, 0)) : bisect_left(changed, (event.end, 0))]
+            yield event, [events[k] for _, k in near if k < n and events[k].end <= event.end]
 
 
 def _taken(event: Event, inner: Sequence[Event]) -> _Taken:

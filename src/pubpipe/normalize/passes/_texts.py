@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from pubpipe.normalize.printer import print_block, readable
 from pubpipe.normalize.tokens import is_skipped, tokens, words
 
 _MARKED = ("html", "office")
+_NESTED = 4  # ranges that may begin before a place and reach it
 
 Change: TypeAlias = Callable[[str], str]
 
@@ -128,6 +130,11 @@ def rewrite(galley: Galley, rewriting_for: Callable[[Piece], Rewriting | None]) 
     a place, in the same word, is within the event.
     """
     taken = sorted((e.start, e.end) for e in galley.events if e.action in ("changed", "moved", "removed"))
+    changed = sorted(
+        (e for e in galley.events if e.action == "changed" and e.end > e.start),
+        key=lambda e: (e.start, -e.end),
+    )
+    ranges = {(e.start, e.end) for e in changed if not e.destination}
     pieces: list[Piece] = []
     events: list[Event] = []
     for piece in galley.pieces:
@@ -138,11 +145,11 @@ def rewrite(galley: Galley, rewriting_for: Callable[[Piece], Rewriting | None]) 
         places = [m.span() for m in rewriting.pattern.finditer(galley.draft.text, piece.start, piece.end)]
         places = [span for span in places if not overlaps(span, taken)]
         block, hits = _changed(galley, piece.block, rewriting.pattern, rewriting.change)
-        stretches = _around(tuple(_stretches(galley.draft.text, piece, places)), galley.events, taken)
+        stretches = _around(tuple(_stretches(galley.draft.text, piece, places)), ranges, taken)
         if not hits or hits != len(places) or stretches is None:
             pieces.append(piece)
             continue
-        told = tuple(_events(galley, rewriting, stretches))
+        told = tuple(_events(galley, rewriting, stretches, changed))
         # The marks of a page are not in its text: they may part what the change has joined.
         if galley.draft.kind in _MARKED and not _stand(block, told):
             pieces.append(piece)
@@ -163,19 +170,19 @@ def overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     """Tell whether a range shares a place with one of the sorted ranges ``taken``."""
     at = bisect.bisect_left(taken, (span[1], 0))
     # Ranges that account for words do not overlap one another, so the last few before the place suffice.
-    return any(start < span[1] and end > span[0] for start, end in taken[max(0, at - 4) : at])
+    return any(start < span[1] and end > span[0] for start, end in taken[max(0, at - _NESTED) : at])
 
 
 def _around(
-    stretches: tuple[tuple[int, int], ...], events: tuple[Event, ...], taken: list[tuple[int, int]]
+    stretches: tuple[tuple[int, int], ...], changed: set[tuple[int, int]], taken: list[tuple[int, int]]
 ) -> tuple[tuple[int, int], ...] | None:
     """Stretches with what earlier steps changed in their words, None where one has put in or taken out some."""
     if not any(overlaps(span, taken) for span in stretches):
         return stretches
-    changed = {(e.start, e.end) for e in events if e.action == "changed" and not e.destination and e.before}
     found: list[tuple[int, int]] = []
     for span in stretches:
-        touched = [one for one in taken if one[0] < span[1] and span[0] < one[1]]
+        first, last = bisect.bisect_left(taken, (span[0], 0)), bisect.bisect_left(taken, (span[1], 0))
+        touched = [one for one in taken[max(0, first - _NESTED) : last] if span[0] < one[1]]
         if not changed.issuperset(touched):
             return None
         start, end = min(one[0] for one in (span, *touched)), max(one[1] for one in (span, *touched))
@@ -221,21 +228,23 @@ def _over_skipped(text: str, place: tuple[int, int], first: int, last: int) -> t
     return start, end
 
 
-def _as_changed(galley: Galley, start: int, end: int) -> str:
-    """A range of the draft as earlier steps have changed it."""
+def _as_changed(galley: Galley, changed: list[Event], start: int, end: int) -> str:
+    """A range of the draft as earlier steps have ``changed`` it: their events by place, outer ones first."""
     said, at = list[str](), start
-    inside = (e for e in galley.events if e.action == "changed" and start <= e.start < e.end <= end)
-    for event in sorted(inside, key=lambda e: (e.start, -e.end)):
-        if event.start >= at:
+    first = bisect.bisect_left(changed, start, key=lambda e: e.start)
+    for event in itertools.takewhile(lambda e: e.start < end, changed[first : first + end - start]):
+        if at <= event.start and event.end <= end:
             said += galley.draft.text[at : event.start], event.after
             at = event.end
     return "".join((*said, galley.draft.text[at:end]))
 
 
-def _events(galley: Galley, rewriting: Rewriting, stretches: tuple[tuple[int, int], ...]) -> Iterator[Event]:
+def _events(
+    galley: Galley, rewriting: Rewriting, stretches: tuple[tuple[int, int], ...], changed: list[Event]
+) -> Iterator[Event]:
     for start, end in stretches:
         before = galley.draft.text[start:end]
-        after = rewriting.change(_as_changed(galley, start, end))
+        after = rewriting.change(_as_changed(galley, changed, start, end))
         if words(before) != words(after) or start == stretches[0][0]:
             event = Event(
                 rewriting.step,
