@@ -41,7 +41,9 @@ def test_it_answers_as_one_that_is_started(pandoc: Staying) -> None:
 def test_it_reads_what_the_printer_prints(pandoc: Staying, blocks: list[doc.Block]) -> None:
     text = print_blocks(blocks)
     answer = pandoc.answer(signed(text))
-    assert shown(answer or "") == to_xhtml(text) or (answer is None and any(sign < "\n" for sign in text))
+    assert shown(answer or "", text) == to_xhtml(text) or (
+        answer is None and any(sign < "\n" for sign in text)
+    )
 
 
 @pytest.mark.parametrize(

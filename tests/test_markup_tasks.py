@@ -53,7 +53,22 @@ def test_words_in_brackets_and_code_are_left_alone() -> None:
     assert len(_boxes("```\n- [x] code\n```\n\n- [x] words")) == 1
 
 
-def test_a_sign_that_stands_in_a_text_is_no_state() -> None:
-    for text in ("- \ufdd0 words", "- \ufdd1 words\n- [x] done"):
-        assert "checkbox" not in to_xhtml(text)
-        assert "\ufdd0" in to_xhtml(text) or "[x] done" in to_xhtml(text)
+def test_a_noncharacter_of_the_text_stays_beside_tasks() -> None:
+    made = to_xhtml("- \ufdd0 words\n- [x] done \ufdd1")
+    assert "<li>\ufdd0 words</li>" in made
+    assert _boxes("- \ufdd0 words\n- [x] done \ufdd1") == [("true", "☑", "done \ufdd1")]
+
+
+def test_a_text_of_nearly_all_noncharacters_keeps_its_states_as_they_are_written() -> None:
+    text = "- [x] " + "".join(map(chr, range(0xFDD0, 0xFDEF)))
+    assert signed(text) == text
+    assert "checkbox" not in to_xhtml(text)
+
+
+def test_a_box_among_the_words_of_an_item_stays_one() -> None:
+    for box in "☐☒☑":
+        for text in (f"1. {box} words", f"- {box} *words*", f"[^1]\n\n[^1]: - {box} words", f"- [ ] {box} x"):
+            made = to_xhtml(text)
+            assert "<input" not in made
+            assert f"{box} " in made
+    assert "<pre><code>☐ x ☒</code></pre>" in to_xhtml("```\n☐ x ☒\n```\n\n1. ☒ [a](https://e.org/☐)")

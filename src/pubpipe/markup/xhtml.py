@@ -46,7 +46,7 @@ def to_xhtml(markdown: str) -> str:
         _begun.cache_clear()
         raise
     if text != markdown:
-        xhtml = shown(xhtml)
+        xhtml = shown(xhtml, markdown)
     # XML 1.0 has no place for these, and WeasyPrint and e-readers would refuse the whole file.
     return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", xhtml)
 
