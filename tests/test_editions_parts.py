@@ -12,6 +12,7 @@ from pubpipe.editions.parts import (
     is_link,
     keywords,
     serialize,
+    serialize_html,
     title_block,
     xml_text,
 )
@@ -136,6 +137,26 @@ def test_links_that_may_not(address: str) -> None:
 def test_serializing_gives_the_children_back() -> None:
     root = etree.fromstring('<div>a &amp; <b t="&quot;">c</b> d<i/></div>')
     assert serialize(root) == 'a &amp; <b t="&quot;">c</b> d<i/>'
+
+
+def test_what_is_empty_ends_in_html_where_it_begins() -> None:
+    root = etree.fromstring('<div>a<br/><i/><img alt="" src="a/"/><pre><code/></pre><h2 id="b"/>c</div>')
+    assert (
+        serialize_html(root) == 'a<br><i></i><img alt="" src="a/"><pre><code></code></pre><h2 id="b"></h2>c'
+    )
+
+
+def test_a_link_without_words_shows_its_address() -> None:
+    tree = body_tree(
+        manuscript("a [](https://e.org) [](#b) [](c.html) [![d](e.png)](https://f.org) [g](https://h.org)")
+    )
+    assert ["".join(map(str, link.itertext())) for link in tree.iter("a")] == [
+        "https://e.org",
+        "",
+        "",
+        "",
+        "g",
+    ]
 
 
 def test_xml_takes_what_it_has_a_place_for() -> None:

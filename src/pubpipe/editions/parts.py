@@ -15,6 +15,8 @@ from pubpipe.markup import to_xhtml
 from pubpipe.model import Manuscript
 from pubpipe.wording import date_text, list_text
 
+_VOID = ("br", "col", "hr", "img", "wbr")
+
 RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 # Languages whose scripts have no slanted letters: machines would only lean the upright ones.
@@ -98,12 +100,14 @@ def direction(lang: str) -> str:
 def body_tree(manuscript: Manuscript) -> etree._Element:
     """Return the text as one ``<div>`` without namespace, ``span.dateline`` before the first paragraph.
 
-    Readings are ``ruby`` (:mod:`pubpipe.ruby`). Footnotes are as :func:`pubpipe.markup.to_xhtml` leaves them;
-    picture addresses are as in the body.
+    Readings are ``ruby`` (:mod:`pubpipe.ruby`). A link without words shows its address (WCAG 2.4.4). Footnotes are as
+    :func:`pubpipe.markup.to_xhtml` leaves them; picture addresses are as in the body.
     """
     root = etree.fromstring(
         f"<div>{to_xhtml(manuscript.body)}</div>", etree.XMLParser(resolve_entities=False, huge_tree=True)
     )
+    if "[](" in manuscript.body:
+        _name_links(root)
     if "{" in manuscript.body:
         set_readings(root)
     if not manuscript.body.isascii():
@@ -127,6 +131,18 @@ def is_link(address: str) -> bool:
     return re.match(r"(?i)(#|https?://|(mailto|tel|sms|doi|urn|geo):)[^\s\x00-\x1f\x7f]", address) is not None
 
 
+def is_outward(address: str) -> bool:
+    """Whether an address is one that a reader may follow and that is not in the text."""
+    return is_link(address) and not address.startswith("#")
+
+
+def _name_links(root: etree._Element) -> None:
+    for link in root.iter("a"):
+        address = str(link.get("href") or "")
+        if not len(link) and not link.text and is_outward(address):
+            link.text = address
+
+
 def _insert_dateline(root: etree._Element, dateline: str) -> None:
     span = etree.Element("span", {"class": "dateline"})
     span.text = dateline
@@ -147,3 +163,15 @@ def serialize(element: etree._Element) -> str:
     """Return the children of an element as XHTML text."""
     inner = escape(element.text or "", quote=False)
     return inner + "".join(etree.tostring(child, encoding="unicode") for child in element)
+
+
+def serialize_html(element: etree._Element) -> str:
+    """Return the children of an element as HTML text; those without content gain an empty one.
+
+    HTML Living Standard 13.1.2: all but the void elements need an end tag, which XML leaves out when empty, and XML's
+    way to end those means nothing.
+    """
+    for inner in element.iter():
+        if inner.tag not in _VOID and not len(inner) and inner.text is None:
+            inner.text = ""
+    return re.sub(rf"<({'|'.join(_VOID)})\b([^<>]*?) ?/>", r"<\1\2>", serialize(element))

@@ -11,13 +11,10 @@ from lxml import etree
 
 from pubpipe.editions.html.contents import Entry, anchors, contents, minutes
 from pubpipe.editions.html.notes import place
-from pubpipe.editions.parts import is_link, serialize
+from pubpipe.editions.parts import is_link, serialize_html
 from pubpipe.editions.within import lead_to_headings
 from pubpipe.model import Asset, Finding, Manuscript
 from pubpipe.wording import Words
-
-# HTML Living Standard 13.1.2: all but the void elements need an end tag, which XML leaves out when empty.
-_VOID = frozenset({"br", "hr", "img", "wbr"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ def dress(tree: etree._Element, manuscript: Manuscript, words: Words) -> Body:
             paragraph.set("class", "verse")
     entries, time = contents(tree), minutes(tree, manuscript.meta.lang)
     place(tree, words)
-    return Body(_html(tree), time, entries, tuple(findings))
+    return Body(serialize_html(tree).strip(), time, entries, tuple(findings))
 
 
 def _links(tree: etree._Element) -> Iterator[Finding]:
@@ -139,14 +136,6 @@ def _group(element: etree._Element, name: str, words: Words) -> None:
     element.set("role", "group")
     element.set("tabindex", "0")
     element.set("aria-label", name)
-
-
-def _html(tree: etree._Element) -> str:
-    for element in tree.iter():
-        if element.tag not in _VOID and not len(element) and element.text is None:
-            element.text = ""
-    # XML's way to end them means nothing in HTML.
-    return re.sub(r"<(br|hr|img|wbr)\b([^<>]*?) ?/>", r"<\1\2>", serialize(tree)).strip()
 
 
 def _missing(source: str) -> Finding:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubpipe import styling
 from pubpipe.editions import phrases
-from pubpipe.editions.parts import body_tree, colophon, direction, serialize, title_block
+from pubpipe.editions.parts import body_tree, colophon, direction, serialize_html, title_block
 from pubpipe.editions.pdf import claims, engine
 from pubpipe.editions.pdf.body import for_paper, listing, tables
 from pubpipe.editions.pdf.composition.fitting import closest, fitted
@@ -105,7 +105,7 @@ def _laid_out(
     house: House,
     pictures: Mapping[str, Asset],
 ) -> Document:
-    page = _html(edition, serialize(body), values)
+    page = _html(edition, serialize_html(body), values)
     least = closest(edition.style, edition.format[4:])
     return fitted(
         lay_out(page, house, pictures), least, lambda line: lay_out(page, house.leaded(line), pictures)

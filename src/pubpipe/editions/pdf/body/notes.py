@@ -8,7 +8,8 @@ from pubpipe.editions.pdf.tree import has_words, replace, text_of
 from pubpipe.wording import Words
 
 _BLOCKS = ("p", "ul", "ol", "li", "blockquote", "pre", "figure", "figcaption", "hr")
-_TABLE = ("table", "colgroup", "col", "thead", "tbody", "tr", "th", "td")
+_CELLS = ("th", "td")
+_TABLE = ("table", "colgroup", "col", "thead", "tbody", "tr", *_CELLS)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -113,10 +114,12 @@ def _note(item: etree._Element, number: str, name: str, call: str) -> etree._Ele
     for child in list(item):
         note.append(child)
     for element in note.iter(*_BLOCKS, *_TABLE, *_HEADINGS):
+        is_cell = element.tag in _CELLS
         of_task = element.tag == "li" and "task" in element.get("class", "").split()
         element.set("class", f"note-{element.tag}{' task' if of_task else ''}")
         element.tag = "span"
-        element.tail = element.tail if has_words(element.tail) else None
+        # A voice tells the cells of a line apart by a space.
+        element.tail = element.tail if has_words(element.tail) else " " if is_cell else None
         if not has_words(element.text) and element.get("class") != "note-pre":
             element.text = None
     first = note[1] if len(note) > 1 else None
