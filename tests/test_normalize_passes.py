@@ -469,6 +469,12 @@ def test_heading_levels_begin_at_two_and_skip_none() -> None:
     assert [p.block.level for p in found.pieces if isinstance(p.block, doc.Heading)] == [2, 3, 4, 3]
 
 
+def test_headings_that_say_nothing_are_none() -> None:
+    text = "One.\n\n##\n\n> ##\n\n> two\n>\n> ### ###\n\n- three\n\n  #\n\n## ![four](a.png)\n\nFive[^1].\n\n[^1]: #\n"
+    found = normalized(text, "markdown")[0].body
+    assert found == "One.\n\n> two\n\n- three\n\n## ![four](a.png)\n\nFive[^1].\n\n[^1]: #\n"
+
+
 def test_pictures_get_their_stored_names() -> None:
     before = galley("![alt](img/a.png)\n", "markdown", Wishes("sub/slug"))
     asset = Asset("img/a.png", "12345678.png", "image/png", b"x")

@@ -32,7 +32,7 @@ def is_empty(block: doc.Block) -> bool:
     """Tell whether a block has nothing to print; a picture needs no words, and what is linked none to lead on."""
     if isinstance(block, doc.Quote):
         return not block.blocks
-    if not isinstance(block, doc.Paragraph) or doc.words_of(block):
+    if not isinstance(block, doc.Paragraph | doc.Heading) or doc.words_of(block):
         return False
     return all(isinstance(node, doc.Text | doc.Break | doc.Emphasis | doc.Strong) for node in inlines(block))
 

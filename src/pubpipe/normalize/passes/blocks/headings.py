@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.contents import is_empty
 from pubpipe.normalize.galley import Galley
 
 
 def headings(galley: Galley) -> Galley:
-    """Shift levels so that the body starts at 2 and no level is left out (NORMALIZER 2.3)."""
+    """Shift levels so that the body starts at 2 and no level is left out (NORMALIZER 2.3).
+
+    A heading that says nothing is none.
+    """
     open_levels: list[int] = []
     pieces = []
     for piece in galley.pieces:
-        block = piece.block
+        block = _worded(piece.block)
+        if is_empty(block):
+            continue
         if isinstance(block, doc.Heading):
             while open_levels and open_levels[-1] >= block.level:
                 open_levels.pop()
@@ -21,3 +27,20 @@ def headings(galley: Galley) -> Galley:
             block = replace(block, level=min(6, 1 + len(open_levels)))
         pieces.append(replace(piece, block=block))
     return replace(galley, pieces=tuple(pieces))
+
+
+def _worded(block: doc.Block) -> doc.Block:
+    """Return a block without the headings in it that say nothing; a note that is no more than one keeps it."""
+
+    def some(blocks: tuple[doc.Block, ...]) -> tuple[doc.Block, ...]:
+        return tuple(inner for inner in map(_worded, blocks) if not is_empty(inner))
+
+    match block:
+        case doc.ItemList(items):
+            return replace(block, items=tuple(map(some, items)))
+        case doc.Quote(blocks):
+            return replace(block, blocks=some(blocks))
+        case doc.Note(_, blocks):
+            return replace(block, blocks=some(blocks) or blocks)
+        case _:
+            return block
