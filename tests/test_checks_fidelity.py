@@ -73,6 +73,16 @@ def test_pdfs_of_any_article_carry_its_words(amount: Amount) -> None:
             ("- [x] done\n- [ ] to *do*\n- \\[x\\] words\n\n1. [x] one[^1]\n\n[^1]: - [ ] two\n", f)
             for f in RENDER
         ),
+        *(("1. ☐ a sign of the text\n2. ☒\n", form) for form in RENDER),
+        *(("## Sources\n\n> ## Sources\n\nOf the article itself.\n", form) for form in RENDER),
+        *(("[an *address <https://a.org>*](https://b.org)\n", form) for form in RENDER),
+        *(("Words a\x85b.\n", form) for form in ("txt", "txt-gutenberg")),
+        *(("```\n\n\n```\n\n```\n\na\n\n```\n", form) for form in ("epub", "html")),
+        ("* * *\n\n## \\*a\n\nb\n", "pdf"),  # an ornament before its own sign
+        ("a[^1] b\n\n[^1]: | c | d |\n    | --- | --- |\n    | e | f |\n", "pdf"),
+        ("- a\n- \\- -\n", "txt"),  # an item that looks like an ornament
+        # What has no words takes none of those after it.
+        *(("## [](#b)\n\na\n\n```\n```\n\n- [](https://a.org) b\n- [](c) d\n", form) for form in RENDER),
         ("[a b](https://example.org/) *c d*\n", "pdf"),  # a space alone between two elements
         ("- 7. one\n\n     two\n\n  ### three\n", "pdf"),  # a list in an item before other words
         ("Before [![words](p.png)](https://example.org/p) after.\n", "pdf"),  # a link that holds a block
@@ -81,6 +91,13 @@ def test_pdfs_of_any_article_carry_its_words(amount: Amount) -> None:
 )
 def test_losses_that_were_found_stay_mended(body: str, form: str) -> None:
     assert broken(manuscript(body), [form]) == []
+
+
+@pytest.mark.parametrize("title", ["Sources", "+++", "* * *", "`"])
+@pytest.mark.parametrize("form", ["pdf", "txt", "txt-gutenberg"])
+def test_a_title_may_say_what_editions_say_or_draw_with(title: str, form: str) -> None:
+    article = founding()
+    assert broken(replace(article, meta=replace(article.meta, title=title)), [form]) == []
 
 
 def test_pictures_that_are_not_there_are_told_by_their_descriptions() -> None:

@@ -71,7 +71,7 @@ def test_a_new_page_begins_a_line_at_whatever_height() -> None:
     # The last line of one page may stand as high as the first of the next: its last word and the next are two.
     pages = [SimpleNamespace(objgen=(n, 0)) for n in (1, 2)]
     content = {(n, 0): {0: Marked([[text]], 700.0, 700.0)} for n, text in ((1, "been"), (2, "painted"))}
-    reader = _Reader(Gatherer(), content, "Sources", manuscript("One.\n"))
+    reader = _Reader(Gatherer(), content, "Sources", 0, manuscript("One.\n"))
     for page in pages:
         reader._content(page, 0, _Around())
     assert [token.text for token in reader.gatherer.carried().tokens] == ["been", "painted"]

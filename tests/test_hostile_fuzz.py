@@ -149,7 +149,14 @@ class Press(RuleBasedStateMachine):
 
 @pytest.mark.parametrize(
     ("target", "runs"),
-    [("readers", 100), ("normalizer", 40), ("articles", 400), ("pages", 150), ("printers", 20)],
+    [
+        ("readers", 100),
+        ("normalizer", 40),
+        ("articles", 400),
+        ("pages", 150),
+        ("editions", 25),
+        ("printers", 20),
+    ],
 )
 def test_no_bytes_crash(target: str, runs: int, tmp_path: Path, amount: Amount) -> None:
     command = [sys.executable, "-m", "tests.hostile.fuzz", target, "--kept", str(tmp_path)]

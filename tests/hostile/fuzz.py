@@ -1,7 +1,7 @@
 """Random bytes, led by what code they reach -> readers, normalizer and printers, which may refuse but never crash.
 
-The targets ``articles`` and ``pages`` make of bytes an article that holds what people write
-(:mod:`tests.hostile.grammar`), a page that holds what programs do (:mod:`tests.hostile.markup`).
+The targets ``articles`` and ``editions`` make of bytes an article that holds what people write
+(:mod:`tests.hostile.grammar`), ``pages`` a page that holds what programs do (:mod:`tests.hostile.markup`).
 
 ``python -m tests.hostile.fuzz TARGET --seconds N [--runs N] [--kept FOLDER]`` ends with exit code 77 at the first
 crash and leaves its bytes in FOLDER. atheris (libFuzzer) leads the way where it is installed; elsewhere bytes are
@@ -85,6 +85,21 @@ def pages(data: bytes) -> None:
     _settled(text, lambda: html.read(Received("article.html", text.encode())), wholly=True)
 
 
+def editions(data: bytes) -> None:
+    """Make all editions of an article that bytes are the seed of; each carries its words."""
+    from pubpipe.errors import PubpipeError
+    from tests.support.drafts import normalized
+    from tests.support.law import RENDER, broken
+
+    text, is_markdown = article(random.Random(data))
+    try:
+        manuscript, _ = normalized(text, "markdown" if is_markdown else "text")
+    except PubpipeError:
+        return  # of which the target ``articles`` asks why
+    missing = broken(manuscript, RENDER)
+    assert not missing, (missing, text)
+
+
 def _settles(text: str, *, is_markdown: bool, wholly: bool = False) -> None:
     from tests.support.drafts import draft
 
@@ -140,11 +155,12 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "normalizer": normalizer,
     "articles": articles,
     "pages": pages,
+    "editions": editions,
     "printers": printers,
 }
 
 
-_GRAMMARS = ("articles", "pages")
+_GRAMMARS = ("articles", "editions", "pages")
 
 
 def main() -> int:

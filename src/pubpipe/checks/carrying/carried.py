@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -166,6 +167,16 @@ def seen(text: str, *, drawn: bool = False) -> str:
 def folded(word: str) -> str:
     """Return a word in the one form of its letters (Unicode NFC)."""
     return word if word.isascii() else unicodedata.normalize("NFC", word)
+
+
+def headings(tokens: Iterable[Token], text: str) -> int:
+    """Return how many headings among the tokens say a text."""
+    said = "".join(folded(text).split())
+    passages = groupby(tokens, key=lambda token: (token.passage, token.kind))
+    return sum(
+        kind.startswith("heading") and "".join(token.text for token in told) == said
+        for (_, kind), told in passages
+    )
 
 
 def _sorted(found: list[tuple[str, T]]) -> tuple[T, ...]:

@@ -38,7 +38,7 @@ def undrawn(line: str, above: str = "") -> str:
 def shown(page: str) -> Carried:
     """Return the words of a text edition in the order in which they are read, the cells of a grid row by row."""
     gatherer = Gatherer()
-    lines = page.splitlines()
+    lines = page.split("\n")
     at = 0
     while at < len(lines):
         grid = _GRID.fullmatch(lines[at])

@@ -101,7 +101,7 @@ class _Reader:
         if tag == "table":
             self.rows.append([])
         elif tag == "pre":
-            gatherer.listing("".join(map(str, element.itertext())).removesuffix("\n"))
+            gatherer.listing("".join(map(str, element.itertext())))
         if tag == "a":
             link = str(element.get("href") or "")
         self._text(element.text, link)

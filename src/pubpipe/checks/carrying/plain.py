@@ -9,7 +9,7 @@ from pubpipe.checks.carrying.carried import Carried, Gatherer
 from pubpipe.checks.carrying.cited import Entries
 from pubpipe.checks.carrying.drawn import undrawn
 from pubpipe.checks.carrying.source import Reader, fitted, regions, title_block
-from pubpipe.editions.parts import is_link
+from pubpipe.editions.parts import is_link, is_outward
 from pubpipe.editions.text.links import CALLS, is_its_own_words
 from pubpipe.editions.text.parting import CALLED, Apart
 from pubpipe.editions.text.romanizing import apart, ascii_text
@@ -47,7 +47,7 @@ def wanted(manuscript: Manuscript, form: str, page: str, entries: Entries) -> Ca
     """Return what a text edition must have; of ``page``, its text, only the way of drawing tables is taken."""
     gatherer = Gatherer()
     writer = _Writer(gatherer, signs(form, manuscript.meta.lang), "".join(page.split()))
-    title_block(manuscript, gatherer, writer.signs.spell)
+    title_block(manuscript, gatherer, lambda text: undrawn(writer.signs.spell(text)))
     writer.write(manuscript, entries)
     return gatherer.carried(structured=False)
 
@@ -184,6 +184,8 @@ class _Writer:
                 return f"[{len(self.called)}]"
 
     def _link(self, inner: tuple[doc.Inline, ...], target: str, count: int) -> str:
+        if not inner and is_outward(target):
+            return self.signs.address(target)
         plain = "".join(_plain(inner))
         own = is_its_own_words(" ".join(plain.split()), target)
         number = 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pubpipe.checks.carrying.carried import Carried, Gatherer
 from pubpipe.checks.carrying.cited import Entries
+from pubpipe.editions.parts import is_outward
 from pubpipe.markup import BOXES
 from pubpipe.model import Manuscript
 from pubpipe.normalize import document as doc
@@ -208,7 +209,10 @@ class Reader:
                 case doc.Emphasis(inner) | doc.Strong(inner):
                     self._inlines(inner, link)
                 case doc.Link(inner, target):
-                    self._inlines(inner, target)
+                    # An address in a link leads where the whole link does (HTML 4.5.1: no link stands in another).
+                    self._inlines(inner, link or target)
+                    if not inner and is_outward(target):
+                        self.gatherer.say(target, target)
                 case doc.Picture(alt, _, title):
                     self.gatherer.picture(alt)
                     # What is printed for a picture stands apart from the words on its sides.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
-from pubpipe.checks.carrying.carried import Carried, Gatherer
+from pubpipe.checks.carrying.carried import Carried, Gatherer, headings
 from pubpipe.checks.carrying.continuing import Continuing, continuing
 from pubpipe.checks.carrying.elements import destination, from_right, kids, target
 from pubpipe.checks.carrying.lines import as_read
@@ -60,9 +60,9 @@ def pdf(data: bytes, manuscript: Manuscript, wanted: Carried) -> Carried:
         unfold(opened)
         content = {page.obj.objgen: marked_content(page) for page in opened.pages}
         headed = words(manuscript.meta.lang).sources
-        reader = _Reader(
-            Gatherer(part="title", drawn=True), content, headed, manuscript, continuing(wanted.tokens)
-        )
+        own = headings(wanted.tokens, headed)
+        gatherer = Gatherer(part="title", drawn=True)
+        reader = _Reader(gatherer, content, headed, own, manuscript, continuing(wanted.tokens))
         reader.walk(root, None, _Around(rtl=direction(manuscript.meta.lang) == "rtl"))
         return reader.gatherer.carried()
 
@@ -83,6 +83,7 @@ class _Reader:
     gatherer: Gatherer
     content: dict[tuple[int, int], dict[int, Marked]]
     sources: str
+    own: int  # headings of the article itself that say what the sources' says, and stand before it
     manuscript: Manuscript
     letters: Continuing | None = None
     number: int = 0
@@ -174,8 +175,9 @@ class _Reader:
                 self.gatherer.say(f" {missing} ", around.link)
             return True
         if _HEADING.fullmatch(role) and self._shown(element, page, around).strip() == self.sources:
-            self.in_sources = True
-            return True
+            self.own -= 1
+            self.in_sources = self.own < 0
+            return self.in_sources
         if role == "/Link":
             leads = destination(element)
             shown = self._shown(element, page, around).strip()

@@ -52,7 +52,10 @@ class _Walk:
         i = j = 0
         wanted, found = self.wanted, self.found
         while i < len(wanted) and j < len(found):
-            if _same(wanted[i], found[j]):
+            if ornament := self._ornament(i, j):
+                self._differ(i, i, j, ornament)
+                j = ornament
+            elif _same(wanted[i], found[j]):
                 self.places.append((i, j))
                 i, j = i + 1, j + 1
             elif divided := self._divided(i, j):
@@ -62,6 +65,14 @@ class _Walk:
                 i, j = self._bring_together(i, j)
         if i < len(wanted) or j < len(found):
             self._differ(i, len(wanted), j, len(found))
+
+    def _ornament(self, i: int, j: int) -> int:
+        """Return where a passage of the edition ends that is one mark again and again, and none of the source."""
+        mark = self.found[j].text
+        if len(mark) > 1 or mark.isalnum() or (j and self.found[j - 1].passage == self.found[j].passage):
+            return 0
+        theirs, ours = _marks(self.found, j), _marks(self.wanted, i)
+        return 0 if not theirs or self.wanted[i].any_mark or ours == theirs else j + len(theirs)
 
     def _divided(self, i: int, j: int) -> tuple[int, int] | None:
         """Where both go on after a word that the edition divides at the end of a line, with a hyphen or without."""
@@ -135,6 +146,16 @@ class _Walk:
             else:
                 return False
         return i == i2 and j == j2
+
+
+def _marks(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
+    """Return the rest of a passage where it is one mark again and again, else nothing."""
+    passage, mark = tokens[at].passage, tokens[at].text
+    end = at
+    while end < len(tokens) and tokens[end].passage == passage and tokens[end].text == mark:
+        end += 1
+    is_whole = end == len(tokens) or tokens[end].passage != passage
+    return tuple(token.text for token in tokens[at:end]) if is_whole else ()
 
 
 def _same(wanted: Token, found: Token) -> bool:

@@ -51,8 +51,10 @@ def words(teller: Teller, comparison: Comparison) -> Iterator[Finding]:
 def _is_ornament(difference: Difference) -> bool:
     """Whether a difference is the sign that a style draws for a break in the text."""
     marks = {token.text for token in difference.found}
-    if not difference.found and all(token.any_mark for token in difference.wanted):
-        return True  # the bullet of an item without words
+    if not difference.found and difference.wanted[0].any_mark:
+        # The bullet of an item without words, or one whose marks look like such a sign behind it.
+        own = {token.text for token in difference.wanted if not token.any_mark}
+        return len(own) < 2 and not any(mark.isalnum() for mark in own)
     return not difference.wanted and len(marks) == 1 and not marks.pop().isalnum()
 
 
