@@ -81,6 +81,7 @@ def test_pdfs_of_any_article_carry_its_words(amount: Amount) -> None:
         ("* * *\n\n## \\*a\n\nb\n", "pdf"),  # an ornament before its own sign
         ("a[^1] b\n\n[^1]: | c | d |\n    | --- | --- |\n    | e | f |\n", "pdf"),
         ("- a\n- \\- -\n", "txt"),  # an item that looks like an ornament
+        ("One:\\\n“\\\n”\n", "txt-ascii"),  # a line of one mark below another
         # What has no words takes none of those after it.
         *(("## [](#b)\n\na\n\n```\n```\n\n- [](https://a.org) b\n- [](c) d\n", form) for form in RENDER),
         ("[a b](https://example.org/) *c d*\n", "pdf"),  # a space alone between two elements

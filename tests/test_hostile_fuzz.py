@@ -154,7 +154,7 @@ class Press(RuleBasedStateMachine):
         ("normalizer", 40),
         ("articles", 400),
         ("pages", 150),
-        ("editions", 25),
+        ("editions", 12),
         ("printers", 20),
     ],
 )

@@ -19,12 +19,13 @@ _GRID = re.compile(r"(.*?)(\+(?:-+\+)+)\s*")  # the marker of a list may stand b
 def is_drawing(line: str, above: str = "") -> bool:
     """Whether a line holds nothing but one mark again and again: an underline, a rule, an ornament.
 
-    One or two marks are an underline where the line above is as wide.
+    One or two marks are an underline where the line above is as wide and says something else.
     """
     if _DRAWING.fullmatch(line) is None:
         return False
     marks = len(line) - line.count(" ")
-    return marks >= _LEAST or (bool(above) and width(above.strip()) == len(line.strip()))
+    over, under = above.strip(), line.strip()
+    return marks >= _LEAST or (over not in ("", under) and width(over) == len(under))
 
 
 def undrawn(line: str, above: str = "") -> str:
