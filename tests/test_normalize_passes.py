@@ -469,6 +469,11 @@ def test_heading_levels_begin_at_two_and_skip_none() -> None:
     assert [p.block.level for p in found.pieces if isinstance(p.block, doc.Heading)] == [2, 3, 4, 3]
 
 
+def test_headings_in_other_blocks_leave_the_first_level_to_the_title() -> None:
+    found = normalized("One.\n\n> # A\n>\n> ### B\n\n- # C\n\nD[^1].\n\n[^1]: # E\n", "markdown")[0].body
+    assert found == "One.\n\n> ## A\n>\n> ### B\n\n- ## C\n\nD[^1].\n\n[^1]: ## E\n"
+
+
 def test_headings_that_say_nothing_are_none() -> None:
     text = "One.\n\n##\n\n> ##\n\n> two\n>\n> ### ###\n\n- three\n\n  #\n\n## ![four](a.png)\n\nFive[^1].\n\n[^1]: #\n"
     found = normalized(text, "markdown")[0].body

@@ -12,12 +12,12 @@ from pubpipe.normalize.galley import Galley
 def headings(galley: Galley) -> Galley:
     """Shift levels so that the body starts at 2 and no level is left out (NORMALIZER 2.3).
 
-    A heading that says nothing is none.
+    A heading that says nothing is none. Those within quotations and lists keep their levels, but for the first.
     """
     open_levels: list[int] = []
     pieces = []
     for piece in galley.pieces:
-        block = _worded(piece.block)
+        block = _settled(piece.block)
         if is_empty(block):
             continue
         if isinstance(block, doc.Heading):
@@ -29,11 +29,18 @@ def headings(galley: Galley) -> Galley:
     return replace(galley, pieces=tuple(pieces))
 
 
-def _worded(block: doc.Block) -> doc.Block:
-    """Return a block without the headings in it that say nothing; a note that is no more than one keeps it."""
+def _settled(block: doc.Block) -> doc.Block:
+    """Return a block whose inner headings say something and leave the first level to the title.
+
+    A note that is no more than a heading of nothing keeps it.
+    """
 
     def some(blocks: tuple[doc.Block, ...]) -> tuple[doc.Block, ...]:
-        return tuple(inner for inner in map(_worded, blocks) if not is_empty(inner))
+        settled = (
+            replace(inner, level=max(2, inner.level)) if isinstance(inner, doc.Heading) else _settled(inner)
+            for inner in blocks
+        )
+        return tuple(inner for inner in settled if not is_empty(inner))
 
     match block:
         case doc.ItemList(items):
