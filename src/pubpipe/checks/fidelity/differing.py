@@ -51,7 +51,7 @@ def words(teller: Teller, comparison: Comparison) -> Iterator[Finding]:
 def _is_ornament(difference: Difference) -> bool:
     """Whether a difference is the sign that a style draws for a break in the text."""
     marks = {token.text for token in difference.found}
-    if not difference.found and difference.wanted[0].any_mark:
+    if not difference.found and any(token.any_mark for token in difference.wanted):
         # The bullet of an item without words, or one whose marks look like such a sign behind it.
         own = {token.text for token in difference.wanted if not token.any_mark}
         return len(own) < 2 and not any(mark.isalnum() for mark in own)
