@@ -37,7 +37,10 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_the_founding_article_in_every_format(project: Path) -> None:
-    first = pubpipe("all", "--json", cwd=project)
+    temporary = project / "temporary"
+    temporary.mkdir()
+    first = pubpipe("all", "--json", cwd=project, TMPDIR=str(temporary))
+    assert list(temporary.iterdir()) == []
     assert first.returncode == 0
     assert first.stderr.startswith(UNTITLED % f"source/{ARTICLE.name}".encode())
     (article,) = _json(first)["articles"]

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,23 +15,24 @@ import pytest
 
 from pubpipe.model import Edition, Manuscript, Metadata, Style
 from pubpipe.press import doors
-from pubpipe.press.limits import Limits
+from pubpipe.press.limits import USUAL, Limits
 from pubpipe.press.workers import rendering
 from pubpipe.press.workers.making import Results
-from pubpipe.press.workers.pool import patience, pooled
+from pubpipe.press.workers.pool import patience, pooled, prepare
 from pubpipe.press.workers.rendering import render_all
 from pubpipe.press.workers.worker import memory, task, work
 from pubpipe.styling import load
 from tests.conftest import Amount
 
 ODD = """
-import os, signal, time
+import os, signal, tempfile, time
 from pubpipe.model import Rendering
 
 kept = []
 
 def render(edition):
     slug = edition.manuscript.slug
+    tempfile.mkdtemp(prefix="left-")
     if "die" in slug:
         os.kill(os.getpid(), signal.SIGKILL)
     if "hang" in slug:
@@ -184,6 +186,32 @@ def test_closing_leaves_no_worker_behind() -> None:
         until_gone(partial(os.kill, one, 0))
 
 
+@pytest.mark.usefixtures("odd")
+def test_no_worker_leaves_temporary_files_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    results = pooled(articles("a", "die", "b", "c", "hang").items(), 2)
+    for _ in range(4):
+        next(results)
+    assert list(folder.glob("pubpipe-*/left-*"))
+    results.close()
+    assert list(folder.glob("pubpipe-*")) == []
+
+
+def test_a_worker_without_a_parent_leaves_no_temporary_files_behind(tmp_path: Path) -> None:
+    folder = tmp_path / "temporary"
+    (folder / "left").mkdir(parents=True)
+    context = prepare(frozenset({"txt"}))
+    here, there = context.Pipe()
+    process = context.Process(target=work, args=(there, USUAL, str(folder)), daemon=True)  # type: ignore[attr-defined]
+    process.start()
+    there.close()
+    here.close()
+    process.join(60)
+    assert not folder.exists()
+
+
 def test_a_worker_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
     for n in range(40):
         (tmp_path / f"a{n}.md").write_text(
@@ -203,13 +231,15 @@ def test_a_worker_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
     until_gone(partial(os.killpg, process.pid, 0))
 
 
-def test_the_memory_of_a_worker_stays_flat(amount: Amount) -> None:
+def test_the_memory_of_a_worker_stays_flat(amount: Amount, tmp_path: Path) -> None:
     style, body = (
         load("default"),
         "A paragraph of an article that is like all others but for its number.\n\n" * 9,
     )
     here, there = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=work, args=(there,), daemon=True)
+    process = multiprocessing.get_context("spawn").Process(
+        target=work, args=(there, USUAL, str(tmp_path)), daemon=True
+    )
     process.start()
     there.close()
     grown: list[int] = []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import atexit
 import functools
+import shutil
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -119,6 +121,9 @@ def _house(
         with heard() as log, styling.at(style, name):
             parsed.append(CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url="style:"))
         findings += overrides.complaints(style, name, text, log)
+    # The end of a command takes nothing apart, and so leaves WeasyPrint's clean-up out.
+    if fonts._folder:
+        weakref.finalize(fonts, shutil.rmtree, fonts._folder, ignore_errors=True)
     findings += overrides.missing(style, variant, dict(sheets), fonts)
     return House(tuple(parsed), fonts, addresses, tuple(findings))
 

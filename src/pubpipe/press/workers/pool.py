@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
@@ -137,9 +138,12 @@ class _Worker:
         self._style: Style | None = None
         self._since = time.monotonic()
         self._lost = False
+        # What is killed cannot clear away its temporary files: they are in a folder of this process.
+        self._scratch = tempfile.TemporaryDirectory(prefix="pubpipe-", ignore_cleanup_errors=True)
         self.connection, theirs = context.Pipe()
+        given = (theirs, limits, self._scratch.name)
         # `Process` is missing from typeshed's BaseContext, though every context has it.
-        self.process = context.Process(target=work, args=(theirs, limits), daemon=True)  # type: ignore[attr-defined]
+        self.process = context.Process(target=work, args=given, daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         theirs.close()
 
@@ -203,10 +207,11 @@ class _Worker:
         self.waiting.take_back(self.numbers)
 
     def kill(self) -> None:
-        """End the process, whatever it is doing; it writes nothing, so that nothing can be torn."""
+        """End the process, whatever it is doing; it writes nothing but temporary files, which go with it."""
         self.process.kill()
         self.process.join()
         self.connection.close()
+        self._scratch.cleanup()
 
 
 def _sleep(team: list[_Worker]) -> None:

@@ -6,8 +6,10 @@ import gc
 import os
 import queue
 import resource
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,7 +18,7 @@ from pathlib import Path
 
 from pubpipe.markup import one_pandoc
 from pubpipe.model import Edition, Style
-from pubpipe.press.limits import USUAL, Limits
+from pubpipe.press.limits import Limits
 from pubpipe.press.workers.making import Results, render_article
 from pubpipe.press.workers.memory import keep_memory
 
@@ -47,14 +49,18 @@ def task(number: int, editions: tuple[Edition, ...], known: Style | None) -> tup
     return one, style
 
 
-def work(connection: Connection, limits: Limits = USUAL) -> None:
-    """Render what comes, in its order, until None comes; ends at once when the other side is gone."""
+def work(connection: Connection, limits: Limits, scratch: str) -> None:
+    """Render what comes, in its order, until None comes; ends at once when the other side is gone.
+
+    Temporary files lie in the folder ``scratch``, which is the other side's; without one, it is removed here.
+    """
     # Ctrl-C reaches the whole process group; the parent alone decides what to do about it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(20_000, 10, 10)
     keep_memory()
+    tempfile.tempdir = scratch
     style = Style("", {})
-    take = _taker(connection)
+    take = _taker(connection, scratch)
     with one_pandoc() as pandoc:
         while (one := take()) is not None:
             style = one.style or style
@@ -72,7 +78,7 @@ def memory() -> int:
         return peak if sys.platform == "darwin" else peak * 1024
 
 
-def _taker(connection: Connection) -> Callable[[], Task | None]:
+def _taker(connection: Connection, scratch: str) -> Callable[[], Task | None]:
     """Receive in a thread, or a parent that sends a long article and a worker that sends one would wait for ever."""
     tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
 
@@ -81,6 +87,7 @@ def _taker(connection: Connection) -> Callable[[], Task | None]:
             try:
                 one = connection.recv()
             except (EOFError, OSError):
+                shutil.rmtree(scratch, ignore_errors=True)
                 os._exit(0)
             tasks.put(one)
             if one is None:
