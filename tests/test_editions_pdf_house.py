@@ -82,6 +82,30 @@ def test_facing_pages_are_mirrored() -> None:
     assert heads[3][1] - heads[2][1] == pytest.approx(2 * 14.2, abs=2)
 
 
+@pytest.fixture(scope="module")
+def large() -> bytes:
+    """An article in large print, of two pages, with code in a heading and nowhere else."""
+    body = "## Where `code` is\n\n" + "Words of the article stand here, line after line.\n\n" * 30
+    made = Manuscript("a", Metadata("The Title", "en"), body, body)
+    return render(edition(made, "pdf-large", publication="The Record")).content
+
+
+def test_both_parts_of_a_running_head_stand_on_one_line_in_large_print(large: bytes) -> None:
+    page = pypdfium2.PdfDocument(large)[1].get_textpage()
+    words = page.get_text_range()
+    left, right = (page.get_charbox(words.index(part)) for part in ("The Record", "The Title"))
+    assert left[0] < right[0]
+    assert left[1] == pytest.approx(right[1], abs=0.1)
+
+
+def test_code_in_a_heading_is_as_bold_as_its_words(large: bytes) -> None:
+    with pikepdf.open(io.BytesIO(large)) as pdf:
+        faces = {
+            str(o.BaseFont)[8:] for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o
+        }
+    assert {face for face in faces if "Mono" in face} == {"House-Mono-Bold"}
+
+
 def test_a_house_is_kept_for_editions_that_are_alike() -> None:
     one = house_of(edition(founding(), "pdf"))
     assert house_of(edition(rich(), "pdf")) is one
