@@ -106,6 +106,23 @@ def test_code_in_a_heading_is_as_bold_as_its_words(large: bytes) -> None:
     assert {face for face in faces if "Mono" in face} == {"House-Mono-Bold"}
 
 
+def test_where_words_are_not_divided_one_longer_than_the_line_has_its_hyphen(
+    amount: Callable[[int, int], int],
+) -> None:
+    longer = 2 * "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung"
+    fits = "Kraftfahrzeugversicherungsbeitragsrückerstattung"
+    words = f"Ein kurzes Wort und noch ein Wort und {fits}, dann {longer}.\n"
+    made = Manuscript("a", Metadata("T", "de"), words, words)
+    for form, style in (("pdf-draft", "default"), ("pdf-large", "default"), ("pdf", "handout"))[
+        : amount(1, 3)
+    ]:
+        page = pypdfium2.PdfDocument(render(edition(made, form, style)).content)[0]
+        text = page.get_textpage().get_text_bounded()
+        assert fits in text, (form, style)
+        assert "\x02" in text, (form, style)  # as PDFium reads a hyphen at a line's end
+        assert longer in text.replace("\x02", ""), (form, style)
+
+
 def test_a_house_is_kept_for_editions_that_are_alike() -> None:
     one = house_of(edition(founding(), "pdf"))
     assert house_of(edition(rich(), "pdf")) is one
