@@ -290,3 +290,9 @@ def test_an_address_is_parted_from_its_own_word_and_from_no_end_of_another() -> 
 def test_an_entry_stays_as_it_stands_where_an_earlier_step_changed_a_part_of_what_is_rewritten() -> None:
     made, _ = normalized("Text.\n\nSources\n\nThe Lion\x92shttps://e.org/a\n")
     assert [(source.url, source.note) for source in made.sources] == [("", "The Lion’shttps://e.org/a")]
+
+
+def test_what_falls_away_before_an_address_is_not_sought_within_a_word_of_the_title() -> None:
+    for title in ("The URLs of it", "Hyperlinks"):
+        manuscript, _ = normalized(f"The council met.\n\nReferences\n{title}. URL: https://a.org/x\n")
+        assert [(source.title, source.url) for source in manuscript.sources] == [(title, "https://a.org/x")]

@@ -112,16 +112,20 @@ def _events(entry: Entry, galley: Galley, whole: Span, taken: tuple[Event, ...])
 
 
 def _place(text: str, said: str, whole: Span, taken: tuple[Event, ...]) -> Span | None:
-    """Where words stand in a range that no event has taken, rather not within another word."""
+    """Where words stand in a range that no event has taken: as words of their own, else as the beginning of one."""
+    beginning: Span | None = None
     within: Span | None = None
     at = locate(text, said, *whole)
     while at:
         if not any(at[0] < event.end and event.start < at[1] for event in taken):
-            if not joins(text[max(0, at[0] - NEAR) : at[0]], said):
+            if joins(text[max(0, at[0] - NEAR) : at[0]], said):
+                within = within or at
+            elif joins(said, text[at[1] : at[1] + NEAR]):
+                beginning = beginning or at
+            else:
                 return at
-            within = within or at
         at = locate(text, said, at[1], whole[1])
-    return within
+    return beginning or within
 
 
 def _cuts(at: Span, event: Event) -> bool:
