@@ -48,7 +48,7 @@ def test_nothing_is_claimed_where_nobody_answers() -> None:
         (pictured(described=False), "pictures without description: 1"),
         (written("Words.\n\n![Gone](gone.png)\n"), "pictures are missing"),
         (written("## One\n\n#### Three\n\nWords.\n"), "heading 'Three' skips a level"),
-        (written("Words [](https://example.org/a) more.\n"), "a link has no words"),
+        (written("## One\n\nWords [](#one) more.\n"), "a link has no words"),
         (replace(rich(), meta=replace(rich().meta, lang="und")), "the language is not known"),
     ],
 )

@@ -128,9 +128,9 @@ def test_verse_is_told_from_prose() -> None:
 
 
 def test_empty_elements_are_ended_as_html_asks() -> None:
-    body = dressed("| a |\n|---|\n|   |\n\nx [](https://example.org) y\n\n* * *")
+    body = dressed("| a |\n|---|\n|   |\n\nx [](#y) y\n\n* * *")
     assert "<td></td>" in body.text
-    assert '<a href="https://example.org"></a>' in body.text
+    assert "<span></span>" in body.text
     assert "<hr>" in body.text
     assert "/>" not in body.text
 

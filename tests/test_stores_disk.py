@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,27 @@ def test_what_nobody_waits_for_is_not_there_and_leaves_nothing(tmp_path: Path) -
     assert path.read_bytes() == b"old"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "no"]
     assert not files.is_sent(path)
+
+
+@pytest.mark.parametrize("within", ["result", "submit"])
+def test_what_is_interrupted_while_it_is_waited_for_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, within: str
+) -> None:
+    files, path = Files(), tmp_path / "a.txt"
+
+    def interrupted(begun: Future[None], *_: object) -> None:
+        real(begun, *_)
+        raise KeyboardInterrupt
+
+    owner = Future if within == "result" else ThreadPoolExecutor
+    real = getattr(owner, within)
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, within, interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            files.send(path, b"new", "text/plain")
+            files.write(path, b"new", "text/plain")
+    files.stop()
+    assert _all(tmp_path) == {}
 
 
 def test_a_file_whose_folder_went_is_written_once_more(

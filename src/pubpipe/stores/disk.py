@@ -12,19 +12,26 @@ BEGUN, PART = ".pubpipe-", ".part"
 
 def rename_in(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. Raises OSError."""
-    name(part(path, content), path)
+    temporary = beside(path)
+    part(temporary, content)
+    name(temporary, path)
 
 
-def part(path: Path, content: bytes) -> Path:
-    """Write a temporary file beside ``path``, on the disk when this returns it, for :func:`name`. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Named before it is made: an interruption while the system makes it must not leave it behind.
-    temporary = path.with_name(f"{BEGUN}{os.urandom(8).hex()}{PART}")
+def beside(path: Path) -> Path:
+    """Return the name of a temporary file beside ``path``, for :func:`part` and then :func:`name`.
+
+    Named before it is made: an interruption while it is made must not leave it behind.
+    """
+    return path.with_name(f"{BEGUN}{os.urandom(8).hex()}{PART}")
+
+
+def part(temporary: Path, content: bytes) -> None:
+    """Write a temporary file; it is on the disk when this returns. Raises OSError."""
+    temporary.parent.mkdir(parents=True, exist_ok=True)
     with _or_none(temporary), temporary.open("xb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    return temporary
 
 
 def name(temporary: Path, path: Path) -> None:

@@ -52,7 +52,8 @@ class Files:
         self._looked: dict[Path, Seen | None] = {}
         self._pools: dict[Store, ThreadPoolExecutor] = {}
         self._sending: dict[Path, Future[Seen]] = {}
-        self._parts: dict[Path, Future[Path]] = {}
+        self._beside: dict[Path, Path] = {}
+        self._parts: dict[Path, Future[None]] = {}
         self._disk: ThreadPoolExecutor | None = None
         self._fetching: dict[Path, Future[bytes]] = {}
         self._expected: Iterator[Path] = iter(())
@@ -105,7 +106,8 @@ class Files:
         """Begin to write a file; who writes it then waits for that. On this machine it has its name only then."""
         if not is_stored(path):
             self._disk = self._disk or _threads(_BESIDE)
-            self._parts[path] = self._disk.submit(disk.part, path, content)
+            self._beside[path] = disk.beside(path)
+            self._parts[path] = self._disk.submit(disk.part, self._beside[path], content)
             return
         store = self._store(path)
         self._sending[path] = self._pool(store).submit(store.write, path, content, media_type)
@@ -116,9 +118,12 @@ class Files:
         One of this machine lasts when its folder has been synchronised.
         """
         if not is_stored(path):
-            begun = self._parts.pop(path, None)
-            if begun is None or not _is_named(begun, path):
+            begun = self._parts.get(path)
+            if begun is None or not _is_named(begun, self._beside[path], path):
                 disk.rename_in(path, content)
+            # Not before: what an interruption leaves lying, `stop` knows and removes.
+            self._parts.pop(path, None)
+            self._beside.pop(path, None)
             return self._there(path)
         sent = self._sending.pop(path, None)
         seen = sent.result() if sent is not None else self._store(path).write(path, content, media_type)
@@ -143,11 +148,12 @@ class Files:
             pool.shutdown(cancel_futures=True)
         if self._disk is not None:
             self._disk.shutdown(cancel_futures=True)
-        for begun in self._parts.values():
-            if not begun.cancelled() and begun.exception() is None:
-                begun.result().unlink(missing_ok=True)
+        for temporary in self._beside.values():
+            with suppress(OSError):
+                temporary.unlink()
         self._pools.clear()
         self._parts.clear()
+        self._beside.clear()
         self._disk = None
         self._sending.clear()
         self._fetching.clear()
@@ -225,10 +231,11 @@ class Files:
         return next((one for top, one in self._listings.items() if asked.startswith(top)), None)
 
 
-def _is_named(begun: Future[Path], path: Path) -> bool:
+def _is_named(begun: Future[None], temporary: Path, path: Path) -> bool:
     """Put what was begun in its place; where that fails, as when its folder was removed, it is written once more."""
     try:
-        disk.name(begun.result(), path)
+        begun.result()
+        disk.name(temporary, path)
     except OSError:
         return False
     return True
