@@ -244,3 +244,22 @@ def told(code: str, savings: str) -> tuple[str, str]:
         [sys.executable, "-c", code, savings], capture_output=True, text=True, check=True, cwd=ROOT
     )
     return done.stdout, done.stderr
+
+
+def test_pages_are_named_anew_only_where_there_are_others() -> None:
+    code = """
+from pubpipe.editions.pdf import engine
+engine.load(["pages"])
+import pydyf
+pdf, other = pydyf.PDF(), pydyf.PDF()
+def page(): return pydyf.Dictionary({"Type": "/Page", "Parent": pdf.pages.reference})
+pdf.add_page(page())
+one = pdf.page_references
+print(len(one), one is pdf.page_references, other.page_references)
+pdf.add_page(page())
+two = pdf.page_references
+pdf.pages["Kids"] = pydyf.Array(pdf.pages["Kids"][3:] + pdf.pages["Kids"][:3])
+print(len(two), two[0] == one[0], pdf.page_references == two[::-1])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.splitlines() == ["1 True ()", "2 True True"]

@@ -1,11 +1,14 @@
-"""A PDF of pydyf -> the same file, with each object written out once.
+"""A PDF of pydyf -> the same file, with each object written out once and each page named once.
 
-For the identifier that PDF/A asks for, pydyf makes the bytes of all objects a second time, compression included.
+For the identifier that PDF/A asks for, pydyf makes the bytes of all objects a second time, compression included. The
+names of all pages it makes for each structure element that asks for one of them: of a book's time the square of its
+length.
 """
 
 from __future__ import annotations
 
 import importlib
+import weakref
 from typing import Any
 
 
@@ -38,6 +41,23 @@ def tell_plainly() -> None:
         return b"%d" % item if kind is int else to_bytes(item)
 
     pydyf._to_bytes = told
+
+
+def name_pages_once() -> None:
+    """Let pydyf keep the names of a document's pages until there are others."""
+    pydyf: Any = importlib.import_module("pydyf")
+    make = pydyf.PDF.page_references.fget
+    known: weakref.WeakKeyDictionary[Any, tuple[Any, int, Any]] = weakref.WeakKeyDictionary()
+
+    def named(pdf: Any) -> Any:  # noqa: ANN401
+        kids = pdf.pages["Kids"]
+        held, count, names = known.get(pdf, (None, 0, ()))
+        if held is not kids or count != len(kids):
+            names = make(pdf)
+            known[pdf] = kids, len(kids), names
+        return names
+
+    pydyf.PDF.page_references = property(named)
 
 
 class _Bytes:

@@ -36,6 +36,7 @@ SAVINGS: Mapping[str, tuple[Callable[[], None], Mapping[str, str]]] = {
     "lengths": (lengths.shorten, {"weasyprint": "70."}),
     "lines": (lines.keep, {"weasyprint": "70."}),
     "once": (once.write_once, {"pydyf": "0.13."}),
+    "pages": (once.name_pages_once, {"pydyf": "0.13."}),
     "packing": (packing.pack_as_usual, {"pydyf": "0.13."}),
     "plain": (once.tell_plainly, {"pydyf": "0.13."}),
     "release": (release.release, {"weasyprint": "70."}),
