@@ -80,6 +80,8 @@ def test_pdfs_of_any_article_carry_its_words(amount: Amount) -> None:
         *(("```\n\n\n```\n\n```\n\na\n\n```\n", form) for form in ("epub", "html")),
         ("* * *\n\n## \\*a\n\nb\n", "pdf"),  # an ornament before its own sign
         ("a[^1] b\n\n[^1]: | c | d |\n    | --- | --- |\n    | e | f |\n", "pdf"),
+        ("A.\n\n- \\*\\*\\*\n- b\n", "txt"),  # signs behind a marker
+        ("A.\n\n- ***\n-\n\n\\*\\*\\*\n", "txt"),
         ("- a\n- \\- -\n", "txt"),  # an item that looks like an ornament
         ("One:\\\n“\\\n”\n", "txt-ascii"),  # a line of one mark below another
         # What has no words takes none of those after it.

@@ -19,6 +19,7 @@ from pubpipe.sources.address import ascii_address
 from pubpipe.wording import words
 
 Spell = Callable[[str], str]
+_MARKER = "•"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class _Writer:
     more: dict[str, int] = field(default_factory=dict)
     last: str = ""
     numbered: bool = False
+    marked: bool = False
 
     def write(self, manuscript: Manuscript, entries: Entries) -> None:
         """Write the body, the notes and the sources with the addresses of links."""
@@ -104,7 +106,11 @@ class _Writer:
 
     def _say(self, text: str) -> None:
         """Say a passage without the lines in it that look like what text editions draw with."""
-        self.gatherer.say(" ".join(undrawn(line) for line in text.split("\n")))
+        first, *rest = text.split("\n")
+        # Behind the marker of its item a line of signs is none that is drawn, but for an ornament.
+        first = undrawn(f"{_MARKER} {first}").removeprefix(_MARKER) if self.marked else undrawn(first)
+        self.marked = False
+        self.gatherer.say(" ".join((first, *map(undrawn, rest))))
         self.gatherer.end()
 
     def _block(self, block: doc.Block, count: int) -> None:
@@ -121,6 +127,7 @@ class _Writer:
                         self.gatherer.mark()
                     else:
                         self._say(f"{start + n}.")
+                    self.marked = bool(item) and isinstance(item[0], doc.Paragraph)
                     for inner in item:
                         self._block(inner, count)
             case doc.Quote(blocks):
