@@ -103,6 +103,13 @@ def test_a_title_may_say_what_editions_say_or_draw_with(title: str, form: str) -
     assert broken(replace(article, meta=replace(article.meta, title=title)), [form]) == []
 
 
+def test_a_lost_item_of_one_sign_is_told() -> None:
+    article = manuscript("Before.\n\n- one\n- ?\n\nAfter.\n")
+    content = RENDER["txt"](edition(article, "txt")).content.replace(b"- ?\n", b"")
+    (finding,) = findings(Subject("txt", "txt", content, article))
+    assert "?” is missing" in finding.message
+
+
 def test_pictures_that_are_not_there_are_told_by_their_descriptions() -> None:
     body = '![One *that*](a.png)\n\n![Two](b.png "By Her")\n\nText ![three](c.png) goes on.\n'
     assert broken(manuscript(body), ["pdf", "epub", "html"]) == []

@@ -52,9 +52,9 @@ def _is_ornament(difference: Difference) -> bool:
     """Whether a difference is the sign that a style draws for a break in the text."""
     marks = {token.text for token in difference.found}
     if not difference.found and any(token.any_mark for token in difference.wanted):
-        # The bullet of an item without words, or one whose marks look like such a sign behind it.
-        own = {token.text for token in difference.wanted if not token.any_mark}
-        return len(own) < 2 and not any(mark.isalnum() for mark in own)
+        # The bullet of an item without words, or one whose marks, all alike, look like such a sign behind it.
+        own = [token.text for token in difference.wanted if not token.any_mark]
+        return not own or (len(own) > 1 and len(set(own)) == 1 and not own[0].isalnum())
     return not difference.wanted and len(marks) == 1 and not marks.pop().isalnum()
 
 
