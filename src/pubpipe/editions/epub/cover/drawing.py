@@ -19,7 +19,7 @@ from pubpipe.model import Edition, Finding, Style
 WIDTH, HEIGHT = 1600, 2500
 MARGIN = 150
 MEASURE = WIDTH - 2 * MARGIN
-BAND = 340  # the band at the head, which the publication stands in
+BAND = 344  # the band at the head, which the publication stands in
 HEAD, FOOT = 640, 1950  # the headline stands between these heights
 RULE = 2090
 
@@ -67,7 +67,7 @@ def draw(edition: Edition, block: TitleBlock) -> Cover:
     sheet = Sheet(WIDTH, HEIGHT)
     painter = _Painter(edition.style, sheet, edition.manuscript.meta.lang)
     label = values["label-face"]
-    sheet.fill((0, 0, WIDTH, BAND), "accent")
+    sheet.band(0, BAND)
     publication = painter.label(
         edition.options.publication, _Look(label, 84, REVERSED), _Room(BAND - 70, 180, upwards=True)
     )
@@ -118,18 +118,14 @@ class _Painter:
         return fit(shown, loaded, (MEASURE, height), sizes, self.lang) if loaded else None
 
     def _paint(self, setting: Setting, top: int, ink: str) -> None:
-        from PIL import Image, ImageDraw
-
         # For what stands over the first line and hangs under the last, as Thai and Arabic do more than Latin.
         above, below = setting.size // 8, setting.size // 2
-        band = Image.new("L", (WIDTH, above + setting.height + below), 0)
-        pen = ImageDraw.Draw(band)
+        pen = self.sheet.pen(top - above, top + setting.height + below, ink)
         for number, line in enumerate(setting.lines):
-            baseline = above + setting.size + number * setting.leading
+            baseline = top + setting.size + number * setting.leading
             for at, run in laid(setting.font, line, self.base):
                 x = self.x - at if self.base == "rtl" else self.x + at
                 pen.text((x, baseline), run.text, 255, run.font, self.anchor, direction=run.direction)
-        self.sheet.lay(band, top - above, ink)
 
 
 def _values(style: Style) -> dict[str, str]:

@@ -1,7 +1,7 @@
-"""Bands of words and inks -> a sheet of numbered shades, as a PNG and as a small picture.
+"""Words and fillings in an ink each -> a sheet, as a PNG of few shades and as a small picture.
 
-Most of a cover is paper. Where a strip of the sheet has one colour throughout, it is packed once a process, and made
-small without being looked at: a quarter of the time that a whole picture takes.
+A sheet is drawn as one plane of coverage, 0 to 255; which ink covers is a matter of the row. Most of a cover is paper,
+and a strip of paper is packed once a process and made small without being looked at.
 """
 
 from __future__ import annotations
@@ -9,81 +9,92 @@ from __future__ import annotations
 import functools
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from PIL import Image
+    from PIL.ImageDraw import ImageDraw
 
 REVERSED = "reversed"  # the paper's colour on the accent
 # The inks and how many shades each has from the paper to its full colour. With the paper they are 16 colours,
 # four bits a pixel: drawn and packed in a tenth of the time that full colour takes.
 INKS = {"ink": 7, "accent": 4, "soft": 4}
+_FINE = dict.fromkeys(INKS, 15)  # the shades of a small picture: a mean of squares has more of them
 _BITS = 4
-_STRIP = 32  # rows
+GRID = 8  # rows: an ink has the rows of its words to itself, and as many more as make a multiple of this
+_BLANKS = (512, 64, GRID)  # rows: the heights in which blank strips are packed
 _PRIME = 65_521  # of Adler-32
 
 
 class Sheet:
-    """A sheet of paper as numbers of its palette: 0 the paper, then the shades of each ink."""
+    """A sheet of paper; no two inks share a row."""
 
     def __init__(self, width: int, height: int) -> None:
         from PIL import Image
 
-        self._indexes = Image.new("L", (width, height), 0)
-        self._inked = set[int]()  # strips that may not be paper throughout
-        self._last = {ink: sum(list(INKS.values())[: n + 1]) for n, ink in enumerate(INKS)} | {REVERSED: 0}
+        self._coverage = Image.new("L", (width, height), 0)
+        self._inks = ["ink"] * height
 
     def fill(self, box: tuple[int, int, int, int], ink: str) -> None:
         """Fill a box (left, top, right, bottom) with an ink."""
-        self._indexes.paste(self._last[ink], box)
-        self._ink(box[1], box[3])
+        self._coverage.paste(255, box)
+        self._ink(box[1], box[3], ink)
+
+    def band(self, top: int, bottom: int) -> None:
+        """Lay the accent over rows, multiples of ``GRID``, for what is ``REVERSED`` on it."""
+        self._ink(top, bottom, REVERSED)
 
     def ornament(self, ink: str, middle: tuple[int, int], half: int) -> None:
         """Draw what stands for words: three lozenges about a point, as printers end a chapter with."""
+        x0, y = middle
+        pen = self.pen(y - half, y + half + 1, ink)
+        for x in (x0 - half * 22 // 7, x0, x0 + half * 22 // 7):
+            pen.polygon([(x, y - half), (x + half, y), (x, y + half), (x - half, y)], fill=255)
+
+    def pen(self, top: int, bottom: int, ink: str) -> ImageDraw:
+        """Return what draws coverage (0 to 255) on the sheet, after giving rows to an ink."""
         from PIL import ImageDraw
 
-        x0, y = middle
-        for x in (x0 - half * 22 // 7, x0, x0 + half * 22 // 7):
-            points = [(x, y - half), (x + half, y), (x, y + half), (x - half, y)]
-            ImageDraw.Draw(self._indexes).polygon(points, fill=self._last[ink])
-        self._ink(y - half, y + half + 1)
-
-    def lay(self, band: Image.Image, top: int, ink: str) -> None:
-        """Lay a band of coverage (0 to 255), as wide as the sheet, in an ink; bands do not overlap."""
-        shades = INKS["accent" if ink == REVERSED else ink]
-        levels = [round(coverage * shades / 255) for coverage in range(256)]
-        if ink == REVERSED:  # from the accent down its shades to the paper
-            full = self._last["accent"]
-            table = [full - level if level < shades else 0 for level in levels]
-        else:
-            first = self._last[ink] - shades
-            table = [first + level if level else 0 for level in levels]
-        self._indexes.paste(band.point(table), (0, top))
-        self._ink(top, top + band.height)
+        self._ink(top, bottom, ink)
+        return ImageDraw.Draw(self._coverage)
 
     def cut(self) -> Strips:
         """Return what is drawn, in strips from the top."""
-        width, height = self._indexes.size
-        strips = []
-        for number, top in enumerate(range(0, height, _STRIP)):
-            wide = min(_STRIP, height - top)
-            part = self._indexes.crop((0, top, width, top + wide)) if number in self._inked else None
-            strips.append(Strip(width, wide, 0 if part is None else _plain(part)))
-        return tuple(strips)
+        return tuple(self._strips())
 
-    def _ink(self, top: int, bottom: int) -> None:
-        self._inked.update(range(top // _STRIP, (bottom - 1) // _STRIP + 1))
+    def _strips(self) -> Iterator[Strip]:
+        width, height = self._coverage.size
+        for ink, rows in groupby(range(0, height, GRID), self._inks.__getitem__):
+            top, *more = rows
+            bottom = min((more[-1] if more else top) + GRID, height)
+            part = self._coverage.crop((0, top, width, bottom))
+            drawn = part.getbbox()
+            if drawn is None:
+                yield Strip(width, bottom - top, ink)
+                continue
+            first, last = drawn[1] // GRID * GRID, min(-(-drawn[3] // GRID) * GRID, bottom - top)
+            if first:
+                yield Strip(width, first, ink)
+            yield Strip(width, last - first, ink, part.crop((0, first, width, last)))
+            if last < bottom - top:
+                yield Strip(width, bottom - top - last, ink)
+
+    def _ink(self, top: int, bottom: int, ink: str) -> None:
+        first, last = max(top // GRID * GRID, 0), min(-(-bottom // GRID) * GRID, len(self._inks))
+        self._inks[first:last] = [ink] * (last - first)
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A part of a sheet, as wide as that: the number of each pixel's shade in the palette, or of all of them."""
+    """A part of a sheet, as wide as that: its ink, and how much of that covers each pixel (0 to 255) or, None, none."""
 
     width: int
     height: int
-    shades: Image.Image | int
+    ink: str
+    coverage: Image.Image | None = None
 
 
 Strips: TypeAlias = tuple[Strip, ...]
@@ -93,61 +104,62 @@ def png(strips: Strips, colours: Mapping[str, str]) -> bytes:
     """Return a sheet as a PNG (ISO/IEC 15948) whose palette runs from the paper to each ink."""
     packed, check = [b"\x78\x01"], 1
     for strip in strips:
-        if isinstance(strip.shades, int):
-            length, own, deflated = _blank(strip.shades, strip.width, strip.height)
-            check = _continued(check, own, length)
+        ramp = _ramp(strip.ink, tuple(INKS.items()))
+        if strip.coverage is None:
+            for length, own, deflated in _blanks(ramp[0], strip.width, strip.height):
+                check = _continued(check, own, length)
+                packed.append(deflated)
         else:
-            rows = _rows(strip.shades)
-            check, deflated = zlib.adler32(rows, check), _deflated(rows)
-        packed.append(deflated)
+            rows = _rows(strip.coverage.point(ramp))
+            check = zlib.adler32(rows, check)
+            packed.append(_deflated(rows))
     packed += [b"\x03\x00", struct.pack(">I", check)]  # the last block of RFC 1951, empty; RFC 1950's sum
     head = struct.pack(">IIBBBBB", strips[0].width, sum(strip.height for strip in strips), _BITS, 3, 0, 0, 0)
-    parts = ((b"IHDR", head), (b"PLTE", _palette(colours)), (b"IDAT", b"".join(packed)), (b"IEND", b""))
+    palette = _palette(colours, INKS)
+    parts = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", b"".join(packed)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*part) for part in parts)
 
 
 def small(strips: Strips, colours: Mapping[str, str], by: int) -> Image.Image:
-    """Return a sheet in full colour, each square of ``by`` pixels made one of their mean.
+    """Return a sheet in full colour, each square of ``by`` pixels, a divisor of ``GRID``, made one of their mean.
 
-    The width and the height of each strip are multiples of it, but for the last, whose rest is paper and left out.
+    What is left over at the foot of the sheet, of less than ``by`` rows, is left out.
     """
     from PIL import Image
 
-    palette = _palette(colours)
-    made = Image.new(
-        "RGB", (strips[0].width // by, sum(strip.height for strip in strips) // by), _shade(palette, 0)
-    )
+    width, height = strips[0].width // by, sum(strip.height for strip in strips) // by
+    made = Image.new("P", (width, height), 0)
+    made.putpalette(_palette(colours, _FINE))
     top = 0
     for strip in strips:
-        bottom = top + strip.height // by
-        if isinstance(strip.shades, int):
-            made.paste(_shade(palette, strip.shades), (0, top, made.width, bottom))
-        elif inked := strip.shades.getbbox():
-            left, right = inked[0] // by, -(-inked[2] // by)
-            numbered = strip.shades.crop((left * by, 0, right * by, strip.height))
-            numbered.putpalette(palette)
-            made.paste(numbered.convert("RGB").reduce(by), (left, top))
-        top = bottom
-    return made
+        ramp, rows = _ramp(strip.ink, tuple(_FINE.items())), strip.height // by
+        if strip.coverage is None:
+            made.paste(ramp[0], (0, top, width, top + rows))
+        elif rows:
+            means = strip.coverage.reduce(by, (0, 0, width * by, rows * by))
+            made.paste(means.point(ramp), (0, top))
+        top += rows
+    return made.convert("RGB")
 
 
-def _plain(part: Image.Image) -> Image.Image | int:
-    """Return the one shade of a strip, where it has no other, else the strip."""
-    data = part.tobytes()
-    return data[0] if data == data[:1] * len(data) else part
+@functools.lru_cache(maxsize=16)
+def _ramp(ink: str, inks: tuple[tuple[str, int], ...]) -> tuple[int, ...]:
+    """Return the number of the shade in the palette for each coverage of an ink, 0 to 255."""
+    shades, last, number = 0, 0, {}
+    for name, shades in inks:
+        number[name] = (0, *range(last + 1, last + shades + 1))
+        last += shades
+    number[REVERSED] = number["accent"][::-1]
+    steps = number[ink]
+    return tuple(steps[round(coverage * (len(steps) - 1) / 255)] for coverage in range(256))
 
 
-def _shade(palette: bytes, number: int) -> tuple[int, int, int]:
-    red, green, blue = palette[3 * number : 3 * number + 3]
-    return red, green, blue
-
-
-def _palette(colours: Mapping[str, str]) -> bytes:
+def _palette(colours: Mapping[str, str], inks: Mapping[str, int]) -> bytes:
     from PIL.ImageColor import getrgb
 
     paper = getrgb(colours["paper"])[:3]
     palette = list(paper)
-    for ink, shades in INKS.items():
+    for ink, shades in inks.items():
         full = getrgb(colours[ink])[:3]
         for n in range(1, shades + 1):
             palette += [round(p + (f - p) * n / shades) for p, f in zip(paper, full, strict=True)]
@@ -156,11 +168,10 @@ def _palette(colours: Mapping[str, str]) -> bytes:
 
 def _rows(shades: Image.Image) -> bytes:
     """Return rows of four bits a pixel, each after a byte that says that it is not filtered."""
-    numbered = shades.copy()
-    numbered.putpalette(b"")
-    data = numbered.tobytes("raw", f"P;{_BITS}")
+    shades.putpalette(b"")
+    data = shades.tobytes("raw", f"P;{_BITS}")
     wide = len(data) // shades.height
-    return b"".join([b"\0" + data[at : at + wide] for at in range(0, len(data), wide)])
+    return b"\0" + b"\0".join([data[at : at + wide] for at in range(0, len(data), wide)])
 
 
 def _deflated(rows: bytes) -> bytes:
@@ -170,9 +181,18 @@ def _deflated(rows: bytes) -> bytes:
     return packer.compress(rows) + packer.flush(zlib.Z_FULL_FLUSH)
 
 
+def _blanks(shade: int, width: int, height: int) -> Iterator[tuple[int, int, bytes]]:
+    """Yield rows of one shade in parts: the length of each, its sum, and the rows packed."""
+    for rows in _BLANKS:
+        while height >= rows:
+            yield _blank(shade, width, rows)
+            height -= rows
+    if height:
+        yield _blank(shade, width, height)
+
+
 @functools.lru_cache(maxsize=32)
 def _blank(shade: int, width: int, height: int) -> tuple[int, int, bytes]:
-    """Return the rows of a strip of one shade: their length, their sum, and the rows packed."""
     rows = (b"\0" + bytes([shade << _BITS | shade]) * (width * _BITS // 8)) * height
     return len(rows), zlib.adler32(rows), _deflated(rows)
 
