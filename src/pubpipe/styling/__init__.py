@@ -13,6 +13,7 @@ from pathlib import Path
 from pubpipe import compiled
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Style
+from pubpipe.styling.once import once
 from pubpipe.styling.reading import at, text
 from pubpipe.styling.sheets import css, layered, layers, sheets, token, tokens
 from pubpipe.styling.templates import page
@@ -26,6 +27,7 @@ __all__ = [
     "layers",
     "load",
     "names",
+    "once",
     "page",
     "sheets",
     "text",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from pubpipe.errors import ConfigurationError
 from pubpipe.model import Style
+from pubpipe.styling.once import once
 from pubpipe.styling.reading import at, text
 
 _DEEP = 64  # tokens that stand for one another in a row; a circle is left as it is
@@ -45,10 +46,9 @@ def sheets(
     Those are ``<name>-own.css`` and ``<name>-<variant>.css``; the tokens are laid over one another likewise,
     those ``given`` last. Lines stay where they are. Raises ConfigurationError as :func:`css` does.
     """
-    known = tokens(style, variant) | dict(given or {})
     for sheet in layers(style, name, variant):
         with at(style, sheet):
-            resolved = _resolved(style, sheet, known)
+            resolved = _resolved(style, sheet, variant, tuple((given or {}).items()))
         yield sheet, resolved
 
 
@@ -57,7 +57,8 @@ def token(style: Style, name: str, variant: str = "") -> str:
     return tokens(style, variant).get(name, "")
 
 
-def tokens(style: Style, variant: str = "") -> dict[str, str]:
+@once
+def tokens(style: Style, variant: str = "") -> Mapping[str, str]:
     """Return the style's design tokens, as they are written where they are written last."""
     files = layers(style, "tokens.css", variant)
     found = _TOKEN.findall("\n".join(_COMMENT.sub("", text(style, name)) for name in files))
@@ -71,23 +72,25 @@ def layers(style: Style, name: str, variant: str = "") -> list[str]:
     return [name, *(sheet for sheet in over if sheet in style.files)]
 
 
-def _resolved(style: Style, name: str, tokens: Mapping[str, str]) -> str:
+@once
+def _resolved(style: Style, name: str, variant: str, given: tuple[tuple[str, str], ...]) -> str:
     sheet, written = text(style, name), 0
+    known = {**tokens(style, variant), **dict(given)}
 
     def value(match: re.Match[str]) -> str:
         nonlocal written
         token, instead = match[1], match[2]
-        if token not in tokens and instead is not None:
+        if token not in known and instead is not None:
             return str(instead).strip()
-        if token not in tokens:
-            close = difflib.get_close_matches(token, tokens, 1)
+        if token not in known:
+            close = difflib.get_close_matches(token, known, 1)
             hint = f"Did you mean {close[0]}?" if close else "Define it in tokens.css."
             raise wrong(match, f"no token {token} in tokens.css", hint)
-        written += len(tokens[token])
+        written += len(known[token])
         if written > _MOST:
             message = f"{token} comes to more than {_MOST // 1_000_000} MB, written out"
             raise wrong(match, message, "Look for tokens that stand for one another many times over.")
-        return tokens[token]
+        return known[token]
 
     def wrong(match: re.Match[str], message: str, hint: str) -> ConfigurationError:
         line = sheet[: match.start()].count("\n") + 1

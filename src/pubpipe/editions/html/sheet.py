@@ -7,7 +7,8 @@ import hashlib
 import re
 from base64 import b64encode
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pubpipe import styling
 from pubpipe.errors import ConfigurationError
@@ -32,11 +33,19 @@ def dressed(style: Style, bare: str, *more: str, slanted: bool) -> tuple[str, tu
     ``bare`` is the page without a stylesheet, ``more`` are stylesheets beside ``web.css``. Raises
     ConfigurationError for a style that does not fit.
     """
-    found = dict(_faces(style, frozenset(bare), slanted=slanted))
-    return "\n".join([*found.values(), _squeezed(_sheet(style, more))]), tuple(found)
+    points = sorted(map(ord, set(bare)))
+    found = {
+        face.file: face.rule
+        for face in _faces(style)
+        if (slanted or not face.slanted) and _covers(face.ranges, points)
+    }
+    if missing := next((file for file, rule in found.items() if not rule), ""):
+        raise ConfigurationError(f"style {style.name!r} has no file {missing}")
+    return "\n".join([*found.values(), _sheet(style, *more)]), tuple(found)
 
 
-def _sheet(style: Style, more: tuple[str, ...]) -> str:
+@styling.once
+def _sheet(style: Style, *more: str) -> str:
     """Return stylesheets with what is laid over them, and before them those design tokens that they use."""
     tokens = _COMMENT.sub("", styling.layered(style, "tokens.css"))
     sheet = "\n".join(styling.layered(style, name) for name in ("web.css", *more))
@@ -45,17 +54,26 @@ def _sheet(style: Style, more: tuple[str, ...]) -> str:
     while further := {n for u in used for n in re.findall(r"var\((--[\w-]+)", declared.get(u, ""))} - used:
         used |= further
     lines = [f"  {name}: {value};" for name, value in declared.items() if name in used]
-    return "\n".join([":root {", *lines, "}", sheet])
+    return _squeezed("\n".join([":root {", *lines, "}", sheet]))
 
 
-def _faces(style: Style, characters: frozenset[str], *, slanted: bool) -> Iterator[tuple[str, str]]:
-    """Yield the font files that a page needs, each with its rule of ``web-faces.css`` and in it the file.
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """A rule of ``web-faces.css`` with its file in it (empty where the style has no such file).
 
-    Those of the families that the style's sheet asks for. A rule's ``unicode-range`` (CSS Fonts 4) says what it
-    is for; italics stay out where nothing is slanted.
+    ``ranges`` says what it is for (``unicode-range``, CSS Fonts 4).
     """
-    asked = _asked(styling.css(style, "web.css", resolve=False))
-    points = sorted(map(ord, characters))
+
+    file: str
+    rule: str
+    ranges: str
+    slanted: bool
+
+
+@styling.once
+def _faces(style: Style) -> tuple[_Face, ...]:
+    """Return the faces of the families that the style's sheet asks for."""
+    asked, faces = _asked(styling.css(style, "web.css", resolve=False)), []
     for rule in re.findall(r"@font-face\s*\{[^}]*\}", styling.text(style, "web-faces.css")):
         ranges = re.search(r"unicode-range:([^;}]*)", rule)
         file = re.search(r'url\("([^"]+)"\)', rule)
@@ -66,12 +84,12 @@ def _faces(style: Style, characters: frozenset[str], *, slanted: bool) -> Iterat
         family = re.search(r'font-family:\s*("[^"]+")', rule)
         if family and family[1] not in asked:
             continue
-        if ("italic" in rule and not slanted) or not _covers(ranges[1], points):
-            continue
-        if file[1] not in style.files:
-            raise ConfigurationError(f"style {style.name!r} has no file {file[1]}")
-        data = b64encode(style.files[file[1]]).decode("ascii")
-        yield file[1], _squeezed(rule.replace(file[0], f"url(data:font/woff2;base64,{data})"))
+        filled = ""
+        if (data := style.files.get(file[1])) is not None:
+            address = f"url(data:font/woff2;base64,{b64encode(data).decode('ascii')})"
+            filled = _squeezed(rule.replace(file[0], address))
+        faces.append(_Face(file[1], filled, ranges[1], "italic" in rule))
+    return tuple(faces)
 
 
 def _asked(sheet: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pubpipe import styling
@@ -46,7 +46,7 @@ def _packaged(style: Style) -> Style:
     return Style(style.name, {"tokens.css": b""} | left)
 
 
-def _file(style: Style, name: str, usual: dict[str, str], known: set[str]) -> Iterator[Finding]:
+def _file(style: Style, name: str, usual: Mapping[str, str], known: set[str]) -> Iterator[Finding]:
     import tinycss2
 
     for rule in rules(styling.text(style, name)):
