@@ -263,3 +263,18 @@ print(len(two), two[0] == one[0], pdf.page_references == two[::-1])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.splitlines() == ["1 True ()", "2 True True"]
+
+
+def test_only_boxes_of_elements_are_asked_what_is_behind_them() -> None:
+    code = """
+from pubpipe.editions import pdf
+from pubpipe.editions.pdf import engine
+from tests.support.manuscripts import edition, rich
+engine.load()
+from weasyprint.layout import background
+looked, look = [], background.resolve_radii_percentages
+background.resolve_radii_percentages = lambda box: (looked.append(box), look(box))
+pdf.render(edition(rich(), "pdf"))
+print({type(box.style).__name__ for box in looked}, any(box.background for box in looked))
+"""
+    assert run(code) == "{'ComputedStyle'} True\n"

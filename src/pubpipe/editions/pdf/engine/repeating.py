@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from pubpipe.editions.pdf.composition import overflow
 from pubpipe.editions.pdf.engine import (
+    backgrounds,
     contexts,
     flow,
     glyphs,
@@ -29,6 +30,7 @@ SAVINGS: Mapping[str, tuple[Callable[[], None], Mapping[str, str]]] = {
     # asked before those of `inheritance`.
     "metrics": (metrics.speak, {"weasyprint": "70."}),
     "contexts": (contexts.keep, {"weasyprint": "70."}),
+    "backgrounds": (backgrounds.pass_by, {"weasyprint": "70."}),
     "flow": (flow.answer_at_once, {"weasyprint": "70."}),
     "glyphs": (glyphs.take_at_once, {"weasyprint": "70."}),
     "styles": (styles.keep, {"weasyprint": "70."}),
