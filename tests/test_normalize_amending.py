@@ -69,10 +69,29 @@ def test_an_edit_that_names_no_record_is_a_further_source() -> None:
     assert edited.sources[0].edited == ("DOI", "title")
 
 
-@pytest.mark.parametrize("wrong", ["a text", [{"publisher": "P"}], ["https://example.org"]])
-def test_other_shapes_are_refused(wrong: Json) -> None:
-    with pytest.raises(ArticleError, match="list of sources"):
-        edit((), wrong)
+def test_works_of_one_title_are_two_sources_and_are_found_again() -> None:
+    edits: Json = [{"title": "Report", "issued": "2023"}, {"title": "Report", "issued": "2024"}]
+    edited = edit((), edits)
+    assert [source.issued for source in edited.sources] == ["2023", "2024"]
+    assert len({source.id for source in edited.sources}) == 2
+    assert edit(edited.sources, edits).sources == edited.sources
+
+
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        ({"id": "src-9", "type": "book"}, "edits source 'src-9', which is not there"),
+        ({"id": "src-1", "title": ""}, "leaves nothing of source 'src-1'"),
+    ],
+)
+def test_an_edit_that_leaves_nothing_to_print_is_refused(item: dict[str, Json], message: str) -> None:
+    with pytest.raises(ArticleError, match=message):
+        edit((Source("src-1", title="Given"),), [item])
+
+
+def test_an_edit_of_a_source_that_is_not_there_names_the_article() -> None:
+    with pytest.raises(ArticleError, match=r"^article\.txt: the sidecar edits"):
+        manuscript(TEXT, given=sidecar({"id": "src-9"}))
 
 
 def test_what_was_fetched_fills_gaps_and_guesses_alone() -> None:

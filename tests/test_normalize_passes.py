@@ -510,6 +510,12 @@ def test_given_values_name_their_origin() -> None:
     assert found.meta == {"title": "T"}
 
 
+@pytest.mark.parametrize("said", ["15 June 2006", "2006-06-15", "June 15, 2006"])
+def test_a_date_of_the_sidecar_is_a_day(said: str) -> None:
+    found = given(galley("Text.", wishes=Wishes("a", {"date": Given(said, "sidecar")})))
+    assert found.meta == {"date": "2006-06-15"}
+
+
 def test_paragraphs_that_stand_twice_where_two_pastes_met() -> None:
     met = [
         LONG[0],

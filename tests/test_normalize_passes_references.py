@@ -36,3 +36,16 @@ def test_an_address_alone_in_the_front_matter_tells_what_it_tells() -> None:
     assert (second.title, second.issued, second.derived) == ("Given", "", ())
     assert ledger.audit.unaccounted == 0
     assert normalized(found.markdown, "markdown")[0].markdown == found.markdown
+
+
+def test_works_that_share_an_address_or_a_title_stay_apart() -> None:
+    text = (
+        "---\nreferences:\n- {URL: 'https://a.org/x', title: The Tide, note: Page 5}\n"
+        "- {URL: 'https://a.org/x', title: The Tide, note: Page 9}\n- title: Report\n- title: Report\n---\n\n"
+        "Some text here.\n\nSources\n\nhttps://a.org/x\n"
+    )
+    found, ledger = normalized(text, "markdown")
+    assert [source.note for source in found.sources] == ["Page 5", "Page 9", "", ""]
+    assert len({source.id for source in found.sources}) == 4
+    assert ledger.audit.unaccounted == 0
+    assert normalized(found.markdown, "markdown")[0].markdown == found.markdown

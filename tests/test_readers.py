@@ -168,6 +168,10 @@ def test_front_matter_is_declared_with_its_places() -> None:
         ("---\nlang: en\ntitle-status: draft\n---\nBody\n", "line 3: title-status cannot be 'draft'"),
         ("---\nlang: en\nreferences: a\n---\nBody\n", "line 3: references must be a list"),
         ("---\nreferences:\n- id: a\n  x: b\n---\nBody\n", "line 2: a source of references says nothing"),
+        (
+            "---\nreferences:\n- {id: a, title: T}\n- {id: a, title: U}\n---\nBody\n",
+            "line 2: two sources of references have the id 'a'",
+        ),
         ("---\nseries-number: three\n---\nBody\n", "line 2: series-number must be a number, not 'three'"),
         ("---\nlang: not a language\n---\nBody\n", "line 2: 'not a language' is not a language tag"),
         ("---\npubpipe: {normaliser: 1}\n---\nBody\n", "line 2: 'normaliser' is not a setting"),
@@ -258,6 +262,7 @@ def test_a_sidecar_holds_values_and_ranges() -> None:
         ("a: [\n", "line 2: wrong YAML"),
         ("title: T\nreferences:\n  - URL: https://a.org\n  - publisher: P\n", "a.yaml, line 4: a source"),
         ("references: none\n", "a.yaml, line 1: a source"),
+        ("references:\n  - id: ''\n    publisher: P\n", "a.yaml, line 2: a source"),
     ],
 )
 def test_a_wrong_sidecar_names_its_line(text: str, message: str) -> None:

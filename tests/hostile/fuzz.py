@@ -13,17 +13,21 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tests.hostile.grammar import article
 from tests.hostile.markup import page
+from tests.hostile.matter import sidecar
 
 if TYPE_CHECKING:
-    from pubpipe.model import Draft
+    from pubpipe.model import Draft, Finding, Kind, Ledger, Manuscript
+
+    Normalized: TypeAlias = tuple[Manuscript, Ledger, tuple[Finding, ...]]
 
 CRASHED = 77
 
@@ -72,9 +76,13 @@ def normalizer(data: bytes) -> None:
 
 
 def articles(data: bytes) -> None:
-    """Normalize an article that bytes are the seed of."""
-    text, is_markdown = article(random.Random(data))
-    _settles(text, is_markdown=is_markdown, wholly=True)
+    """Normalize an article that bytes are the seed of, one in four with a sidecar."""
+    chance = random.Random(data)
+    text, is_markdown = article(chance)
+    if chance.random() < 0.25:
+        _settles_beside(text, sidecar(chance), is_markdown=is_markdown)
+    else:
+        _settles(text, is_markdown=is_markdown, wholly=True)
 
 
 def pages(data: bytes) -> None:
@@ -82,7 +90,7 @@ def pages(data: bytes) -> None:
     from pubpipe.readers import Received, html
 
     text = page(random.Random(data))
-    _settled(text, lambda: html.read(Received("article.html", text.encode())), wholly=True)
+    _settled(text, lambda: _normalized(html.read(Received("article.html", text.encode()))), wholly=True)
 
 
 def editions(data: bytes) -> None:
@@ -103,18 +111,40 @@ def editions(data: bytes) -> None:
 def _settles(text: str, *, is_markdown: bool, wholly: bool = False) -> None:
     from tests.support.drafts import draft
 
-    _settled(text, lambda: draft(text, "markdown" if is_markdown else "text"), wholly=wholly)
+    kind: Kind = "markdown" if is_markdown else "text"
+    _settled(text, lambda: _normalized(draft(text, kind)), wholly=wholly)
 
 
-def _settled(text: str, read: Callable[[], Draft], *, wholly: bool = False) -> None:
-    """Normalize a draft; of what programs and people write (``wholly``) all steps are accounted for at once."""
-    from pubpipe.errors import PubpipeError
+def _settles_beside(text: str, beside: str, *, is_markdown: bool) -> None:
+    from pubpipe.press.inputs.reading import read
+    from pubpipe.press.request import Input, Overrides
+    from pubpipe.project import find
+
+    def normalized() -> Normalized:
+        one = read(Input(path.name, path), find(path.parent), Overrides())
+        return one.manuscript, one.ledger, one.findings
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "article.md" if is_markdown else "article.txt")
+        path.write_bytes(text.encode())
+        path.with_suffix(".yaml").write_bytes(beside.encode())
+        _settled(f"{text}\n=== article.yaml ===\n{beside}", normalized, wholly=True)
+
+
+def _normalized(draft: Draft) -> Normalized:
     from pubpipe.normalize import normalize
     from pubpipe.normalize.galley import Wishes
+
+    return normalize(draft, Wishes("article"))
+
+
+def _settled(text: str, normalized: Callable[[], Normalized], *, wholly: bool = False) -> None:
+    """Normalize a draft; of what programs and people write (``wholly``) all steps are accounted for at once."""
+    from pubpipe.errors import PubpipeError
     from tests.support.drafts import draft
 
     try:
-        manuscript, ledger, findings = normalize(read(), Wishes("article"))
+        manuscript, ledger, findings = normalized()
     except PubpipeError as error:
         # Bytes may say nothing, or what no front matter may say; that a word was lost is never right.
         assert "audit" not in error.message, (error.message, text)
@@ -124,8 +154,8 @@ def _settled(text: str, read: Callable[[], Draft], *, wholly: bool = False) -> N
         if finding.code == "normalize-retreat":
             print(f"retreat: {finding.message}", file=sys.stderr)
             assert not wholly, (finding.message, text)
-    again = normalize(draft(manuscript.markdown, "markdown"), Wishes("article"))[0].markdown
-    assert again == manuscript.markdown, text
+    again, *_ = _normalized(draft(manuscript.markdown, "markdown"))
+    assert again.markdown == manuscript.markdown, text
 
 
 def printers(data: bytes) -> None:

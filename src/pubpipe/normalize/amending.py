@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pubpipe.errors import ArticleError
 from pubpipe.model import Json, Source
-from pubpipe.normalize.references import from_front_matter, to_front_matter
+from pubpipe.normalize.references import from_front_matter, identified, says_something, to_front_matter
 from pubpipe.sources.address import comparable
 
 REPLACED = "x-replaced"
@@ -27,7 +27,8 @@ def edit(sources: tuple[Source, ...], edits: Json) -> Amended:
     """Apply a sidecar's ``references``: each names a record by ``id``, ``URL`` or ``DOI``; its fields win.
 
     An empty field takes a field out. What the article itself gives and an edit replaces is kept under
-    ``x-replaced``. An edit that names no record is a further source. Raises ArticleError for another shape.
+    ``x-replaced``. An edit that names no record is a further source. Raises ArticleError where a record is left with
+    nothing to print.
     """
     records = list(sources)
     added = 0
@@ -38,7 +39,22 @@ def edit(sources: tuple[Source, ...], edits: Json) -> Amended:
             added += 1
         else:
             records[at] = _edited(records[at], item)
+        if not says_something(records[-1 if at is None else at]):
+            raise _nothing_left(item, further=at is None)
     return Amended(tuple(records), added)
+
+
+def _nothing_left(item: Mapping[str, Json], *, further: bool) -> ArticleError:
+    name = next(str(item[name]) for name in _NAMES if item.get(name))
+    if further:
+        return ArticleError(
+            f"the sidecar edits source {name!r}, which is not there",
+            "`pubpipe sources ARTICLE --json` tells the sources' ids. A further source has at least a title or a URL.",
+        )
+    return ArticleError(
+        f"the sidecar leaves nothing of source {name!r} that a list of sources could print",
+        "Leave it a title or a URL.",
+    )
 
 
 def fill(sources: tuple[Source, ...], fetched: Mapping[str, Mapping[str, Json]]) -> tuple[Source, ...]:
@@ -48,20 +64,16 @@ def fill(sources: tuple[Source, ...], fetched: Mapping[str, Mapping[str, Json]])
     )
 
 
-def _items(edits: Json) -> list[dict[str, Json]]:
-    if edits is None or edits == "":
-        return []
-    listed = edits if isinstance(edits, list) else [edits]
-    items = [item for item in listed if isinstance(item, dict)]
-    if not isinstance(edits, list) or len(items) != len(listed) or not all(map(_is_named, items)):
-        raise ArticleError(
-            "references must be a list of sources, each with its id, URL, DOI or title", "- URL: https://…"
-        )
-    return items
+def _items(edits: Json) -> Iterator[dict[str, Json]]:
+    """The edits; one that names a work by its title alone has the id that such a record gets."""
+    items = [item for item in edits if isinstance(item, dict)] if isinstance(edits, list) else []
+    titles = identified(item for item in items if not _is_named(item))
+    for item in items:
+        yield item if _is_named(item) else next(titles)
 
 
 def _is_named(item: Mapping[str, Json]) -> bool:
-    return any(item.get(name) for name in (*_NAMES, "title"))
+    return any(item.get(name) for name in _NAMES)
 
 
 def _names_it(item: Mapping[str, Json], record: Source) -> bool:

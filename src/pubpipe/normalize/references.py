@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 
 from pubpipe.errors import ArticleError
 from pubpipe.model import Json, Name, Source
@@ -31,7 +32,7 @@ _PROVENANCE = ("derived", "fetched", "edited")
 
 
 def from_front_matter(value: Json) -> Iterator[Source]:
-    """Yield the records of a front matter's ``references`` (CSL-JSON in YAML).
+    """Yield the records of a front matter's ``references`` (CSL-JSON in YAML), each under an id of its own.
 
     Raises ArticleError when it is not a list of mappings.
     """
@@ -39,9 +40,23 @@ def from_front_matter(value: Json) -> Iterator[Source]:
         return
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise ArticleError("front matter: references must be a list of CSL items", "- URL: https://…")
-    for item in value:
-        assert isinstance(item, dict)
-        yield _record(item)
+    yield from map(_record, identified([item for item in value if isinstance(item, dict)]))
+
+
+def identified(items: Iterable[Mapping[str, Json]]) -> Iterator[dict[str, Json]]:
+    """Yield CSL items, each with an id: the stated one, else one that is made of its address, DOI or title.
+
+    Two works may share them all (the report of each year, two chapters at one address): no made id is another's.
+    """
+    items = list(items)
+    taken = {_text(item.get("id")) for item in items}
+    for item in items:
+        name = _text(item.get("id"))
+        said = next((text for key in ("URL", "DOI", "title") if (text := _text(item.get(key)))), "")
+        made = (identifier(said if n == 1 else f"{said} {n}") for n in count(1))
+        name = name or next(other for other in made if other not in taken)
+        taken.add(name)
+        yield {**item, "id": name}
 
 
 def to_front_matter(source: Source) -> dict[str, Json]:
@@ -58,6 +73,14 @@ def to_front_matter(source: Source) -> dict[str, Json]:
         if fields := getattr(source, name):
             item[f"x-{name}"] = list(fields)
     return item
+
+
+def says_something(source: Source) -> bool:
+    """Whether a list of sources has anything to print of a record."""
+    said = (
+        getattr(source, field) for name, field in _FIELDS.items() if name not in ("id", "type", "accessed")
+    )
+    return any((*said, *source.authors))
 
 
 def section(sources: tuple[Source, ...], lang: str) -> tuple[doc.Block, ...]:
@@ -96,11 +119,10 @@ def _entry(source: Source, lang: str) -> Iterator[doc.Inline]:
         yield doc.Text(f" ({entry.derived})")
 
 
-def _record(item: dict[str, Json]) -> Source:
+def _record(item: Mapping[str, Json]) -> Source:
     fields = {attribute: _text(item.get(name)) for name, attribute in _FIELDS.items()}
     derived, fetched, edited = (_listed(item.get(f"x-{name}")) for name in _PROVENANCE)
     known = {*_FIELDS, "author", *(f"x-{name}" for name in _PROVENANCE)}
-    fields["id"] = fields["id"] or identifier(fields["url"] or fields["doi"] or fields["title"])
     fields["type"] = fields["type"] or "webpage"
     return Source(
         **fields,

@@ -131,7 +131,8 @@ def _check_sources(node: Node, name: str) -> None:
     from ruamel.yaml.nodes import MappingNode, SequenceNode
 
     for item in node.value if isinstance(node, SequenceNode) else (node,):
-        keys = {str(key.value) for key, _ in item.value} if isinstance(item, MappingNode) else set[str]()
+        said = item.value if isinstance(item, MappingNode) else ()
+        keys = {str(key.value) for key, value in said if value_of(value)}
         if not isinstance(node, SequenceNode) or not keys & {"id", "URL", "DOI", "title"}:
             raise ConfigurationError(
                 f"{name}, line {item.start_mark.line + 1}: a source of references must have its id, URL, DOI or title",
@@ -149,6 +150,11 @@ def _check_records(value: Json, where: str) -> None:
         raise ArticleError(
             f"{where}: a source of references says nothing that a list of sources could print",
             f"Of these it must have one: {', '.join(_SAID)}.",
+        )
+    names = [str(item["id"]) for item in value if isinstance(item, dict) and item.get("id")]
+    if again := next((name for n, name in enumerate(names) if name in names[:n]), ""):
+        raise ArticleError(
+            f"{where}: two sources of references have the id {again!r}", "Give one of them another."
         )
 
 

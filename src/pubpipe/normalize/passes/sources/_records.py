@@ -29,8 +29,11 @@ class Shelf:
 
     @classmethod
     def of(cls, sources: tuple[Source, ...]) -> Shelf:
-        """A shelf with records on it."""
-        return cls({_key(source): source for source in sources})
+        """A shelf with records on it; of two that state one address, a further line adds to the first."""
+        records: dict[str, Source] = {}
+        for source in sources:
+            records[source.id if _key(source) in records else _key(source)] = source
+        return cls(records)
 
     def add(
         self, item: Item, galley: Galley, whole: Span, taken: tuple[Event, ...]

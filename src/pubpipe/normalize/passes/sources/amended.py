@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pubpipe.errors import ArticleError
 from pubpipe.model import Event
 from pubpipe.normalize.amending import edit, fill
 from pubpipe.normalize.galley import Galley
@@ -32,7 +33,10 @@ def amended(galley: Galley) -> Galley:
         records = filled
     if stated is not None:
         asked = plain(stated.value)
-        result = edit(records, asked)
+        try:
+            result = edit(records, asked)
+        except ArticleError as error:
+            raise ArticleError(f"{galley.draft.origin.name}: {error.message}", error.hint) from None
         changed = len(result.sources) - result.added - sum(a == b for a, b in zip(records, result.sources))  # noqa: B905
         reason = f"the sidecar edits {changed} sources and adds {result.added}"
         words = f"x-edited x-replaced\n{flat(asked)}"

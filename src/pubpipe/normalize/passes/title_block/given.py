@@ -22,11 +22,11 @@ def given(galley: Galley) -> Galley:
     meta: dict[str, Json] = dict(galley.meta)
     # A sidecar's references amend those of the file, record by record (the step `amended`).
     stated = {
-        key: replace(wish, value=plain(wish.value))
+        key: replace(wish, value=_in_days(key, plain(wish.value)))
         for key, wish in galley.wishes.given.items()
         if key != "references"
     }
-    for declared in map(_in_days, _without_sites(galley)):
+    for declared in _by_the_file(galley):
         if reason := _idle(galley, declared, stated):
             removed = Event("given", "removed", reason, 1.0, declared.start, declared.end, 0)
             events.append(galley.event(removed))
@@ -67,24 +67,24 @@ def _comments(galley: Galley) -> Iterator[Event]:
             yield Event("given", "removed", reason, 1.0, start, end, 0)
 
 
-def _without_sites(galley: Galley) -> Iterator[Declared]:
+def _by_the_file(galley: Galley) -> Iterator[Declared]:
     """What the file declares; the title of a web page without the name of the site that it is from."""
     known = (str(declared.value) for declared in galley.draft.declared if declared.key == "url")
     wished = galley.wishes.given.get("url")
     address = str(wished.value) if wished else next(known, "")
     for declared in galley.draft.declared:
+        value = _in_days(declared.key, plain(declared.value))
         if declared.key == "title" and galley.draft.kind == "html" and address:
-            yield replace(declared, value=without_site(str(plain(declared.value)), address))
-        else:
-            yield replace(declared, value=plain(declared.value))
+            value = without_site(str(value), address)
+        yield replace(declared, value=value)
 
 
-def _in_days(declared: Declared) -> Declared:
+def _in_days(key: str, value: Json) -> Json:
     """A date that is written out (``15 June 2006``) as a day of ISO 8601, where it can be told."""
-    if declared.key not in ("date", "updated") or not isinstance(declared.value, str):
-        return declared
-    days = date_line(declared.value)
-    return replace(declared, value=days[0].iso) if len(days) == 1 and days[0].iso else declared
+    if key not in ("date", "updated") or not isinstance(value, str):
+        return value
+    days = date_line(value)
+    return days[0].iso if len(days) == 1 and days[0].iso else value
 
 
 def _event(galley: Galley, declared: Declared) -> Event:
