@@ -45,7 +45,7 @@ def audit(draft: Draft, events: tuple[Event, ...], printed: Printed) -> Audit:
     problems += astray.problems
     around = words(unquoted(printed.front_matter)) + words(printed.section)
     lost, lost_problems = _lost_on_the_way(counted, within, around, set(target))
-    invented = _invented(draft, events, around)
+    invented = _invented(events, around)
     problems += lost_problems + [f"no event declares the word {word!r}" for word in invented[:20]]
     return Audit(
         tokens_in=len(source.words),
@@ -182,7 +182,7 @@ def _lost_on_the_way(
     return count, problems
 
 
-def _invented(draft: Draft, events: tuple[Event, ...], around: list[str]) -> list[str]:
+def _invented(events: tuple[Event, ...], around: list[str]) -> list[str]:
     """Words of the front matter and the sources section that nobody gave and no event declares."""
     declared = {w for e in events if e.action in ("inferred", "given", "changed") for w in words(e.after)}
     received = {w for e in events if e.action in ("moved", "given", "changed") for w in words(e.before)}

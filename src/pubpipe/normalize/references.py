@@ -9,8 +9,6 @@ from itertools import count
 from pubpipe.errors import ArticleError
 from pubpipe.model import Json, Name, Source
 from pubpipe.normalize import document as doc
-from pubpipe.normalize.printer import print_blocks
-from pubpipe.normalize.tokens import words
 from pubpipe.sources.address import identifier
 from pubpipe.sources.labels import label
 from pubpipe.wording import words as wording
@@ -92,11 +90,6 @@ def section(sources: tuple[Source, ...], lang: str) -> tuple[doc.Block, ...]:
         return ()
     items = tuple((doc.Paragraph(tuple(_entry(source, lang))),) for source in sources)
     return doc.Heading(2, (doc.Text(wording(lang).sources),)), doc.ItemList(items, 1)
-
-
-def section_words(sources: tuple[Source, ...], lang: str) -> frozenset[str]:
-    """Return the folded words of the section as it is printed."""
-    return frozenset(words(print_blocks(section(sources, lang))))
 
 
 def generated(sources: tuple[Source, ...], lang: str) -> str:

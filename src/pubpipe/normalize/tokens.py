@@ -15,7 +15,6 @@ _SINGLES = (
 _SINGLE = re.compile(f"[{_SINGLES}]")
 # Control characters do not part words: deleting them must not change the tokens.
 _ODD = "\x00-\x08\x0e-\x1f\x7f\u0080-\U0010ffff"
-_RUN = re.compile(f"[0-9A-Za-z{_ODD}]+")
 _ODD_RUN = re.compile(f"(?<![0-9A-Za-z])[0-9A-Za-z]*+[{_ODD}][0-9A-Za-z{_ODD}]*")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _PLAIN_WORD = re.compile("[0-9a-z]+")

@@ -103,7 +103,7 @@ class _Reader:
             return
         part, inner = self.gatherer.part, self._enter(element, role, around)
         if role in _BLOCKS or _HEADING.fullmatch(role):
-            self._block(part, inner.kind, element, role)
+            self._block(part, inner.kind, role)
         for kid in kids(element):
             if isinstance(kid, int):
                 self._content(page, kid, inner)
@@ -144,7 +144,7 @@ class _Reader:
         said = self._shown(inner[1], inner[1].get("/Pg", inner[0].get("/Pg")), around)
         return said.startswith(str(inner[0].get("/Alt", " ")))
 
-    def _block(self, part: str, kind: str, element: Any, role: str) -> None:  # noqa: ANN401
+    def _block(self, part: str, kind: str, role: str) -> None:
         gatherer = self.gatherer
         if role == "/Note":
             # The passage of the call goes on after the note.

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from pubpipe.delivery.printing.talking import PORT
 from pubpipe.errors import UsageProblem
 
+PORT = 631
 SOCKETS = ("/run/cups/cups.sock", "/var/run/cups/cups.sock", "/private/var/run/cupsd")
 SCHEMES = {"ipp": False, "http": False, "ipps": True, "https": True}
 _DIGEST = re.compile(r"[0-9a-f]{64}")

@@ -27,7 +27,6 @@ class Tag(IntEnum):
     INTEGER = 0x21
     BOOLEAN = 0x22
     ENUM = 0x23
-    OCTETS = 0x30
     RANGE = 0x33
     COLLECTION = 0x34
     TEXT_IN_LANGUAGE = 0x35

@@ -27,7 +27,6 @@ from pubpipe.delivery.printing.refusals import Unprinted
 if TYPE_CHECKING:
     from pubpipe.delivery.printing.addresses import Address
 
-PORT = 631
 _CONNECT = 10  # seconds for one connection
 _ANSWER = 120  # seconds for an answer; a printer that sleeps wakes within them
 _LARGEST = 16_000_000  # bytes of an answer

@@ -14,7 +14,6 @@ from pubpipe.delivery.printing.refusals import Unprinted
 from pubpipe.errors import UsageProblem
 
 Duplex: TypeAlias = Literal["auto", "long-edge", "short-edge", "off", "fronts", "backs"]
-DUPLEX: tuple[Duplex, ...] = ("auto", "long-edge", "short-edge", "off", "fronts", "backs")
 
 _PDF = "application/pdf"
 _COLLATED = "separate-documents-collated-copies"

@@ -114,7 +114,7 @@ def _tables(tree: etree._Element, words: Words) -> None:
         for column in table.iter("colgroup"):
             table.remove(column)
         box = etree.Element("div", {"class": "table"})
-        _group(box, f"{words.table} {number}", words)
+        _group(box, f"{words.table} {number}")
         parent = table.getparent()
         if parent is not None:
             box.tail, table.tail = table.tail, None
@@ -125,13 +125,13 @@ def _tables(tree: etree._Element, words: Words) -> None:
 def _code(tree: etree._Element, words: Words) -> None:
     for number, block in enumerate(tree.iter("pre"), 1):
         block.attrib.pop("class", "")
-        _group(block, f"{words.code} {number}", words)
+        _group(block, f"{words.code} {number}")
         block.set("translate", "no")
     for code in tree.iter("code"):
         code.set("dir", "ltr")
 
 
-def _group(element: etree._Element, name: str, words: Words) -> None:
+def _group(element: etree._Element, name: str) -> None:
     """WCAG 2.1.1: what scrolls can be scrolled from the keyboard, and what has the focus has a name."""
     element.set("role", "group")
     element.set("tabindex", "0")
