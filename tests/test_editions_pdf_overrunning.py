@@ -10,7 +10,6 @@ from pubpipe.editions.pdf.composition import lines
 from pubpipe.editions.pdf.composition.faults import is_line, words
 from tests.support.prose import document
 
-WRAPPED = "overflow-wrap: break-word"
 TEXTS = (
     "<a>the words of <code>characteristics</code></a> and no others",
     "<a>the words <b>re</b>characterise</a> as they go",

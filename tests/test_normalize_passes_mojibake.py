@@ -9,7 +9,6 @@ from tests.support.drafts import galley, normalized
 from tests.test_normalize_passes import texts
 
 MEANT = "“Don’t go to München,” she said – “the café is closed, naïve as it sounds…”"
-BROKEN = MEANT.encode().decode("cp1252", "replace")
 
 
 def sloppy(text: str) -> str:

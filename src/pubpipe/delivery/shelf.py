@@ -13,6 +13,7 @@ from pubpipe.catalogue.media import media_type
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
+    from starlette.staticfiles import StaticFiles
     from starlette.types import ASGIApp
 
 Told = Callable[[str, str, int], None]  # of each request: method, path, status
@@ -29,19 +30,9 @@ def application(folder: Path, hosts: Iterable[str], told: Told | None = None) ->
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
     from starlette.middleware.trustedhost import TrustedHostMiddleware
-    from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse
-    from starlette.staticfiles import StaticFiles
+    from starlette.responses import PlainTextResponse, RedirectResponse
 
-    class Files(StaticFiles):
-        def file_response(self, full_path: Any, *rest: Any, **more: Any) -> Response:  # noqa: ANN401
-            response = super().file_response(full_path, *rest, **more)
-            if isinstance(response, FileResponse):
-                response.headers["Content-Type"] = media_type(os.path.basename(full_path))  # noqa: PTH119
-            response.headers["Cache-Control"] = "no-cache"
-            response.headers["X-Content-Type-Options"] = "nosniff"
-            return response
-
-    files = Files(directory=folder)
+    files = _files(folder)
 
     async def answer(request: Request) -> Response:
         path = request.path_params["path"]
@@ -66,6 +57,23 @@ def application(folder: Path, hosts: Iterable[str], told: Told | None = None) ->
     )
     app.add_route("/{path:path}", answer, methods=["GET", "HEAD"])
     return _heard(app, told) if told else app
+
+
+def _files(folder: Path) -> StaticFiles:
+    """What hands out the files of a folder, each as what it is by its name."""
+    from starlette.responses import FileResponse
+    from starlette.staticfiles import StaticFiles
+
+    class Files(StaticFiles):
+        def file_response(self, full_path: Any, *rest: Any, **more: Any) -> Response:  # noqa: ANN401
+            response = super().file_response(full_path, *rest, **more)
+            if isinstance(response, FileResponse):
+                response.headers["Content-Type"] = media_type(os.path.basename(full_path))  # noqa: PTH119
+            response.headers["Cache-Control"] = "no-cache"
+            response.headers["X-Content-Type-Options"] = "nosniff"
+            return response
+
+    return Files(directory=folder)
 
 
 def _home(folder: Path) -> str:

@@ -14,7 +14,8 @@ from pubpipe.errors import ArticleError, UsageProblem
 from pubpipe.model import Asset
 from pubpipe.normalize.frontmatter import scalar
 from pubpipe.press import doors
-from pubpipe.press.inputs.reading import read, slug, sniff
+from pubpipe.press.inputs.reading import read, slug
+from pubpipe.press.inputs.receiving import sniff
 from pubpipe.press.inputs.slugs import checked, slugged
 from pubpipe.press.network.fetching import fetch
 from pubpipe.press.outputs.writing import replace_file

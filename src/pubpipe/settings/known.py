@@ -73,6 +73,28 @@ _CONTRAST = 4.5  # WCAG 2.2, 1.4.3: text on white
 Wrong = tuple[str, str]
 
 
+# Texts of one shape, and what helps whoever wrote another.
+_SHAPES = {
+    "lang": (
+        r"([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?",
+        "A language is a BCP 47 tag, such as en, de-AT or zh-Hant.",
+    ),
+    "url": (
+        r"(https?://[^\s/?#\"<>]+(/[^\s?#\"<>]*)?)?",
+        "The address of the folder on the web: https://example.org/letters/.",
+    ),
+    "catalogue-search": (
+        r"(https?://\S*\{searchTerms\}\S*)?",
+        'What answers searches (OpenSearch 1.1): "https://example.org/search?q={searchTerms}".',
+    ),
+    "sources-timegate": (
+        r"(https?://\S+)?",
+        'The address of a TimeGate (RFC 7089): "https://web.archive.org/web/".',
+    ),
+    "style": (r"\w[\w.-]*", "A style is the name of a folder in styles/."),
+}
+
+
 def problem(key: str, value: object) -> Wrong | None:
     """Return what is wrong with a setting's value, as ``('cannot be …', hint)``, or None.
 
@@ -99,24 +121,10 @@ def problem(key: str, value: object) -> Wrong | None:
         wrong = "must be text in quotes", ""
     elif key == "page" and value not in PAGES:
         wrong = f"cannot be {value!r}", suggest(value, PAGES, "Pages")
-    elif key == "lang" and not re.fullmatch(r"([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?", value):
-        wrong = f"cannot be {value!r}", "A language is a BCP 47 tag, such as en, de-AT or zh-Hant."
-    elif key == "url" and value and not re.fullmatch(r"https?://[^\s/?#\"<>]+(/[^\s?#\"<>]*)?", value):
-        wrong = f"cannot be {value!r}", "The address of the folder on the web: https://example.org/letters/."
     elif key == "citation-style" and value not in ("", *CITATION_STYLES) and not value.endswith(".csl"):
         wrong = f"cannot be {value!r}", suggest(value, (*CITATION_STYLES, "FILE.csl"), "Styles of reference")
-    elif key == "catalogue-search" and not re.fullmatch(r"(https?://\S*\{searchTerms\}\S*)?", value):
-        wrong = (
-            f"cannot be {value!r}",
-            'What answers searches (OpenSearch 1.1): "https://example.org/search?q={searchTerms}".',
-        )
-    elif key == "sources-timegate" and not re.fullmatch(r"(https?://\S+)?", value):
-        wrong = (
-            f"cannot be {value!r}",
-            'The address of a TimeGate (RFC 7089): "https://web.archive.org/web/".',
-        )
-    elif key == "style" and not re.fullmatch(r"\w[\w.-]*", value):
-        wrong = f"cannot be {value!r}", "A style is the name of a folder in styles/."
+    elif key in _SHAPES and not re.fullmatch(_SHAPES[key][0], value):
+        wrong = f"cannot be {value!r}", _SHAPES[key][1]
     return wrong
 
 

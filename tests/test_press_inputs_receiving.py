@@ -1,4 +1,4 @@
-"""An input -> its manuscript: which files are read, and which are refused."""
+"""An input -> what was received: which files are read, and which are refused."""
 
 from __future__ import annotations
 
