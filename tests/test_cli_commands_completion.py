@@ -30,6 +30,7 @@ def test_other_shells_are_refused(tmp_path: Path) -> None:
     done = pubpipe("completion", "tcsh", cwd=tmp_path)
     assert done.returncode == 2
     assert b"'bash', 'zsh', 'fish'" in done.stderr
+    assert b"Choose from: bash, zsh, fish\n" in pubpipe("completion", cwd=tmp_path).stderr
 
 
 @pytest.mark.parametrize(

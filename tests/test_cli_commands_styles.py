@@ -32,9 +32,10 @@ def test_styles_are_listed_with_what_is_yours(project: Path) -> None:
 
 
 def test_styles_are_previewed(project: Path) -> None:
-    done = CliRunner().invoke(main, ("styles", "book", "handout", "--preview", "pages"))
+    done = CliRunner().invoke(main, ("styles", "book", "handout", "--preview", "pages", "-v"))
     assert done.exit_code == 0, done.output
     assert sorted(p.name for p in (project / "pages").iterdir()) == ["book.pdf", "handout.pdf"]
+    assert "files: about.txt," in done.output
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,23 @@ def test_what_is_no_article_is_refused(project: Project, tmp_path: Path) -> None
     assert files(project) == {}
 
 
+def test_what_options_state_is_kept_in_the_sidecar(project: Project, tmp_path: Path) -> None:
+    said = Overrides("My Own: a Letter", "en-GB", url="https://example.org/x")
+    added = add(project, Input("-", None, TEXT), said)
+    assert (added.path, added.stated) == ("source/my-own-a-letter.txt", ("title", "lang", "url"))
+    sidecar = files(project)["source/my-own-a-letter.yaml"]
+    assert sidecar == b'title: "My Own: a Letter"\nlang: en-GB\nurl: https://example.org/x\n'
+    (tmp_path / "a letter.txt").write_bytes(TEXT)
+    (tmp_path / "a letter.yaml").write_bytes(b"author: [Ana]\n")
+    with pytest.raises(UsageProblem, match=r"--title cannot be kept: a letter\.yaml comes along"):
+        add(project, Input("a letter.txt", tmp_path / "a letter.txt"), said)
+
+
+def test_a_file_that_is_not_there_is_named(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(ArticleError, match=r"there is no file nix\.txt"):
+        add(project, Input("nix.txt", tmp_path / "nix.txt"), Overrides())
+
+
 def test_outside_a_project_nothing_is_filed(tmp_path: Path) -> None:
     with pytest.raises(UsageProblem, match="no project"):
         add(find(tmp_path), Input("-", None, TEXT), Overrides())
@@ -236,4 +253,8 @@ def test_the_command_files_and_says_where(tmp_path: Path) -> None:
     (tmp_path / "source").mkdir()
     done = pubpipe("add", "-", cwd=tmp_path, stdin=TEXT)
     assert done.stdout.decode() == f"source{os.sep}harbour-plans-stall-again.txt: Harbour plans stall again\n"
+    done = pubpipe(
+        "add", "-", "--slug", "plans", "--lang", "en", "--title", "Plans", cwd=tmp_path, stdin=TEXT
+    )
+    assert done.stdout.decode().splitlines()[1] == "source/plans.yaml keeps its title and its language"
     assert pubpipe("add", "ftp://example.org/x", cwd=tmp_path).returncode == 2

@@ -22,6 +22,17 @@ def test_a_file_beside_the_project_is_read_by_its_way_from_within(tmp_path: Path
     assert found.manuscript.meta.title == "A Letter"
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"), [("leter", "Did you mean 'letter'?"), ("nix", "pubpipe status tells them")]
+)
+def test_a_name_that_is_none_of_an_article_is_helped(tmp_path: Path, name: str, hint: str) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "letter.md").write_text("# A Letter\n\nIts text.\n")
+    with pytest.raises(ArticleError, match=f"there is no file {name}") as refused:
+        read(Input(name, tmp_path / name), find(tmp_path), Overrides())
+    assert hint in refused.value.hint
+
+
 def test_a_link_that_leads_out_of_the_project_is_refused_by_any_way(tmp_path: Path) -> None:
     (tmp_path / "project" / "source").mkdir(parents=True)
     (tmp_path / "letter.md").write_text("# A Letter\n\nIts text.\n")

@@ -139,5 +139,5 @@ def _usage(error: click.ClickException) -> tuple[str, str]:
     context = error.ctx if isinstance(error, click.UsageError) else None
     if not hint:
         hint = f"{context.command_path if context else 'pubpipe'} --help shows what there is."
-    message = message.rstrip(".")
+    message = " ".join(message.split()).rstrip(".")
     return message[:1].lower() + message[1:], hint

@@ -19,7 +19,7 @@ from pubpipe.press.inputs.receiving import sniff
 from pubpipe.press.inputs.slugs import checked, slugged
 from pubpipe.press.network.fetching import fetch
 from pubpipe.press.outputs.writing import replace_file
-from pubpipe.press.request import Input, Overrides
+from pubpipe.press.request import Input, Overrides, named
 from pubpipe.project import Project, on_this_machine
 
 _SUFFIXES = {
@@ -33,11 +33,15 @@ _GENERIC = re.compile(r"(?:article|document|untitled|download|index|page|paste|t
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Where an article was filed, with its title, its sidecar when it has one, and the pictures that came along."""
+    """Where an article was filed, with its title, its sidecar when it has one, and the pictures that came along.
+
+    ``stated`` are the keys that were written into the sidecar; without them it came along.
+    """
 
     path: str
     title: str
     sidecar: str = ""
+    stated: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
 
 
@@ -45,8 +49,9 @@ def add(project: Project, one: Input, overrides: Overrides) -> Added:
     """File a received text in ``source/`` under a good slug, and return where.
 
     The slug is the option's, else the file's own name where it says something, else the title. The pictures
-    that it shows from beside it are filed as it names them, so that it shows them still. Raises UsageProblem
-    outside a project, ArticleError when the file cannot be read as an article or a place is taken.
+    that it shows from beside it are filed as it names them, so that it shows them still. What options state is
+    kept in a sidecar. Raises UsageProblem outside a project and for options beside a sidecar that comes along,
+    ArticleError when the file cannot be read as an article or a place is taken.
     """
     data = (one.data or b"") if one.path is None else _bytes(one)
     suffix = one.path.suffix.lower() if one.path is not None else ""
@@ -63,13 +68,11 @@ def add_page(project: Project, address: str, overrides: Overrides, *, allow_priv
     suffix = _SUFFIXES.get(fetched.media_type) or sniff(fetched.data)
     known = replace(overrides, url=overrides.url or fetched.address)
     name = PurePath(re.sub(r"[?#].*", "", fetched.address).rstrip("/")).stem
-    lines = {"url": known.url, "accessed": date.today().isoformat()}
-    return _file(project, Input(address, None, fetched.data, suffix), name, known, lines)
+    read_on = date.today().isoformat()
+    return _file(project, Input(address, None, fetched.data, suffix), name, known, accessed=read_on)
 
 
-def _file(
-    project: Project, received: Input, name: str, overrides: Overrides, sidecar: dict[str, str] | None = None
-) -> Added:
+def _file(project: Project, received: Input, name: str, overrides: Overrides, *, accessed: str = "") -> Added:
     suffix = received.suffix
     if not project.inside:
         raise UsageProblem("there is no project here to add an article to", "pubpipe init makes one.")
@@ -91,7 +94,9 @@ def _file(
         raise ArticleError(f"{there} is there already", "Give the article another name with --slug.")
     pictures = {target.parent / inside: data for inside, data in _shown(received, manuscript.assets)}
     _refuse_taken(pictures, project)
-    beside = _sidecar(received, sidecar)
+    said = {"title": overrides.title, "lang": overrides.lang, "url": overrides.url, "accessed": accessed}
+    stated = {key: value for key, value in said.items() if value}
+    beside = _sidecar(received, stated)
     for path, data in pictures.items():
         replace_file(path, data)
     if beside:
@@ -99,7 +104,8 @@ def _file(
     replace_file(target, received.data or b"")
     filed = target.relative_to(project.root)
     names = tuple(path.relative_to(project.root).as_posix() for path in pictures)
-    return Added(filed.as_posix(), title, filed.with_suffix(".yaml").as_posix() if beside else "", names)
+    kept = filed.with_suffix(".yaml").as_posix() if beside else ""
+    return Added(filed.as_posix(), title, kept, tuple(stated), names)
 
 
 def _shown(received: Input, assets: tuple[Asset, ...]) -> Iterator[tuple[PurePath, bytes]]:
@@ -124,12 +130,17 @@ def _refuse_taken(pictures: dict[Path, bytes], project: Project) -> None:
             )
 
 
-def _sidecar(received: Input, known: dict[str, str] | None) -> bytes:
-    """The sidecar to be written: what is known of a page, else the one that lies beside the received file."""
-    if known:
-        return "".join(f"{key}: {scalar(value)}\n" for key, value in known.items()).encode()
+def _sidecar(received: Input, stated: dict[str, str]) -> bytes:
+    """The sidecar to be written: what is stated of an article, else the one that lies beside the received file."""
     beside = received.path.with_suffix(".yaml") if received.path is not None else None
-    return beside.read_bytes() if beside is not None and beside.is_file() else b""
+    if beside is None or beside == received.path or not beside.is_file():
+        return "".join(f"{key}: {scalar(value)}\n" for key, value in stated.items()).encode()
+    for key, value in stated.items():
+        raise UsageProblem(
+            f"--{key} cannot be kept: {named(received, '.yaml')} comes along as it is",
+            f"Write it there: {key}: {scalar(value)}",
+        )
+    return beside.read_bytes()
 
 
 def _bytes(one: Input) -> bytes:
@@ -137,6 +148,10 @@ def _bytes(one: Input) -> bytes:
         return Path(one.path or "").read_bytes()
     except IsADirectoryError:
         raise ArticleError(f"{one.name} is a folder", "Name the files in it.") from None
+    except FileNotFoundError:
+        raise ArticleError(
+            f"there is no file {one.name}", "Name a file, - for standard input, or a web address: https://…"
+        ) from None
     except OSError as error:
         raise ArticleError(f"{one.name} cannot be read: {error.strerror or error}") from error
 

@@ -19,6 +19,8 @@ Examples:
   pubpipe add https://example.org/2024/a-story
 """
 
+_KEPT = {"title": "its title", "lang": "its language", "url": "its address", "accessed": "today's date"}
+
 
 @click.command("add", epilog=EPILOG)
 @click.argument("source", metavar="INPUT")
@@ -34,8 +36,8 @@ def command(source: str, allow_private: bool, **values: object) -> int:
     """File INPUT in source/, byte for byte, under a good name.
 
     INPUT is a file, - for standard input, or a web address, which is fetched and kept with its address and
-    today's date in a sidecar beside it. The pictures that a file shows from beside it, and its sidecar, come
-    along.
+    today's date in a sidecar beside it; so is what --title, --lang and --url say. The pictures that a file
+    shows from beside it, and its sidecar, come along.
     """
     return _run(source, Choices(**values), allow_private=allow_private)  # type: ignore[arg-type]
 
@@ -48,8 +50,7 @@ def _run(source: str, choices: Choices, *, allow_private: bool) -> int:
 
     project = current(choices.project)
     overrides = Overrides(choices.title, choices.lang, choices.slug, choices.url)
-    fetched = re.match(r"[A-Za-z][\w+.-]*://", source) is not None
-    if fetched:
+    if re.match(r"[A-Za-z][\w+.-]*://", source):
         added = add_page(project, source, overrides, allow_private=allow_private)
     else:
         added = add(project, input_of(source, project), overrides)
@@ -62,6 +63,7 @@ def _run(source: str, choices: Choices, *, allow_private: bool) -> int:
                 f"{count} that it shows: {', '.join(sorted({str(Path(p).parent) for p in added.pictures}))}"
             )
         if added.sidecar:
-            kept = "keeps its address and today's date" if fetched else "is its sidecar"
-            out.say(f"{added.sidecar} {kept}")
+            *first, last = (_KEPT[key] for key in added.stated) if added.stated else ("",)
+            kept = f"{', '.join(first)} and {last}" if first else last
+            out.say(f"{added.sidecar} keeps {kept}" if kept else f"{added.sidecar} is its sidecar")
     return 0

@@ -55,7 +55,7 @@ def command(names: tuple[str, ...], project: Path | None, preview: Path | None, 
     rows = [_told(found, name) for name in names or known(found.styles)]
     if how["as_json"]:
         write_bytes(json_bytes({"styles": rows}))
-    elif not how["quiet"] and preview is None:
+    elif not how["quiet"] and (preview is None or how["verbose"]):
         _list(stdout(), rows, found.settings.style, how["verbose"])
     if preview is not None:
         _preview(found, [str(row["name"]) for row in rows], preview, quiet=how["quiet"] or how["as_json"])

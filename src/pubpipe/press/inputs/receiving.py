@@ -8,11 +8,11 @@ import re
 from pathlib import Path
 from stat import S_ISDIR, S_ISFIFO, S_ISREG
 
-from pubpipe.errors import ArticleError
+from pubpipe.errors import ArticleError, ConfigurationError
 from pubpipe.press import doors
 from pubpipe.press.limits import Limits, raising
 from pubpipe.press.request import Input
-from pubpipe.project import Project
+from pubpipe.project import Project, articles
 from pubpipe.readers import Received
 from pubpipe.stores import is_stored
 
@@ -48,12 +48,12 @@ def receive(one: Input, project: Project, limits: Limits) -> Received:
             f"{one.name} is a folder", "Name the files in it, or use --project FOLDER."
         ) from None
     except FileNotFoundError:
-        raise ArticleError(f"there is no file {one.name}", _nearest(one.path, project)) from None
+        raise ArticleError(f"there is no file {one.name}", _nearest(one.name, one.path, project)) from None
     except OSError as error:
         raise ArticleError(f"{one.name} cannot be read: {error.strerror or error}") from error
 
 
-def _nearest(path: Path, project: Project) -> str:
+def _nearest(name: str, path: Path, project: Project) -> str:
     """What helps whoever named a file that is not there."""
     if is_stored(path):
         # What a store lists may begin with this name: asking would cost a request for each that is mistyped.
@@ -64,9 +64,13 @@ def _nearest(path: Path, project: Project) -> str:
         close = difflib.get_close_matches(path.name, [one.name for one in path.parent.iterdir()], 1)
         if close:
             return f"Did you mean {close[0]!r}?"
-    return (
-        "Name the article's file, or its place in source/." if project.inside else "Name the article's file."
-    )
+    if not project.inside:
+        return "Name the article's file."
+    with contextlib.suppress(ConfigurationError):
+        known = [one.relative_to(project.source).with_suffix("").as_posix() for one in articles(project)]
+        if close := difflib.get_close_matches(name, known, 1):
+            return f"Did you mean {close[0]!r}?"
+    return "Name the article's file, or its name in source/: pubpipe status tells them all."
 
 
 def _of_a_store(name: str, path: Path, project: Project, limits: Limits) -> Received:

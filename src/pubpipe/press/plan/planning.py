@@ -84,7 +84,10 @@ def check_output(request: Request) -> None:
         )
     several = len(request.inputs) != 1 or len(request.formats) != 1
     if several and _is_one_file(request):
-        counts = f"{len(request.inputs)} articles and {len(request.formats)} formats"
+        counts = " and ".join(
+            f"{count} {word}{'' if count == 1 else 's'}"
+            for count, word in ((len(request.inputs), "article"), (len(request.formats), "format"))
+        )
         raise UsageProblem(
             f"-o {request.output} is one file, but there are {counts}",
             "Name a folder, or one article with a one-format command such as `pubpipe pdf`.",
