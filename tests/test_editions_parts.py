@@ -159,6 +159,13 @@ def test_a_link_without_words_shows_its_address() -> None:
     ]
 
 
+@pytest.mark.parametrize("listing", ["```\n```", "```python\n\n\n```", "```\n \t\n```"])
+def test_a_listing_without_any_sign_is_left_out(listing: str) -> None:
+    tree = body_tree(manuscript(f"{listing}\n\nOne.\n\n{listing}\n\n- Two.\n\n  ```\n  x\n  ```"))
+    assert [text(pre).strip() for pre in tree.iter("pre")] == ["x"]
+    assert text(tree).split() == ["One.", "Two.", "x"]
+
+
 def test_xml_takes_what_it_has_a_place_for() -> None:
     assert xml_text("a\x00\x0b\x1fb\tc\nd\ufffe\U0001f600é") == "ab\tc\nd\U0001f600é"
 

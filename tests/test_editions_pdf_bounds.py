@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pubpipe.editions.pdf import engine
 from pubpipe.editions.pdf.composition.faults import is_line
 from pubpipe.editions.pdf.house import house_of, lay_out
 from tests.support.manuscripts import edition, founding
@@ -20,8 +21,8 @@ TEXTS = {
 
 
 def lines(lang: str, css: str = "") -> list[Any]:
-    manuscript = founding()
-    house = house_of(edition(manuscript, "pdf"))
+    engine.load()
+    house = house_of(edition(founding(), "pdf"))
     text = f'<div class="text"><p style="{css}">{TEXTS[lang] * 5}</p></div>'
     (page,) = lay_out(f'<html lang="{lang}"><title>-</title><body><article>{text}</article>', house, {}).pages
     return [box for box in page._page_box.children[0].descendants() if is_line(box)]

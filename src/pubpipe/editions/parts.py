@@ -100,14 +100,17 @@ def direction(lang: str) -> str:
 def body_tree(manuscript: Manuscript) -> etree._Element:
     """Return the text as one ``<div>`` without namespace, ``span.dateline`` before the first paragraph.
 
-    Readings are ``ruby`` (:mod:`pubpipe.ruby`). A link without words shows its address (WCAG 2.4.4). Footnotes are as
-    :func:`pubpipe.markup.to_xhtml` leaves them; picture addresses are as in the body.
+    Readings are ``ruby`` (:mod:`pubpipe.ruby`). A link without words shows its address (WCAG 2.4.4), a listing without
+    any sign is left out. Footnotes are as :func:`pubpipe.markup.to_xhtml` leaves them; picture addresses are as in the
+    body.
     """
     root = etree.fromstring(
         f"<div>{to_xhtml(manuscript.body)}</div>", etree.XMLParser(resolve_entities=False, huge_tree=True)
     )
     if "[](" in manuscript.body:
         _name_links(root)
+    if "```" in manuscript.body:
+        _leave_out_blank(root)
     if "{" in manuscript.body:
         set_readings(root)
     if not manuscript.body.isascii():
@@ -134,6 +137,18 @@ def is_link(address: str) -> bool:
 def is_outward(address: str) -> bool:
     """Whether an address is one that a reader may follow and that is not in the text."""
     return is_link(address) and not address.startswith("#")
+
+
+def _leave_out_blank(root: etree._Element) -> None:
+    for listing in list(root.iter("pre")):
+        parent = listing.getparent()
+        if parent is not None and not "".join(map(str, listing.itertext())).strip():
+            before = listing.getprevious()
+            if before is None:
+                parent.text = (parent.text or "") + (listing.tail or "")
+            else:
+                before.tail = (before.tail or "") + (listing.tail or "")
+            parent.remove(listing)
 
 
 def _name_links(root: etree._Element) -> None:
