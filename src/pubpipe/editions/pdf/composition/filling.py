@@ -1,0 +1,138 @@
+"""A block that is kept whole, with no room on its page -> smaller or divided where it would leave much of that empty.
+
+A picture is made smaller, as a printer has its block cut again, down to two thirds of its size; its caption is not. A
+table or code is divided after all. Nothing moves before what it stands behind: who hears the page hears the text's
+order.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from pubpipe.editions.pdf.engaged import engaged
+
+_LEAST = 2 / 3  # of a picture's height: smaller, one that is read as well as looked at would need a glass
+_SEEN = 1 / 8  # of a page that is empty at its end: less is no reason to make a picture smaller
+_EMPTY = 0.3  # of a page: more is a worse sight than a divided table
+_MARGINS = 3  # the place of `adjoining_margins` behind the parent; only a grid is laid out without
+_ENDLESS = -1e6  # CSS pixels below a page that are its own
+_HAIR = 0.01  # CSS pixels: what is just as high as its room may be found higher by rounding
+
+Made = tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class _Page:
+    """Where the text of a page begins, in CSS pixels."""
+
+    top: float = 0.0
+
+
+_PAGE: ContextVar[_Page | None] = ContextVar("page", default=None)
+
+
+def filled() -> AbstractContextManager[object]:
+    """Let WeasyPrint leave less of a page empty before a block that is kept whole, in this thread.
+
+    Where WeasyPrint is not of a version that this was proved on, nothing is done.
+    """
+    return engaged(_PAGE, _Page(), _install)
+
+
+@functools.cache
+def _install() -> None:
+    block: Any = importlib.import_module("weasyprint.layout.block")
+    block.block_level_layout = _filling(block.block_level_layout)
+
+
+def _filling(lay_out: Callable[..., Made]) -> Callable[..., Made]:
+    @functools.wraps(lay_out)
+    # By WeasyPrint's own names: what lays out a grid calls it by them.
+    def fill(
+        context: Any,  # noqa: ANN401
+        box: Any,  # noqa: ANN401
+        bottom_space: float,
+        skip_stack: Any,  # noqa: ANN401
+        containing_block: Any,  # noqa: ANN401
+        *rest: Any,  # noqa: ANN401
+        **more: Any,  # noqa: ANN401
+    ) -> Made:
+        page = _PAGE.get()
+        remedy = (
+            _REMEDIES.get(box.element_tag) if page and skip_stack is None and len(rest) > _MARGINS else None
+        )
+        if page and box.element_tag == "body":
+            page.top = box.position_y
+        if page is None or remedy is None or rest[0]:
+            return lay_out(context, box, bottom_space, skip_stack, containing_block, *rest, **more)
+        place = box.position_x, box.position_y
+        margins = [*rest[_MARGINS]]
+
+        def again(space: float = bottom_space) -> Made:
+            box.position_x, box.position_y = place
+            behind = (*rest[:_MARGINS], [*margins], *rest[_MARGINS + 1 :])
+            return lay_out(context, box, space, None, containing_block, *behind, **more)
+
+        made = lay_out(context, box, bottom_space, skip_stack, containing_block, *rest, **more)
+        end = context.page_bottom - bottom_space
+        share = (end - place[1]) / (end - page.top)
+        return remedy(box, made, again, end, share)
+
+    return fill
+
+
+def _smaller(figure: Any, made: Made, again: Callable[..., Made], end: float, share: float) -> Made:  # noqa: ANN401
+    """Set a figure, or a picture between lines, with its picture as high as there is room for."""
+    is_figure = figure.element_tag == "figure"
+    pictures = [*_pictures(figure)]
+    if (made[0] is not None and is_figure) or share < _SEEN or len(pictures) != 1:
+        return made
+    whole = again(_ENDLESS)[0] if is_figure else made[0]
+    height = next(_pictures(whole)).height
+    fitting = height - (whole.border_box_y() + whole.border_height() - end) - _HAIR
+    if not _LEAST * height <= fitting < height:
+        return made
+    highest = pictures[0].style["max_height"]
+    with _styled(pictures[0], "max_height", type(highest)(fitting, "px")):
+        return again()
+
+
+def _divided(box: Any, made: Made, again: Callable[..., Made], _end: float, share: float) -> Made:  # noqa: ANN401
+    """Set as much of a block on the page as there is room for."""
+    if made[0] is not None or share < _EMPTY or box.style["break_inside"] != "avoid":
+        return made
+    with _styled(box, "break_inside", "auto"):
+        return again()
+
+
+_REMEDIES: dict[str, Callable[[Any, Made, Callable[..., Made], float, float], Made]] = {
+    "figure": _smaller,
+    "img": _smaller,
+    "table": _divided,
+    "pre": _divided,
+}
+
+
+@contextmanager
+def _styled(box: Any, name: str, value: object) -> Iterator[None]:  # noqa: ANN401
+    """Let a box have another value in its style: a later page may have room for it as it is."""
+    style = box.style
+    box.style = style.copy()
+    box.style[name] = value
+    try:
+        yield
+    finally:
+        box.style = style
+
+
+def _pictures(block: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Yield the pictures of a block that stand between lines and whose size nobody has given."""
+    for box in block.descendants():
+        if type(box).__name__ == "BlockReplacedBox" and box.style["width"] == box.style["height"] == "auto":
+            yield box

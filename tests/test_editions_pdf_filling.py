@@ -1,0 +1,90 @@
+"""No page is left much emptier than it need be by a picture, a table or code that is kept whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pubpipe.editions.pdf import engine
+from pubpipe.editions.pdf.composition.faults import is_line
+from pubpipe.editions.pdf.house import house_of, lay_out
+from pubpipe.model import Asset
+from tests.support.manuscripts import edition, founding
+
+HIGH = 300  # CSS pixels
+DRAWING = f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="{HIGH}"><path d="M0 0h200v{HIGH}H0z"/></svg>'
+PICTURE = Asset("p.svg", "0123abcd.svg", "image/svg+xml", DRAWING.encode())
+IMAGE = '<img alt="A plate" src="asset:p.svg">'
+FIGURE = f"<figure>{IMAGE}<figcaption>A plate</figcaption></figure>"
+ROW = "<tr><td>one<br>two<br>three</td><td>four</td></tr>"
+TABLE = f'<table class="short"><thead><tr><th>a</th><th>b</th></tr></thead><tbody>{ROW * 7}</tbody></table>'
+LINES = 48  # of a page
+LINE = 19.2  # CSS pixels
+
+
+def pages(lead: int, block: str) -> list[Any]:
+    """Pages with so many lines before a block, and two behind."""
+    engine.load()
+    text = f"<p>{'<br>'.join(['x'] * lead)}</p>{block}<p>y<br>y</p>"
+    html = f'<html lang="en"><title>-</title><body><article><div class="text">{text}</div></article>'
+    return [*lay_out(html, house_of(edition(founding(), "pdf")), {"asset:p.svg": PICTURE}).pages]
+
+
+def pictures(page: Any) -> list[Any]:
+    boxes = page._page_box.children[0].descendants()
+    return [box for box in boxes if type(box).__name__ == "BlockReplacedBox"]
+
+
+def lines(page: Any) -> int:
+    return sum(is_line(box) for box in page._page_box.children[0].descendants())
+
+
+@pytest.mark.parametrize("block", [FIGURE, f'<p class="pictured">{IMAGE}</p>', f"<ul><li>{FIGURE}</li></ul>"])
+def test_a_picture_is_made_smaller_to_stand_on_its_page(block: str) -> None:
+    first, second = pages(LINES - 14, block)
+    (picture,) = pictures(first)
+    assert HIGH * 2 / 3 <= picture.height < HIGH
+    assert picture.width / picture.height == pytest.approx(200 / HIGH)
+    assert not pictures(second)
+    end = first._page_box.height + first._page_box.margin_top
+    boxes = first._page_box.children[0].descendants()
+    assert (
+        max(box.border_box_y() + box.border_height() for box in boxes if is_line(box) or box is picture)
+        <= end
+    )
+
+
+def test_a_picture_with_room_enough_or_far_too_little_keeps_its_size() -> None:
+    for lead, at in ((LINES - 20, 0), (LINES - 11, 1), (LINES - 5, 1)):
+        sheets = pages(lead, FIGURE)
+        assert [len(pictures(sheet)) for sheet in sheets] == [int(at == 0), int(at == 1)]
+        assert pictures(sheets[at])[0].height == HIGH
+
+
+def test_a_picture_that_moves_with_what_follows_has_its_size_on_the_next_page() -> None:
+    held = FIGURE.replace("<figure>", '<figure style="break-after: avoid">')
+    first, second = pages(
+        LINES - 14, held + '<p style="break-inside: avoid">' + "<br>".join("zzzzzz") + "</p>"
+    )
+    assert not pictures(first)
+    assert pictures(second)[0].height == HIGH
+
+
+def test_a_table_that_would_leave_much_of_its_page_empty_is_divided() -> None:
+    first, second = pages(LINES - 16, TABLE)
+    rows = [box for box in second._page_box.children[0].descendants() if type(box).__name__ == "TableRowBox"]
+    assert lines(first) > LINES - 16
+    assert "".join(text.text for text in rows[0].descendants() if hasattr(text, "text")) == "ab"
+    assert len(rows) > 2
+
+
+def test_a_table_that_leaves_little_of_its_page_empty_is_whole() -> None:
+    first, _ = pages(LINES - 12, TABLE)
+    assert lines(first) == LINES - 12
+
+
+def test_code_that_would_leave_much_of_its_page_empty_is_divided() -> None:
+    code = f'<pre class="short"><code>{"one" + chr(10) * 2 * 15}</code></pre>'
+    first, _ = pages(LINES - 16, code)
+    assert lines(first) > LINES - 16
