@@ -40,6 +40,19 @@ def test_both_families_of_readers_find_every_word(lang: str, tmp_path: Path) -> 
         assert TEXTS[lang] in " ".join(said.split())
 
 
+@pytest.mark.parametrize(
+    ("lang", "heading"),
+    [("el", "Τελειώνοντας την Εγκατάσταση"), ("de", "Die große Straße"), ("tr", "Kısa bir iğne")],
+)
+def test_small_capitals_that_stand_for_several_letters_say_which(lang: str, heading: str) -> None:
+    body = f"## {heading}\n\nx\n"
+    made = render(edition(Manuscript("a", Metadata("T", lang), body, body), "pdf", "book")).content
+    with pypdfium2.PdfDocument(made) as pdf:
+        assert heading in pdf[0].get_textpage().get_text_bounded()
+    poppler = subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True).stdout
+    assert heading in poppler.decode()
+
+
 def test_what_glyphs_say_themselves_is_not_said_twice() -> None:
     for lang, body in (
         ("en", "Words, “quoted” – and naïve."),

@@ -2,7 +2,8 @@
 
 A PDF says of each glyph which letters it means (ISO 32000-1, 9.10.3, ``ToUnicode``), and of each once and for all.
 In Devanagari and its kin a vowel stands before the consonant that it follows, and one glyph is part of many
-syllables: there the word is given beside its glyphs (14.9.4, ``ActualText``), for search, copying and voice.
+syllables; a small capital may stand for several letters. There the word is given beside its glyphs (14.9.4,
+``ActualText``), for search, copying and voice.
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ def _spelling(draw: Callable[..., Any]) -> Callable[..., Any]:
     def spell(stream: Any, textbox: Any, *rest: Any) -> Any:  # noqa: ANN401
         text = textbox.text
         leftwards = textbox.style["direction"] == "rtl" and _PAIRED.search(text)
-        if not _ON.get() or not (leftwards or _SHAPED.search(text) or _JOINED.search(text)):
+        # Greek ones have no accents, and one sigma.
+        capitals = textbox.style["font_variant_caps"] != "normal" and not text.isascii()
+        if not _ON.get() or not (leftwards or capitals or _SHAPED.search(text) or _JOINED.search(text)):
             return draw(stream, textbox, *rest)
         runs = list(_runs(stream, textbox))
         for run in runs:
