@@ -88,3 +88,12 @@ def test_code_that_would_leave_much_of_its_page_empty_is_divided() -> None:
     code = f'<pre class="short"><code>{"one" + chr(10) * 2 * 15}</code></pre>'
     first, _ = pages(LINES - 16, code)
     assert lines(first) > LINES - 16
+
+
+@pytest.mark.parametrize(("lead", "rows"), [(3, 10), (0, 11)])
+def test_a_thematic_break_leaves_a_table_of_a_whole_page_on_its_page(lead: int, rows: int) -> None:
+    row = f"<tr><td>{'<br>'.join('abcde')}</td></tr>"
+    first, second = pages(lead, f'<table class="short"><tbody>{row * rows}</tbody></table><hr>')
+    tags = [{box.element_tag for box in page._page_box.children[0].descendants()} for page in (first, second)]
+    assert ["table" in found for found in tags] == [True, False]
+    assert ["hr" in found for found in tags] == [False, True]
