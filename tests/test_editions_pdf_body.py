@@ -122,6 +122,11 @@ def test_a_small_picture_among_words_is_a_sign_and_a_large_one_parts_its_paragra
     assert [paragraph.get("class") for paragraph in tree.iter("p")] == ["ragged", "ragged pictured"]
 
 
+def test_the_words_in_a_missing_pictures_place_are_known_from_a_pictures() -> None:
+    tree = prepared("![Note](gone.png)\n\nText of one.\n\n![A view.](gone.png)\n\nText of two.\n")
+    assert [figure.get("class") for figure in tree.iter("figure")] == ["unshown lead term", "unshown"]
+
+
 def test_no_line_begins_with_a_danda() -> None:
     body = etree.fromstring("<body><p>वह है । यह <em>भी</em> ॥ है।</p><pre>क ।</pre></body>")
     keep_dashes(body, "hi")

@@ -118,6 +118,17 @@ def test_a_heading_keeps_to_the_words_below_it() -> None:
     assert found[at][1] - found[at - 1][2] > 14.4 / 0.75
 
 
+@pytest.mark.parametrize("style", ["default", "book", "handout"])
+def test_the_words_in_a_missing_pictures_place_keep_to_those_below_them(style: str) -> None:
+    house = house_of(edition(founding(), "pdf", style))
+    note = '<figure class="unshown lead"><figcaption class="missing">Note</figcaption></figure>'
+    found = rows(lay_out(page(note), house, {}).pages[0])
+    (at,) = (n for n, row in enumerate(found) if row[0] == "figcaption")
+    assert (
+        found[at + 1][1] - found[at][2] < found[at][1] - found[at - 1][2] < 1.3 * (found[0][2] - found[0][1])
+    )
+
+
 def test_a_heading_at_the_head_of_a_page_is_as_far_from_its_text() -> None:
     house = house_of(edition(founding(), "pdf"))
     (sheet,) = lay_out(page("<h2>One</h2>").replace("<p data", "<h2>Head</h2><p data", 1), house, {}).pages

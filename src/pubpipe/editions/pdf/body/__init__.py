@@ -184,6 +184,7 @@ def _set_picture(picture: etree._Element, description: str, credit: str, *, show
     paragraph.tag = "figure"
     paragraph.text = picture.tail = None
     if not shown:
+        paragraph.set("class", "unshown")
         paragraph.remove(picture)
     if description or credit or not shown:
         paragraph.append(_caption("figcaption", "caption" if shown else "missing", description, credit))
