@@ -81,8 +81,9 @@ def _filling(lay_out: Callable[..., Made]) -> Callable[..., Made]:
 
         made = lay_out(context, box, bottom_space, skip_stack, containing_block, *rest, **more)
         end = context.page_bottom - bottom_space
-        share = (end - place[1]) / (end - page.top)
-        return remedy(box, made, again, end, share)
+        if end <= page.top:  # margins that leave no room for anything
+            return made
+        return remedy(box, made, again, end, (end - place[1]) / (end - page.top))
 
     return fill
 
