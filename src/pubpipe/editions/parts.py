@@ -101,8 +101,8 @@ def body_tree(manuscript: Manuscript) -> etree._Element:
     """Return the text as one ``<div>`` without namespace, ``span.dateline`` before the first paragraph.
 
     Readings are ``ruby`` (:mod:`pubpipe.ruby`). A link without words shows its address (WCAG 2.4.4), a listing without
-    any sign is left out. Footnotes are as :func:`pubpipe.markup.to_xhtml` leaves them; picture addresses are as in the
-    body.
+    any sign is ``pre.blank``, of which nothing is shown. Footnotes are as :func:`pubpipe.markup.to_xhtml` leaves them;
+    picture addresses are as in the body.
     """
     root = etree.fromstring(
         f"<div>{to_xhtml(manuscript.body)}</div>", etree.XMLParser(resolve_entities=False, huge_tree=True)
@@ -110,7 +110,7 @@ def body_tree(manuscript: Manuscript) -> etree._Element:
     if "[](" in manuscript.body:
         _name_links(root)
     if "```" in manuscript.body:
-        _leave_out_blank(root)
+        _mark_blank(root)
     if "{" in manuscript.body:
         set_readings(root)
     if not manuscript.body.isascii():
@@ -139,16 +139,10 @@ def is_outward(address: str) -> bool:
     return is_link(address) and not address.startswith("#")
 
 
-def _leave_out_blank(root: etree._Element) -> None:
-    for listing in list(root.iter("pre")):
-        parent = listing.getparent()
-        if parent is not None and not "".join(map(str, listing.itertext())).strip():
-            before = listing.getprevious()
-            if before is None:
-                parent.text = (parent.text or "") + (listing.tail or "")
-            else:
-                before.tail = (before.tail or "") + (listing.tail or "")
-            parent.remove(listing)
+def _mark_blank(root: etree._Element) -> None:
+    for listing in root.iter("pre"):
+        if not "".join(map(str, listing.itertext())).strip():
+            listing.set("class", f"{listing.get('class', '')} blank".strip())
 
 
 def _name_links(root: etree._Element) -> None:
