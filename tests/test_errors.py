@@ -2,7 +2,7 @@
 
 import pytest
 
-from pubpipe.errors import worst
+from pubpipe.errors import right_to_read, worst
 
 
 @pytest.mark.parametrize(
@@ -10,3 +10,8 @@ from pubpipe.errors import worst
 )
 def test_the_worst_code_decides(codes: set[int], expected: int) -> None:
     assert worst(codes) == expected
+
+
+def test_who_may_not_read_is_told_to_get_the_right() -> None:
+    assert "right" in right_to_read(PermissionError(13, "Permission denied"))
+    assert not right_to_read(OSError(5, "Input/output error"))

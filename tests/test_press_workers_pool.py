@@ -279,3 +279,28 @@ def test_a_face_that_ends_the_process_costs_its_article_and_is_suspected() -> No
     assert "died" in message(results)
     assert results[0].failure is not None
     assert "try it without fonts/b.ttf" in results[0].failure.hint
+
+
+INTERRUPTED = """
+import os, signal
+from multiprocessing import forkserver
+from pubpipe.press.workers.pool import prepare
+
+def main():
+    context = prepare(frozenset())
+    server = forkserver._forkserver._forkserver_pid
+    os.kill(server, signal.SIGINT)
+    process = context.Process(target=print, args=("served",))
+    process.start()
+    process.join()
+    print("by the same", forkserver._forkserver._forkserver_pid == server)
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+def test_an_interruption_while_the_server_imports_does_not_end_it(tmp_path: Path) -> None:
+    (tmp_path / "interrupted.py").write_text(INTERRUPTED)
+    done = subprocess.run([sys.executable, tmp_path / "interrupted.py"], capture_output=True, check=False)
+    assert (done.stdout, done.stderr) == (b"served\nby the same True\n", b"")

@@ -68,6 +68,11 @@ def worst(codes: Collection[int]) -> int:
     return next((code for code in _WORST_FIRST if code in codes), 0)
 
 
+def right_to_read(error: OSError) -> str:
+    """Return the hint for a file or folder that must not be read; there is none for other reasons."""
+    return "Give yourself the right to read it." if isinstance(error, PermissionError) else ""
+
+
 def called(name: str) -> str:
     """Return what people call a file: its name, or what ``-`` stands for."""
     return "standard input" if name == "-" else name

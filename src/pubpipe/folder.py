@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from pubpipe.errors import ConfigurationError
+from pubpipe.errors import ConfigurationError, right_to_read
 from pubpipe.stores import Files, is_stored
 
 _PICTURES = (".avif", ".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp")
@@ -31,7 +31,9 @@ def _walked(source: Path) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
         if isinstance(error, FileNotFoundError):
             return
-        raise ConfigurationError(f"{error.filename} cannot be listed: {error.strerror}") from error
+        raise ConfigurationError(
+            f"{error.filename} cannot be listed: {error.strerror}", right_to_read(error)
+        ) from error
 
     for folder, folders, names in os.walk(source, onerror=refuse if source.exists() else None):
         here = Path(folder)

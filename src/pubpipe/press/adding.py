@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path, PurePath
 from urllib.parse import unquote
 
-from pubpipe.errors import ArticleError, UsageProblem
+from pubpipe.errors import ArticleError, UsageProblem, right_to_read
 from pubpipe.model import Asset
 from pubpipe.normalize.frontmatter import scalar
 from pubpipe.press import doors
@@ -153,7 +153,9 @@ def _bytes(one: Input) -> bytes:
             f"there is no file {one.name}", "Name a file, - for standard input, or a web address: https://…"
         ) from None
     except OSError as error:
-        raise ArticleError(f"{one.name} cannot be read: {error.strerror or error}") from error
+        raise ArticleError(
+            f"{one.name} cannot be read: {error.strerror or error}", right_to_read(error)
+        ) from error
 
 
 def _says_something(name: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pubpipe.errors import ConfigurationError
+from pubpipe.errors import ConfigurationError, right_to_read
 from pubpipe.settings.known import BOUNDED, KEYS, SWITCHES, problem, suggest
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
@@ -68,7 +68,8 @@ def read_settings(toml_path: Path) -> Settings:
     try:
         text = toml_path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise ConfigurationError(f"{toml_path.name} cannot be read: {error.strerror or error}") from error
+        message = f"{toml_path.name} cannot be read: {error.strerror or error}"
+        raise ConfigurationError(message, right_to_read(error)) from error
     except UnicodeDecodeError as error:
         message = f"{toml_path.name} is not UTF-8 (byte {error.start})"
         raise ConfigurationError(message, "Save it as UTF-8.") from error

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pubpipe.errors import ArticleError, ConfigurationError
+from pubpipe.errors import ArticleError, ConfigurationError, right_to_read
 from pubpipe.model import Asset, Finding, Json, Ledger, Manuscript
 from pubpipe.normalize import STEPS, normalize
 from pubpipe.normalize.galley import Given, Wishes
@@ -164,10 +164,16 @@ def _sidecar(one: Input, project: Project) -> dict[str, Json]:
     try:
         if is_stored(path) and not project.files.there(path):
             return {}
-        text = re.sub("\r\n?", "\n", project.files.read(path).decode())
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{name} cannot be read: {error}", "A sidecar is YAML in UTF-8.") from error
-    return sidecar(text, name)
+        data = project.files.read(path)
+    except OSError as error:
+        message = f"{name} cannot be read: {error.strerror or error}"
+        raise ConfigurationError(message, right_to_read(error)) from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigurationError(f"{name}, line {line}: not UTF-8", "Save the sidecar as UTF-8.") from error
+    return sidecar(re.sub("\r\n?", "\n", text), name)
 
 
 def _ranges(value: Json) -> tuple[tuple[int, int], ...]:

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from stat import S_ISDIR, S_ISFIFO, S_ISREG
 
-from pubpipe.errors import ArticleError, ConfigurationError
+from pubpipe.errors import ArticleError, ConfigurationError, right_to_read
 from pubpipe.press import doors
 from pubpipe.press.limits import Limits, raising
 from pubpipe.press.request import Input
@@ -50,7 +50,9 @@ def receive(one: Input, project: Project, limits: Limits) -> Received:
     except FileNotFoundError:
         raise ArticleError(f"there is no file {one.name}", _nearest(one.name, one.path, project)) from None
     except OSError as error:
-        raise ArticleError(f"{one.name} cannot be read: {error.strerror or error}") from error
+        raise ArticleError(
+            f"{one.name} cannot be read: {error.strerror or error}", right_to_read(error)
+        ) from error
 
 
 def _nearest(name: str, path: Path, project: Project) -> str:
@@ -96,7 +98,7 @@ def refuse_leading_out(name: str, path: Path, project: Project) -> None:
     try:
         there = path.resolve(strict=True)
     except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise RuntimeError for a link to itself
-        raise ArticleError(f"{name} is a link that leads nowhere") from None
+        raise ArticleError(f"{name} is a link that leads nowhere", "Mend the link, or remove it.") from None
     if not any(there.is_relative_to(base.resolve()) for base in (project.root, project.source)):
         raise ArticleError(
             f"{name} is a link that leads out of the project, so it is not read",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import tempfile
 import time
 from collections import deque
@@ -232,7 +233,14 @@ def prepare(formats: frozenset[str]) -> BaseContext:
     rooms = sorted({doors.module(form) for form in formats} - {""})
     # The server passes over what cannot be imported: only the PDF has something to warm.
     context.set_forkserver_preload([_FIRST, work.__module__, *rooms, *(f"{room}.warm" for room in rooms)])
-    from multiprocessing import forkserver
+    from multiprocessing import forkserver, resource_tracker
 
-    forkserver.ensure_running()
+    # Ctrl-C reaches the whole process group: while it imports, the server would end of it with a traceback. (Where
+    # it starts the tracker, Python lets the signal through again: so that comes first.)
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return context

@@ -56,6 +56,8 @@ def work(connection: Connection, limits: Limits, scratch: str) -> None:
     """
     # Ctrl-C reaches the whole process group; the parent alone decides what to do about it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The server has it blocked, and programs that are started here would have it so.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     gc.set_threshold(20_000, 10, 10)
     keep_memory()
     tempfile.tempdir = scratch
