@@ -2,6 +2,10 @@
 
 import errno
 import json
+import shlex
+import subprocess
+import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -116,3 +120,22 @@ def test_json_on_a_usage_error_is_the_error_alone() -> None:
     assert done.exit_code == 2
     assert list(json.loads(done.stdout)) == ["error"]
     assert json.loads(done.stdout)["error"]["exit_code"] == 2
+
+
+@pytest.mark.parametrize("command", ["check --json", "status --json", "all --json-lines"])
+def test_a_closed_standard_output_costs_no_traceback(command: str, tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    line = f"{shlex.quote(sys.executable)} -m pubpipe {command} >&-"
+    done = subprocess.run(line, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: standard output is closed\nHint: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    line = f"mkdir gone && cd gone && rmdir ../gone && {shlex.quote(sys.executable)} -m pubpipe status"
+    done = subprocess.run(line, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        1,
+        "Error: the folder that this terminal is in is gone",
+    )

@@ -65,6 +65,15 @@ def test_a_closed_standard_input_is_told(project: Path, monkeypatch: pytest.Monk
         request(Choices(inputs=("-",)))
 
 
+@pytest.mark.parametrize("choices", [Choices(output="-"), Choices(as_json=True), Choices(json_lines=True)])
+def test_a_closed_standard_output_is_told(
+    project: Path, choices: Choices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    with pytest.raises(UsageProblem, match="standard output is closed"):
+        request(choices)
+
+
 def test_overrides_and_output_go_through(project: Path) -> None:
     made = request(
         Choices(("b",), title="T", lang="de", slug="s", url="u", output="x.pdf", force=True), "pdf"

@@ -431,6 +431,17 @@ def test_a_generic_file_name_says_nothing() -> None:
     assert found.meta["title-source"] == "lead"
 
 
+def test_what_a_title_is_proposed_from_is_told_in_words() -> None:
+    from_nothing = headline(galley("```\nx = 1\n```\n", "markdown"))
+    assert from_nothing.findings[0].message == (
+        "no title in the text, nor words to propose one from: Untitled"
+    )
+    from_its_name = headline(galley("```\nx = 1\n```\n", "markdown", name="harbour plans stall.md"))
+    assert from_its_name.findings[0].message == (
+        "no title in the text; proposed from its file's name: Harbour plans stall"
+    )
+
+
 # -- language, headings, pictures, links
 
 

@@ -19,7 +19,7 @@ from pubpipe import press
 from pubpipe.errors import ConfigurationError, UsageProblem
 from pubpipe.model import ArticleReport, Report, Tally
 from pubpipe.press import adopting, building, doors
-from pubpipe.press.inputs.slugs import slug_of
+from pubpipe.press.inputs.slugs import slug_of, stated
 from pubpipe.press.plan import planning
 from pubpipe.press.request import Input, Overrides, Request
 from pubpipe.project import Project, find
@@ -381,6 +381,13 @@ def test_adopting_makes_the_canonical_text_the_source(project: Project) -> None:
 )
 def test_slugs(name: str, slug: str) -> None:
     assert slug_of(Path(name)) == slug
+
+
+@pytest.mark.parametrize("wrong", ["///", "../x", "!?", "a/./b"])
+def test_a_slug_without_letters_is_refused(wrong: str) -> None:
+    with pytest.raises(UsageProblem, match="--slug cannot be"):
+        stated(wrong)
+    assert stated("/2024/Harbour Plans") == "2024/harbour-plans"
 
 
 def test_variants_are_named_behind_the_slug() -> None:

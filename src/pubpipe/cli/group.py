@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -85,8 +86,19 @@ def _unforeseen(error: Exception) -> tuple[str, str]:
     if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
         place = error.filename if isinstance(error.filename, str) else "the result"
         return f"{place} cannot be written: {error.strerror}", "Check the rights there and the free space."
+    if isinstance(error, FileNotFoundError) and not _is_somewhere():
+        return "the folder that this terminal is in is gone", "Go to another one: cd FOLDER"
     message = f"unexpected {type(error).__name__}: {error}".rstrip(": ")
     return message, "This is a bug in pubpipe. Run the same command with -vv and report what it shows."
+
+
+def _is_somewhere() -> bool:
+    """Whether the folder in which the command was called is there."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def show(terminal: Terminal, word: str, message: str, hint: str) -> None:
@@ -114,6 +126,8 @@ def _refuse(arguments: list[str], code: int, message: str, hint: str) -> int:
     if sum(flag.count("v") for flag in flags if re.fullmatch(r"-[qv]+", flag)) + flags.count("--verbose") > 1:
         terminal.say(traceback.format_exc().rstrip())
     show(terminal, "Error", message, hint)
+    if sys.stdout is None:
+        return code
     if "--json" in flags:
         _show_json(code, message, hint)
     elif "--json-lines" in flags:

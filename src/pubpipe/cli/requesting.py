@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from pubpipe.cli.options import Choices
-from pubpipe.cli.terminal import stderr
+from pubpipe.cli.terminal import refuse_closed, stderr
 from pubpipe.errors import ConfigurationError, UsageProblem
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def request(choices: Choices, single: str = "") -> Request:
     if sum(wanting.values()) > 1:
         both = " and ".join(name for name, wants in wanting.items() if wants)
         raise UsageProblem(f"{both} both want standard output")
+    if any(wanting.values()):
+        refuse_closed()
     if choices.cluster not in ("", "local") and choices.jobs is not None:
         raise UsageProblem(
             "--jobs is for this machine, and --cluster for others", "Each worker of a cluster has --nthreads."

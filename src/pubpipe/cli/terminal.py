@@ -14,6 +14,8 @@ from typing import TextIO
 
 import click
 
+from pubpipe.errors import UsageProblem
+
 # C0 and C1 but for tab and line feed, DEL, separators of lines, embeddings, overrides and isolates of direction,
 # halves of surrogate pairs.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -121,8 +123,18 @@ def stderr() -> Terminal:
     return _terminal(err=True)
 
 
+def refuse_closed() -> None:
+    """Raise UsageProblem where the shell has closed standard output (``>&-``)."""
+    if sys.stdout is None:
+        raise UsageProblem("standard output is closed", "Let it go into a file or to another program.")
+
+
 def write_bytes(data: bytes) -> None:
-    """Write bytes to standard output as they are: JSON and editions are UTF-8 whatever the locale says."""
+    """Write bytes to standard output as they are: JSON and editions are UTF-8 whatever the locale says.
+
+    Raises UsageProblem where the shell has closed it (``>&-``).
+    """
+    refuse_closed()
 
     def write() -> None:
         sys.stdout.flush()

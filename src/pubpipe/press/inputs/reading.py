@@ -13,7 +13,7 @@ from pubpipe.normalize.galley import Given, Wishes
 from pubpipe.normalize.switches import listed, unknown
 from pubpipe.press import doors
 from pubpipe.press.inputs.receiving import receive, refuse_leading_out, sniff
-from pubpipe.press.inputs.slugs import checked, slug_of, slugged
+from pubpipe.press.inputs.slugs import slug_of, stated
 from pubpipe.press.limits import limits_of, within
 from pubpipe.press.request import Input, Overrides, named
 from pubpipe.project import Project
@@ -36,10 +36,10 @@ class Read:
 def slug(one: Input, project: Project, overrides: Overrides) -> str:
     """Return the slug of an input: the option's, else its place in ``source/``, else its own name.
 
-    Raises ArticleError for a name that none can be made of.
+    Raises ArticleError for a name that none can be made of, UsageProblem for an option that is none.
     """
     if overrides.slug:
-        return checked("/".join(slugged(part) for part in overrides.slug.split("/") if part))
+        return stated(overrides.slug)
     if one.path is None:
         return "article"
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import PurePath
 
-from pubpipe.errors import ArticleError
+from pubpipe.errors import ArticleError, UsageProblem
 
 RESERVED = frozenset({"index", "feed", "opds"})
 _LONGEST = 80  # bytes, so that variants and temporary names stay within 255
@@ -27,6 +27,19 @@ def slug_of(relative: PurePath) -> str:
     if name == "index" and parts and parts[-1]:
         return checked("/".join(parts))
     return checked("/".join([*parts, name]))
+
+
+def stated(slug: str) -> str:
+    """Return the slug that somebody asks for, each folder of it as :func:`slugged` writes it.
+
+    Raises UsageProblem where a part has no letter and no digit, ArticleError for a reserved name.
+    """
+    parts = [_slugged(part) for part in slug.split("/") if part]
+    if not parts or not all(parts):
+        raise UsageProblem(
+            f"--slug cannot be {slug!r}", "Letters or digits: harbour-plans, or 2024/harbour-plans."
+        )
+    return checked("/".join(parts))
 
 
 def slugged(name: str) -> str:

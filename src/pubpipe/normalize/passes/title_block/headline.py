@@ -22,6 +22,8 @@ _MARKUP = re.compile(r"\s*<[/!]?[A-Za-z-]")
 # The day with which Jekyll's file names begin.
 _DAY = re.compile(r"\d{4}[-_.]?\d{2}[-_.]?\d{2}[\s_-]+(?=\D)")
 
+_CALLED = {"url": "address", "lead": "lead", "filename": "file's name"}
+
 
 def headline(galley: Galley) -> Galley:
     """Propose a title where nobody gave one (NORMALIZER 1.3 `title_infer`, ARCHITECTURE decision 1).
@@ -36,14 +38,15 @@ def headline(galley: Galley) -> Galley:
     proposals = tuple((source, text) for source, text in said if text)
     source, title = proposals[0] if proposals else ("none", "Untitled")
     candidates = tuple(dict.fromkeys(text for _, text in proposals))[:3]
-    event = Event(
-        "headline", "inferred", f"title proposed from the {source}", 0.7, 0, 0, 1, severity="warning"
-    )
+    reason = f"title proposed from the {source}" if proposals else "no words to propose a title from"
+    event = Event("headline", "inferred", reason, 0.7, 0, 0, 1, severity="warning")
     event = replace(event, after=title, destination="meta:title")
     finding = Finding(
         "warning",
         "normalize-title-inferred",
-        f"no title in the text; proposed from its {source}: {title}",
+        f"no title in the text; proposed from its {_CALLED[source]}: {title}"
+        if proposals
+        else f"no title in the text, nor words to propose one from: {title}",
         'Give one with --title "…", or title: … in the sidecar or the front matter.',
         Place(galley.draft.origin.name, 1),
     )
