@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import claims, comparisons, environment, growth
+from bench import claims, comparisons, environment, growth, watching
 from bench.comparisons import Row
 from bench.growth import Point, exponent
 
@@ -33,12 +33,13 @@ SHARED = """
 Where other work shared the machine, the ratios of CPU tell more than those of wall time, and both more than seconds."""
 
 SHORT = """
-This was the short form (`make bench BENCH=--short`): 30 articles instead of 200, books up to 40,000 words, 3 runs."""
+This was the short form (`make bench BENCH=--short`): 30 articles instead of 200 and 100 instead of 1,000, books up to
+40,000 words, 3 runs."""
 
 
 def main(short: bool) -> None:
     """Measure all and write the page; ``short`` takes fewer articles, shorter books and fewer runs."""
-    articles, times = (30, 3) if short else (200, 5)
+    articles, many, times, saves = (30, 100, 3, 5) if short else (200, 1_000, 5, 30)
     books = [10_000, 20_000, 40_000] if short else [10_000, 30_000, 60_000, 120_000, 240_000]
     texts = [600, 10_000, 50_000] if short else [600, 10_000, 50_000, 100_000, 400_000]
     machine, tools = environment.machine(), environment.make()
@@ -51,17 +52,23 @@ def main(short: bool) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "books").mkdir()
-        for pair in comparisons.pairs(tools, folder, articles):
+        for pair in comparisons.pairs(tools, folder, articles, many):
             page += "".join(map(_line, comparisons.compare(pair, times, _say)))
         _say("tags and claims")
         written = tuple(sorted((folder / "many" / "source").glob("*.md")))
         page += _line(claims.compare(tools, folder / "many", written, times))
+        _say(f"watch, {saves} saves")
+        usual, slowest = watching.watched(tools, folder / "watched", comparisons.FOUNDING, saves)
         made = growth.pdf(tools, folder / "books", books, _say)
         read = growth.normalizer(tools, folder / "books", texts, _say)
     page += _growth("A PDF", made, "at most 1.05")
     page += _growth("The normalizer, warm", read[1:], "near 1")
     page += (
         f"\nAn article of {read[0].words} words, warm: {read[0].seconds * 1000:.1f} ms (goal: at most 10).\n"
+    )
+    page += (
+        f"\n## Watch\n\nFrom a save of the founding article to its new PDF, {saves} saves: {usual:.2f} s,"
+        f" the slowest {slowest:.2f} s (goal: 0.3).\n"
     )
     PAGE.write_text(page, "utf-8")
     _say(f"written: {PAGE.name}")

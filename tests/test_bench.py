@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bench import claims, inputs, lines, pages
+from bench import claims, inputs, lines, pages, watching
 from bench.comparisons import Pair, compare
 from bench.environment import Tools
 from bench.growth import Point, exponent
@@ -55,6 +55,15 @@ def test_pairs_and_their_ratios(tmp_path: Path) -> None:
     assert row.ratios[1] == pytest.approx(row.ours / row.theirs)
     (other,) = compare(Pair("it", slow, nothing, tmp_path, ("cpu",), faster=True), 1, lambda text: None)
     assert other.ratios[1] == pytest.approx(other.theirs / other.ours)
+
+
+def test_a_watched_article_is_made_anew_for_each_save(tmp_path: Path) -> None:
+    python = Path(sys.executable)
+    tools = Tools(python, python.with_name("pubpipe"), python, python, ())
+    (tmp_path / "short.md").write_text("# A title\n\nSome words of an article that is watched.\n")
+    usual, slowest = watching.watched(tools, tmp_path / "project", tmp_path / "short.md", 1)
+    assert 0 < usual == slowest
+    assert (tmp_path / "project" / "dist" / "short.md").read_text().count(" further") == 2
 
 
 def test_the_exponent_of_growth() -> None:
