@@ -23,7 +23,7 @@ SURE = [
 ]
 UNSURE = [
     "", "\n", "a [link](b)", "a ![b](c.png)", "`code`", "    code", "```\nx\n```", "a|b\n-|-\n1|2",
-    "&amp;", "a <b>", "a\\x", "soft\nbreak", "hard  \nbreak", "two  spaces", "a\u00a0b", "a\u3000", "\u2003a",
+    "&amp;", "a <b>", "a\\x", "a \\\nb", "soft\nbreak", "hard  \nbreak", "two  spaces", "a\u00a0b", "a\u3000", "\u2003a",
     "- ", "-", "1.", "- ☐ a", "<ftp://e.org>", "<https://é.org>", "[a](<https://e.org>)", "[*a*](https://e.org)", "![a](https://e.org)",
     "[](https://e.org)", "[a [b](https://e.org)](https://e.org)", "[a](https://e.org 'T')",
     "call[^1]", "[^1]: note", "a[^1] b[^1]\n\n[^1]: n", "a[^1] b[^2]\n\n[^2]: n\n\n[^1]: n", "a[^1]\n\n[^1]: - n", "a[^1](b)\n\n[^1]: n",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ADDRESS = r"https?://[A-Za-z0-9./_~:?=&%#+,@!$*-]+"
 # Escaped signs, the ends of lines within a paragraph, addresses and links to them, notes' calls.
 _SETTLED = re.compile(
-    rf"\\[!-/:-@\[-`{{-~]|\\(?=\n[^\W_])|<{_ADDRESS}>|(?<!!)\[(?P<words>[^\[\]\n*_`<>\\!]+)\]\({_ADDRESS}\)"
+    rf"\\[!-/:-@\[-`{{-~]|(?<=\S)\\(?=\n[^\W_])|<{_ADDRESS}>|(?<!!)\[(?P<words>[^\[\]\n*_`<>\\!]+)\]\({_ADDRESS}\)"
     rf"|{noted.CALL}"
 )
 # What begins pictures, code, tables, entities, HTML and other links and escapes; controls; spaces that are not ASCII's,
