@@ -11,6 +11,13 @@ def test_notes_are_parted_from_their_text_in_the_order_of_their_calls() -> None:
     assert notes == {"[^1]": "First.", "[^b]": "Second *one*."}
 
 
+def test_a_note_stands_anywhere() -> None:
+    text, notes = parted("One[^2].\n\n[^1]: Second.\n\nTwo[^1].\n\n[^2]: First.\n\n## Three\n")
+    assert text == "One[^2].\n\nTwo[^1].\n\n## Three\n"
+    assert notes == {"[^2]": "First.", "[^1]": "Second."}
+    assert list(notes) == ["[^2]", "[^1]"]
+
+
 def test_a_text_without_notes_is_as_it_was() -> None:
     assert parted("One.\n\nTwo.") == ("One.\n\nTwo.", {})
     assert joined("<p>One.</p>\n", {}) == "<p>One.</p>\n"
@@ -21,13 +28,15 @@ def test_a_text_without_notes_is_as_it_was() -> None:
     [
         "One[^1].\n",
         "One[^1], two[^1].\n\n[^1]: n\n",
-        "One[^2], two[^1].\n\n[^1]: n\n\n[^2]: n\n",
+        "- One[^1].\n\n[^1]: n\n\n- Two.\n",
+        "> One[^1].\n\n[^1]: n\n\n> Two.\n",
+        "1. One[^1].\n\n[^1]: n\n\n2. Two.\n",
         "One.\n\n[^1]: n\n",
         "One[^1].\n\n[^1]: n[^2]\n\n[^2]: n\n",
         "One[^1].\n\n[^1]: n\n\n[^1]: n\n",
     ],
 )
-def test_what_is_not_called_once_and_in_order_is_left(text: str) -> None:
+def test_what_is_not_called_once_and_what_might_grow_together_is_left(text: str) -> None:
     assert parted(text)[1] is None
 
 

@@ -19,6 +19,8 @@ SURE = [
     "1. Who said it. <https://e.org/a_b*c?d=1&e=~2#f>\n2. [The page’s words](https://e.org/x_y)\n\n7) AT & T, R&D &\n",
     "\\*no\\* \\[x\\]\\(y\\) \\# \\<b> \\&amp; \\\\ \\_a\\_\\\nverse\\\n漢字\n",
     "## Head[^1]\n\n> It *is*[^b] so.[^c]\n\n- an item[^9]\n\n[^1]: A note, <https://e.org>.\n\n[^b]: **Two** \\*\n\n[^c]: c\n\n[^9]: d\n",
+    "It[^b] is[^1].\n\n[^1]: A note.\n\n> so\n>\n> far[^2]\n\n[^b]: Another\n\n[^2]: A third\n\nEnd.\n",
+    "One[^1]\n\n[^1]: n\n\n## Last\n",
     "漢字「*かな*」。\n\n### (*a*), ½ – *5 €*, €*5*\n\n\n\nمرحبا **بك**\n",
 ]
 UNSURE = [
@@ -26,8 +28,8 @@ UNSURE = [
     "&amp;", "a <b>", "a\\x", "a \\\nb", "soft\nbreak", "hard  \nbreak", "two  spaces", "a\u00a0b", "a\u3000", "\u2003a",
     "- ", "-", "1.", "- ☐ a", "<ftp://e.org>", "<https://é.org>", "[a](<https://e.org>)", "[*a*](https://e.org)", "![a](https://e.org)",
     "[](https://e.org)", "[a [b](https://e.org)](https://e.org)", "[a](https://e.org 'T')",
-    "call[^1]", "[^1]: note", "a[^1] b[^1]\n\n[^1]: n", "a[^1] b[^2]\n\n[^2]: n\n\n[^1]: n", "a[^1]\n\n[^1]: - n", "a[^1](b)\n\n[^1]: n",
-    "a[^1]\n\n[^1]: n[^2]\n\n[^2]: n", "a[^1]\n\n[^1]: n\n\nb", "a[^1] \\[^1]\n\n[^1]: n", "a[^1]\n\n[^1]: n\n\n[^1]: n", "> ", "- a\n  - b", "- # h", "- > q", "> - q", "***", "a\tb", "a\u200bb", "\ufeffa", "a\x0cb", "***a***", "_a_", "*a **b** c*", "a*b*", "*a*b", "a * b*", "*a*\n*b",
+    "call[^1]", "[^1]: note", "a[^1] b[^1]\n\n[^1]: n", "- a[^1]\n\n[^1]: n\n\n- b", "a[^1]\n\n[^1]: - n", "a[^1](b)\n\n[^1]: n",
+    "a[^1]\n\n[^1]: n[^2]\n\n[^2]: n", "a[^1] \\[^1]\n\n[^1]: n", "a[^1]\n\n[^1]: n\n\n[^1]: n", "> ", "- a\n  - b", "- # h", "- > q", "> - q", "***", "a\tb", "a\u200bb", "\ufeffa", "a\x0cb", "***a***", "_a_", "*a **b** c*", "a*b*", "*a*b", "a * b*", "*a*\n*b",
     "a\u0301", "- a\n\n  b", "#", "a\ufffeb", "a \n", " a",
 ]  # fmt: skip
 
@@ -86,8 +88,8 @@ WORDS = st.sampled_from(
 )
 
 
-NOTED = st.tuples(st.lists(WORDS, max_size=12), st.lists(WORDS, max_size=6)).map(
-    lambda parts: f"Text[^1] {''.join(parts[0])}\n\n[^1]: {''.join(parts[1])}"
+NOTED = st.tuples(*(st.lists(WORDS, max_size=size).map("".join) for size in (12, 6, 6))).map(
+    lambda parts: f"Text[^1] {parts[0]}\n\n[^1]: {parts[1]}\n\n{parts[2]}"
 )
 
 

@@ -10,26 +10,39 @@ CALL = r"\[\^[A-Za-z0-9-]+\](?![(\[:])"
 
 _CALL = re.compile(CALL)
 _END = "</p>\n"
-_NOTE = re.compile(r"\[\^([A-Za-z0-9-]+)\]: (\S.*)")
-_NOTES = re.compile(r"(?:\n\n\[\^[A-Za-z0-9-]+\]: \S[^\n]*)+\n*\Z")
+_HEADING_LAST = re.compile(r"</h[1-6]>\n\Z")
+_NOTE = re.compile(r"(\[\^[A-Za-z0-9-]+\]): (\S.*)")
+# Lines of lists and quotations: on both sides of a note, they might become one without it.
+_GOING_ON = re.compile(r"^(?:[-*+]|[0-9> \t])", re.MULTILINE)
 
 
 def parted(markdown: str) -> tuple[str, dict[str, str] | None]:
-    """Return a text without its notes, and its notes of one line each by their calls, in their order.
+    """Return a text without its notes, and its notes of one line each by their calls, in the order of these.
 
-    None instead of them where a note is not called, not once, not in their order or by another note.
+    None instead of them where a note is not called once or is called by a note, and where the text before one and
+    that behind it might become one block.
     """
-    found = _NOTES.search(markdown) if "[^" in markdown else None
-    text = markdown[: found.start()] + "\n" if found else markdown
-    lines = [line for line in found[0].split("\n") if line] if found else []
-    notes = dict[str, str]()
-    for note in map(_NOTE.fullmatch, lines):
-        if note is None or _CALL.search(note[2]):
-            return text, None
-        notes[f"[^{note[1]}]"] = note[2]
-    if len(notes) != len(lines) or _CALL.findall(text) != list(notes):
-        return text, None
-    return text, notes
+    if "[^" not in markdown:
+        return markdown, {}
+    kept, notes, is_behind = list[str](), dict[str, str](), False
+    for block in markdown.rstrip("\n").split("\n\n"):
+        note = _NOTE.fullmatch(block)
+        if note and note[1] not in notes and not _CALL.search(note[2]):
+            notes[note[1]] = note[2]
+        elif note or block[:1] in ("", "\n") or (is_behind and _may_join(kept, block)):
+            return markdown, None
+        else:
+            kept.append(block)
+        is_behind = note is not None
+    text = "\n\n".join(kept) + "\n"
+    calls = _CALL.findall(text)
+    if sorted(calls) != sorted(notes):
+        return markdown, None
+    return text, {call: notes[call] for call in calls}
+
+
+def _may_join(before: list[str], block: str) -> bool:
+    return bool(before and _GOING_ON.match(block) and _GOING_ON.search(before[-1]))
 
 
 def joined(xhtml: str, notes: Mapping[str, str]) -> str | None:
@@ -57,6 +70,8 @@ def joined(xhtml: str, notes: Mapping[str, str]) -> str | None:
     return "".join(
         (
             *made,
+            # A line that pandoc leaves empty.
+            "\n" if _HEADING_LAST.search(parts[-1]) else "",
             '<section id="footnotes" class="footnotes footnotes-end-of-document" role="doc-endnotes">\n<hr />\n<ol>\n',
             *items,
             "</ol>\n</section>\n",
