@@ -102,14 +102,11 @@ def settings_of(choices: Choices, project: Project) -> Settings:
 
     Raises UsageProblem for a wrong option, ConfigurationError for a wrong variable or format in the project.
     """
-    from pubpipe.press import formats as registered
     from pubpipe.settings import from_environment
-    from pubpipe.settings.known import problem, suggest
+    from pubpipe.settings.known import problem
 
     settings = from_environment(project.settings, os.environ)
-    named = tuple(name for name in choices.formats.replace(",", " ").split() if name)
-    if choices.formats and not named:
-        raise UsageProblem("--formats names no format", f"Formats: {', '.join(registered())}.")
+    formats = _formats_of(choices, settings, project)
     for key, value in (
         ("lang", choices.lang),
         ("source", choices.source),
@@ -119,16 +116,9 @@ def settings_of(choices: Choices, project: Project) -> Settings:
     ):
         if wrong := problem(key, value):
             raise UsageProblem(f"--{key} {wrong[0]}", wrong[1])
-    for name in named or settings.formats:
-        if name in registered():
-            continue
-        hint = suggest(name, registered(), "Formats")
-        if named:
-            raise UsageProblem(f"there is no format {name!r}", hint)
-        raise ConfigurationError(f"{_where(project)}: there is no format {name!r}", hint)
     return replace(
         settings,
-        formats=tuple(dict.fromkeys(named or settings.formats)),
+        formats=formats,
         source=choices.source or settings.source,
         dist=choices.dist or settings.dist,
         style=choices.style or settings.style,
@@ -140,6 +130,24 @@ def settings_of(choices: Choices, project: Project) -> Settings:
         strict=choices.strict or settings.strict,
         remove_nothing=choices.remove_nothing or settings.remove_nothing,
     )
+
+
+def _formats_of(choices: Choices, settings: Settings, project: Project) -> tuple[str, ...]:
+    """Return the formats that the command line names, else those of the settings, each once."""
+    from pubpipe.press import formats as registered
+    from pubpipe.settings.known import suggest
+
+    named = choices.formats.replace(",", " ").split()
+    if choices.formats and not named:
+        raise UsageProblem("--formats names no format", f"Formats: {', '.join(registered())}.")
+    for name in named or settings.formats:
+        if name in registered():
+            continue
+        hint = suggest(name, registered(), "Formats")
+        if named:
+            raise UsageProblem(f"there is no format {name!r}", hint)
+        raise ConfigurationError(f"{_where(project)}: there is no format {name!r}", hint)
+    return tuple(dict.fromkeys(named or settings.formats))
 
 
 def _from_here(style: str) -> str:

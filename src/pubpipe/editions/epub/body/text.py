@@ -81,20 +81,23 @@ def prepare(
     connect_headings(documents, notes, notes_name)
     called = link_calls({**documents, notes_name: notes} if len(names) > 1 else documents, notes)
     mark([block for chapter in chapters for block in chapter], breaks)
-    headings = tuple(
-        Heading(int(str(e.tag)[1]), " ".join(_words(e).split()), f"{name}#{e.get('id')}")
-        for name, chapter in zip(names, chapters, strict=True)
-        for e in chapter.iter(*HEADINGS)
-    )
     return Text(
-        documents=tuple((name, serialize(chapter)) for name, chapter in zip(names, chapters, strict=True)),
+        documents=tuple((name, serialize(chapter)) for name, chapter in documents.items()),
         notes=serialize(notes),
         notes_name=notes_name,
-        headings=headings,
+        headings=_headings(documents),
         pictures=pictures,
         ruby=root.find(".//ruby") is not None or notes.find(".//ruby") is not None,
         findings=tuple(findings),
         called=called,
+    )
+
+
+def _headings(documents: Mapping[str, etree._Element]) -> tuple[Heading, ...]:
+    return tuple(
+        Heading(int(str(e.tag)[1]), " ".join(_words(e).split()), f"{name}#{e.get('id')}")
+        for name, chapter in documents.items()
+        for e in chapter.iter(*HEADINGS)
     )
 
 
