@@ -125,7 +125,7 @@ def test_several_readers_are_listed_and_one_is_named(
 ) -> None:
     mounts = ":".join(map(str, readers.values()))
     code, out, err = run("--list", PUBPIPE_MOUNTS=mounts)
-    assert (code, out.splitlines()) == (0, [f"kobo  {readers['kobo']}", f"kindle  {readers['kindle']}"])
+    assert (code, out.splitlines()) == (0, [f"kobo    {readers['kobo']}", f"kindle  {readers['kindle']}"])
     devices = told(run("--list", "--json", PUBPIPE_MOUNTS=mounts)[1])["devices"]
     assert [device["label"] for device in devices] == ["KOBOeReader", "Kindle"]
     code, out, err = run("letter", PUBPIPE_MOUNTS=mounts)
@@ -306,10 +306,10 @@ def test_what_a_build_remembers_has_no_password_in_it(project: Path) -> None:
 
 
 def test_no_program_that_is_started_is_told_the_password(project: Path, tmp_path: Path) -> None:
-    # Whatever the arguments of processes are, anybody may read them; the environment is the user's own. A list with
-    # numbers is what pandoc is started for.
+    # Whatever the arguments of processes are, anybody may read them; the environment is the user's own. A table is
+    # what pandoc is started for.
     (project / "source" / "letter.txt").unlink()
-    (project / "source" / "letter.md").write_text("# Letter\n\n1. One\n2. Two\n")
+    (project / "source" / "letter.md").write_text("# Letter\n\n| a | b |\n|---|---|\n| c | d |\n")
     code = (
         "import os, sys; sys.argv = ['pubpipe', 'send', 'letter', '--mail', 'a@b.org']\n"
         "import subprocess; seen = []\n"

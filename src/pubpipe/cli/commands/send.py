@@ -128,8 +128,9 @@ def _list(told: Sending) -> int:
         whole = [{"kind": d.kind.name, "label": d.label, "folder": str(d.root)} for d in found]
         write_bytes(json_bytes({"devices": whole}))
         return 0
+    width = max((len(device.kind.name) for device in found), default=0)
     for device in found:
-        stdout().say(f"{device.kind.name}  {device.root}")
+        stdout().say(f"{device.kind.name:<{width}}  {device.root}")
     if not found and not told.quiet:
         stdout().say("no e-reader is mounted here")
     return 0
