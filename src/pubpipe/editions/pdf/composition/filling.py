@@ -19,7 +19,7 @@ from pubpipe.editions.pdf.engaged import engaged
 
 _LEAST = 2 / 3  # of a picture's height: smaller, one that is read as well as looked at would need a glass
 _SEEN = 1 / 8  # of a page that is empty at its end: less is no reason to make a picture smaller
-_EMPTY = 0.3  # of a page: more is a worse sight than a divided table
+_EMPTY = 1 / 4  # of a page: more is a worse sight than a divided table
 _MARGINS = 3  # the place of `adjoining_margins` behind the parent; only a grid is laid out without
 _ENDLESS = -1e6  # CSS pixels below a page that are its own
 _HAIR = 0.01  # CSS pixels: what is just as high as its room may be found higher by rounding
