@@ -89,7 +89,7 @@ WORDS = st.sampled_from(
 
 
 NOTED = st.tuples(*(st.lists(WORDS, max_size=size).map("".join) for size in (12, 6, 6))).map(
-    lambda parts: f"Text[^1] {parts[0]}\n\n[^1]: {parts[1]}\n\n{parts[2]}"
+    lambda parts: f"Text[^1] {parts[0]}\n\n[^1]: {parts[1]}\n\n{parts[2]}\n"
 )
 
 

@@ -10,7 +10,6 @@ CALL = r"\[\^[A-Za-z0-9-]+\](?![(\[:])"
 
 _CALL = re.compile(CALL)
 _END = "</p>\n"
-_HEADING_LAST = re.compile(r"</h[1-6]>\n\Z")
 _NOTE = re.compile(r"(\[\^[A-Za-z0-9-]+\]): (\S.*)")
 # Lines of lists and quotations: on both sides of a note, they might become one without it.
 _GOING_ON = re.compile(r"^(?:[-*+]|[0-9> \t])", re.MULTILINE)
@@ -24,6 +23,8 @@ def parted(markdown: str) -> tuple[str, dict[str, str] | None]:
     """
     if "[^" not in markdown:
         return markdown, {}
+    if not markdown.endswith("\n"):  # pandoc finds a further block at the end, without anything in it
+        return markdown, None
     kept, notes, is_behind = list[str](), dict[str, str](), False
     for block in markdown.rstrip("\n").split("\n\n"):
         note = _NOTE.fullmatch(block)
@@ -70,8 +71,6 @@ def joined(xhtml: str, notes: Mapping[str, str]) -> str | None:
     return "".join(
         (
             *made,
-            # A line that pandoc leaves empty.
-            "\n" if _HEADING_LAST.search(parts[-1]) else "",
             '<section id="footnotes" class="footnotes footnotes-end-of-document" role="doc-endnotes">\n<hr />\n<ol>\n',
             *items,
             "</ol>\n</section>\n",
