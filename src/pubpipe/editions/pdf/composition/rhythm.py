@@ -20,9 +20,7 @@ from pubpipe.editions.pdf.engaged import engaged
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NEAR = 0.1  # parts of a line that nobody sees: a word in another face may make its line that much higher
 _MARGINS = 3  # the place of `adjoining_margins` behind the parent; only a grid is laid out without
-_HIGHER = (
-    0.34  # parts of a line by which a heading is higher than its lines: two in Devanagari, a headline in two
-)
+_HIGHER = 0.34  # parts of a line by which a heading is higher than lines are: one of two lines
 _JUST = 0.001  # the same after a picture, which is as high as it happens to be
 
 
