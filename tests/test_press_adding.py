@@ -151,10 +151,10 @@ def test_nothing_is_overwritten(project: Project) -> None:
 
 
 def test_a_slug_cannot_leave_the_folder(project: Project) -> None:
-    assert (
-        add(project, Input("-", None, TEXT), Overrides(slug="../../Etc/x y")).path
-        == "source/article/article/etc/x-y.txt"
-    )
+    with pytest.raises(UsageProblem, match="--slug cannot be"):
+        add(project, Input("-", None, TEXT), Overrides(slug="../../Etc/x y"))
+    assert files(project) == {}
+    assert add(project, Input("-", None, TEXT), Overrides(slug="Etc/x y")).path == "source/etc/x-y.txt"
 
 
 def test_what_is_no_article_is_refused(project: Project, tmp_path: Path) -> None:
