@@ -278,3 +278,32 @@ pdf.render(edition(rich(), "pdf"))
 print({type(box.style).__name__ for box in looked}, any(box.background for box in looked))
 """
     assert run(code) == "{'ComputedStyle'} True\n"
+
+
+def test_boxes_are_met_in_the_same_order() -> None:
+    code = """
+from pubpipe.editions import pdf
+from pubpipe.editions.pdf import engine, house
+from tests.support.manuscripts import edition, rich
+engine.load()
+import weasyprint
+from weasyprint.formatting_structure.boxes import Box
+def nested(box, placeholders=False):
+    yield box
+    for child in box.children:
+        if placeholders or isinstance(child, Box):
+            yield from nested(getattr(child, "_box", child), placeholders)
+        else:
+            yield child
+documents, render = [], weasyprint.HTML.render
+def kept(*place, **more):
+    documents.append(render(*place, **more))
+    return documents[-1]
+weasyprint.HTML.render = kept
+pdf.render(edition(rich(), "pdf"))
+pages = [page._page_box for document in documents for page in document.pages]
+for placeholders in (False, True):
+    walks = [([*map(id, page.descendants(placeholders))], [*map(id, nested(page, placeholders))]) for page in pages]
+    print(all(one == other for one, other in walks), sum(len(one) for one, _ in walks) > 200)
+"""
+    assert run(code) == "True True\nTrue True\n"

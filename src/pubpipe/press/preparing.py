@@ -174,9 +174,8 @@ def _beside(request: Request, slug: str, state: State) -> dict[str, Json]:
         return {}
     forms = [form for form in doors.formats() if form not in ("html", *planning.COVERS)]
     # One question: an archive with nothing to do is asked about article by article.
-    before = {
-        form: planning.output_of(request, slug, form).key for form in forms if form not in request.formats
-    }
+    others = [form for form in forms if form not in request.formats]
+    before = {form: output.key for form, output in planning.outputs_of(request, slug, others).items()}
     written = state.written([key for key in before.values() if key])
     told: list[Json] = []
     for form in forms:

@@ -28,8 +28,8 @@ def facts(request: Request, manuscript: Manuscript, state: State) -> dict[str, J
     """Return what is to be remembered of an article for the index, its editions as the state knows them."""
     meta, block = manuscript.meta, title_block(manuscript)
     offers, covers, summary = [], dict[str, Cover](), meta.subtitle or meta.description
-    for form in sorted(doors.formats(), key=_rank):
-        output = planning.output_of(request, manuscript.slug, form)
+    outputs = planning.outputs_of(request, manuscript.slug, sorted(doors.formats(), key=_rank))
+    for form, output in outputs.items():
         record = state.get(output.key) if output.key else None
         if record is None or not record.sha256:
             continue

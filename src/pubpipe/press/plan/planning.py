@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
 
 from pubpipe import styling
 from pubpipe.errors import UsageProblem
@@ -102,6 +103,21 @@ def output_of(request: Request, slug: str, form: str) -> Output:
     folder = folder_of(request)
     path = folder / file_name(slug, form)
     return Output(path, key_of(request.project, path))
+
+
+def outputs_of(request: Request, slug: str, forms: Iterable[str]) -> dict[str, Output]:
+    """Return where several editions of an article go, as :func:`output_of` does; their folder is looked for once."""
+    if _is_one_file(request) or is_stored(folder_of(request)):
+        return {form: output_of(request, slug, form) for form in forms}
+    base = folder_of(request) / slug
+    folder = PurePosixPath(key_of(request.project, base.parent))
+    outputs = {}
+    for form in forms:
+        path = base.parent / file_name(base.name, form)
+        is_link = os.path.islink(path)  # noqa: PTH114 - some twenty an article
+        key = key_of(request.project, path) if is_link else str(folder / path.name)
+        outputs[form] = Output(path, key)
+    return outputs
 
 
 def folder_of(request: Request) -> Path:

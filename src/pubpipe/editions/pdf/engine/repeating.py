@@ -21,6 +21,7 @@ from pubpipe.editions.pdf.engine import (
     packing,
     release,
     styles,
+    walking,
     words,
 )
 
@@ -43,5 +44,6 @@ SAVINGS: Mapping[str, tuple[Callable[[], None], Mapping[str, str]]] = {
     "plain": (once.tell_plainly, {"pydyf": "0.13."}),
     "release": (release.release, {"weasyprint": "70."}),
     "overflow": (overflow.foresee, {"weasyprint": "70."}),
+    "walking": (walking.go_straight, {"weasyprint": "70."}),
     "words": (words.set_once, {"weasyprint": "70."}),
 }
