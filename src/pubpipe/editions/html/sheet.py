@@ -35,12 +35,10 @@ def dressed(style: Style, bare: str, *more: str, slanted: bool) -> tuple[str, tu
     """
     points = sorted(map(ord, set(bare)))
     found = {
-        face.file: face.rule
+        face.file: _filled(style, face)
         for face in _faces(style)
         if (slanted or not face.slanted) and _covers(face.ranges, points)
     }
-    if missing := next((file for file, rule in found.items() if not rule), ""):
-        raise ConfigurationError(f"style {style.name!r} has no file {missing}")
     return "\n".join([*found.values(), _sheet(style, *more)]), tuple(found)
 
 
@@ -59,10 +57,7 @@ def _sheet(style: Style, *more: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Face:
-    """A rule of ``web-faces.css`` with its file in it (empty where the style has no such file).
-
-    ``ranges`` says what it is for (``unicode-range``, CSS Fonts 4).
-    """
+    """A rule of ``web-faces.css`` and its file; ``ranges`` says what it is for (``unicode-range``, CSS Fonts 4)."""
 
     file: str
     rule: str
@@ -84,12 +79,17 @@ def _faces(style: Style) -> tuple[_Face, ...]:
         family = re.search(r'font-family:\s*("[^"]+")', rule)
         if family and family[1] not in asked:
             continue
-        filled = ""
-        if (data := style.files.get(file[1])) is not None:
-            address = f"url(data:font/woff2;base64,{b64encode(data).decode('ascii')})"
-            filled = _squeezed(rule.replace(file[0], address))
-        faces.append(_Face(file[1], filled, ranges[1], "italic" in rule))
+        faces.append(_Face(file[1], rule, ranges[1], "italic" in rule))
     return tuple(faces)
+
+
+@styling.once
+def _filled(style: Style, face: _Face) -> str:
+    """Return the rule of a face with its file in it."""
+    if face.file not in style.files:
+        raise ConfigurationError(f"style {style.name!r} has no file {face.file}")
+    data = b64encode(style.files[face.file]).decode("ascii")
+    return _squeezed(face.rule.replace(f'url("{face.file}")', f"url(data:font/woff2;base64,{data})"))
 
 
 def _asked(sheet: str) -> str:

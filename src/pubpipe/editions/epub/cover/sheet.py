@@ -25,7 +25,7 @@ INKS = {"ink": 7, "accent": 4, "soft": 4}
 _FINE = dict.fromkeys(INKS, 15)  # the shades of a small picture: a mean of squares has more of them
 _BITS = 4
 GRID = 8  # rows: an ink has the rows of its words to itself, and as many more as make a multiple of this
-_BLANKS = (512, 64, GRID)  # rows: the heights in which blank strips are packed
+_BLANKS = (64, GRID)  # rows: the heights in which blank strips are packed
 _PRIME = 65_521  # of Adler-32
 
 
