@@ -2,11 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pubpipe.model.finding import Finding, Json
 from pubpipe.model.manuscript import Manuscript
+
+
+class Files(Mapping[str, bytes]):
+    """Files by their paths, as one value: what is kept of a style is looked up by them some twenty times an article."""
+
+    __slots__ = ("_files", "_hash")
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = dict(files)
+        # Not of what is in them: the faces of a style are two million bytes.
+        self._hash = hash(tuple((name, len(data)) for name, data in self._files.items()))
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._files[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return self._files == (other._files if isinstance(other, Files) else other)
+
+    def __reduce__(self) -> tuple[type[Files], tuple[dict[str, bytes]]]:
+        # In another process the same names have other hashes.
+        return Files, (self._files,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +51,11 @@ class Style:
     name: str
     files: Mapping[str, bytes]
     own: frozenset[str] = frozenset()
-    digests: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.files, Files):
+            object.__setattr__(self, "files", Files(self.files))
 
 
 @dataclass(frozen=True, slots=True)

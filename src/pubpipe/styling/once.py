@@ -18,19 +18,4 @@ def once(function: Callable[Concatenate[Style, _P], _R]) -> Callable[Concatenate
 
     The value is the same object each time, so nobody may change it. What is raised is raised anew each time.
     """
-
-    @functools.lru_cache(maxsize=_MOST)
-    def made(
-        name: str,
-        files: tuple[tuple[str, bytes], ...],
-        own: frozenset[str],
-        *rest: _P.args,
-        **named: _P.kwargs,
-    ) -> _R:
-        return function(Style(name, dict(files), own), *rest, **named)
-
-    @functools.wraps(function)
-    def called(style: Style, /, *rest: _P.args, **named: _P.kwargs) -> _R:
-        return made(style.name, tuple(style.files.items()), style.own, *rest, **named)  # type: ignore[arg-type]
-
-    return called
+    return functools.lru_cache(maxsize=_MOST)(function)  # type: ignore[return-value]  # its own type forgets parameters

@@ -25,7 +25,7 @@ def page(style: Style, template: str, **values: object) -> str:
     from jinja2 import TemplateError, TemplateSyntaxError
 
     try:
-        return _environment(style.name, tuple(style.files.items())).get_template(template).render(**values)
+        return _environment(style).get_template(template).render(**values)
     except TemplateSyntaxError as error:
         where = f"{error.name or template}, line {error.lineno}"
         raise ConfigurationError(f"style {style.name!r}, {where}: {error.message}") from error
@@ -51,12 +51,11 @@ def _place(style: Style, template: str, error: BaseException) -> str:
 
 
 @functools.lru_cache(maxsize=4)
-def _environment(name: str, files: tuple[tuple[str, bytes], ...]) -> SandboxedEnvironment:
+def _environment(style: Style) -> SandboxedEnvironment:
     """Return the environment that keeps a style's templates compiled: reading them anew costs 25 ms an article."""
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    style = Style(name, dict(files))
     return SandboxedEnvironment(
         loader=FunctionLoader(lambda template: text(style, template)),
         autoescape=True,

@@ -72,7 +72,7 @@ def house_of(edition: Edition) -> House:
     to WeasyPrint is a finding, ``pdf-css-ignored``; :mod:`pubpipe.editions.pdf.overrides` has the others.
     """
     style, (_, _, variant) = edition.style, edition.format.partition("-")
-    return _house((style.name, style.own, variant), sheets_of(edition), tuple(style.files.items()))
+    return _house(style, variant, sheets_of(edition))
 
 
 def sheets_of(edition: Edition) -> Sheets:
@@ -91,7 +91,7 @@ def asking(edition: Edition, name: str, value: str) -> tuple[str, int] | None:
 def house_of_one_face(name: str, data: bytes) -> House:
     """Return a house in which every paragraph is set in one face."""
     rules = f'@font-face {{ font-family: face; src: url("style:{name}") }} p {{ font-family: face }}'
-    return _house(("", frozenset(), ""), (("", rules),), ((name, data),))
+    return _house(Style("", {name: data}), "", (("", rules),))
 
 
 def lay_out(html: str, house: House, pictures: Mapping[str, Asset]) -> Document:
@@ -104,19 +104,15 @@ def lay_out(html: str, house: House, pictures: Mapping[str, Asset]) -> Document:
 
 
 @functools.lru_cache(maxsize=8)
-def _house(
-    named: tuple[str, frozenset[str], str], sheets: Sheets, files: tuple[tuple[str, bytes], ...]
-) -> House:
+def _house(style: Style, variant: str, sheets: Sheets) -> House:
     """Parse a style's stylesheets and load its faces, once a process: another configuration loses them."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
     # WeasyPrint's clean-up needs its modules, which Python takes apart before it empties this cache.
     atexit.register(_house.cache_clear)
-    name_of_style, own, variant = named
-    style = Style(name_of_style, dict(files), own)
     fonts = FontConfiguration()
-    addresses = {f"style:{name}": data for name, data in files}
+    addresses = {f"style:{name}": data for name, data in style.files.items()}
     fetcher = _fetcher(addresses, {})
     parsed, findings = [], [*overrides.doubts(style, variant, dict(sheets))]
     for name, text in sheets:

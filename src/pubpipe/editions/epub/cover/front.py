@@ -32,7 +32,7 @@ def drawn(edition: Edition) -> Cover:
     """
     style = edition.style
     return _drawn(
-        (style.name, tuple(style.files.items())),
+        Style(style.name, style.files),
         edition.options.publication,
         title_block(edition.manuscript),
         edition.manuscript.meta.lang,
@@ -40,10 +40,7 @@ def drawn(edition: Edition) -> Cover:
 
 
 @functools.lru_cache(maxsize=1)
-def _drawn(
-    house: tuple[str, tuple[tuple[str, bytes], ...]], publication: str, block: TitleBlock, lang: str
-) -> Cover:
+def _drawn(style: Style, publication: str, block: TitleBlock, lang: str) -> Cover:
     """Draw a cover from all that it shows and nothing else."""
     bare = Manuscript("", Metadata(block.headline, lang), "", "")
-    style = Style(house[0], dict(house[1]))
     return draw(Edition(bare, style, "epub", Options(publication)), block)

@@ -27,22 +27,6 @@ def write_once() -> None:
     pydyf.PDF.write = written
 
 
-def tell_plainly() -> None:
-    """Let pydyf ask of a value first whether it is what most are, bytes, a word or a whole number."""
-    pydyf: Any = importlib.import_module("pydyf")
-    to_bytes = pydyf._to_bytes
-
-    def told(item: Any) -> Any:  # noqa: ANN401
-        kind = type(item)
-        if kind is bytes:
-            return item
-        if kind is str:
-            return item.encode("ascii")
-        return b"%d" % item if kind is int else to_bytes(item)
-
-    pydyf._to_bytes = told
-
-
 def name_pages_once() -> None:
     """Let pydyf keep the names of a document's pages until there are others."""
     pydyf: Any = importlib.import_module("pydyf")

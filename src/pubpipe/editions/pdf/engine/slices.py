@@ -6,7 +6,6 @@ type a line is laid out by itself once, and its measures must be those of its pi
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,13 +68,20 @@ class Piece:
         return glyphs[FIELDS * self.first], ~glyphs[FIELDS * (self.last - 1)]
 
 
-def cut(whole: Advances, begin: int, end: int) -> Piece | None:
-    """Return the piece of a text between two letters; None where it is of several runs, or cuts into a word."""
-    first, last = whole.glyph(begin), whole.glyph(end)
-    cuts = any(0 < at < len(whole.text) and " " not in whole.text[at - 1 : at + 1] for at in (begin, end))
-    if whole.font is None or first >= last or cuts or end > whole.length:
+def cut(whole: Advances, begin: int, end: int, unit: float) -> Piece | None:
+    """Return the piece of a text between two letters; None where it is of several runs, or cuts into a word.
+
+    ``unit`` is one of Pango's, in pixels.
+    """
+    if whole.font is None or end > whole.length or _divides(whole.text, begin) or _divides(whole.text, end):
         return None
-    units = importlib.import_module("weasyprint.text.ffi").FROM_UNITS
-    return Piece(
-        whole, first, last, ((whole.reach[last] - whole.reach[first]) * units, whole.height, whole.baseline)
-    )
+    first, last = whole.glyph(begin), whole.glyph(end)
+    if first >= last:
+        return None
+    width = (whole.reach[last] - whole.reach[first]) * unit
+    return Piece(whole, first, last, (width, whole.height, whole.baseline))
+
+
+def _divides(text: str, place: int) -> bool:
+    """Whether a cut there has letters on both of its sides."""
+    return 0 < place < len(text) and text[place - 1] != " " != text[place]

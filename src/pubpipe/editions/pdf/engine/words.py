@@ -125,7 +125,8 @@ def _made(lines: Any, style: Any, line: _Line, room: float, justification_spacin
     length = len(words.encode())
     resume = length + 1 if line.length < line.whole else None
     is_bare = style["text_decoration_line"] == "none"
-    piece = cut(line.known, line.begin, line.begin + line.length) if is_bare else None
+    end = line.begin + line.length
+    piece = cut(line.known, line.begin, end, lines.FROM_UNITS) if is_bare else None
     if piece is not None and piece.is_proved:
         return (
             piece.layout(lines, style, words, room, justification_spacing),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pubpipe.editions.pdf.tagging.structure import Tree
 
 if TYPE_CHECKING:
     import pydyf
+
+_SHOWING = frozenset({b"TJ", b"Tj"})
 
 
 def furniture_as_artifacts(pdf: pydyf.PDF) -> None:
@@ -44,6 +45,10 @@ def spaces_between_words(pdf: pydyf.PDF) -> None:
         for place, item in enumerate(stream):
             if not isinstance(item, dict) or "MCID" not in item or stream[place - 1] != "/Span":
                 continue
-            drawn = itertools.takewhile(lambda one: one != b"EMC", itertools.islice(stream, place + 1, None))
-            if not any(isinstance(one, bytes) and one.endswith((b"TJ", b"Tj")) for one in drawn):
+            if not _draws(stream[place + 1 : stream.index(b"EMC", place)]):
                 item["ActualText"] = pydyf.String(" ")
+
+
+def _draws(operators: list[Any]) -> bool:
+    """Whether one of these shows letters."""
+    return any(type(one) is bytes and one[-2:] in _SHOWING for one in operators)

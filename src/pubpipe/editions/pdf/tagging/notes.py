@@ -20,8 +20,9 @@ def notes_at_calls(pdf: pydyf.PDF) -> None:
     import pydyf
 
     tree = Tree(pdf)
-    backs = {tree.destination(e): e for e in tree.elements() if tree.destination(e).startswith("fnref")}
-    calls = [e for e in tree.elements() if re.fullmatch(r"fn\d+", tree.destination(e))]
+    links = [(tree.destination(e), e) for e in tree.elements() if e["S"] == "/Link"]
+    backs = {name: link for name, link in links if name.startswith("fnref")}
+    calls = [link for name, link in links if re.fullmatch(r"fn\d+", name)]
     for number, call in enumerate(calls, 1):
         back = backs.get(tree.destination(call).replace("fn", "fnref", 1))
         note = back

@@ -17,7 +17,7 @@ class Tree:
 
     def object(self, reference: bytes) -> Any:  # noqa: ANN401
         """Return the object of a reference such as ``b'12 0 R'``."""
-        return self._pdf.objects[int(reference.split()[0])]
+        return self._pdf.objects[int(reference[: reference.index(b" ")])]
 
     def parent(self, element: Any) -> Any:  # noqa: ANN401
         """Return the element that holds another."""
