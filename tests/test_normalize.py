@@ -219,7 +219,7 @@ def test_a_definition_whose_label_is_broken_over_lines_is_one() -> None:
     assert "x" in other.body
 
 
-def test_an_item_of_which_nothing_but_its_number_is_left_is_words() -> None:
+def test_an_item_of_which_nothing_but_its_number_is_left_stays_an_item() -> None:
     made, _ = normalized("# T\n\n* b\n  1. \x02\n* 1. c\n", "markdown")
-    assert made.body == "- b 1.\n- 1. c\n"
+    assert made.body == "- b\n\n  1.\n\n- 1. c\n"
     assert normalized(made.markdown, "markdown")[0].markdown == made.markdown

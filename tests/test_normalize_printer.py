@@ -164,6 +164,14 @@ def test_a_list_is_no_rule_and_one_of_nothing_no_part_of_the_line_above(
     assert print_checked(tree) == (text, True)
 
 
+def test_a_list_that_begins_with_nothing_may_stand_beside_one_of_a_single_word() -> None:
+    def item(*inner: tuple[doc.Block, ...]) -> tuple[doc.Block, ...]:
+        return doc.Paragraph((doc.Text("b"),)), doc.ItemList(inner, start=1)
+
+    word = (doc.Paragraph((doc.Text("c"),)),)
+    assert print_checked(doc.ItemList((item(()), item(word)))) == ("- b\n\n  1.\n\n- b\n\n  1. c", True)
+
+
 def test_a_rule_in_the_second_of_two_lists_is_one() -> None:
     lists = [doc.ItemList(((doc.Paragraph((doc.Text("a"),)),),)), doc.ItemList(((doc.Rule(),), ()))]
     assert parser.blocks(print_blocks(lists)) == tuple(lists)

@@ -92,8 +92,9 @@ def _proved(block: doc.Block, alternate: bool) -> tuple[str, doc.Block, bool]:
 def _loosened(block: doc.Block) -> doc.Block:
     match block:
         case doc.ItemList(items):
-            # Without a paragraph in it a list reads as tight, whatever stands between its items.
-            loose = any(isinstance(inner, doc.Paragraph) for item in items for inner in item)
+            # A list reads as tight where it has no paragraph, whatever stands between its items, or nothing else.
+            parted = len(items) > 1 or any(len(item) > 1 for item in items)
+            loose = parted and any(isinstance(inner, doc.Paragraph) for item in items for inner in item)
             return replace(block, items=tuple(tuple(map(_loosened, i)) for i in items), tight=not loose)
         case doc.Quote(blocks) | doc.Note(_, blocks):
             return replace(block, blocks=tuple(map(_loosened, blocks)))
