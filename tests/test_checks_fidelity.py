@@ -15,6 +15,7 @@ from pubpipe.model import Json, Manuscript, Name
 from pubpipe.press.plan.reference import Reference
 from pubpipe.sources.citing import style
 from tests.conftest import Amount
+from tests.support.drafts import normalized
 from tests.support.law import RENDER, bodies, broken, manuscript
 from tests.support.manuscripts import edition, founding, rich
 
@@ -83,6 +84,10 @@ def test_pdfs_of_any_article_carry_its_words(amount: Amount) -> None:
         ("A.\n\n- \\*\\*\\*\n- b\n", "txt"),  # signs behind a marker
         ("A.\n\n- ***\n-\n\n\\*\\*\\*\n", "txt"),
         ("- a\n- \\- -\n", "txt"),  # an item that looks like an ornament
+        *((f"> {'word ' * 13}- - -\n", form) for form in ("txt", "txt-gutenberg")),  # a line as it is wrapped
+        ("***\n\n- \\*\\* a\n", "txt"),  # an ornament before an item with its signs
+        ("## abc\n\n\\- \\- - d\n", "txt"),  # an underline before its own signs
+        ("```\n----\n    - -\n```\n", "txt"),
         ("One:\\\n“\\\n”\n", "txt-ascii"),  # a line of one mark below another
         # What has no words takes none of those after it.
         *(("## [](#b)\n\na\n\n```\n```\n\n- [](https://a.org) b\n- [](c) d\n", form) for form in RENDER),
@@ -96,7 +101,12 @@ def test_losses_that_were_found_stay_mended(body: str, form: str) -> None:
     assert broken(manuscript(body), [form]) == []
 
 
-@pytest.mark.parametrize("title", ["Sources", "+++", "* * *", "`"])
+def test_an_article_may_say_one_sign_again_and_again() -> None:
+    article, _ = normalized("] ]\n", "markdown")
+    assert broken(article, RENDER) == []
+
+
+@pytest.mark.parametrize("title", ["Sources", "+++", "* * *", "`", "] ]"])
 @pytest.mark.parametrize("form", ["pdf", "txt", "txt-gutenberg"])
 def test_a_title_may_say_what_editions_say_or_draw_with(title: str, form: str) -> None:
     article = founding()
@@ -108,6 +118,23 @@ def test_a_lost_item_of_one_sign_is_told() -> None:
     content = RENDER["txt"](edition(article, "txt")).content.replace(b"- ?\n", b"")
     (finding,) = findings(Subject("txt", "txt", content, article))
     assert "?” is missing" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("body", "lost"),
+    [
+        (f"> {'word ' * 13}- - -\n\nAfter.\n", b"    - - -\n"),
+        ("Before.\n\n\\*\\*\\*\n\nAfter.\n", b"***\n"),
+        ("Before.\n\n```\na\n====\nb\n```\n", b"    ====\n"),
+        ("Before.\n\n\\] ]\n\nAfter.\n", b"] ]\n"),
+    ],
+)
+def test_a_lost_line_of_signs_is_told(body: str, lost: bytes) -> None:
+    article = manuscript(body)
+    content = RENDER["txt"](edition(article, "txt")).content
+    assert content.count(lost) == 1
+    (finding,) = findings(Subject("txt", "txt", content.replace(lost, b""), article))
+    assert finding.code == "fidelity-missing"
 
 
 def test_pictures_that_are_not_there_are_told_by_their_descriptions() -> None:

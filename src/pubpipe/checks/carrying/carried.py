@@ -24,6 +24,7 @@ _UNSEEN = (
 # They choose among the glyphs of the sign before them, or name a flag, and have no glyph of their own (Unicode 23.4).
 _SELECTORS = "\u034f\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0000-\U000e0fff"
 _CALL = "\x02{}\x03"
+DRAWN = "drawn"  # the kind of marks that a text edition may draw with: words where the source has all of them there
 _BEFORE = 6  # words, and pieces, that tell what comes next
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pubpipe.checks.carrying.carried import Carried, Gatherer
+from pubpipe.checks.carrying.carried import DRAWN, Carried, Gatherer
 from pubpipe.editions.text.columns import width
 
 _DRAWING = re.compile(r"""\s*([=\-~*_^"#+:`'])\1*(?:\s+\1+)*\s*""")
@@ -28,16 +28,19 @@ def is_drawing(line: str, above: str = "") -> bool:
     return marks >= _LEAST or (over not in ("", under) and width(over) == len(under))
 
 
-def undrawn(line: str, above: str = "") -> str:
-    """Return a line without what it is drawn with: nothing, or the markers of lists before an ornament."""
+def parted(line: str, above: str = "") -> tuple[str, str]:
+    """Return what a line says, and behind it what it may be drawn with: all, or an ornament behind lists' markers."""
     ornament = _ORNAMENT.fullmatch(line)
     if ornament:
-        return ornament[1]
-    return "" if is_drawing(line, above) else line
+        return ornament[1], line[ornament.end(1) :]
+    return ("", line) if is_drawing(line, above) else (line, "")
 
 
 def shown(page: str) -> Carried:
-    """Return the words of a text edition in the order in which they are read, the cells of a grid row by row."""
+    """Return the words of a text edition in the order in which they are read, the cells of a grid row by row.
+
+    What may be drawn is a passage of the kind ``DRAWN``.
+    """
     gatherer = Gatherer()
     lines = page.split("\n")
     at = 0
@@ -47,9 +50,20 @@ def shown(page: str) -> Carried:
             gatherer.say(f" {grid[1]} ")
             at = _grid(lines, at, len(grid[1]), gatherer)
             continue
-        gatherer.say(f" {undrawn(lines[at], lines[at - 1] if at else '')} ")
+        said, drawn = parted(lines[at], lines[at - 1] if at else "")
+        gatherer.say(f" {said} ")
+        if drawn:
+            _draw(gatherer, drawn)
         at += 1
     return gatherer.carried(structured=False)
+
+
+def _draw(gatherer: Gatherer, marks: str) -> None:
+    gatherer.end()
+    kind, gatherer.kind = gatherer.kind, DRAWN
+    gatherer.say(marks)
+    gatherer.end()
+    gatherer.kind = kind
 
 
 def _grid(lines: list[str], at: int, indent: int, gatherer: Gatherer) -> int:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from pubpipe.checks.carrying.carried import Carried, Gatherer
 from pubpipe.checks.carrying.cited import Entries
-from pubpipe.checks.carrying.drawn import undrawn
 from pubpipe.checks.carrying.source import Reader, fitted, regions, title_block
 from pubpipe.editions.parts import is_link, is_outward
 from pubpipe.editions.text.links import CALLS, is_its_own_words
@@ -19,7 +18,6 @@ from pubpipe.sources.address import ascii_address
 from pubpipe.wording import words
 
 Spell = Callable[[str], str]
-_MARKER = "•"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def wanted(manuscript: Manuscript, form: str, page: str, entries: Entries) -> Ca
     """Return what a text edition must have; of ``page``, its text, only the way of drawing tables is taken."""
     gatherer = Gatherer()
     writer = _Writer(gatherer, signs(form, manuscript.meta.lang), "".join(page.split()))
-    title_block(manuscript, gatherer, lambda text: undrawn(writer.signs.spell(text)))
+    title_block(manuscript, gatherer, writer.signs.spell)
     writer.write(manuscript, entries)
     return gatherer.carried(structured=False)
 
@@ -63,7 +61,6 @@ class _Writer:
     more: dict[str, int] = field(default_factory=dict)
     last: str = ""
     numbered: bool = False
-    marked: bool = False
 
     def write(self, manuscript: Manuscript, entries: Entries) -> None:
         """Write the body, the notes and the sources with the addresses of links."""
@@ -105,12 +102,7 @@ class _Writer:
             self._say(f"{number}. {self.signs.address(address)}")
 
     def _say(self, text: str) -> None:
-        """Say a passage without the lines in it that look like what text editions draw with."""
-        first, *rest = text.split("\n")
-        # Behind the marker of its item a line of signs is none that is drawn, but for an ornament.
-        first = undrawn(f"{_MARKER} {first}").removeprefix(_MARKER) if self.marked else undrawn(first)
-        self.marked = False
-        self.gatherer.say(" ".join((first, *map(undrawn, rest))))
+        self.gatherer.say(text.replace("\n", " "))
         self.gatherer.end()
 
     def _block(self, block: doc.Block, count: int) -> None:
@@ -127,7 +119,6 @@ class _Writer:
                         self.gatherer.mark()
                     else:
                         self._say(f"{start + n}.")
-                    self.marked = bool(item) and isinstance(item[0], doc.Paragraph)
                     for inner in item:
                         self._block(inner, count)
             case doc.Quote(blocks):

@@ -51,7 +51,8 @@ def _findings(subject: Subject) -> Iterator[Finding]:
         return
     spell = _spell(subject)
     found = without_additions(found, subject.manuscript, spell)
-    comparison = compare(wanted.tokens, found.tokens)
+    in_passages = not subject.form.startswith("txt")
+    comparison = compare(wanted.tokens, found.tokens, in_passages=in_passages)
     if subject.form.startswith("pdf"):
         comparison = without_turns(comparison, wanted.tokens, found.tokens)
     yield from differing.words(teller, comparison)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from pubpipe.checks.carrying.carried import Token
+from pubpipe.checks.carrying.carried import DRAWN, Token
 
 _WINDOW = 240  # words in which the two are brought together again at first
 _SURE = 6  # words in a row that are the same: from here on they run together again
@@ -34,17 +35,20 @@ class Comparison:
     places: tuple[tuple[int, int], ...] = ()
 
 
-def compare(wanted: Sequence[Token], found: Sequence[Token]) -> Comparison:
-    """Compare word by word, in linear time where the two are alike."""
-    walk = _Walk(wanted, found)
+def compare(wanted: Sequence[Token], found: Sequence[Token], *, in_passages: bool = True) -> Comparison:
+    """Compare word by word, in linear time where the two are alike.
+
+    ``in_passages``: the edition says where its passages begin and end, so that one may be seen to be an ornament.
+    """
+    walk = _Walk(wanted, found, in_passages=in_passages)
     walk.go()
     pairs = tuple((wanted[i], found[j]) for i, j in walk.places)
     return Comparison(tuple(walk.differences), pairs, tuple(walk.places))
 
 
 class _Walk:
-    def __init__(self, wanted: Sequence[Token], found: Sequence[Token]) -> None:
-        self.wanted, self.found = wanted, found
+    def __init__(self, wanted: Sequence[Token], found: Sequence[Token], *, in_passages: bool) -> None:
+        self.wanted, self.found, self.in_passages = wanted, found, in_passages
         self.differences: list[Difference] = []
         self.places: list[tuple[int, int]] = []
 
@@ -52,7 +56,9 @@ class _Walk:
         i = j = 0
         wanted, found = self.wanted, self.found
         while i < len(wanted) and j < len(found):
-            if ornament := self._ornament(i, j):
+            if found[j].kind == DRAWN:
+                i, j = self._drawn(i, j)
+            elif ornament := self._ornament(i, j):
                 self._differ(i, i, j, ornament)
                 j = ornament
             elif _same(wanted[i], found[j]):
@@ -66,10 +72,33 @@ class _Walk:
         if i < len(wanted) or j < len(found):
             self._differ(i, len(wanted), j, len(found))
 
+    def _drawn(self, i: int, j: int) -> tuple[int, int]:
+        """Where both go on after marks that are words where the source has all of them, else drawn."""
+        passage, end = self.found[j].passage, j
+        while end < len(self.found) and self.found[end].passage == passage:
+            end += 1
+        behind = i + end - j
+        ours = self.wanted[i:behind]
+        is_said = len(ours) == end - j and all(map(_same, ours, self.found[j:end]))
+        # A rule may stand before words that begin with the same marks.
+        if not is_said or (self._goes_on(i, end) and not self._goes_on(behind, end)):
+            return i, end
+        self.places += zip(range(i, behind), range(j, end), strict=True)
+        return behind, end
+
+    def _goes_on(self, i: int, j: int) -> bool:
+        """Whether the next words are the same, up to what may be drawn."""
+        theirs = takewhile(lambda token: token.kind != DRAWN, self.found[j : j + _SURE])
+        return all(
+            _same(ours, token) for ours, token in zip(self.wanted[i : i + _SURE], theirs, strict=False)
+        )
+
     def _ornament(self, i: int, j: int) -> int:
         """Return where a passage of the edition ends that is one mark again and again, and none of the source."""
         mark = self.found[j].text
-        if len(mark) > 1 or mark.isalnum() or (j and self.found[j - 1].passage == self.found[j].passage):
+        if not self.in_passages or len(mark) > 1 or mark.isalnum():
+            return 0
+        if j and self.found[j - 1].passage == self.found[j].passage:
             return 0
         theirs, ours = _marks(self.found, j), _marks(self.wanted, i)
         return 0 if not theirs or self.wanted[i].any_mark or ours == theirs else j + len(theirs)
@@ -134,7 +163,10 @@ class _Walk:
         if i < i2 and j < j2 and self._divided_run(i, i2, j, j2):
             return
         before = tuple(self.wanted[max(0, i - 4) : i])
-        lacking, instead = tuple(self.wanted[i:i2]), tuple(self.found[j:j2])
+        lacking = tuple(self.wanted[i:i2])
+        instead = tuple(token for token in self.found[j:j2] if token.kind != DRAWN)
+        if not lacking and not instead:
+            return
         self.differences.append(Difference(lacking, instead, before, i, j))
 
     def _divided_run(self, i: int, i2: int, j: int, j2: int) -> bool:
