@@ -33,6 +33,18 @@ def test_controls_of_the_second_block_get_their_windows_meaning(before: str, aft
 @pytest.mark.parametrize(
     ("before", "after"),
     [
+        ("late\x85 It\x92s late", "late… It’s late"),
+        ("late\x85It is late", "late It is late"),
+    ],
+)
+def test_the_end_of_a_line_of_other_machines_is_settled_in_markdown_too(before: str, after: str) -> None:
+    made, _ = normalized(f"---\ntitle: T\n---\n\n{before}\n", "markdown")
+    assert made.body == f"{after}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
         ("\x1b[31mRed\x1b[0m words and foo\x1b[1mbar\x1b[0m", "Red words and foobar"),
         ("\x1b]0;title\x07words", "words"),
         ("\x1b[2K\x1b[1;32mok", "ok"),
