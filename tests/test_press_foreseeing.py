@@ -30,8 +30,10 @@ def test_every_reason_is_given(project: Project) -> None:
     build(project, inputs)
     assert why(project, inputs) == {"dist/a.md": (), "dist/a.txt": ()}
     assert why(project, inputs, force=True)["dist/a.md"] == ("forced",)
-    named = replace(project, settings=Settings(publication="The Daily"))
-    assert why(named, inputs)["dist/a.md"] == ("settings changed",)
+    other = replace(project, settings=Settings(publication="The Daily", page="a4", style="book"))
+    assert why(other, inputs) == {"dist/a.md": (), "dist/a.txt": ()}
+    narrow = replace(project, settings=Settings(text_width=60))
+    assert why(narrow, inputs) == {"dist/a.md": (), "dist/a.txt": ("settings changed",)}
     (project.styles / "default").mkdir(parents=True)
     (project.styles / "default" / "text.toml").write_text("# another layout\n")
     assert why(project, inputs) == {"dist/a.md": (), "dist/a.txt": ("style changed",)}

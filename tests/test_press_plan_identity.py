@@ -40,6 +40,16 @@ def test_an_identity_changes_with_everything_that_changes_bytes() -> None:
     assert len({mark(EDITION), *others}) == len(others) + 1
 
 
+@pytest.mark.parametrize(
+    "form", ["md", "txt", "txt-ascii", "html", "epub", "webp-cover", "pdf", "a-strangers"]
+)
+def test_the_name_of_a_style_counts_where_findings_tell_it(form: str) -> None:
+    before = parts(replace(EDITION, format=form), digest(STYLE, form))
+    after = parts(replace(EDITION, format=form, style=replace(STYLE, name="t")), digest(STYLE, form))
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == ({"style"} if form in ("pdf", "a-strangers") else set())
+
+
 def test_only_editions_with_pages_hang_on_what_sets_type() -> None:
     assert "weasyprint=" in makers("pdf")
     assert machine.typesetters() in makers("pdf")

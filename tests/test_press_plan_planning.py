@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
-from pubpipe.press import Input
-from pubpipe.press.plan.planning import output_of, outputs_of, shown
+from pubpipe.model import Booklet, Ebook, Options
+from pubpipe.press import Input, doors
+from pubpipe.press.plan.planning import options, output_of, outputs_of, shown
 from pubpipe.press.request import Request
 from pubpipe.project import find
+from pubpipe.settings import Settings
+from tests.support.manuscripts import edition, rich
 
 FORMS = ("pdf", "pdf-large", "epub", "ledger.json")
 
@@ -40,6 +43,48 @@ def test_several_outputs_are_those_that_are_asked_for_one_by_one(
     assert found == {form: output_of(one, slug, form) for form in FORMS}
     if not output and slug == "a":
         assert (found["pdf"].key, found["epub"].key) == ("../real/other.pdf", "dist/a.epub")
+
+
+@pytest.mark.parametrize(
+    ("form", "asked"),
+    [
+        ("md", set()),
+        ("txt", {"text_width"}),
+        ("html", {"publication", "site"}),
+        ("epub", {"publication", "colophon", "ebook"}),
+        ("webp-cover", {"publication"}),
+        ("pdf", {"publication", "page", "two_sided", "colophon", "sources_qr"}),
+        ("pdf-booklet", {"publication", "page", "two_sided", "colophon", "sources_qr", "booklet"}),
+    ],
+)
+def test_what_a_project_asks_of_another_format_changes_no_byte(form: str, asked: set[str]) -> None:
+    settings = Settings(
+        publication="The Daily",
+        page="a5",
+        two_sided=True,
+        colophon=True,
+        text_width=50,
+        url="https://a.org",
+        epub_picture_size=100,
+        sources_qr=True,
+        booklet_sheets=2,
+    )
+    given, none = options(settings, form), options(Settings(), form)
+    assert {name for name in asdict(given) if getattr(given, name) != getattr(none, name)} == asked
+    every = Options(
+        publication="The Daily",
+        page="a5",
+        two_sided=True,
+        colophon=True,
+        text_width=50,
+        site="https://a.org",
+        ebook=Ebook(picture_size=100),
+        sources_qr=True,
+        booklet=Booklet(sheets=2),
+    )
+    one = edition(rich(), form)
+    make = doors.edition(form)
+    assert make(replace(one, options=every)).content == make(replace(one, options=given)).content
 
 
 def test_a_path_is_told_from_the_project_or_from_where_the_user_is(

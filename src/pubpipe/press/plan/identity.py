@@ -22,6 +22,8 @@ _MAKERS = ("anyascii", "babel", "jinja2", "lxml", "markdown-it-py", "pykakasi", 
 # Whatever sets type or draws; only editions with pages or a cover hang on it.
 _TYPESETTERS = ("ebooklib", "pillow", "pydyf", "pyphen", "uharfbuzz", "weasyprint")
 _WITHOUT_PAGES = frozenset({"md", "txt", "html"})
+# What is found in making them never names the style.
+_NAMELESS = _WITHOUT_PAGES | {"epub", "jpg", "webp"}
 
 
 def parts(edition: Edition, style_digest: str) -> dict[str, str]:
@@ -38,8 +40,8 @@ def parts(edition: Edition, style_digest: str) -> dict[str, str]:
     return {
         "text": _sha256(manuscript.markdown.encode()),
         "pictures": _plain_digest(pictures),
-        "style": style_digest,
-        "settings": _settings(edition.style.name, edition.options),
+        "style": _style(edition, style_digest),
+        "settings": _settings(edition.options),
         **({"index": _plain_digest(listed)} if listed else {}),
         "sister": _plain_digest(facts),
         "tools": _sha256(makers(edition.format).encode()),
@@ -47,8 +49,13 @@ def parts(edition: Edition, style_digest: str) -> dict[str, str]:
 
 
 @functools.lru_cache(maxsize=64)
-def _settings(style: str, options: Options) -> str:
-    return _plain_digest([style, asdict(options)])
+def _settings(options: Options) -> str:
+    return _plain_digest(asdict(options))
+
+
+def _style(edition: Edition, digest: str) -> str:
+    is_named = edition.format.partition("-")[0] not in _NAMELESS
+    return _plain_digest([edition.style.name, digest]) if is_named else digest
 
 
 def identity(edition: Edition, parts: Mapping[str, str]) -> str:

@@ -24,6 +24,10 @@ THUMBNAIL = "webp-cover"
 JACKET = "jpg-cover"
 COVERS = (THUMBNAIL, JACKET)
 
+_PLAIN = frozenset({"md", "txt"})
+# A stranger's format may have pages.
+_UNPAGED = _PLAIN | {"epub", "html", "webp", "jpg"}
+
 
 def file_name(slug: str, form: str) -> str:
     """Return an edition's file name: ``<slug>.pdf``, of the variant ``pdf-large`` ``<slug>.large.pdf`` (decision 4)."""
@@ -41,6 +45,7 @@ def house(request: Request) -> Style:
 def options(settings: Settings, form: str, reference: Reference = HOUSE) -> Options:
     """Return what a project's settings ask of an edition; what means nothing to its format is left out."""
     kind = form.partition("-")[0]
+    is_plain, is_paged = kind in _PLAIN, kind not in _UNPAGED
     named = reference if kind not in ("md", "webp", "jpg") else HOUSE
     width = settings.text_width if kind == "txt" else 0
     ebook = Ebook(
@@ -50,10 +55,10 @@ def options(settings: Settings, form: str, reference: Reference = HOUSE) -> Opti
         settings.accessibility_certified_by,
     )
     return Options(
-        settings.publication,
-        settings.page,
-        settings.two_sided,
-        settings.colophon,
+        settings.publication if not is_plain else "",
+        settings.page if is_paged else "auto",
+        settings.two_sided and is_paged,
+        settings.colophon and (is_paged or kind == "epub"),
         width,
         settings.url if kind == "html" else "",
         ebook if kind == "epub" else Ebook(),
