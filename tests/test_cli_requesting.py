@@ -76,13 +76,14 @@ def test_a_closed_standard_output_is_told(
 
 def test_overrides_and_output_go_through(project: Path) -> None:
     made = request(
-        Choices(("b",), title="T", lang="de", slug="s", url="u", output="x.pdf", force=True), "pdf"
+        Choices(("b",), title="T", lang="de", slug="s", url="https://u.org/", output="x.pdf", force=True),
+        "pdf",
     )
     assert (made.overrides.title, made.overrides.lang, made.overrides.slug, made.overrides.url) == (
         "T",
         "de",
         "s",
-        "u",
+        "https://u.org/",
     )
     assert (made.output, made.force) == ("x.pdf", True)
 
@@ -94,6 +95,7 @@ def test_overrides_and_output_go_through(project: Path) -> None:
         (Choices(formats=","), "", "names no format"),
         (Choices(lang="english"), "", "--lang cannot be 'english'"),
         (Choices(style="../x"), "", "--style cannot be"),
+        (Choices(("a",), url="example.org/a"), "", "--url cannot be 'example.org/a'"),
         (Choices(title="T"), "", "--title is for one article"),
         (Choices(("a", "b"), slug="s"), "", "--slug is for one article"),
         (Choices(("-", "-")), "", "only once"),

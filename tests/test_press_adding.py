@@ -181,6 +181,13 @@ def test_what_options_state_is_kept_in_the_sidecar(project: Project, tmp_path: P
         add(project, Input("a letter.txt", tmp_path / "a letter.txt"), said)
 
 
+def test_what_no_article_can_have_is_refused_before_anything_is_filed() -> None:
+    with pytest.raises(UsageProblem, match=r"--url cannot be 'a\.org/b'"):
+        Overrides(url="a.org/b")
+    with pytest.raises(UsageProblem, match="--lang cannot be 'x%y'"):
+        Overrides(lang="x%y")
+
+
 def test_a_file_that_is_not_there_is_named(project: Project, tmp_path: Path) -> None:
     with pytest.raises(ArticleError, match=r"there is no file nix\.txt"):
         add(project, Input("nix.txt", tmp_path / "nix.txt"), Overrides())

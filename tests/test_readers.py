@@ -262,6 +262,7 @@ def test_a_sidecar_holds_values_and_ranges() -> None:
         ("a: [\n", "line 2: wrong YAML"),
         ("title: T\nreferences:\n  - URL: https://a.org\n  - publisher: P\n", "a.yaml, line 4: a source"),
         ("references: none\n", "a.yaml, line 1: a source"),
+        ("title: T\nurl: a.org/b\n", "a.yaml, line 2: url cannot be 'a.org/b'"),
         ("references:\n  - id: ''\n    publisher: P\n", "a.yaml, line 2: a source"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 
 import pubpipe.sources
 from pubpipe.model import Name, Source
-from pubpipe.sources.address import _WITHOUT_A_PAPER, _table, clean, comparable, from_address
+from pubpipe.sources.address import _WITHOUT_A_PAPER, _table, clean, comparable, from_address, is_of_the_web
 from pubpipe.sources.heads import is_head
 from pubpipe.sources.labels import label
 from pubpipe.sources.lines import read
@@ -28,6 +28,35 @@ from pubpipe.sources.lines import read
 )
 def test_addresses_are_cleaned_and_otherwise_left(address: str, expected: str) -> None:
     assert clean(address) == expected
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.org", "HTTP://a.org:8080/b?c=d#e", "https://münchen.de/ä", "http://[::1]/"]
+)
+def test_a_whole_address_of_the_web(address: str) -> None:
+    assert is_of_the_web(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "hello",
+        "a.org/b",
+        "/b/",
+        "//a.org/b",
+        "http://",
+        "https:///b",
+        "http://:80/",
+        "http://[::1/",
+        "ftp://a.org",
+        "javascript:alert(1)",
+        "https://a b.org",
+        'https://a.org/"',
+        "see https://a.org",
+    ],
+)
+def test_what_is_no_whole_address_of_the_web(address: str) -> None:
+    assert not is_of_the_web(address)
 
 
 def test_what_makes_no_difference_to_an_address() -> None:

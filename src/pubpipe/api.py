@@ -40,7 +40,8 @@ def build(  # noqa: PLR0913  # keywords that mirror the command line
 
     What is wrong with the article or with one edition stands in the report's findings, and ``exit_code``
     tells how bad it is. Raises ConfigurationError for settings or a style that are wrong, UsageProblem for a
-    format that does not exist, ArticleError for a path that does not.
+    format that does not exist, an ``url`` that is no whole address of the web or a ``lang`` that is no language
+    tag, ArticleError for a path that does not.
     """
     from pubpipe import press
     from pubpipe.press.request import Overrides, Request

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+from pubpipe.errors import UsageProblem
 from pubpipe.project import Project
+from pubpipe.settings.known import problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What options state about one article; empty means unsaid."""
+    """What options state about one article; empty means unsaid. Raises UsageProblem for what cannot be stated."""
 
     title: str = ""
     lang: str = ""
@@ -44,6 +46,15 @@ class Overrides:
     url: str = ""
     on: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if wrong := problem("lang", self.lang.strip()):
+            raise UsageProblem(f"--lang {wrong[0]}", wrong[1])
+        if self.url:
+            from pubpipe.sources.address import ADDRESS, is_of_the_web
+
+            if not is_of_the_web(self.url.strip()):
+                raise UsageProblem(f"--url cannot be {self.url!r}", ADDRESS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,8 @@ def sidecar(text: str, name: str) -> dict[str, Json]:
         value = value_of(value_node)
         if key == "references":
             _check_sources(value_node, name)
+        if key == "url":
+            _address(value, where)
         if key in ("off", "on"):
             values[key] = value
         else:
@@ -183,6 +185,14 @@ def _checked(key: str, value: Json, where: str) -> Json:
             f"{where}: {text!r} is not a language tag", "A BCP 47 tag, such as en, de-AT or zh-Hant."
         )
     return text.replace("_", "-") if key == "lang" else text
+
+
+def _address(value: Json, where: str) -> None:
+    """What a sidecar names as the article's address can be opened; a page's own may be a part of its site's."""
+    from pubpipe.sources.address import ADDRESS, is_of_the_web
+
+    if value and not is_of_the_web(str(value).strip()):
+        raise ConfigurationError(f"{where}: url cannot be {str(value)!r}", ADDRESS)
 
 
 def _keywords(value: Json) -> Json:

@@ -30,6 +30,8 @@ _EXTENSION = re.compile(
 # What systems put into a slug for themselves: numbers of articles, digests.
 _MACHINE = re.compile(r"\d{5,}|(?=[a-z]*\d)[0-9a-f]{8,}|(?:id|idus)[A-Z0-9]{8,}|[a-z]{0,2}\d{5,}")
 _TRAILING = ".,;:!?’”»…\"'>*"
+ADDRESS = "An article's own address is a whole one: https://example.org/letters/a.html, for example."
+_OF_THE_WEB = re.compile(r"https?://[^\s/?#\"<>]+([/?#][^\s\"<>]*)?", re.I)
 _BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
 _MARKER = re.compile(r"\[\d{1,3}\]\Z")
 
@@ -55,6 +57,16 @@ def clean(address: str) -> str:
     address = address[:end]
     match = re.match(r"([A-Za-z][\w+.-]*://[^/?#]*)(.*)", address, re.S)
     return match[1].lower() + match[2] if match else address
+
+
+def is_of_the_web(address: str) -> bool:
+    """Whether an address is a whole one that a browser can open: http or https, a host, no blank (RFC 3986)."""
+    if not _OF_THE_WEB.fullmatch(address):
+        return False
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
 
 
 def ascii_address(address: str) -> str:
