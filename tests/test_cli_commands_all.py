@@ -190,3 +190,17 @@ def test_what_to_do_is_said_once_for_many_articles(tmp_path: Path, command: tupl
     done = pubpipe(*command, cwd=tmp_path).stderr.decode()
     assert done.count("is empty") == 2
     assert done.count("Hint: Put the article's text into it, or remove the file.") == 1
+
+
+def test_a_warning_of_many_articles_is_counted_for_people_and_whole_for_programs(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "pubpipe.toml").write_text("")
+    for n in range(5):
+        (tmp_path / "source" / f"{n}.txt").write_bytes(b"Qwer tzu %d\n\nBrx zlk %d.\n" % (n, n))
+    said = "the language of the text is not clear"
+    first, again = (pubpipe("md", "--jobs", "1", cwd=tmp_path).stderr.decode() for _ in range(2))
+    assert first.count(said) == again.count(said) == 4
+    assert f"source/3.txt, source/4.txt: {said}" in again
+    assert pubpipe("md", "-v", cwd=tmp_path).stderr.decode().count(said) == 5
+    assert pubpipe("md", "--json", cwd=tmp_path).stdout.decode().count(said) == 5
+    assert pubpipe("md", "--json-lines", cwd=tmp_path).stdout.decode().count(said) == 5

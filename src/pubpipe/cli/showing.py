@@ -13,6 +13,7 @@ from pubpipe.cli.foreseeing import foresee_and_show
 from pubpipe.cli.group import INTERRUPTED, error_object, line, show
 from pubpipe.cli.options import Choices
 from pubpipe.cli.remembering import remember
+from pubpipe.cli.repeating import Repeated
 from pubpipe.cli.requesting import request
 from pubpipe.cli.terminal import Terminal, json_pieces, stderr, stdout
 from pubpipe.model import ArticleReport, Report
@@ -76,11 +77,12 @@ class _Voice:
     output: str
     total: int
     hinted: set[str] = field(default_factory=set)
+    repeated: Repeated = field(default_factory=Repeated)
 
     def heard_by(self, sink: Callable[[bool, bytes], None]) -> _Voice:
         """Return the same voice that speaks elsewhere, and has said nothing there."""
         out, err = (replace(stream, sink=sink) for stream in (self.out, self.err))
-        return replace(self, out=out, err=err, hinted=set())
+        return replace(self, out=out, err=err, hinted=set(), repeated=Repeated())
 
     def whole(self, report: Report) -> None:
         """Tell all at once."""
@@ -101,6 +103,8 @@ class _Voice:
             lines += block(article, self.out, together=together, details=details)
             for each in lines:
                 self.out.say(each)
+        if not details:
+            article = self.repeated.first(article)
         for word, message, hint in complaints(article, details=details and not self.choices.quiet):
             # What to do about it is the same for a hundred articles, and is said once.
             show(self.err, word, message, "" if hint in self.hinted else hint)
@@ -116,6 +120,8 @@ class _Voice:
             for each in index(report.index, self.out):
                 self.out.say(each)
             self.out.say()
+        for message in self.repeated.rest():
+            show(self.err, WORDS["warning"], message, "")
         for finding in (*report.findings, *(f for o in report.index for f in o.findings)):
             show(self.err, WORDS[finding.severity], finding.message, finding.hint)
         if self.choices.json_lines:
