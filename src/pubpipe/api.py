@@ -14,6 +14,7 @@ from pubpipe.stores.addresses import is_address, located
 
 if TYPE_CHECKING:
     from pubpipe.press.request import Input
+    from pubpipe.settings import Settings
 
 
 def build(  # noqa: PLR0913  # keywords that mirror the command line
@@ -49,10 +50,7 @@ def build(  # noqa: PLR0913  # keywords that mirror the command line
 
     received, start = _received(article)
     project = find(start)
-    settings = project.settings
-    if style or citation_style:
-        cited = _citation_style(citation_style) if citation_style else settings.citation_style
-        settings = replace(settings, style=style or settings.style, citation_style=cited)
+    settings = _settings(project.settings, style, citation_style)
     request = Request(
         replace(project, settings=settings),
         (received,),
@@ -87,6 +85,14 @@ def _formats(formats: Iterable[str]) -> tuple[str, ...]:
         if name not in press.formats():
             raise UsageProblem(f"there is no format {name!r}", suggest(name, press.formats(), "Formats"))
     return wanted
+
+
+def _settings(settings: Settings, style: str, citation_style: str) -> Settings:
+    """The project's settings, but for what the call says."""
+    if not (style or citation_style):
+        return settings
+    cited = _citation_style(citation_style) if citation_style else settings.citation_style
+    return replace(settings, style=style or settings.style, citation_style=cited)
 
 
 def _citation_style(named: str) -> str:

@@ -98,18 +98,10 @@ class _Run:
         style = planning.house(request)
         if request.whole:
             self._gone = frozenset(record.path for record in orphans.gone(state, request.project))
-        work = self._work(style, state)
         stopped: Finding | None = None
         under_way: deque[Sent] = deque()
-        ahead = _UNDER_WAY if is_stored(planning.folder_of(request)) else 0
         try:
-            with closing(_rendered(request, work, state)) as rendered:
-                for n, results in rendered:
-                    under_way.append(self._sent(n, results, state))
-                    if len(under_way) > ahead:
-                        self._arrived(under_way, state)
-            while under_way:
-                self._arrived(under_way, state)
+            self._deliver(self._work(style, state), under_way, state)
             index = indexing.deliver(request, style, state)
         except (Stopped, StoreError) as error:
             if isinstance(error, StoreError) and not (request.whole or under_way or self._kept):
@@ -119,11 +111,28 @@ class _Run:
         # In the order of the inputs, whatever the order in which they were read.
         for report in self._kept.untold():
             self._announce(report)
-        articles, codes = self._kept.all(), self._codes
         if stopped is not None:
             # As when it is interrupted: the index is left to the build that comes to its end.
             self.footings.drop()
-            return Report(articles, 0.0, worst({*codes, EditionError.exit_code}), (stopped,))
+            return Report(self._kept.all(), 0.0, worst({*self._codes, EditionError.exit_code}), (stopped,))
+        return self._ended(index, state)
+
+    def _deliver(
+        self, work: Iterator[tuple[int, tuple[Edition, ...]]], under_way: deque[Sent], state: State
+    ) -> None:
+        """Have everything made and written; what is ``under_way`` to a store is waited for a few articles later."""
+        ahead = _UNDER_WAY if is_stored(planning.folder_of(self._request)) else 0
+        with closing(_rendered(self._request, work, state)) as rendered:
+            for n, results in rendered:
+                under_way.append(self._sent(n, results, state))
+                if len(under_way) > ahead:
+                    self._arrived(under_way, state)
+        while under_way:
+            self._arrived(under_way, state)
+
+    def _ended(self, index: indexing.Delivered, state: State) -> Report:
+        """Return the report of a build that came to its end, with its index."""
+        request, codes = self._request, self._codes
         self.footings.add((), map(str, index.paths))
         findings = (*orphans.told(request, state, self._claimed), *index.findings)
         if not (stands(index.outcomes) and all(finding.severity != "error" for finding in findings)):
@@ -132,7 +141,7 @@ class _Run:
             codes.add(EditionError.exit_code)
         if findings and request.project.settings.strict:
             codes.add(CheckFailed.exit_code)
-        return Report(articles, 0.0, worst(codes), findings, index=index.outcomes)
+        return Report(self._kept.all(), 0.0, worst(codes), findings, index=index.outcomes)
 
     def _work(self, style: Style, state: State) -> Iterator[tuple[int, tuple[Edition, ...]]]:
         """Yield what is to be made of each article as soon as it is read; keep the report where nothing is."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from pubpipe.errors import ArticleError
-from pubpipe.model import Declared, Draft, Finding, Json, Mark, Place
+from pubpipe.model import Asset, Declared, Draft, Finding, Json, Mark, Place
 from pubpipe.readers import Received, origin
 from pubpipe.readers.decode import decode
 from pubpipe.readers.marking import Line, Marker
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pubpipe.readers.page.notes import Notes
+    from pubpipe.readers.page.pictures import Album
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
@@ -54,9 +55,7 @@ def read(received: Received) -> Draft:
     targets = headings(root)
     title = str(dict(stated.values).get("title", ""))
     marker = walk(root, stated.base, album.address, footnotes, targets, title)
-    text, marks = marker.finish()
-    if not re.search(r"\w", text):
-        raise _wordless(received)
+    text, marks = _worded(received, marker)
     choice = choose(unlabelled(page), text, marker.lines)
     quotes = pulled(text, marker.lines, choice.kept)
     chosen = _with_notes(choice.kept - quotes, marker.lines, marks, footnotes)
@@ -65,12 +64,26 @@ def read(received: Received) -> Draft:
     marks = tuple(led(marks, (line for n, line in enumerate(marker.lines) if n in kept), text, targets))
     del held
     out = tuple(_cut(_left_out(marker.lines, kept, declared, quotes), marker.gaps))
-    marks = tuple(_within(marks, (*out, *declared), marker.gaps))
-    marks = tuple(sorted((*_captioned(marks, marker.lines, kept), *out), key=lambda m: (m.start, -m.end)))
-    shown = {marker.lines[n].value for n in kept if marker.lines[n].kind == "picture"}
-    assets = tuple(asset for source, asset in album.assets.items() if source in shown)
-    findings = (*album.findings(shown), *(() if choice.agreed else (_unsure(received),)))
+    within = tuple(_within(marks, (*out, *declared), marker.gaps))
+    marks = tuple(sorted((*_captioned(within, marker.lines, kept), *out), key=lambda m: (m.start, -m.end)))
+    assets, lost = _pictures(album, marker.lines, kept)
+    findings = (*lost, *(() if choice.agreed else (_unsure(received),)))
     return Draft(origin(received, encoding), text, "html", declared, 0, assets, findings, marks)
+
+
+def _worded(received: Received, marker: Marker) -> tuple[str, tuple[Mark, ...]]:
+    text, marks = marker.finish()
+    if not re.search(r"\w", text):
+        raise _wordless(received)
+    return text, marks
+
+
+def _pictures(
+    album: Album, lines: Sequence[Line], kept: set[int]
+) -> tuple[tuple[Asset, ...], tuple[Finding, ...]]:
+    """The pictures of the lines that are kept, and what there is to tell of them."""
+    shown = {lines[n].value for n in kept if lines[n].kind == "picture"}
+    return tuple(asset for source, asset in album.assets.items() if source in shown), album.findings(shown)
 
 
 def _tree(received: Received, page: str) -> HtmlElement:

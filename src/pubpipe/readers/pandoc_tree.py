@@ -204,10 +204,7 @@ def _inline(reading: Reading, kind: str, content: Content) -> None:
             _inlines(reading, content[1], ends=False)
             marker.leave()
         case "Image":
-            words = Marker()
-            _inlines(Reading(words, {}), content[1])
-            source = reading.names.get(content[2][0], content[2][0])
-            reading.pictures.append((source, " ".join(words.finish()[0].split())))
+            _picture(reading, content)
         case "Note":
             label = str(len(reading.notes) + 1)
             reading.notes.append((label, content))
@@ -223,6 +220,13 @@ def _inline(reading: Reading, kind: str, content: Content) -> None:
             marker.text(content[1])
         case _ if kind in _PLAIN:
             _inlines(reading, content, ends=False)
+
+
+def _picture(reading: Reading, content: Content) -> None:
+    words = Marker()
+    _inlines(Reading(words, {}), content[1])
+    source = reading.names.get(content[2][0], content[2][0])
+    reading.pictures.append((source, " ".join(words.finish()[0].split())))
 
 
 def _address(reading: Reading, target: str) -> str:

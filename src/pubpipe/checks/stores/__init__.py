@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeAlias
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pubpipe.errors import UsageProblem
 from pubpipe.model import Finding, Place
+
+if TYPE_CHECKING:
+    from pubpipe.checks.book.opened import Book
+    from pubpipe.checks.stores.files import File
+    from pubpipe.checks.stores.rules import Rule
 
 Check: TypeAlias = Callable[[Any, Any], Iterator[str]]
 
@@ -39,34 +45,41 @@ def findings(
     standards have said why.
     """
     from pubpipe.checks.book.opened import Unreadable, opened
-    from pubpipe.checks.codes import codes
-    from pubpipe.checks.stores import book, files, pictures
+    from pubpipe.checks.stores.files import File
     from pubpipe.checks.stores.rules import table
 
     kind = form.partition("-")[0]
     if kind not in ("epub", "pdf"):
         return ()
-    checks: dict[str, Check] = dict(files.FILES)
-    subject: Any = files.File(kind, data)
     try:
-        whole = opened(name, data) if kind == "epub" else None
+        book = opened(name, data) if kind == "epub" else None
     except Unreadable:
         return ()
-    found = []
-    for rule in table().rules:
-        takes = kind == "epub" or rule.store in _TAKE_PDF
-        if rule.store not in stores or not takes or (reader and not rule.reader):
-            continue
-        if rule.code in checks:
-            told = checks[rule.code](subject, rule.value)
-        elif whole is not None:
-            told = {**book.BOOK, **pictures.PICTURES}[rule.code](whole, rule.value)
-        else:
-            continue
-        code, title = codes()[rule.code], table().stores[rule.store]
-        hint = f"{code.mend} {rule.page}: {rule.address}"
-        found += [
-            Finding(code.severity, rule.code, f"{name}: {title}: {message}", hint, Place(name))
-            for message in told
-        ]
-    return tuple(found)
+    asked = (
+        rule
+        for rule in table().rules
+        if rule.store in stores
+        and (kind == "epub" or rule.store in _TAKE_PDF)
+        and (rule.reader or not reader)
+    )
+    return tuple(itertools.chain.from_iterable(_said(rule, name, File(kind, data), book) for rule in asked))
+
+
+def _said(rule: Rule, name: str, file: File, whole: Book | None) -> Iterator[Finding]:
+    """Say what one rule has against a file, and against what is in it where that is a book."""
+    from pubpipe.checks.codes import codes
+    from pubpipe.checks.stores import book, files, pictures
+    from pubpipe.checks.stores.rules import table
+
+    of_file: Mapping[str, Check] = files.FILES
+    of_book: Mapping[str, Check] = {**book.BOOK, **pictures.PICTURES}
+    if rule.code in of_file:
+        told = of_file[rule.code](file, rule.value)
+    elif whole is not None:
+        told = of_book[rule.code](whole, rule.value)
+    else:
+        return
+    code, title = codes()[rule.code], table().stores[rule.store]
+    hint = f"{code.mend} {rule.page}: {rule.address}"
+    for message in told:
+        yield Finding(code.severity, rule.code, f"{name}: {title}: {message}", hint, Place(name))

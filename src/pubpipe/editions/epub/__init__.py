@@ -68,12 +68,10 @@ def render(edition: Edition) -> Rendering:
     places = where(text, sources=bool(manuscript.sources), colophon=edition.options.colophon)
     toc, marks = contents(block, text, vocabulary, places), landmarks(block, text, vocabulary, places)
     page = _Pages(edition, text, sister, linked)
-    shown = page.make(
-        "ebook-cover.xhtml", COVER, picture=cover.name, description=f"{vocabulary.cover}: {block.headline}"
-    )
+    described = f"{vocabulary.cover}: {block.headline}"
+    shown = page.make("ebook-cover.xhtml", COVER, picture=cover.name, description=described)
     documents = _text(page, text, block, places)
-    # A list with a page left out would send a class to the wrong one: then there is none.
-    pages = page.placed() if len(page.placed()) == len(sister.breaks) else ()
+    pages = page.listed()
     nav = page.make("ebook-nav.xhtml", NAV, toc=toc, landmarks=marks, pages=pages, properties=("nav",))
     pictures = tuple(File(f"{FOLDER}/{p.name}", p.media_type, p.data) for p in text.pictures.embedded)
     claimed, against = claims(ebook.certified_by, manuscript, text, (*documents, nav))
@@ -149,8 +147,13 @@ class _Pages:
         data = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
         return File(name, _XHTML, data, properties)
 
-    def placed(self) -> tuple[tuple[str, str], ...]:
-        """Return the printed pages whose beginning is marked in a document: (number, address), in order."""
+    def listed(self) -> tuple[tuple[str, str], ...]:
+        """Return the printed pages with the places at which they begin: (number, address), in order.
+
+        A list with a page left out would send a class to the wrong one: then there is none.
+        """
+        if len(self._placed) != len(self.sister.breaks):
+            return ()
         return tuple((str(page), self._placed[page]) for page in sorted(self._placed))
 
     def anchors(self, documents: tuple[File, ...]) -> tuple[str, ...]:

@@ -48,17 +48,7 @@ def chrome(galley: Galley) -> Galley:
     """
     if galley.canonical:
         return galley
-    texts = [line_of(piece) for piece in galley.pieces]
-    kinds = [_chrome.chrome(text) for text in texts]
-    for n in (
-        *_counters(galley, kinds),
-        *machine_lines(texts),
-        *contents(texts),
-        *mast(texts),
-        *_boxes(galley, kinds),
-        *_lengths(galley, kinds),
-    ):
-        kinds[n] = "sure"
+    kinds = _kinds(galley)
     if not any(kinds):
         return galley
     found = {
@@ -82,6 +72,22 @@ def chrome(galley: Galley) -> Galley:
     events = [galley.event(event) for event in _removals(galley, found)]
     pieces = tuple(p for n, p in enumerate(galley.pieces) if n not in found)
     return replace(galley, pieces=pieces, events=(*galley.events, *events))
+
+
+def _kinds(galley: Galley) -> list[_chrome.Chrome]:
+    """Whether each line is one of a page, by what it says or by where it stands."""
+    texts = [line_of(piece) for piece in galley.pieces]
+    kinds = [_chrome.chrome(text) for text in texts]
+    for n in (
+        *_counters(galley, kinds),
+        *machine_lines(texts),
+        *contents(texts),
+        *mast(texts),
+        *_boxes(galley, kinds),
+        *_lengths(galley, kinds),
+    ):
+        kinds[n] = "sure"
+    return kinds
 
 
 def _counters(galley: Galley, kinds: list[_chrome.Chrome]) -> Iterator[int]:
