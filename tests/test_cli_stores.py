@@ -241,4 +241,7 @@ def test_nothing_of_a_store_is_imported_where_there_is_none(root: Path) -> None:
         "print(sorted(m for m in sys.modules if m.startswith(names)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
-    assert done.stdout == "['pubpipe.stores.addresses', 'pubpipe.stores.disk', 'pubpipe.stores.files']\n"
+    assert (
+        done.stdout
+        == "['pubpipe.stores.addresses', 'pubpipe.stores.disk', 'pubpipe.stores.files', 'pubpipe.stores.seen']\n"
+    )

@@ -15,7 +15,7 @@ from pubpipe import press
 from pubpipe.catalogue import paging
 from pubpipe.model import Report
 from pubpipe.press.foreseeing import Forecast, foresee
-from pubpipe.press.outputs import indexing
+from pubpipe.press.outputs import publishing
 from pubpipe.press.outputs.orphans import clean
 from pubpipe.press.request import Input, Request
 from pubpipe.project import Project, find
@@ -304,7 +304,7 @@ def test_a_new_article_moves_no_older_page(project: Project, monkeypatch: pytest
 
 def test_pages_are_written_before_all_are_made(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paging, "SIZE", 1)
-    monkeypatch.setattr(indexing, "_TOGETHER", 1)
+    monkeypatch.setattr(publishing, "_TOGETHER", 1)
     template = files("pubpipe.styles").joinpath("default", "index.html").read_text("utf-8")
     own = project.root / "styles" / "default" / "index.html"
     own.parent.mkdir(parents=True)

@@ -120,7 +120,7 @@ CHANGES: dict[str, tuple[Callable[[Bucket, Path], object], set[str]]] = {
     "edition gone": (lambda bucket, _: bucket.remove("dist/a002.txt"), {"a002"}),
     "setting": (
         lambda _, root: (root / "pubpipe.toml").write_text(
-            (root / "pubpipe.toml").read_text() + 'publication = "The Quay"\n'
+            (root / "pubpipe.toml").read_text() + "text.width = 50\n"
         ),
         {"a000", "a001", "a002"},
     ),

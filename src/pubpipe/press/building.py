@@ -17,7 +17,7 @@ from pubpipe.press.cluster.addresses import checked
 from pubpipe.press.finishing import Sent, finished
 from pubpipe.press.keeping import Kept
 from pubpipe.press.limits import limits_of
-from pubpipe.press.outputs import indexing, orphans
+from pubpipe.press.outputs import orphans, publishing
 from pubpipe.press.outputs.basis import basis, is_well, may_rest, stands
 from pubpipe.press.outputs.delivering import (
     announce,
@@ -102,7 +102,7 @@ class _Run:
         under_way: deque[Sent] = deque()
         try:
             self._deliver(self._work(style, state), under_way, state)
-            index = indexing.deliver(request, style, state)
+            index = publishing.deliver(request, style, state)
         except (Stopped, StoreError) as error:
             if isinstance(error, StoreError) and not (request.whole or under_way or self._kept):
                 # The first word with a store whose listing nobody has taken.
@@ -130,7 +130,7 @@ class _Run:
         while under_way:
             self._arrived(under_way, state)
 
-    def _ended(self, index: indexing.Delivered, state: State) -> Report:
+    def _ended(self, index: publishing.Delivered, state: State) -> Report:
         """Return the report of a build that came to its end, with its index."""
         request, codes = self._request, self._codes
         self.footings.add((), map(str, index.paths))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pubpipe.errors import UsageProblem
 from pubpipe.model import Report
 from pubpipe.press.building import Progress, build
-from pubpipe.press.outputs import indexing, shelving
+from pubpipe.press.outputs import publishing, shelving
 from pubpipe.press.outputs.locking import locked
 from pubpipe.press.plan import planning
 from pubpipe.press.request import Input, Request
@@ -45,7 +45,7 @@ def withdraw(project: Project) -> tuple[str, ...]:
     request = Request(_listing(project), (), ())
     with locked(project.state), open_state(project.state) as state:
         return tuple(
-            planning.shown(project, project.root / r.path) for r in indexing.withdraw(request, state)
+            planning.shown(project, project.root / r.path) for r in publishing.withdraw(request, state)
         )
 
 

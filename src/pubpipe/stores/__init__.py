@@ -6,6 +6,7 @@ is ``/s3:/bucket/letters`` (:func:`~pubpipe.stores.addresses.located`). It lies 
 """
 
 from pubpipe.stores.addresses import address, is_stored, located
-from pubpipe.stores.files import Files, Seen
+from pubpipe.stores.files import Files
+from pubpipe.stores.seen import Seen
 
 __all__ = ["Files", "Seen", "address", "is_stored", "located"]

@@ -6,12 +6,12 @@ import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pubpipe.stores import disk
 from pubpipe.stores.addresses import is_stored
+from pubpipe.stores.seen import Seen
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,20 +21,6 @@ if TYPE_CHECKING:
 
 _AHEAD = 16  # files that are read before they are asked for
 _BESIDE = 8  # files that the disk of this machine takes at once: so many an article has
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What is known of a file without reading it: its size in bytes, and a number that is another when it changes.
-
-    Of a file on this machine ``mark`` is the time of its last change in nanoseconds, of one in a store it stands for
-    the ETag, or where there is none for that time. ``changed`` is the store's own time in nanoseconds, 0 where it
-    tells none.
-    """
-
-    size: int
-    mark: int
-    changed: int = 0
 
 
 class Files:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pubpipe.stores.files import Seen
+from pubpipe.stores.seen import Seen
 
 
 class Listing:

@@ -14,7 +14,7 @@ from typing import Any
 from pubpipe.errors import StoreError
 from pubpipe.stores.addresses import PACKAGES, address
 from pubpipe.stores.failing import asking, missing
-from pubpipe.stores.files import Seen
+from pubpipe.stores.seen import Seen
 
 _ETAGS = ("ETag", "etag", "md5Hash")
 _TIMES = ("LastModified", "last_modified", "updated", "mtime", "modified", "created")

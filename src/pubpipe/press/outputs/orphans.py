@@ -10,7 +10,7 @@ from typing import Literal
 
 from pubpipe.errors import ConfigurationError, UsageProblem
 from pubpipe.model import Finding, Place
-from pubpipe.press.outputs import indexing
+from pubpipe.press.outputs import indexing, publishing
 from pubpipe.press.outputs.locking import locked
 from pubpipe.press.outputs.shelving import is_gone
 from pubpipe.press.plan import planning
@@ -116,7 +116,7 @@ def _index(project: Project, state: State, dry_run: bool) -> tuple[Orphan, ...]:
     stale = indexing.listing(request, house, state).stale
     if dry_run:
         return tuple(Orphan(planning.called(record.path), "", "due") for record in stale)
-    findings = indexing.deliver(request, house, state).findings
+    findings = publishing.deliver(request, house, state).findings
     left = {finding.place.file for finding in findings if finding.place}
     names = (planning.called(record.path) for record in stale)
     return tuple(Orphan(name, "", "edited" if name in left else "removed") for name in names)
