@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from pubpipe.editions.pdf.body.headings import hold_ends
+from pubpipe.editions.pdf.body.headings import hold_ends, label_headings
 from pubpipe.editions.pdf.composition.faults import is_line, words
 from pubpipe.editions.pdf.house import house_of, lay_out
 from tests.support.manuscripts import edition, founding
@@ -18,6 +18,15 @@ def held(heading: str) -> str:
         map(str, etree.fromstring(f"<div>{heading}</div>").itertext())
     )
     return etree.tostring(tree[0], encoding="unicode")
+
+
+def test_a_bookmark_says_what_a_picture_in_its_heading_shows() -> None:
+    body = etree.fromstring(
+        '<div><h2><img alt="A crane"/></h2><h2>The <img alt=""/>quay <img alt="at night"/></h2></div>'
+    )
+    label_headings(body)
+    assert [heading.get("data-label") for heading in body] == ["A crane", "The quay at night"]
+    assert len(body.findall(".//img")) == 3
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,15 @@ _ROOM = 24  # letters: more than these are not kept on one line
 
 
 def label_headings(body: etree._Element) -> None:
-    """Give each heading its words without the numbers of notes, for the bookmarks."""
+    """Give each heading its words, those for its pictures too, without the numbers of notes, for the bookmarks."""
     for heading in body.iter(*_HEADINGS):
         bare = copy.deepcopy(heading)
         for call in calls(bare):
             replace(call, None)
+        for picture in tuple(bare.iter("img")):
+            said = etree.Element("span")
+            said.text = picture.get("alt")
+            replace(picture, said)
         heading.set("data-label", " ".join(text_of(bare).split()))
 
 
