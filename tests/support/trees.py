@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pubpipe.markup import DIALECT, pandoc_path
 from pubpipe.markup.tasks import signed
 from pubpipe.normalize import document as doc
-from pubpipe.normalize.parser import merge, one_line, trim
+from pubpipe.normalize.inlines import merge, one_line, trim
 
 # Characters that mean something to Markdown stand much more often here than in real texts.
 _HOSTILE = "*_`[]()<>!#&;:|\\~^$@=+-.\"'/{}1 2aéßж中ا\u00a0"

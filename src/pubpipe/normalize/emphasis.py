@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pubpipe.normalize import document as doc
-from pubpipe.normalize import parser
 from pubpipe.normalize.contents import sequences
+from pubpipe.normalize.inlines import merge, trim
 from pubpipe.normalize.tokens import joins
 
 
@@ -43,7 +43,7 @@ def bare(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
         told.append(doc.Text(words[: len(words) - len(words.lstrip())]))
         told.append(replace(node, children=_stripped(inner)))
         told.append(doc.Text(words[len(words.rstrip()) :] if words.strip() else ""))
-    return parser.merge(told)
+    return merge(told)
 
 
 def apart(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
@@ -73,7 +73,7 @@ def _stripped(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
 
 
 def _with(block: doc.Block, change: Callable[[tuple[doc.Inline, ...]], tuple[doc.Inline, ...]]) -> doc.Block:
-    return doc.map_inlines(block, lambda nodes: parser.trim(parser.merge(change(nodes))))
+    return doc.map_inlines(block, lambda nodes: trim(merge(change(nodes))))
 
 
 def _without_empty(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
@@ -81,7 +81,7 @@ def _without_empty(nodes: tuple[doc.Inline, ...]) -> tuple[doc.Inline, ...]:
     kept: list[doc.Inline] = []
     for n, node in enumerate(nodes):
         if isinstance(node, doc.Emphasis | doc.Strong | doc.Link):
-            inner = parser.merge(_without_empty(node.children))
+            inner = merge(_without_empty(node.children))
             if inner or isinstance(node, doc.Link):
                 kept.append(replace(node, children=inner))
             elif _one_word(tuple(kept[-1:]), nodes[n + 1 : n + 2]):

@@ -10,8 +10,8 @@ from pubpipe.model import Draft, Event, Mark
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import tasks
 from pubpipe.normalize.galley import Piece
+from pubpipe.normalize.inlines import emphasis, merge, one_line, strong, trim
 from pubpipe.normalize.nesting import Node, is_table, trees
-from pubpipe.normalize.parser import emphasis, merge, one_line, strong, trim
 from pubpipe.normalize.printer import print_checked
 from pubpipe.normalize.tokens import NEAR, joins, tokens, words
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import parser
 from pubpipe.normalize.contents import inlines
+from pubpipe.normalize.inlines import merge, trim
 
 
 def called(regions: tuple[parser.Region, ...]) -> tuple[parser.Region, ...]:
@@ -40,7 +41,7 @@ def calls_as_words(block: doc.Block, notes: Collection[str] = ()) -> doc.Block:
 
 def without_calls(block: doc.Block, notes: Collection[str]) -> doc.Block:
     """Return a block without the calls of all notes but ``notes``."""
-    return doc.map_inlines(block, lambda nodes: parser.trim(_without(nodes, notes, "")))
+    return doc.map_inlines(block, lambda nodes: trim(_without(nodes, notes, "")))
 
 
 def _without(nodes: tuple[doc.Inline, ...], notes: Collection[str], words: str) -> tuple[doc.Inline, ...]:
@@ -52,7 +53,7 @@ def _without(nodes: tuple[doc.Inline, ...], notes: Collection[str], words: str) 
             told.append(replace(node, children=_without(node.children, notes, words)))
         else:
             told.append(node)
-    return parser.merge(tuple(told))
+    return merge(tuple(told))
 
 
 def calls(block: doc.Block | None) -> Iterator[str]:

@@ -14,7 +14,7 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.contents import is_empty
 from pubpipe.normalize.emphasis import apart, bare
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.parser import one_line, trim
+from pubpipe.normalize.inlines import one_line, trim
 from pubpipe.normalize.printer import print_block, readable
 from pubpipe.normalize.tokens import is_skipped, tokens, words
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Piece
-from pubpipe.normalize.parser import trim
+from pubpipe.normalize.inlines import trim
 from pubpipe.normalize.printer import print_checked
 from pubpipe.normalize.raw.lifted import Lifted, Lines, doubt, lifted_from
 from pubpipe.normalize.raw.lines import Line, columns

@@ -9,7 +9,7 @@ from itertools import chain
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Piece, Wishes
-from pubpipe.normalize.parser import trim
+from pubpipe.normalize.inlines import trim
 from pubpipe.normalize.passes.title_block.language import detect
 from pubpipe.normalize.raw.aligned import aligned
 from pubpipe.normalize.raw.grids import grids

@@ -10,7 +10,7 @@ from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import tasks
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.parser import trim
+from pubpipe.normalize.inlines import trim
 
 _BULLET = re.compile(r"([•‣◦▪➢●○■·→➔➜➤►▸▶✓✔☐☑☒★✦❖◆◇*–—-]|o)[ \t\u00a0]+(?=\S)")
 _BOX = "☐"  # the bullet of tasks, done or not

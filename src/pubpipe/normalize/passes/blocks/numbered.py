@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
-from pubpipe.normalize.parser import trim
+from pubpipe.normalize.inlines import trim
 
 _NUMBER = re.compile(r"(\(?)(?:([0-9]{1,3})([.)])|([a-z])(\)))[ \t\u00a0]+(?=\S)")
 
