@@ -60,6 +60,11 @@ def test_pdfs_of_any_article_carry_its_words(amount: Amount) -> None:
     holds()
 
 
+_NARROW = "| a | b |\n| --- | --- |\n| <https://a.org> | By |"
+_WIDE = _NARROW.replace("By |", f"By {'far ' * 40}|")
+_TABLES = ((_NARROW, _WIDE), (_WIDE, _NARROW))
+
+
 @pytest.mark.parametrize(
     ("body", "form"),
     [
@@ -88,6 +93,8 @@ def test_pdfs_of_any_article_carry_its_words(amount: Amount) -> None:
         ("***\n\n- \\*\\* a\n", "txt"),  # an ornament before an item with its signs
         ("## abc\n\n\\- \\- - d\n", "txt"),  # an underline before its own signs
         ("```\n----\n    - -\n```\n", "txt"),
+        # Of two tables with one beginning one is told row by row and one drawn, or the other way round.
+        *((f"{one}\n\nAnd:\n\n{other}\n", form) for form in ("txt", "txt-ascii") for one, other in _TABLES),
         ("One:\\\n“\\\n”\n", "txt-ascii"),  # a line of one mark below another
         # What has no words takes none of those after it.
         *(("## [](#b)\n\na\n\n```\n```\n\n- [](https://a.org) b\n- [](c) d\n", form) for form in RENDER),
@@ -118,6 +125,17 @@ def test_a_lost_item_of_one_sign_is_told() -> None:
     content = RENDER["txt"](edition(article, "txt")).content.replace(b"- ?\n", b"")
     (finding,) = findings(Subject("txt", "txt", content, article))
     assert "?” is missing" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("tables", "lost"), [(_TABLES[0], b"  By\n"), (_TABLES[1], b"  far far far far far far far\n")]
+)
+def test_a_loss_in_one_of_two_tables_that_begin_alike_is_told(tables: tuple[str, str], lost: bytes) -> None:
+    article = manuscript("\n\nAnd:\n\n".join(tables))
+    content = RENDER["txt"](edition(article, "txt")).content
+    assert content.count(lost) == 1
+    found = findings(Subject("txt", "txt", content.replace(lost, b"\n"), article))
+    assert "fidelity-missing" in {finding.code for finding in found}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pubpipe.checks.carrying.carried import DRAWN, Carried, Gatherer
 from pubpipe.editions.text.columns import width
@@ -56,6 +57,47 @@ def shown(page: str) -> Carried:
             _draw(gatherer, drawn)
         at += 1
     return gatherer.carried(structured=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of a text edition: ``page`` is all that it says, ``grids`` what each grid says, without blanks."""
+
+    page: str
+    grids: frozenset[str]
+
+    def draws(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Whether a table with these cells, its header first, stands there in columns: under a rule or in a grid."""
+        head, *body = ("".join("".join(row).split()) for row in rows)
+        ruled = f"{re.escape(head)}-+{re.escape(''.join(body))}"
+        return _said(*(cell for row in rows for cell in row)) in self.grids or bool(
+            re.search(ruled, self.page)
+        )
+
+    def tells(self, row: Sequence[str]) -> bool:
+        """Whether these cells, each after its column's name, stand there one below the other."""
+        first = "".join("".join(row).split())
+        return ":" in first and first in self.page
+
+
+def tables(page: str) -> Tables:
+    """Return the tables of a text edition."""
+    lines, grids = page.split("\n"), set[str]()
+    at = 0
+    while at < len(lines):
+        grid = _GRID.fullmatch(lines[at])
+        gatherer = Gatherer()
+        at = _grid(lines, at, len(grid[1]), gatherer) if grid else at + 1
+        if grid:
+            grids.add("".join(token.text for token in gatherer.carried(structured=False).tokens))
+    return Tables("".join(page.split()), frozenset(grids))
+
+
+def _said(*cells: str) -> str:
+    gatherer = Gatherer()
+    for cell in cells:
+        gatherer.say(f" {cell} ")
+    return "".join(token.text for token in gatherer.carried(structured=False).tokens)
 
 
 def _draw(gatherer: Gatherer, marks: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pubpipe.checks.carrying.carried import Carried, Gatherer
 from pubpipe.checks.carrying.cited import Entries
+from pubpipe.checks.carrying.drawn import Tables, tables
 from pubpipe.checks.carrying.source import Reader, fitted, regions, title_block
 from pubpipe.editions.parts import is_link, is_outward
 from pubpipe.editions.text.links import CALLS, is_its_own_words
@@ -45,7 +46,7 @@ def signs(form: str, lang: str) -> Signs:
 def wanted(manuscript: Manuscript, form: str, page: str, entries: Entries) -> Carried:
     """Return what a text edition must have; of ``page``, its text, only the way of drawing tables is taken."""
     gatherer = Gatherer()
-    writer = _Writer(gatherer, signs(form, manuscript.meta.lang), "".join(page.split()))
+    writer = _Writer(gatherer, signs(form, manuscript.meta.lang), tables(page))
     title_block(manuscript, gatherer, writer.signs.spell)
     writer.write(manuscript, entries)
     return gatherer.carried(structured=False)
@@ -55,7 +56,7 @@ def wanted(manuscript: Manuscript, form: str, page: str, entries: Entries) -> Ca
 class _Writer:
     gatherer: Gatherer
     signs: Signs
-    page: str
+    tables: Tables
     called: list[str] = field(default_factory=list)
     known: dict[str, int] = field(default_factory=dict)
     more: dict[str, int] = field(default_factory=dict)
@@ -138,10 +139,8 @@ class _Writer:
         self.gatherer.kind = "cell"
         told = [list(_told(head, row)) for row in rows] if rows else [head]
         drawn = [head, *rows]
-        # A table that does not fit the page is told row by row, each cell after its column's name; another one may
-        # begin with the same cell.
-        first = "".join("".join(_told(head, rows[0])).split()) if rows else ""
-        for row in told if ":" in first and first in self.page else drawn:
+        # A table that does not fit the page is told row by row, each cell after its column's name.
+        for row in told if not self.tables.draws(drawn) and self.tables.tells(told[0]) else drawn:
             for cell in row:
                 self._say(cell)
         self.gatherer.kind = "text"
