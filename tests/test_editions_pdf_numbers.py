@@ -11,7 +11,10 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from pubpipe.checks.fidelity import findings
+from pubpipe.checks.fidelity.telling import Subject
 from pubpipe.editions.pdf import render
+from tests.support.law import manuscript
 from tests.support.manuscripts import edition, founding, rich
 from tests.support.validators import verapdf
 
@@ -33,6 +36,16 @@ def test_a_draft_numbers_its_lines_and_neither_reads_nor_copies_them(tmp_path: P
     read = told("pdfinfo", "-struct-text", str(tmp_path / "a.pdf"), content=b"")
     assert "announced in Tokyo" in read
     assert not re.search(r'(?m)^\s*"?\d+\s*"?$', read)
+
+
+def test_a_draft_hides_no_line_that_begins_a_space_outside_of_its_text() -> None:
+    words = (
+        "http://e.com/x_(y) نكته the ؟ مرحبا شيئا of council 1234 abc of council abc of council 1234 the abc the ، abc"
+        " كتب abc مرحبا 1234 نكته\n"
+    )
+    article = manuscript(words)
+    content = render(edition(article, "pdf-draft")).content
+    assert findings(Subject("a.draft.pdf", "pdf-draft", content, article)) == ()
 
 
 @pytest.mark.parametrize("form", ["pdf-large", "pdf-draft"])

@@ -25,8 +25,7 @@ def number_lines(document: Document) -> int:
     """
     number = 0
     for page in document.pages:
-        boxes = [box for box in page._page_box.children if getattr(box, "at_keyword", "") == _PLACE]
-        line = next((box for box in boxes[0].descendants() if is_line(box)), None) if boxes else None
+        line = _place(page)
         if line is None:
             continue
         pattern = line.children[0]
@@ -44,18 +43,27 @@ def number_lines(document: Document) -> int:
 def leave_out(document: Document, pdf: pydyf.PDF) -> None:
     """Let each number be copied and searched as a space (ISO 32000-1, 14.9.4), or they would cut the text up.
 
-    In a draft nothing else stands in the left margin.
+    In a draft nothing else stands as far out in the left margin; a line of both directions may begin a space outside.
     """
     for page, reference in zip(document.pages, pdf.page_references, strict=True):
-        edge = page._page_box.margin_left
+        line = _place(page)
+        if line is None or not line.children:
+            continue
+        edge = max(figure.position_x + figure.width for figure in line.children)
         holder = pdf.objects[int(reference.split()[0])]
         stream = pdf.objects[int(holder["Contents"].split()[0])].stream
         for place in reversed([n for n, item in enumerate(stream) if item == b"BT"]):
             matrix = next((m for item in stream[place:] if (m := _MATRIX.fullmatch(_plain(item)))), None)
-            if matrix and float(matrix[1]) < edge - 1:
+            if matrix and float(matrix[1]) < edge:
                 end = stream.index(b"ET", place)
                 stream[end : end + 1] = [b"ET", b"EMC"]
                 stream[place:place] = ["/Span", b"<</ActualText ( )>> BDC"]
+
+
+def _place(page: Any) -> Any | None:  # noqa: ANN401
+    """The line in a page's margin box in which numbers stand."""
+    boxes = [box for box in page._page_box.children if getattr(box, "at_keyword", "") == _PLACE]
+    return next((box for box in boxes[0].descendants() if is_line(box)), None) if boxes else None
 
 
 def _plain(item: object) -> bytes:
