@@ -126,6 +126,23 @@ def test_words_longer_than_any_language_has_may_be_divided() -> None:
     assert texts[3] == "word" * 10
 
 
+def test_a_long_word_is_divided_as_its_language_does_and_code_and_addresses_are_not() -> None:
+    word = "internationalization" * 3
+    body = tree(table([["Word", "Code", "Address"], [word, f"`{word}`", f"<https://{word}.example>"]]))
+    texts = ["".join(map(str, cell.itertext())) for cell in body.iter("td")]
+    assert ["\u00ad" in text for text in texts] == [True, False, False]
+    assert ["\u200b" in text for text in texts] == [False, True, True]
+
+
+def test_a_column_has_room_for_a_part_of_a_word_with_its_hyphen() -> None:
+    body = tree(table([["A", "B"], ["internationalization" * 3, "b"]]))
+    table_of_it = body.find(".//table")
+    assert table_of_it is not None
+    parts = re.findall(r">([a-z]+-)<", tables.probe([table_of_it]))
+    assert parts
+    assert all(len(part) <= 17 for part in parts)
+
+
 def test_ideographs_are_words_of_their_own() -> None:
     body = tree(table([["名前", "説明"], ["組版", "印刷所は紙面を読み、紙面は答える。" * 6]]))
     assert tables.doubtful(body) == []
@@ -175,7 +192,7 @@ def test_the_name_of_a_column_in_ideographs_is_whole_and_wide_enough() -> None:
 def test_a_table_that_no_page_s_end_divides_is_a_part_of_a_page(form: str, rows: int) -> None:
     for more, name in ((0, "short"), (1, None)):
         small = etree.fromstring(f"<table>{'<tr><td>a</td></tr>' * (rows + more)}</table>")
-        tables.prepare(small, form)
+        tables.prepare(small, form, "en")
         assert small.get("class") == name
 
 

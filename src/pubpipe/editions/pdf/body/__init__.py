@@ -51,7 +51,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript, form: str = "pdf") -
     mark_keys(body)
     _linked_pictures(body)
     for table in body.iter("table"):
-        prepare(table, form)
+        prepare(table, form, manuscript.meta.lang)
     for code in body.iter("pre"):
         hang(code, form)
     keep_rules(body)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
+from pubpipe.editions.pdf.body.pieces import breakable
 from pubpipe.editions.pdf.tree import hold, replace, text_of
 
 SIZES = ("", "small", "small close")
@@ -25,20 +26,20 @@ _SHORT_ELSE = 12
 _LONG = 200  # letters of a cell, whose row may stand alone at a page's end
 _MUCH = 2  # rows of such cells fill a good part of a page
 _SURE = 42  # letters side by side that the narrowest page has room for
-_LONGEST = 40  # letters of a word: what is longer is an address or a number in a computer's hands, and may be divided
-_PIECE = 8
+_NO_LANGUAGE = "zxx"  # ISO 639-2: what is not in any
 _WITH_NUMBER = 12  # letters of a cell that is a number and a word
 _NUMBERED = re.compile(r"[^\s\u200b]*\d[^\s\u200b]* [^\s\u200b]+|[^\s\u200b]+ [^\s\u200b]*\d[^\s\u200b]*")
 # What a column is called in Chinese or Japanese, and what stands in one alone; each letter is as wide as two others.
 _NAME = re.compile("[\u2e80-\u9fff\uff01-\uffef]{2,6}")
 # A line may end between ideographs, and in Thai wherever a word does, which takes a dictionary to know.
 _WORDS = re.compile(
-    "[\u2e80-\u9fff\uff01-\uffef]|[\u0e00-\u0e7f]{1,12}|[^\\s\u200b\u2e80-\u9fff\uff01-\uffef-]+-*|-+"
+    "[\u2e80-\u9fff\uff01-\uffef]|[\u0e00-\u0e7f]{1,12}"
+    "|[^\\s\u200b\u00ad\u2e80-\u9fff\uff01-\uffef-]+(?:\u00ad|-*)|-+"
 )
 
 
-def prepare(table: etree._Element, form: str) -> None:
-    """Ready a table for the page of a format, whatever its width.
+def prepare(table: etree._Element, form: str, lang: str) -> None:
+    """Ready a table of an article in a language for the page of a format, whatever its width.
 
     A table of nothing but headers is given a body: PDF/UA-1 7.2 asks for one. Words longer than any language's
     get places to break, which leave no trace in a PDF's text. A number and its unit or its name stay together, and so
@@ -49,7 +50,8 @@ def prepare(table: etree._Element, form: str) -> None:
         for head in table.findall("thead"):
             head.tag = "tbody"
     for element in table.iter():
-        element.text, element.tail = _breakable(element.text), _breakable(element.tail)
+        own = _NO_LANGUAGE if element.tag == "code" or element.get("class") == "uri" else lang
+        element.text, element.tail = breakable(element.text, own), breakable(element.tail, lang)
     for cell in table.iter("td", "th"):
         text = text_of(cell).strip()
         if _NAME.fullmatch(text) or (len(text) <= _WITH_NUMBER and _NUMBERED.fullmatch(text)):
@@ -146,16 +148,6 @@ def _add_class(table: etree._Element, name: str) -> None:
         table.set("class", " ".join(names))
 
 
-def _breakable(text: str | None) -> str | None:
-    if not text or len(text) <= _LONGEST:
-        return text
-    return re.sub(rf"[^\s\u200b]{{{_LONGEST + 1},}}", lambda m: "\u200b".join(_pieces(m[0])), text)
-
-
-def _pieces(word: str) -> Iterator[str]:
-    return (word[at : at + _PIECE] for at in range(0, len(word), _PIECE))
-
-
 def _letters(table: etree._Element) -> list[int]:
     columns: dict[int, int] = {}
     for row in table.iter("tr"):
@@ -170,7 +162,12 @@ def _wide(word: str) -> int:
 
 
 def _words(text: str, cell: etree._Element) -> list[str]:
-    return [text] if cell.get("class") == "whole" else _WORDS.findall(text)
+    """Return what no line of a cell parts, hyphens at the ends of lines included."""
+    return [text] if cell.get("class") == "whole" else [*map(_shown, _WORDS.findall(text))]
+
+
+def _shown(word: str) -> str:
+    return word.replace("\u00ad", "-")
 
 
 def _longest(table: etree._Element) -> list[list[str]]:

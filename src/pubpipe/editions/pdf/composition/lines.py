@@ -16,6 +16,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pubpipe.editions.pdf.composition.faults import LADDER, STUB, divided, letters, looseness
+from pubpipe.editions.pdf.composition.overlong import dividing
 from pubpipe.editions.pdf.composition.overrunning import beginning, keeping_words
 from pubpipe.editions.pdf.composition.paragraphs import EARLIER, WHOLE, Steps, asked, mending
 from pubpipe.editions.pdf.composition.trailing import keeping_whole
@@ -47,7 +48,8 @@ def _install() -> None:
     inline.get_next_linebox = _setting(beginning(inline.get_next_linebox))
     inline.split_text_box = keeping_words(inline.split_text_box, _MEND.get)
     inline.justify_line = _spreading(inline.justify_line, inline.count_expandable_spaces)
-    inline.split_first_line = keeping_compounds(keeping_whole(inline.split_first_line, _MEND.get))
+    divide = dividing(inline.split_first_line, _MEND.get)
+    inline.split_first_line = keeping_compounds(keeping_whole(divide, _MEND.get))
     steps = Steps(block._linebox_layout, inline.get_next_linebox, block.remove_placeholders)
     block._linebox_layout = mending(steps, _MEND.get)
 
