@@ -71,6 +71,26 @@ def test_a_picture_that_moves_with_what_follows_has_its_size_on_the_next_page() 
     assert pictures(second)[0].height == HIGH
 
 
+@pytest.mark.parametrize("tag", ["table", "pre"])
+def test_what_headings_would_leave_empty_with_a_table_or_code_counts(tag: str) -> None:
+    code = f'<pre class="short">{"<br>".join(["code"] * 19)}</pre>'
+    block = "<h2>Headings</h2><h3>kept</h3>" + (TABLE if tag == "table" else code)
+    texts = [
+        [text.text for text in sheet._page_box.children[0].descendants() if hasattr(text, "text")]
+        for sheet in pages(LINES - 14, block)
+    ]
+    parts = [sum(text in ("three", "code") for text in page) for page in texts]
+    assert "Headings" in texts[0]
+    assert all(parts)
+
+
+def test_what_headings_would_leave_empty_is_forgotten_behind_a_line_of_text() -> None:
+    block = f"<h2>Headings</h2><h3>kept</h3><p>x</p>{TABLE}"
+    first, second = pages(LINES - 14, block)
+    assert lines(first) == LINES - 14 + 3
+    assert sum(type(box).__name__ == "TableBox" for box in second._page_box.descendants()) == 1
+
+
 def test_a_table_that_would_leave_much_of_its_page_empty_is_divided() -> None:
     first, second = pages(LINES - 16, TABLE)
     rows = [box for box in second._page_box.children[0].descendants() if type(box).__name__ == "TableRowBox"]

@@ -29,9 +29,29 @@ Made = tuple[Any, ...]
 
 @dataclass(slots=True)
 class _Page:
-    """Where the text of a page begins, in CSS pixels."""
+    """Where the text of a page begins, and what is kept with the next block, such as its headings; in CSS pixels."""
 
     top: float = 0.0
+    kept: float | None = None
+    last: Any = None
+    before: float | None = None
+
+    def begin(self, box: Any) -> None:  # noqa: ANN401
+        """Note a block that is to be laid out, or once more with less room."""
+        if box.element_tag == "body":
+            self.top, self.kept = box.position_y, None
+        elif box is self.last:
+            self.kept = self.before
+
+    def end(self, box: Any, made: Any) -> None:  # noqa: ANN401
+        """Note what became of a block on the page."""
+        if made is None:
+            return
+        self.last, self.before = box, self.kept
+        if made.style["break_after"] != "avoid":
+            self.kept = None
+        elif self.kept is None:
+            self.kept = made.position_y
 
 
 _PAGE: ContextVar[_Page | None] = ContextVar("page", default=None)
@@ -64,13 +84,14 @@ def _filling(lay_out: Callable[..., Made]) -> Callable[..., Made]:
         **more: Any,  # noqa: ANN401
     ) -> Made:
         page = _PAGE.get()
-        remedy = (
-            _REMEDIES.get(box.element_tag) if page and skip_stack is None and len(rest) > _MARGINS else None
-        )
-        if page and box.element_tag == "body":
-            page.top = box.position_y
-        if page is None or remedy is None or rest[0]:
+        if page is None or len(rest) <= _MARGINS:
             return lay_out(context, box, bottom_space, skip_stack, containing_block, *rest, **more)
+        page.begin(box)
+        remedy = None if skip_stack or rest[0] else _REMEDIES.get(box.element_tag)
+        if remedy is None:
+            made = lay_out(context, box, bottom_space, skip_stack, containing_block, *rest, **more)
+            page.end(box, made[0])
+            return made
         place = box.position_x, box.position_y
         margins = [*rest[_MARGINS]]
 
@@ -79,11 +100,13 @@ def _filling(lay_out: Callable[..., Made]) -> Callable[..., Made]:
             behind = (*rest[:_MARGINS], [*margins], *rest[_MARGINS + 1 :])
             return lay_out(context, box, space, None, containing_block, *behind, **more)
 
+        begins = place[1] if page.kept is None else page.kept
         made = lay_out(context, box, bottom_space, skip_stack, containing_block, *rest, **more)
         end = context.page_bottom - bottom_space
-        if end <= page.top:  # margins that leave no room for anything
-            return made
-        return remedy(box, made, again, end, (end - place[1]) / (end - page.top))
+        if end > page.top:  # not with margins that leave no room for anything
+            made = remedy(box, made, again, end, (end - begins) / (end - page.top))
+        page.end(box, made[0])
+        return made
 
     return fill
 
