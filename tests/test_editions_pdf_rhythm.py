@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -67,6 +68,25 @@ def test_where_paragraphs_stand_apart_the_grid_is_of_half_lines(style: str, form
     assert len(steps) > 100
     # A tenth of a line, which nobody sees, is left as it is.
     assert max(abs(step - round(step)) for step in steps) < 0.2
+
+
+@pytest.mark.parametrize("heading", ["<h2>Heading</h2>", "<h3>Heading</h3>"])
+def test_where_paragraphs_stand_apart_headings_are_as_far_from_the_text_above(heading: str) -> None:
+    house = house_of(edition(founding(), "pdf", "handout"))
+    above = ("<p>One.</p>", "<p>One.</p><p>Two.</p>", BETWEEN[5])
+    text = "".join(f"{block}{heading}<p>Text.</p>" for block in above)
+    (sheet,) = lay_out(
+        f'<html lang="en"><title>-</title><body><article><div class="text">{text}</div></article>', house, {}
+    ).pages
+    places = rows(sheet)
+    gaps = [
+        (place[1] - before[2]) * 0.75 / 17.4
+        for before, place in itertools.pairwise(places)
+        if place[0] == heading[1:3]
+    ]
+    assert len(gaps) == len(above)
+    assert gaps[0] == pytest.approx(gaps[1], abs=0.01)
+    assert max(gaps) - min(gaps) < 0.26
 
 
 def test_a_sign_among_words_does_not_move_the_lines_apart() -> None:

@@ -2,6 +2,8 @@
 
 A picture, a table or code is as high as it happens to be. What it lacks to whole lines is put half above and half
 below it, and all above a heading; so lines of text stand side by side on facing pages, and back to back on a sheet.
+Where paragraphs stand half a line apart, the grid is one of half lines: else what is behind one would be as far from it
+as the number of paragraphs above it has it.
 WeasyPrint does not know ``block-step-size`` (CSS Rhythmic Sizing 1) for it.
 """
 
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import itertools
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
@@ -26,17 +29,18 @@ _JUST = 0.001  # the same after a picture, which is as high as it happens to be
 
 @dataclass(slots=True)
 class _Grid:
-    """Where the first line of the page begins and how far lines are apart, in CSS pixels; the block before."""
+    """Where the page's first line begins, how far lines are apart, and the grid's, in CSS pixels; the block before."""
 
     top: float = 0.0
     line: float = 0.0
+    step: float = 0.0
     before: str = ""
 
     def lacking(self, height: float) -> float:
         """Return how far a height on the page is above the next line, 0 where it is on one."""
-        over = (height - self.top) % self.line
+        over = (height - self.top) % self.step
         near = _JUST if self.before in ("img", "figure") else _NEAR
-        return 0.0 if min(over, self.line - over) < near * self.line else self.line - over
+        return 0.0 if min(over, self.step - over) < near * self.line else self.step - over
 
 
 _GRID: ContextVar[_Grid | None] = ContextVar("grid", default=None)
@@ -76,6 +80,8 @@ def _stepping(lay_out: Callable[..., Any], collapsed: Callable[..., float]) -> C
             return made_as_ever()
         if box.element_tag == "body":
             grid.top, grid.line = box.position_y, _line(box.style)
+            if skip_stack is None:
+                grid.step = _step(box, grid.line)
         if not grid.line or not _is_of_the_text(box, containing_block):
             return made_as_ever()
         is_paragraph, begins = box.element_tag == "p", skip_stack is None
@@ -111,6 +117,23 @@ def _line(style: Any) -> float:  # noqa: ANN401
     return float(getattr(style["line_height"], "value", 0.0))
 
 
+def _step(body: Any, line: float) -> float:  # noqa: ANN401
+    """Return how far lines of the grid are apart: what paragraphs are, where so many of that are a line."""
+    of_text = (
+        box for box in body.descendants() if box.element is not None and box.element.get("class") == "text"
+    )
+    blocks = getattr(next(of_text, None), "children", ())
+    for before, after in itertools.pairwise(blocks):
+        if before.element_tag == after.element_tag == "p" and (apart := _apart(after)):
+            parts = line / apart
+            return apart if parts > 1 and abs(parts - round(parts)) < _JUST else line
+    return line
+
+
+def _apart(paragraph: Any) -> float:  # noqa: ANN401
+    return float(getattr(paragraph.style["margin_top"], "value", 0.0))
+
+
 def _lower(box: Any, grid: _Grid, end: float) -> None:  # noqa: ANN401
     """Move a block down by half of what it lacks, unless it begins a page, and a heading by all of it everywhere.
 
@@ -120,8 +143,8 @@ def _lower(box: Any, grid: _Grid, end: float) -> None:  # noqa: ANN401
     bottom = box.border_box_y() + box.border_height()
     lacking = grid.lacking(bottom + box.margin_bottom)
     is_heading = box.element_tag in _HEADINGS
-    if is_heading and 0 < grid.line - lacking <= _HIGHER * grid.line:
-        lacking -= grid.line
+    if is_heading and 0 < grid.step - lacking <= _HIGHER * grid.step:
+        lacking -= grid.step
     elif not is_heading:
         lacking /= 2
     if (is_heading or box.position_y > grid.top + _NEAR * grid.line) and bottom + lacking <= end:
