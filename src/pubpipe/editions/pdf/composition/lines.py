@@ -16,6 +16,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pubpipe.editions.pdf.composition.faults import LADDER, STUB, divided, letters, looseness
+from pubpipe.editions.pdf.composition.ideographs import is_ideographic, set_apart
 from pubpipe.editions.pdf.composition.overlong import dividing
 from pubpipe.editions.pdf.composition.overrunning import beginning, keeping_words
 from pubpipe.editions.pdf.composition.paragraphs import EARLIER, WHOLE, Steps, asked, mending
@@ -95,7 +96,9 @@ def _spreading(spread: Callable[..., None], spaces: Callable[..., int]) -> Calla
 
     def justify(context: Any, line: Any, lacking: float) -> None:  # noqa: ANN401
         count = _MEND.get()
-        if count is not None and lacking > _TORN * line.style["font_size"] * spaces(line):
+        if count is not None and is_ideographic(line):
+            count["apart"] += set_apart(context, line, lacking)
+        elif count is not None and lacking > _TORN * line.style["font_size"] * spaces(line):
             line.is_short = True
             count["short"] += 1
         else:
