@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -51,6 +52,17 @@ def test_small_capitals_that_stand_for_several_letters_say_which(lang: str, head
         assert heading in pdf[0].get_textpage().get_text_bounded()
     poppler = subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True).stdout
     assert heading in poppler.decode()
+
+
+def test_joined_letters_say_both_where_a_sign_stands_over_them_first() -> None:
+    body = "وسلامة وهبوا عقلًا.\n"
+    made = render(edition(Manuscript("a", Metadata("T", "ar"), body, body), "pdf", "handout")).content
+    with pypdfium2.PdfDocument(made) as pdf:
+        pdfium = pdf[0].get_textpage().get_text_bounded()
+    poppler = subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True).stdout
+    for said in (pdfium, poppler.decode()):
+        # Which of the two comes first both tell by their place, and they share one.
+        assert sorted("وسلامة") in [sorted(re.sub("[.\u202a-\u202c]", "", word)) for word in said.split()]
 
 
 def test_what_glyphs_say_themselves_is_not_said_twice() -> None:

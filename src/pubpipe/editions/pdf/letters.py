@@ -122,8 +122,9 @@ def _teach(run: _Run) -> None:
     clusters: dict[int, list[int]] = {}
     for glyph, (start, _) in zip(run.glyphs, run.clusters, strict=True):
         clusters.setdefault(start, []).append(glyph)
-    for start, letters in dict(run.clusters).items():
+    for start, text in dict(run.clusters).items():
         glyphs = clusters[start][::-1] if run.leftwards else clusters[start]
+        letters = _written(text, len(glyphs)) if run.leftwards else [*text]
         if len(glyphs) == len(letters) and (run.leftwards or len(glyphs) == 1):
             for glyph, letter in zip(glyphs, letters, strict=True):
                 if glyph >= _UNKNOWN:
@@ -131,6 +132,16 @@ def _teach(run: _Run) -> None:
                 run.font.to_unicode.setdefault(
                     glyph, _MIRROR.get(letter, letter) if run.leftwards else letter
                 )
+
+
+def _written(text: str, glyphs: int) -> list[str]:
+    """Return what each glyph of a cluster writes: a letter, or letters that are joined into one beneath their signs.
+
+    WeasyPrint says of the joined ones (lam with alef) that they write nothing, where it meets them with a sign first.
+    """
+    signs = [letter for letter in text if _is_sign(letter)]
+    joined = "".join(letter for letter in text if not _is_sign(letter))
+    return [joined, *signs] if joined and glyphs == 1 + len(signs) < len(text) else [*text]
 
 
 def _unsaid(run: _Run) -> Iterator[Word]:
