@@ -154,6 +154,8 @@ def test_no_line_begins_with_a_spaced_dash(lang: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("text", "held"),
     [
+        ("The Yearbook, p. 12, and pp. 3-4", "The Yearbook, p. |12, and pp. |3-4"),
+        ("No. 5, Vol. 2, §§ 3, S. 7; a shop. 5 of them", "No. |5, Vol. |2, §§ |3, S. |7; a shop. 5 of them"),
         ("<p>.1p and .3pm</p>", "<p>.|1p and .|3pm</p>"),
         ("<p>(-x) to “./y”, ../z</p>", "<p>(-|x) to “./|y”, ../|z</p>"),
         (

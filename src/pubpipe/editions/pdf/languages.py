@@ -43,7 +43,9 @@ _OPENED = r"[(\[{] \Z"
 _FILLED = r"\$(?=[{(])"  # what a program fills in: ${name}, $(command)
 # A number and the sign of its unit are not parted (ISO 80000-1, 7.1.4).
 _UNITS = "[kcmnµμ]?m[²³]?|[kmµμ]?g|[mcdh]?l|[kMGT]i?B|[kMG]?Hz|[kM]?[WV]|mAh?|kWh|[mnµμ]?s|min|h|dpi|pt|px|°[CF]?|%|€"
-_HELD = re.compile(rf"{_FIRST_SIGNS}|{_OPENED}|{_FILLED}|(?<=[0-9]) (?=(?:{_UNITS})(?![\w’'-]))")
+# Nor a page's, a volume's or a figure's number and what says that it is one.
+_COUNTED = r"(?<!\w)(?:(?:pp?|[Nn]os?|Nr|[Vv]ols?|[Ff]igs?|[Cc]h|S|s)\.|§§?|№) (?=\d)"
+_HELD = re.compile(rf"{_FIRST_SIGNS}|{_OPENED}|{_FILLED}|{_COUNTED}|(?<=[0-9]) (?=(?:{_UNITS})(?![\w’'-]))")
 # A path or a number that begins with its point, its first signs joined to it.
 _JOINED_PATH = r"[./][-\u2010./]*\u2060"
 _BEGINS = re.compile(_JOINED_PATH)
@@ -92,7 +94,7 @@ def keep_dashes(body: etree._Element, lang: str) -> None:
 def keep_signs(body: etree._Element) -> None:
     """Let no line end after the signs that a word, a path, an option or a number begins with, in the same way.
 
-    Nor after a bracket that opens, nor between a number and the sign of its unit.
+    Nor after a bracket that opens, nor between a number and the sign of its unit, nor between *p.* and a page's number.
     """
     _join(body, _HELD, _AFTER, frozenset({"pre"}))
 

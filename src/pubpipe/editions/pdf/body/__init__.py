@@ -201,5 +201,7 @@ def _caption(tag: str, name: str, description: str, credit: str) -> etree._Eleme
     element = etree.Element(tag, {"class": name})
     element.text = f"{description} " if description and credit else description
     if credit:
-        etree.SubElement(element, "span", {"class": "credit"}).text = credit
+        etree.SubElement(
+            element, "span", {"class": "credit behind" if description else "credit"}
+        ).text = credit
     return element
