@@ -30,11 +30,11 @@ def words(tree: etree._Element) -> list[str]:
     return sorted(text.replace("\u200b", "").replace("↩︎", "").split())
 
 
-def test_what_stands_in_a_note_sets_no_paragraph_ragged() -> None:
+def test_neither_an_address_nor_what_stands_in_a_note_sets_a_paragraph_ragged() -> None:
     tree = prepared(
         "One.[^1]\n\nTwo, see <https://a.org/b>.[^2]\n\n[^1]: See <https://a.org/c>, a\\\nb.\n\n[^2]: No more.\n"
     )
-    assert [paragraph.get("class") for paragraph in tree.iter("p")] == [None, "ragged"]
+    assert [paragraph.get("class") for paragraph in tree.iter("p")] == [None, None]
 
 
 def test_no_word_is_added_or_lost() -> None:

@@ -75,7 +75,7 @@ def _paragraph(paragraph: etree._Element, form: str) -> None:
         _verse(paragraph)
     elif any(picture.get("class") != "sign" for picture in pictures):
         paragraph.set("class", "ragged pictured")
-    elif pictures or any(link.get("class") == "uri" for link in _own(paragraph, "a")):
+    elif pictures:
         paragraph.set("class", "ragged")
     else:
         set_bar(paragraph, form)

@@ -27,7 +27,7 @@ from pubpipe.editions.pdf.engaged import engaged
 if TYPE_CHECKING:
     Line: TypeAlias = "tuple[Any, Any]"
 
-_TORN = 1.0  # how much wider than the face's own the spaces of a line may be, in parts of the type's size
+_TORN = 0.75  # how much wider than the face's own the spaces of a line may be, in parts of the type's size
 
 _MEND: ContextVar[Counter[str] | None] = ContextVar("mend", default=None)
 
