@@ -87,11 +87,14 @@ def pairs(tools: Tools, folder: Path, articles: int, unchanged: int) -> list[Pai
         for path in sources:
             (folder / name / path.name).write_bytes(path.read_bytes())
     cold_weasy = peers.shell(peers.with_weasyprint(tools, "peer.md", "peer"))
+    measure([str(tools.pandoc), "peer.md", "-s", "-t", "html", "-o", "peer.html"], one)
+    others = peers.when_present("peer.md", "peer.html", "other")
     cold_typst = peers.shell(peers.with_typst(tools, "peer.md", "peer"))
     lot = f"{articles} articles, all editions, two jobs"
     return [
         Pair("One article, all editions, cold / pandoc 3 times with WeasyPrint", alone, cold_weasy, one, bar="≤ 0.50"),
         Pair("The same / pandoc 3 times and typst", alone, cold_typst, one, bar="≤ 3"),
+        *(Pair(f"The same / {name} 3 times", alone, peers.shell(line), one) for name, line in others.items()),
         Pair("No change, one article / `python -c pass`", [pubpipe, "all", "-q"], nothing, one, ("cpu",), "≤ 1.8"),
         Pair(
             f"No change, {unchanged:,} articles / `python -c pass`",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 from pathlib import Path
 
 from bench.environment import Tools
 
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
+
+# calibre's PDFs are made by a browser that needs neither a screen nor, as root, its sandbox.
+_NO_SCREEN = "QT_QPA_PLATFORM=offscreen QTWEBENGINE_DISABLE_SANDBOX=1 QTWEBENGINE_CHROMIUM_FLAGS='--no-sandbox --disable-gpu'"
 
 # One warm process, WeasyPrint alone, its own style: what no batch can be faster than.
 FLOOR = """
@@ -39,6 +43,30 @@ def with_typst(tools: Tools, article: str, out: str) -> str:
         f"{pandoc} {article} -s -o {out}.epub && {pandoc} {article} -t plain -o {out}.txt && "
         f"{pandoc} {article} -s -t typst -o {out}.typ && {python} -c {shlex.quote(TYPST)} {out}.typ {out}.pdf"
     )
+
+
+def when_present(article: str, page: str, out: str) -> dict[str, str]:
+    """Return a shell line for each program that is not to be had as a package of Python but is on this machine.
+
+    calibre makes EPUB, PDF and text of an article in Markdown, percollate EPUB, PDF and a page of its page in HTML.
+    """
+    lines = {
+        "calibre": (
+            "ebook-convert",
+            f"{_NO_SCREEN} ebook-convert {article} {out}.{{}}",
+            ("epub", "pdf", "txt"),
+        ),
+        "percollate": (
+            "percollate",
+            f"percollate {{}} --no-sandbox -o {out}.{{}} {page}",
+            ("epub", "pdf", "html"),
+        ),
+    }
+    return {
+        name: " && ".join(line.format(*[kind] * line.count("{}")) for kind in kinds)
+        for name, (program, line, kinds) in lines.items()
+        if shutil.which(program)
+    }
 
 
 def shell(line: str) -> list[str]:

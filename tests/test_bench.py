@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bench import claims, inputs, lines, pages, watching
+from bench import claims, inputs, lines, pages, peers, watching
 from bench.comparisons import Pair, compare
 from bench.environment import Tools
 from bench.growth import Point, exponent
@@ -102,3 +102,16 @@ def test_pages_stand_side_by_side_in_few_colours() -> None:
     red = [x for x in range(whole.width) if whole.convert("RGB").getpixel((x, 30)) == (255, 0, 0)]
     assert len(red) == 80
     assert whole.mode == "P"
+
+
+def test_other_programs_are_compared_with_where_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert peers.when_present("a.md", "a.html", "out") == {}
+    program = tmp_path / "percollate"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    kinds = ("epub", "pdf", "html")
+    line = " && ".join(f"percollate {kind} --no-sandbox -o out.{kind} a.html" for kind in kinds)
+    assert peers.when_present("a.md", "a.html", "out") == {"percollate": line}
