@@ -107,6 +107,16 @@ def test_a_definition_that_no_link_uses_keeps_its_title_though_another_has_its_a
     assert normalized(made.markdown, "markdown")[0].markdown == made.markdown
 
 
+@pytest.mark.parametrize(
+    "text", ["![a^1]\n\n[\na^1]://\n", "See [a\nb c].\n\n[a\nb\nc]:\n  https://e.org/x\n"]
+)
+def test_a_label_over_lines_is_told_with_its_address(text: str) -> None:
+    made, ledger = normalized(text, "markdown")
+    assert ledger.audit.unaccounted == 0
+    assert next(e.before for e in ledger.events if e.step == "links").count("]:") == 1
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown
+
+
 def test_a_definition_whose_link_left_with_the_title_goes_with_its_own_title() -> None:
     text = '# Title [x][b]\n\nText of [x](http://e.org) here.\n\n[b]: http://e.org "The Name"\n'
     made, ledger = normalized(text, "markdown")

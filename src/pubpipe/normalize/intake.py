@@ -59,6 +59,10 @@ class _Lines:
         end = self.starts[last] if last < len(self.starts) else self.stop
         return start, start + len(text[start:end].rstrip())
 
+    def behind(self, place: int) -> int:
+        """The number of the first line that begins at a code point or after it."""
+        return bisect.bisect_left(self.starts, place)
+
 
 def _markdown(galley: Galley) -> Galley:
     text, offset = galley.draft.text, galley.draft.declared_end
@@ -132,19 +136,21 @@ def _between(
     pieces: list[Piece] = []
     events: list[Event] = []
     printed = titles(r.block for r in regions if r.block is not None)
-    inside_definition = False
+    inside_definition, told = False, 0
     for n in range(len(lines.starts)):
         at = bisect.bisect_right(firsts, n) - 1
         start, end = lines.span(n, n + 1, text)
         if at >= 0 and n < covered[at][1]:
             inside_definition = False
             continue
-        if start >= end:
+        if start >= end or start < told:
             continue
         label = DEFINITION.match(text, start)
         used = label is not None and is_printed(behind_label(text, label.end()), printed)
         if used or (inside_definition and label is None):
             inside_definition = True
+            if label is not None:  # which may go on over lines
+                told = end = lines.span(n, lines.behind(label.end()), text)[1]
             reason = "link definition, printed in the links that use it"
             events.append(Event("links", "moved", reason, 1.0, start, end, 0, destination="links"))
         else:
