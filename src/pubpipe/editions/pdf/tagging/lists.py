@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pubpipe.editions.pdf.tagging.structure import Tree, element_like
@@ -25,14 +26,24 @@ def lists_in_items(pdf: pydyf.PDF) -> None:
                 item = inner
             elif inner["S"] == "/L" and item is not None:
                 outer["K"].remove(kid)
-                bodies = [k for k in item["K"] if isinstance(k, bytes) and tree.object(k)["S"] == "/LBody"]
-                holder = tree.object(bodies[0]) if bodies else item
                 start = tree.first(inner, pages)
+                holder = _holder(tree, item, start, pages)
                 after = (
                     n for n, k in enumerate(holder["K"]) if tree.first_of(k, holder, pages) > start >= (0, 0)
                 )
                 holder["K"].insert(next(after, len(holder["K"])), kid)
                 inner["P"] = holder.reference
+
+
+def _holder(tree: Tree, item: Any, start: tuple[int, int], pages: Mapping[bytes, int]) -> Any:  # noqa: ANN401
+    """Return the body of an item that a list goes on, or the item where a heading or a quotation is between the two.
+
+    ``start`` is where the list begins, as :meth:`Tree.first` tells it.
+    """
+    kids = [kid for kid in item["K"] if isinstance(kid, bytes)]
+    before = [kid for kid in kids if (0, 0) <= tree.first_of(kid, item, pages) < start]
+    bodies = [kid for kid in before[-1:] or kids if tree.object(kid)["S"] == "/LBody"]
+    return tree.object(bodies[0]) if bodies else item
 
 
 def list_bodies(pdf: pydyf.PDF) -> None:
