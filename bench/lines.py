@@ -54,7 +54,7 @@ def counted(text: str, lang: str, style: str) -> tuple[Faults, Faults]:
     """Return the faults of a text as WeasyPrint sets its lines by itself, and as they are mended."""
     manuscript = Manuscript("lines", Metadata(title="Lines", lang=lang), text, text)
     edition = Edition(manuscript, load(style), "pdf", Options())
-    with _instead(house, "mended", contextlib.nullcontext):
+    with _instead(house, "mended", contextlib.nullcontext), _instead(house, "evened", contextlib.nullcontext):
         before = _faults(edition)
     return before, _faults(edition)
 
@@ -82,7 +82,7 @@ def _instead(module: ModuleType, name: str, what: object) -> Iterator[None]:
 
 
 def line(name: str, before: Faults, after: Faults) -> str:
-    """Return a row of the table: faults a hundred pages, before and after."""
+    """Return a row of the table: faults a hundred pages, and the share of loose lines, before and after."""
     cells = [
         f"{round(100 * was / before.pages)} → {round(100 * now / after.pages)}"
         for was, now in (
@@ -91,13 +91,16 @@ def line(name: str, before: Faults, after: Faults) -> str:
             (before.stubs, after.stubs),
         )
     ]
-    return f"| {name} | {' | '.join(cells)} |"
+    loose = f"{100 * before.loose / before.lines:.0f} % → {100 * after.loose / after.lines:.0f} %"
+    return f"| {name} | {' | '.join(cells)} | {loose} |"
 
 
 def main(folder: Path) -> None:
     """Print the tables for the two styles whose lines are justified."""
     for style in ("default", "book"):
-        print(f"\n{style}\n\n| language | ladders | hyphens at a page's end | stubs |\n|:--|--:|--:|--:|")
+        print(
+            f"\n{style}\n\n| language | ladders | hyphens at a page's end | stubs | loose lines |\n|:--|--:|--:|--:|--:|"
+        )
         for name, region in LANGUAGES.items():
             before, after = counted(prose(folder / region), region[:2], style)
             print(f"{line(name, before, after)} {before.pages}, {after.pages} pages", flush=True)

@@ -92,8 +92,8 @@ def test_prose_of_a_book_is_its_long_paragraphs_without_markup(tmp_path: Path) -
 
 
 def test_a_row_tells_faults_a_hundred_pages() -> None:
-    told = lines.line("German", Faults(25, 9, 5, 2), Faults(26, 0, 1, 0))
-    assert told == "| German | 36 → 0 | 20 → 4 | 8 → 0 |"
+    told = lines.line("German", Faults(25, 9, 5, 2, 900, 180), Faults(26, 0, 1, 0, 890, 40))
+    assert told == "| German | 36 → 0 | 20 → 4 | 8 → 0 | 20 % → 4 % |"
 
 
 def test_pages_stand_side_by_side_in_few_colours() -> None:

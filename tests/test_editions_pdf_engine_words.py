@@ -61,10 +61,11 @@ for n in range(100):
     broken(n)
     line_break.split_first_line(long[n * 90:], found[0], SimpleNamespace(dictionaries={{}}), 200, 0)
 kept = fonts.advances.values()
-print(1 < len(kept) <= advances._KEPT, max(len(one.starts) for one in kept) <= advances._MOST)
+print(1 < len(kept) <= advances._KEPT, 1 < max(map(len, kept)) <= advances._TEXTS)
+print(max(len(one.starts) for texts in kept for one in texts) <= advances._MOST)
 print(1 < len(fonts.edges) <= advances._TYPES)
 """
-    assert run(code) == "True True\nTrue\n"
+    assert run(code) == "True True\nTrue\nTrue\n"
 
 
 def test_a_line_is_cut_only_where_its_edges_were_proved_and_laid_out_when_more_is_asked() -> None:

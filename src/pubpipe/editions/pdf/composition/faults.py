@@ -1,4 +1,4 @@
-"""Lines as WeasyPrint set them -> what a proof-reader marks in them: ladders, hyphens at a page's end, stubs."""
+"""Lines as WeasyPrint set them -> what a proof-reader marks in them: hyphens in the wrong places, loose lines."""
 
 from __future__ import annotations
 
@@ -10,27 +10,40 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 LADDER = 2  # hyphens one below the other that a reader does not notice
+LOOSE = 0.25  # parts of the type's size by which the spaces of a line are wider that reads as one of another colour
 STUB = 5  # letters: what a divided word may not leave alone on the last line
 
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """What a proof-reader marks: lines that are a third hyphen or more, pages that end in one, stubs."""
+    """What a proof-reader marks: lines that are a third hyphen or more, pages that end in one, stubs, loose lines.
+
+    ``lines`` counts those that are filled, all but the last of each paragraph.
+    """
 
     pages: int
     ladders: int
     page_ends: int
     stubs: int
+    lines: int
+    loose: int
 
 
 def faults(document: Document) -> Faults:
     """Count what is at fault in a document's lines."""
-    ladders = page_ends = stubs = 0
+    ladders = page_ends = stubs = filled = loose = 0
     for page in document.pages:
         last = None
         # What follows the text in WeasyPrint's page are notes and margins.
         for box in page._page_box.children[0].descendants():
             lines = [child for child in getattr(box, "children", ()) if is_line(child)]
+            full = [
+                line
+                for line in lines
+                if resume(line) is not None and line.style["text_align_all"] == "justify"
+            ]
+            filled += len(full)
+            loose += sum(looseness(line) > LOOSE for line in full)
             run = 0
             for line in lines:
                 run = run + 1 if divided(line) else 0
@@ -39,7 +52,7 @@ def faults(document: Document) -> Faults:
                 stubs += letters(words(lines[-1])) <= STUB
             last = lines[-1] if lines else last
         page_ends += last is not None and divided(last) and resume(last) is not None
-    return Faults(len(document.pages), ladders, page_ends, stubs)
+    return Faults(len(document.pages), ladders, page_ends, stubs, filled, loose)
 
 
 def is_line(box: Any) -> bool:  # noqa: ANN401

@@ -8,6 +8,7 @@ page is ever laid out again. What that leaves is mended a paragraph at a time, i
 
 from __future__ import annotations
 
+import functools
 import importlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -40,12 +41,11 @@ def mended() -> AbstractContextManager[Counter[str]]:
     return engaged(_MEND, Counter[str](), _install)
 
 
+@functools.cache
 def _install() -> None:
     """Put our own steps around WeasyPrint's; they do nothing outside :func:`mended`."""
     inline: Any = importlib.import_module("weasyprint.layout.inline")
     block: Any = importlib.import_module("weasyprint.layout.block")
-    if getattr(inline.get_next_linebox, "mends", False):
-        return
     inline.get_next_linebox = _setting(beginning(inline.get_next_linebox))
     inline.split_text_box = keeping_words(inline.split_text_box, _MEND.get)
     inline.justify_line = _spreading(inline.justify_line, inline.count_expandable_spaces)
@@ -66,7 +66,9 @@ def _setting(set_line: Callable[..., Line]) -> Callable[..., Line]:
         run = linebox.hyphens_above if start is not None and hasattr(linebox, "hyphens_above") else 0
         hyphen = resume is not None and divided(line)
         where: Any = (context, linebox, y, bottom, start, *rest)
-        if hyphen and (places := asked(linebox, start)):
+        if getattr(linebox, "is_planned", False):
+            pass
+        elif hyphen and (places := asked(linebox, start)):
             line, resume = divided_earlier(set_line, (line, resume), places, *where)
             count["earlier"] += 1
         elif hyphen and (fault := _fault(run, linebox, start, resume)):
@@ -84,7 +86,6 @@ def _setting(set_line: Callable[..., Line]) -> Callable[..., Line]:
         linebox.has_ladder = getattr(linebox, "has_ladder", False) or linebox.hyphens_above > LADDER
         return line, resume
 
-    mend.mends = True  # type: ignore[attr-defined]
     return mend
 
 

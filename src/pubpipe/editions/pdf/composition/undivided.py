@@ -53,6 +53,11 @@ def divided_earlier(
     return made
 
 
+def is_divided_otherwise(context: Any) -> bool:  # noqa: ANN401
+    """Whether a line is being set again with its last word undivided, or divided earlier."""
+    return isinstance(getattr(context, "dictionaries", None), (_Undivided, _Earlier))
+
+
 def keeping_compounds(split: Callable[..., Any]) -> Callable[..., Any]:
     """Return WeasyPrint's function that sets a text's first line; where no word is divided, not at its own hyphens."""
 

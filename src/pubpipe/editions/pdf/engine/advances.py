@@ -18,11 +18,14 @@ FIELDS = (
     5  # PangoGlyphInfo: the glyph, its width, its offsets across and upwards, its attributes; 32 bits each
 )
 _MOST = 2_000  # letters that are laid out at once: a paragraph, or a piece of a very long one
-_KEPT = 4  # types whose last text is kept: a note's may come between two lines of a paragraph
+_KEPT = 4  # types whose last texts are kept: a note's may come between two lines of a paragraph
+_TEXTS = (
+    8  # texts of a type that are kept: a paragraph has several, with a word in italics or a link between them
+)
 
 _TYPES = 64  # types of which it is kept how their glyphs end lines, and fonts that are held
 
-_type_of = itemgetter(*TYPE)
+type_of = itemgetter(*TYPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +75,22 @@ def advances(lines: Any, style: Any, text: str, needed: int) -> tuple[Advances, 
     At least ``needed`` letters of the text were laid out, or all of them. None where they are not written from left
     to right.
     """
-    kept: dict[object, Advances] = vars(style.font_config).setdefault("advances", {})
-    kind = _type_of(style)
-    one = kept.get(kind)
-    if one is not None and one.text.endswith(text):
-        begin = len(one.text) - len(text)
-        # Where a word was divided, its second part may begin within what was one glyph.
-        if min(begin + needed, len(one.text)) <= one.length and one.begins_glyph(begin):
-            return one, begin
+    kept: dict[object, list[Advances]] = vars(style.font_config).setdefault("advances", {})
+    kind = type_of(style)
+    texts = kept.pop(kind, [])
+    kept[kind] = texts
+    if len(kept) > _KEPT:
+        del kept[next(iter(kept))]
+    for one in texts:
+        if one.text.endswith(text):
+            begin = len(one.text) - len(text)
+            # Where a word was divided, its second part may begin within what was one glyph.
+            if min(begin + needed, len(one.text)) <= one.length and one.begins_glyph(begin):
+                return one, begin
     made = _laid_out(lines, style, text, max(needed, _MOST), _edges(style, kind))
     if made is None:
         return None
-    kept.pop(kind, None)
-    if len(kept) >= _KEPT:
-        del kept[next(iter(kept))]
-    kept[kind] = made
+    texts[:] = [made, *texts[: _TEXTS - 1]]
     return made, 0
 
 

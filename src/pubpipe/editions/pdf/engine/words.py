@@ -38,6 +38,11 @@ def set_once() -> None:
         replace(lines.split_first_line, _setting(lines, lines.split_first_line))
 
 
+def is_plain(text: str) -> bool:
+    """Whether lines of a text end at its spaces and nowhere else, but for words that are divided."""
+    return _ALL.fullmatch(text) is not None
+
+
 def _setting(lines: Any, split: Callable[..., Any]) -> Callable[..., Any]:  # noqa: ANN401
     def first_line(  # noqa: PLR0913, PLR0917 - WeasyPrint's own parameters
         text: str,

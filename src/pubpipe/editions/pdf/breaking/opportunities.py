@@ -1,0 +1,159 @@
+"""The text of a paragraph -> the places where it may be broken, and how wide its lines are that end there."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from pubpipe.editions.pdf.breaking.optimum import Opportunities
+from pubpipe.editions.pdf.breaking.texts import Part, Texts, texts
+from pubpipe.editions.pdf.composition.faults import STUB, letters
+from pubpipe.editions.pdf.engine.advances import type_of
+from pubpipe.editions.pdf.engine.words import is_plain
+
+_SPACES = " \u00a0"  # those that are made wider
+_HYPHENS = "-\u2010"
+# Behind a sign that is no letter, before one that is no space: nowhere else is a line of words broken.
+_BETWEEN = re.compile(r"(?<=[^\w])(?=[^ ])")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph that may be broken: ``resumes`` has the letter at which the line behind each place begins.
+
+    ``space`` is the width of one between words, in CSS pixels.
+    """
+
+    texts: Texts
+    resumes: list[int]
+    places: Opportunities
+    space: float
+
+    def after(self, letter: int) -> Opportunities | None:
+        """Return the places from one on at which a line begins, None where none begins there."""
+        first = bisect_left(self.resumes, letter)
+        return self.places.after(first) if self.resumes[first] == letter else None
+
+
+class _Place(NamedTuple):
+    """The letter before which a paragraph may be broken, how far its line reaches, and whether in a word."""
+
+    letter: int
+    reach: float
+    divides: bool
+
+
+def paragraph(context: Any, linebox: Any, measure: float) -> Paragraph | None:  # noqa: ANN401
+    """Return what is known of a paragraph of WeasyPrint's that is ``measure`` CSS pixels wide.
+
+    None where it holds more than text, or no space that could be made wider.
+    """
+    whole = texts(linebox)
+    if whole is None or not (space := whole.space()):
+        return None
+    text = whole.text
+    breaks = _breaks(text, linebox.style["lang"])
+    places = [_Place(one, whole.reach(_trimmed(text, one)), False) for one in (*breaks, len(text))]
+    for part in whole.parts:
+        places += _divisions(context, whole, part, breaks, measure)
+    places.sort()
+    return Paragraph(whole, [0, *(place.letter for place in places)], _opportunities(whole, places), space)
+
+
+def _breaks(text: str, lang: str | None) -> list[int]:
+    """Return the letters before which a text may be broken without a sign (UAX 14, as Pango has it)."""
+    if is_plain(text):
+        return [found.end() for found in re.finditer(" (?!$)", text)]
+    lines: Any = importlib.import_module("weasyprint.text.line_break")
+    attributes = lines.get_log_attrs(text, lang)
+    return [place for found in _BETWEEN.finditer(text) if attributes[place := found.start()].is_line_break]
+
+
+def _trimmed(text: str, place: int) -> int:
+    """Return where a line ends that is broken before a letter: before its space."""
+    return place - 1 if text[place - 1] == " " else place
+
+
+def _divisions(
+    context: Any,  # noqa: ANN401
+    whole: Texts,
+    part: Part,
+    breaks: list[int],
+    measure: float,
+) -> Iterator[_Place]:
+    """Yield the places at which the words of a part may be divided as its style has it, a hyphen's width included."""
+    style = part.box.style
+    dictionary = _dictionary(context, style) if style["hyphens"] == "auto" else None
+    if dictionary is None:
+        return
+    total, left, right = style["hyphenate_limit_chars"]
+    hyphen, zone = _hyphen(style), style["hyphenate_limit_zone"]
+    least = zone.value / 100 * measure if zone.unit == "%" else zone.value
+    for found in _WORD.finditer(part.box.text):
+        word, begin = found[0], part.begin + found.start()
+        if len(word) < total:
+            continue
+        before = bisect_right(breaks, begin)
+        # WeasyPrint divides a word only where so much would be left of a line without it.
+        reached = whole.reach(_trimmed(whole.text, breaks[before - 1])) if before else 0.0
+        for place in dictionary.positions(word):
+            # Where its spelling changes, a word is left whole.
+            if left <= place <= len(word) - right and getattr(place, "data", None) is None:
+                reach = part.reach(begin + place) + hyphen
+                if reach > reached + least:
+                    yield _Place(begin + place, reach, True)
+
+
+def _dictionary(context: Any, style: Any) -> Any:  # noqa: ANN401
+    """Return the dictionary by which WeasyPrint divides words in a style, None where there is none."""
+    import pyphen
+
+    lang = style["lang"] and pyphen.language_fallback(style["lang"])
+    if not lang:
+        return None
+    total, left, right = style["hyphenate_limit_chars"]
+    key = (lang, left, right, total)
+    if key not in context.dictionaries:
+        context.dictionaries[key] = pyphen.Pyphen(lang=lang, left=left, right=right)
+    return context.dictionaries[key]
+
+
+def _hyphen(style: Any) -> float:  # noqa: ANN401
+    """Return the width of a style's hyphen in CSS pixels."""
+    lines: Any = importlib.import_module("weasyprint.text.line_break")
+    kept: dict[object, float] = vars(style.font_config).setdefault("hyphens", {})
+    kind = type_of(style), style["hyphenate_character"]
+    if kind not in kept:
+        layout = lines.Layout(style)
+        layout.set_text(style["hyphenate_character"])
+        kept[kind] = lines.line_size(layout.get_first_line()[0], style)[0]
+    return kept[kind]
+
+
+def _opportunities(whole: Texts, places: list[_Place]) -> Opportunities:
+    text = whole.text
+    end = len(text.rstrip(" "))
+    spaces = [*accumulate((letter in _SPACES for letter in text), initial=0)]
+    hyphens = [place.divides or text[place.letter - 1] in _HYPHENS for place in places]
+    stubs = [
+        hyphen and _is_stub(text[place.letter : end]) for place, hyphen in zip(places, hyphens, strict=True)
+    ]
+    return Opportunities(
+        [0.0, *(place.reach for place in places)],
+        [0.0, *(whole.reach(place.letter) for place in places)],
+        [0, *(spaces[_trimmed(text, place.letter)] for place in places)],
+        [0, *(spaces[place.letter] for place in places)],
+        [False, *hyphens],
+        [False, *(place.divides for place in places)],
+        [False, *stubs],
+    )
+
+
+def _is_stub(rest: str) -> bool:
+    return len(rest) <= 3 * STUB and " " not in rest and letters(rest) <= STUB

@@ -1,0 +1,168 @@
+"""A paragraph on its way into WeasyPrint's lines -> lines that end where they are the most even together.
+
+WeasyPrint is told for each line how wide it is to be for it to end there, then to fill the measure. Where a line comes
+out otherwise, and in paragraphs of which not all is known, it ends its lines as it does by itself.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from pubpipe.editions.pdf.breaking.opportunities import Paragraph, paragraph
+from pubpipe.editions.pdf.breaking.optimum import Measure, optimum
+from pubpipe.editions.pdf.composition.ideographs import is_ideographic
+from pubpipe.editions.pdf.composition.paragraphs import asked
+from pubpipe.editions.pdf.composition.undivided import is_divided_otherwise
+from pubpipe.editions.pdf.engaged import engaged
+
+_KEPT = 4  # paragraphs: those of a note may come between two lines of one
+_MOST = 0.75  # how much wider than the face's own a space may be, in parts of the type's size
+_LEAST = 2.0  # how wide a last line ought to be, in parts of the type's size
+_DOUBT = 0.11  # how much wider a line is than its words, in parts of the type's size: less than any letter and a hyphen
+
+
+@dataclass(slots=True)
+class _Plan:
+    """A paragraph, and by the letters at which lines begin how wide each has to be and where the next one begins."""
+
+    linebox: Any
+    known: Paragraph | None
+    lines: dict[int, tuple[float, int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Desk:
+    """The paragraphs that a thread is setting, by their place in memory; ``room`` is that of the next line."""
+
+    plans: dict[int, _Plan] = field(default_factory=dict)
+    room: float | None = None
+
+
+_DESK: ContextVar[Desk | None] = ContextVar("desk", default=None)
+
+
+def evened() -> AbstractContextManager[Desk]:
+    """Let WeasyPrint end the lines of a paragraph where they are the most even together, in this thread.
+
+    To be entered within :func:`pubpipe.editions.pdf.composition.lines.mended`, which sets what is not planned.
+    """
+    return engaged(_DESK, Desk(), _install)
+
+
+@functools.cache
+def _install() -> None:
+    inline: Any = importlib.import_module("weasyprint.layout.inline")
+    inline.get_next_linebox = _planning(inline.get_next_linebox)
+    inline.avoid_collisions = _giving_room(inline.avoid_collisions)
+    inline.text_align = _narrowing(inline.text_align, inline.justify_line)
+
+
+def _planning(set_line: Callable[..., Any]) -> Callable[..., Any]:
+    """Return WeasyPrint's function that sets the next line, which ends where its paragraph's plan has it."""
+
+    def set_planned(  # noqa: PLR0913, PLR0917 - WeasyPrint's own parameters
+        context: Any,  # noqa: ANN401
+        linebox: Any,  # noqa: ANN401
+        y: float,
+        bottom: float,
+        start: Any,  # noqa: ANN401
+        block: Any,  # noqa: ANN401
+        *rest: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        where = (context, linebox, y, bottom, start, block, *rest)
+        desk = _DESK.get()
+        if desk is None or any(rest[-2:]) or not _is_fit(context, linebox, start):
+            return set_line(*where)
+        plan = _plan_of(desk, context, linebox, block.width)
+        line = _line_of(plan, linebox, start, block.width)
+        if line is None or plan.known is None:
+            return set_line(*where)
+        desk.room, linebox.is_planned = line[0], True
+        made = set_line(*where)
+        desk.room, linebox.is_planned = None, False
+        if made[0] is not None and _goes_on_at(plan.known, made[1]) == line[1]:
+            return made
+        return set_line(*where)
+
+    return set_planned
+
+
+def _is_fit(context: Any, linebox: Any, start: Any) -> bool:  # noqa: ANN401
+    """Whether a line is justified, between no floats, and nobody asked for another end of it."""
+    style = linebox.style
+    if style["text_align_all"] != "justify" or style["direction"] != "ltr" or is_ideographic(linebox):
+        return False
+    return not (context.excluded_shapes or is_divided_otherwise(context) or asked(linebox, start) is not None)
+
+
+def _plan_of(desk: Desk, context: Any, linebox: Any, measure: float) -> _Plan:  # noqa: ANN401
+    plan = desk.plans.get(id(linebox))
+    if plan is None:
+        plan = desk.plans[id(linebox)] = _Plan(linebox, paragraph(context, linebox, measure))
+        if len(desk.plans) > _KEPT:
+            del desk.plans[next(iter(desk.plans))]
+    return plan
+
+
+def _line_of(plan: _Plan, linebox: Any, start: Any, width: float) -> tuple[float, int] | None:  # noqa: ANN401
+    """Return how wide a line is to be and where the next one begins, from a plan that is made where there is none."""
+    if plan.known is None:
+        return None
+    letter = plan.known.texts.letter(start) if start else 0
+    if letter not in plan.lines:
+        plan.lines.update(_lines(plan.known, linebox, letter, width))
+    return plan.lines.get(letter)
+
+
+def _lines(known: Paragraph, linebox: Any, letter: int, width: float) -> dict[int, tuple[float, int]]:  # noqa: ANN401
+    places, size = known.after(letter), linebox.style["font_size"]
+    if places is None:
+        return {}
+    indent = 0 if letter else linebox.text_indent
+    if places.ends[-1] - places.begins[0] <= width - indent:
+        return {}
+    measure = Measure(width, indent, known.space, _MOST * size, _LEAST * size)
+    chosen, first = optimum(places, measure), len(known.resumes) - len(places.ends)
+    if chosen is None:
+        return {}
+    lines, start = {}, 0
+    for place in chosen:
+        room = places.ends[place] - places.begins[start] + (0 if start else indent) + _DOUBT * size
+        lines[known.resumes[first + start] if start else letter] = room, known.resumes[first + place]
+        start = place
+    return lines
+
+
+def _goes_on_at(known: Paragraph, resume: Any) -> int:  # noqa: ANN401
+    return len(known.texts.text) if resume is None else known.texts.letter(resume)
+
+
+def _giving_room(avoid: Callable[..., Any]) -> Callable[..., Any]:
+    """Return WeasyPrint's function that tells where a line stands and how wide it may be, with a planned one's room."""
+
+    def give(context: Any, box: Any, *rest: Any, **more: Any) -> Any:  # noqa: ANN401
+        x, y, width = avoid(context, box, *rest, **more)
+        desk = _DESK.get()
+        if desk is not None and desk.room is not None and getattr(box, "is_planned", False):
+            width, desk.room = desk.room, None
+        return x, y, width
+
+    return give
+
+
+def _narrowing(align: Callable[..., float], justify: Callable[..., None]) -> Callable[..., float]:
+    """Return WeasyPrint's function that fills a line, which makes the spaces of a planned one narrower as well."""
+
+    def narrow(context: Any, line: Any, width: float, last: bool) -> float:  # noqa: ANN401
+        if _DESK.get() is None or line.width <= width or not getattr(line, "is_planned", False):
+            return align(context, line, width, last)
+        justify(context, line, width - line.width)
+        return 0
+
+    return narrow

@@ -1,0 +1,138 @@
+"""A paragraph of WeasyPrint's -> its text, how far that reaches before each letter, and where each box begins in it.
+
+Only what stands in lines is known here: text from left to right, within inline boxes that take no room of their own,
+and the calls of notes. What holds anything else (pictures, floats, soft hyphens, breaks that the author set), or is
+longer than any paragraph of prose, is left to WeasyPrint, which takes one line at a time.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pubpipe.editions.pdf.engine.advances import Advances, advances
+
+Path = tuple[int, ...]
+
+_INLINE = frozenset({"LineBox", "InlineBox"})
+_SIDES = tuple(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right"))
+_BORDERS = ("border_left_width", "border_right_width")
+_MOST = 8_000  # letters of a paragraph, which are laid out at once
+_SPECIAL = re.compile("[\u00ad\n\r\t\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The text of one box: where it begins in the paragraph, in letters, and in CSS pixels.
+
+    ``first`` is its first letter in what was laid out, ``unit`` one of Pango's in CSS pixels.
+    """
+
+    begin: int
+    left: float
+    box: Any
+    known: Advances
+    first: int
+    unit: float
+
+    def reach(self, letter: int) -> float:
+        """Return how far the paragraph reaches before one of its letters that stands here, in CSS pixels."""
+        known, first = self.known, self.first
+        return self.left + (known.before(letter - self.begin + first) - known.before(first)) * self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The text of a paragraph and its parts.
+
+    ``boxes`` has where a box begins, in letters, and its text if it holds one, by the numbers of the children that lead
+    to it.
+    """
+
+    text: str
+    parts: tuple[Part, ...]
+    boxes: Mapping[Path, tuple[int, str | None]]
+
+    def reach(self, letter: int) -> float:
+        """Return how far the paragraph reaches before one of its letters, in CSS pixels."""
+        parts = self.parts
+        number = bisect_right(parts, letter, key=lambda part: part.begin) - 1 if len(parts) > 1 else 0
+        return parts[number].reach(letter)
+
+    def space(self) -> float:
+        """Return the width of the first space between words in CSS pixels, nought where there is none."""
+        place = self.text.find(" ")
+        return self.reach(place + 1) - self.reach(place) if place >= 0 else 0.0
+
+    def letter(self, resume: Any) -> int:  # noqa: ANN401
+        """Return the letter at which WeasyPrint goes on, which it gives as nested indexes, the last in bytes."""
+        path: Path = ()
+        begin, text = 0, None
+        while resume:
+            (index, resume), *_ = resume.items()
+            if text is not None:
+                begin += len(text.encode()[:index].decode())
+                break
+            path = (*path, index)
+            begin, text = self.boxes.get(path, (len(self.text), None))
+        while begin < len(self.text) and self.text[begin] == " ":
+            begin += 1
+        return begin
+
+
+def texts(linebox: Any) -> Texts | None:  # noqa: ANN401
+    """Return the text of a paragraph, None where it holds more than is known here."""
+    boxes: dict[Path, tuple[int, str | None]] = {}
+    found = [*_in_flow(linebox, (), 0, boxes)]
+    if not found or None in found:
+        return None
+    text = "".join(box.text for box in found)
+    parts = None if len(text) > _MOST or _SPECIAL.search(text) else _parts(found)
+    return Texts(text, tuple(parts), boxes) if parts else None
+
+
+def _in_flow(box: Any, path: Path, begin: int, boxes: dict[Path, tuple[int, str | None]]) -> Iterator[Any]:  # noqa: ANN401
+    """Yield the boxes of text in a box that begins at a letter, None for what is not known; notes where each is."""
+    for number, child in enumerate(box.children):
+        place = (*path, number)
+        if not child.is_in_normal_flow():
+            # It stands at the foot of the page, and its call in the line.
+            if not child.is_note():
+                yield None
+        elif hasattr(child, "text"):
+            boxes[place] = begin, child.text
+            begin += len(child.text)
+            yield child if child.style["white_space"] == "normal" else None
+        elif type(child).__name__ in _INLINE and _is_bare(child.style):
+            boxes[place] = begin, None
+            for one in _in_flow(child, place, begin, boxes):
+                yield one
+                begin += len(one.text) if one else 0
+        else:
+            yield None
+
+
+def _is_bare(style: Any) -> bool:  # noqa: ANN401
+    """Whether an inline box takes no room beside its text, and is written from left to right."""
+    sides = all(getattr(style[side], "value", None) == 0 for side in _SIDES)
+    return sides and not any(style[border] for border in _BORDERS) and style["direction"] == "ltr"
+
+
+def _parts(boxes: list[Any]) -> list[Part] | None:
+    """Return texts with their advances, None where one is not written from left to right."""
+    lines: Any = importlib.import_module("weasyprint.text.line_break")
+    parts, begin, left = list[Part](), 0, 0.0
+    for box in boxes:
+        if not box.text:
+            continue
+        laid_out = advances(lines, box.style, box.text, len(box.text))
+        if laid_out is None:
+            return None
+        parts.append(Part(begin, left, box, *laid_out, lines.FROM_UNITS))
+        begin += len(box.text)
+        left = parts[-1].reach(begin)
+    return parts

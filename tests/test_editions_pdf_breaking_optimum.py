@@ -1,0 +1,158 @@
+"""The best lines of a paragraph: against all ways there are, and what a reader sees at once is left out."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+
+import pytest
+
+from pubpipe.editions.pdf.breaking.optimum import SHRINK, STRETCH, Measure, Opportunities, optimum
+
+SPACE = 3.0
+MEASURE = Measure(75.0, 5.0, SPACE, 9.0, 12.0)
+
+
+def paragraph(*words: str) -> Opportunities:
+    """Return the places of words whose letters are three wide; ``=`` is where one may be divided, its hyphen two wide."""
+    ends, begins, spaces, passed, hyphens, divides, left = [0.0], [0.0], [0], [0], [False], [False], [""]
+    reach, rest = 0.0, " ".join(words)
+    for number, word in enumerate(words):
+        for part in word.split("="):
+            reach += 3.0 * len(part)
+            rest = rest[len(part) :]
+            divided = rest.startswith("=")
+            rest = rest.removeprefix("=").removeprefix(" ")
+            last = number == len(words) - 1
+            ends.append(reach + 2.0 * divided)
+            spaces.append(number)
+            if not divided and not last:
+                reach += SPACE
+            begins.append(reach)
+            passed.append(number + (not divided and not last))
+            hyphens.append(divided)
+            divides.append(divided)
+            left.append(rest)
+    stubs = [
+        hyphen and " " not in rest and len(rest) <= 2 for hyphen, rest in zip(hyphens, left, strict=True)
+    ]
+    return Opportunities(ends, begins, spaces, passed, hyphens, divides, stubs)
+
+
+def spread(places: Opportunities, chosen: list[int]) -> list[float]:
+    """Return by how much the spaces of each line but the last are wider, in parts of their own width."""
+    found, start = [], 0
+    for place in chosen[:-1]:
+        width = MEASURE.width - (0 if start else MEASURE.indent)
+        lacking = width - places.ends[place] + places.begins[start]
+        count = places.spaces[place] - places.passed[start]
+        found.append(lacking / count / SPACE if count else math.copysign(math.inf, lacking))
+        start = place
+    return found
+
+
+def ways(places: Opportunities) -> list[list[int]]:
+    """Return all ways on which no space is too narrow or too wide."""
+    final = len(places.ends) - 1
+    found = []
+    for count in range(1, 6):
+        for inner in itertools.combinations(range(1, final), count):
+            lines = spread(places, [*inner, final])
+            last = places.ends[-1] - places.begins[inner[-1]]
+            fits = min(lines) >= -SHRINK and max(lines) * SPACE <= MEASURE.most
+            if fits and last <= MEASURE.width + SHRINK * SPACE * (
+                places.spaces[-1] - places.passed[inner[-1]]
+            ):
+                found.append([*inner, final])
+    return found
+
+
+def words(chance: random.Random) -> list[str]:
+    found = []
+    for _ in range(chance.randint(11, 13)):
+        parts = chance.choice((1, 1, 2))
+        found.append("=".join("o" * chance.randint(1, 4) for _ in range(parts)))
+    return found
+
+
+def has_ladder(places: Opportunities, way: list[int]) -> bool:
+    runs = "".join("-" if places.hyphens[place] else " " for place in way)
+    return "---" in runs
+
+
+def has_stub(places: Opportunities, way: list[int]) -> bool:
+    return len(way) > 1 and places.stubs[way[-2]]
+
+
+def demerits(places: Opportunities, way: list[int]) -> float:
+    """Return what a way is worth (Knuth and Plass 1981, with the penalties of optimum.py)."""
+    ratios = [line / (STRETCH if line > 0 else SHRINK) for line in spread(places, way)]
+    lacking = MEASURE.width - places.ends[-1] + places.begins[way[-2]]
+    count = places.spaces[-1] - places.passed[way[-2]]
+    ratios.append(min(lacking / (count or 1) / SPACE / SHRINK, 0.0))
+    found = sum((10 + 100 * abs(ratio) ** 3) ** 2 for ratio in ratios)
+    found += sum(10_000 for one, other in itertools.pairwise(ratios[:-1]) if abs(one - other) > 1)
+    runs = [places.hyphens[place] for place in way[:-1]]
+    found += sum(110**2 for hyphen in runs if hyphen)
+    found += sum(60_000 for one, other in itertools.pairwise(runs) if one and other)
+    return found + 30_000 * runs[-1] + 5_000 * (places.ends[-1] - places.begins[way[-2]] < MEASURE.least)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_best_way_is_found(seed: int) -> None:
+    places = paragraph(*words(random.Random(seed)))
+    chosen = optimum(places, MEASURE)
+    plain = [way for way in ways(places) if not has_ladder(places, way) and not has_stub(places, way)]
+    if chosen is None or not plain:
+        return
+    even = [way for way in plain if max(spread(places, way)) <= STRETCH]
+    whole = [way for way in even if not any(places.divides[place] for place in way)]
+    fair = [way for way in plain if max(spread(places, way)) <= 2 * STRETCH]
+    best = min(demerits(places, way) for way in whole or fair or plain)
+    # One way is kept to each place, and that may be another than the best goes.
+    assert demerits(places, chosen) <= 1.25 * best
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_is_chosen_among_all_ways(seed: int) -> None:
+    places = paragraph(*words(random.Random(seed)))
+    every, chosen = ways(places), optimum(places, MEASURE)
+    assert (chosen is None) == (not every)
+    if chosen is None:
+        return
+    assert chosen in every
+    for seen in (has_ladder, has_stub):
+        assert not seen(places, chosen) or all(seen(places, way) for way in every)
+    even = [way for way in every if max(spread(places, way)) <= STRETCH]
+    whole = [way for way in even if not any(places.divides[place] for place in way)]
+    if whole:
+        # No word is divided where none has to be.
+        assert chosen in whole
+    plain = [way for way in every if not has_ladder(places, way) and not has_stub(places, way)]
+    if plain:
+        least = min(max(spread(places, way)) for way in plain)
+        # One line somewhat looser may be better than two.
+        assert max(spread(places, chosen)) <= 1.3 * max(least, 2 * STRETCH)
+
+
+def test_a_line_is_left_looser_for_the_sake_of_the_next() -> None:
+    """One line at a time, the fifth word would end the first line, and the second would hold two far apart."""
+    places = paragraph("ooooo", "oooo", "oo", "ooo", "oo", "ooooooooo", "oooooooooo", "oo")
+    greedy, chosen = [5, 6, 8], optimum(places, MEASURE)
+    assert chosen is not None
+    assert max(spread(places, chosen)) < max(spread(places, greedy))
+
+
+def test_a_word_longer_than_a_line_leaves_no_way() -> None:
+    assert optimum(paragraph("oo", "o" * 30, "oo"), MEASURE) is None
+
+
+def test_places_after_one_are_those_of_the_rest() -> None:
+    places = paragraph("oo", "oo", "oo=oo", "o")
+    rest = places.after(2)
+    assert rest.begins[0] == places.begins[2]
+    assert rest.ends[1:] == places.ends[3:]
+    assert (
+        len(rest.stubs) == len(rest.hyphens) == len(rest.divides) == len(rest.spaces) == len(rest.passed) == 4
+    )

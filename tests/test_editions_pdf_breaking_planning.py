@@ -1,0 +1,139 @@
+"""Paragraphs whose lines end where they are the most even together: filled, whole, and more even than one at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import statistics
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pubpipe.editions.pdf.breaking.planning import evened
+from pubpipe.editions.pdf.composition.faults import faults, is_line, looseness, resume, words
+from pubpipe.editions.pdf.composition.footnotes import at_foot
+from pubpipe.editions.pdf.composition.lines import mended
+from tests.support.prose import document, prose, said
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+JUSTIFIED = "hyphens: auto; hyphenate-limit-chars: 7 3 4; text-align: justify"
+MEASURE = 300.0  # CSS pixels between the margins of the page of tests/support/prose.py
+
+
+def lines_of(found: Document) -> list[Any]:
+    every = [box for page in found.pages for box in page._page_box.descendants()]
+    return [box for box in every if is_line(box) and words(box)]
+
+
+def planned(text: str, css: str = JUSTIFIED) -> Document:
+    with mended(), evened(), at_foot():
+        return document(text, css)
+
+
+def one_at_a_time(text: str, css: str = JUSTIFIED) -> Document:
+    with mended(), at_foot():
+        return document(text, css)
+
+
+def loose(found: Document) -> list[float]:
+    """Return how loose lines are but for a paragraph's last; one that ends short counts as loose as a line may be."""
+    return [min(looseness(line), 0.75) for line in lines_of(found) if resume(line) is not None]
+
+
+def test_lines_are_more_even_and_say_the_same() -> None:
+    text = prose(1_000)
+    greedy, even = one_at_a_time(text), planned(text)
+    assert said(even) == said(greedy) == text.replace(" ", "").replace("-", "")
+    assert statistics.pstdev(loose(even)) < 0.75 * statistics.pstdev(loose(greedy))
+    torn = [sum(line > 0.4 for line in loose(found)) for found in (greedy, even)]
+    assert torn[1] < torn[0] / 2
+    assert faults(even).ladders <= faults(greedy).ladders
+
+
+def test_every_line_fills_the_measure() -> None:
+    found = lines_of(planned(prose(600)))
+    narrower = 0
+    for line in found:
+        if resume(line) is not None:
+            assert line.width == pytest.approx(MEASURE, abs=0.1)
+            narrower += looseness(line) < 0
+    assert narrower
+
+
+def test_no_space_is_narrower_than_a_fifth_less() -> None:
+    assert min(loose(planned(prose(1_000)))) >= -0.2 * 0.32  # a space of DejaVu Serif's is 0.318 of its size
+
+
+def test_a_paragraph_of_several_elements_is_planned_whole() -> None:
+    text = (
+        prose(400).replace(" military ", " <em>military</em> ").replace(" Japan ", ' <a href="#a">Japan</a> ')
+    )
+    greedy, even = one_at_a_time(text), planned(text)
+    assert said(even) == said(greedy)
+    assert statistics.pstdev(loose(even)) < 0.8 * statistics.pstdev(loose(greedy))
+
+
+def test_an_indent_makes_the_first_line_shorter() -> None:
+    css = f"{JUSTIFIED}; text-indent: 20px"
+    first, second, *_ = lines_of(planned(prose(100), css))
+    begins = [next(box for box in line.descendants() if hasattr(box, "text")) for line in (first, second)]
+    assert begins[0].position_x == begins[1].position_x + 20
+    assert first.width == second.width == pytest.approx(MEASURE, abs=0.1)
+
+
+def test_notes_stay_with_their_calls() -> None:
+    note = '<span style="float: footnote">a note</span>'
+    text = " ".join(f"{prose(40)}{note}" for _ in range(12))
+    greedy, even = one_at_a_time(text), planned(text)
+    assert said_of(even.pages[0]).count("anote") > 0
+    assert sorted(said(even)) == sorted(said(greedy))
+
+
+def said_of(page: Any) -> str:
+    return "".join(box.text for box in page._page_box.descendants() if hasattr(box, "text")).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "text-align: left; hyphens: auto",
+        f"{JUSTIFIED}; direction: rtl",
+        f"{JUSTIFIED}; white-space: pre-line",
+    ],
+)
+def test_what_is_not_planned_is_set_as_ever(css: str) -> None:
+    text = prose(200)
+    assert list(map(words, lines_of(planned(text, css)))) == list(
+        map(words, lines_of(one_at_a_time(text, css)))
+    )
+
+
+def test_a_line_beside_a_float_is_as_wide_as_its_room() -> None:
+    text = f'<i style="float: right; width: 90px; height: 40px"></i>{prose(200)}'
+    found = [line for line in lines_of(planned(text)) if resume(line) is not None]
+    assert found[0].width == pytest.approx(MEASURE - 90, abs=0.1)
+    assert found[-1].width == pytest.approx(MEASURE, abs=0.1)
+
+
+def test_a_short_line_and_a_word_longer_than_a_line_are_set_as_ever() -> None:
+    for text in (
+        "One line.",
+        f"Some words before {'x' * 120} and some behind it, so that it goes on for a while.",
+    ):
+        assert said(planned(text)) == text.replace(" ", "")
+
+
+def test_an_article_is_set_alike_before_and_after_another() -> None:
+    first = list(map(words, lines_of(planned(prose(300)))))
+    planned(prose(500), f"{JUSTIFIED}; width: 200px")
+    assert list(map(words, lines_of(planned(prose(300))))) == first
+
+
+def test_nothing_is_planned_outside() -> None:
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(evened())
+    assert list(map(words, lines_of(document(prose(200))))) == list(
+        map(words, lines_of(document(prose(200))))
+    )
+    assert min(loose(document(prose(300)))) >= 0

@@ -1,0 +1,74 @@
+"""The text of a paragraph as WeasyPrint has it in its boxes: how far it reaches, and where a line goes on."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+
+from pubpipe.editions.pdf.breaking.texts import texts
+from tests.support.boxes import paragraph_of
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+TEXT = 'Every <em>page, <b>even</b> this</em> <a href="#">one</a>, is Ärger <i> of</i> somebody.'
+
+
+def test_its_words_are_those_of_all_its_boxes() -> None:
+    whole = texts(paragraph_of(TEXT)[1])
+    assert whole is not None
+    assert whole.text == "Every page, even this one, is Ärger of somebody."
+    assert "".join(part.box.text for part in whole.parts) == whole.text
+
+
+def test_it_reaches_as_far_as_a_line_of_it_is_wide() -> None:
+    words = "Every affair of a fluffy AVATAR"
+    whole = texts(paragraph_of(words)[1])
+    assert whole is not None
+    for letters in (5, 12, len(words)):
+        line = paragraph_of(words[:letters])[1].children[0]
+        assert whole.reach(letters) == pytest.approx(_width(line), abs=0.5)
+    assert whole.reach(0) == 0
+    assert whole.space() == pytest.approx(whole.reach(6) - whole.reach(5))
+
+
+def test_a_place_of_weasyprint_s_is_a_letter() -> None:
+    whole = texts(paragraph_of(TEXT)[1])
+    assert whole is not None
+
+    def rest(resume: object) -> str:
+        return whole.text[whole.letter(resume) :].partition(" ")[0]
+
+    assert rest({0: {0: None}}) == "Every"
+    assert rest({1: None}) == "page,"
+    assert rest({1: {1: None}}) == "even"
+    assert rest({1: {1: {0: {2: None}}}}) == "en"
+    assert rest({1: {2: {0: None}}}) == "this"
+    assert rest({4: {len(", is Är".encode()): None}}) == "ger"
+    assert rest({4: {len(b", is"): None}}) == "Ärger"
+    assert whole.letter({7: None}) == len(whole.text)
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        f'<img src="data:image/svg+xml,{quote(SVG)}">',
+        "soft\u00adhyphen",
+        "<br>",
+        '<i style="padding-left: 3px">room</i>',
+        '<i style="border-right: 1px solid">rule</i>',
+        '<i style="float: left">float</i>',
+        '<i style="display: inline-block">box</i>',
+        '<i style="white-space: pre">code</i>',
+        '<i dir="rtl">שלום</i>',
+        "שלום",
+        "word " * 2_000,
+    ],
+)
+def test_what_is_not_known_is_left_to_weasyprint(held: str) -> None:
+    assert texts(paragraph_of(f"Words and {held} words.")[1]) is None
+
+
+def _width(box: object) -> float:
+    from weasyprint.text.line_break import split_first_line
+
+    return float(split_first_line(box.text, box.style, None, None, 0)[3])  # type: ignore[attr-defined]
