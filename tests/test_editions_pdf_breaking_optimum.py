@@ -37,7 +37,7 @@ def paragraph(*words: str) -> Opportunities:
     stubs = [
         hyphen and " " not in rest and len(rest) <= 2 for hyphen, rest in zip(hyphens, left, strict=True)
     ]
-    return Opportunities(ends, begins, spaces, passed, hyphens, divides, stubs)
+    return Opportunities(ends, begins, [0.0] * len(ends), spaces, passed, hyphens, divides, stubs)
 
 
 def spread(places: Opportunities, chosen: list[int]) -> list[float]:

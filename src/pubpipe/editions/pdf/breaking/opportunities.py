@@ -18,6 +18,14 @@ from pubpipe.editions.pdf.engine.words import is_plain
 
 _SPACES = " \u00a0"  # those that are made wider
 _HYPHENS = "-\u2010"
+# Which part of a sign stands in the margin at a line's end, so that the text's edge is straight to the eye.
+_HANGING = {
+    **dict.fromkeys(_HYPHENS, 0.5),
+    **dict.fromkeys(".,", 0.7),
+    **dict.fromkeys(":;", 0.3),
+    **dict.fromkeys("\u2019\u201d\"'", 0.5),
+    **dict.fromkeys("\u2013\u2014", 0.2),
+}
 # Behind a sign that is no letter, before one that is no space: nowhere else is a line of words broken.
 _BETWEEN = re.compile(r"(?<=[^\w])(?=[^ ])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -42,10 +50,11 @@ class Paragraph:
 
 
 class _Place(NamedTuple):
-    """The letter before which a paragraph may be broken, how far its line reaches, and whether in a word."""
+    """The letter before which a paragraph may be broken, how far its line reaches and hangs, and whether in a word."""
 
     letter: int
     reach: float
+    hang: float
     divides: bool
 
 
@@ -59,7 +68,8 @@ def paragraph(context: Any, linebox: Any, measure: float) -> Paragraph | None:  
         return None
     text = whole.text
     breaks = _breaks(text, linebox.style["lang"])
-    places = [_Place(one, whole.reach(_trimmed(text, one)), False) for one in (*breaks, len(text))]
+    places = [_whole(whole, one) for one in breaks]
+    places.append(_Place(len(text), whole.reach(_trimmed(text, len(text))), 0.0, False))
     for part in whole.parts:
         places += _divisions(context, whole, part, breaks, measure)
     places.sort()
@@ -73,6 +83,13 @@ def _breaks(text: str, lang: str | None) -> list[int]:
     lines: Any = importlib.import_module("weasyprint.text.line_break")
     attributes = lines.get_log_attrs(text, lang)
     return [place for found in _BETWEEN.finditer(text) if attributes[place := found.start()].is_line_break]
+
+
+def _whole(whole: Texts, letter: int) -> _Place:
+    """Return the place before a letter at which no word is divided."""
+    end = _trimmed(whole.text, letter)
+    reach, part = whole.reach(end), _HANGING.get(whole.text[end - 1], 0.0)
+    return _Place(letter, reach, part and part * (reach - whole.reach(end - 1)), False)
 
 
 def _trimmed(text: str, place: int) -> int:
@@ -107,7 +124,7 @@ def _divisions(
             if left <= place <= len(word) - right and getattr(place, "data", None) is None:
                 reach = part.reach(begin + place) + hyphen
                 if reach > reached + least:
-                    yield _Place(begin + place, reach, True)
+                    yield _Place(begin + place, reach, _HANGING["-"] * hyphen, True)
 
 
 def _dictionary(context: Any, style: Any) -> Any:  # noqa: ANN401
@@ -147,6 +164,7 @@ def _opportunities(whole: Texts, places: list[_Place]) -> Opportunities:
     return Opportunities(
         [0.0, *(place.reach for place in places)],
         [0.0, *(whole.reach(place.letter) for place in places)],
+        [0.0, *(place.hang for place in places)],
         [0, *(spaces[_trimmed(text, place.letter)] for place in places)],
         [0, *(spaces[place.letter] for place in places)],
         [False, *hyphens],

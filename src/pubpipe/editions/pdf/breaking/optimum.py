@@ -31,14 +31,15 @@ class Opportunities:
     """Where a paragraph may be broken, in the order of its text: the first is its beginning, the last its end.
 
     ``ends`` has how far the text reaches from the beginning if a line ends there, its hyphen included, and ``begins``
-    how far what is before the next line, both in CSS pixels; ``spaces`` counts those that can be wider up to a line's
-    end, and ``passed`` those before the next line. ``hyphens`` tells where a line ends in a hyphen, one of the author's
-    own included, and ``divides`` where a word is divided. ``stubs`` tells where too little of a word would be left for
-    a last line.
+    how far what is before the next line, both in CSS pixels; ``hangs`` is how much of the one may stand in the margin.
+    ``spaces`` counts those that can be wider up to a line's end, and ``passed`` those before the next line. ``hyphens``
+    tells where a line ends in a hyphen, one of the author's own included, and ``divides`` where a word is divided.
+    ``stubs`` tells where too little of a word would be left for a last line.
     """
 
     ends: Sequence[float]
     begins: Sequence[float]
+    hangs: Sequence[float]
     spaces: Sequence[int]
     passed: Sequence[int]
     hyphens: Sequence[bool]
@@ -50,6 +51,7 @@ class Opportunities:
         return Opportunities(
             self.ends[first:],
             self.begins[first:],
+            self.hangs[first:],
             self.spaces[first:],
             self.passed[first:],
             self.hyphens[first:],
@@ -97,7 +99,8 @@ def _better(one: _Way | None, other: _Way | None) -> _Way | None:
 
 def _ways(places: Opportunities, measure: Measure, most: float, *, divided: bool) -> list[_Way | None]:
     """Return the best way to each place on which no space is wider by more than that; None where there is none."""
-    ends, begins, spaces, passed = places.ends, places.begins, places.spaces, places.passed
+    begins, spaces, passed = places.begins, places.spaces, places.passed
+    ends = [end - hang for end, hang in zip(places.ends, places.hangs, strict=True)]
     final = len(ends) - 1
     ways: list[_Way | None] = [_Way(0.0, 0, None, 0.0, 0), *[None] * final]
     first = 0

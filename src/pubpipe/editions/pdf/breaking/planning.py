@@ -27,21 +27,37 @@ _LEAST = 2.0  # how wide a last line ought to be, in parts of the type's size
 _DOUBT = 0.11  # how much wider a line is than its words, in parts of the type's size: less than any letter and a hyphen
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """How wide a line has to be to end where it is to end, how much of it hangs in the margin, where the next begins.
+
+    The one and the other in CSS pixels, the last as a letter of the paragraph.
+    """
+
+    room: float
+    hang: float
+    after: int
+
+
 @dataclass(slots=True)
 class _Plan:
-    """A paragraph, and by the letters at which lines begin how wide each has to be and where the next one begins."""
+    """A paragraph, and its lines by the letters at which they begin."""
 
     linebox: Any
     known: Paragraph | None
-    lines: dict[int, tuple[float, int]] = field(default_factory=dict)
+    lines: dict[int, _Line] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Desk:
-    """The paragraphs that a thread is setting, by their place in memory; ``room`` is that of the next line."""
+    """The paragraphs that a thread is setting, by their place in memory; ``line`` is the one that is set by a plan.
+
+    ``is_told`` is whether WeasyPrint knows how wide that is.
+    """
 
     plans: dict[int, _Plan] = field(default_factory=dict)
-    room: float | None = None
+    line: _Line | None = None
+    is_told: bool = False
 
 
 _DESK: ContextVar[Desk | None] = ContextVar("desk", default=None)
@@ -83,10 +99,10 @@ def _planning(set_line: Callable[..., Any]) -> Callable[..., Any]:
         line = _line_of(plan, linebox, start, block.width)
         if line is None or plan.known is None:
             return set_line(*where)
-        desk.room, linebox.is_planned = line[0], True
+        desk.line, desk.is_told, linebox.is_planned = line, False, True
         made = set_line(*where)
-        desk.room, linebox.is_planned = None, False
-        if made[0] is not None and _goes_on_at(plan.known, made[1]) == line[1]:
+        desk.line, linebox.is_planned = None, False
+        if made[0] is not None and _goes_on_at(plan.known, made[1]) == line.after:
             return made
         return set_line(*where)
 
@@ -110,8 +126,8 @@ def _plan_of(desk: Desk, context: Any, linebox: Any, measure: float) -> _Plan:  
     return plan
 
 
-def _line_of(plan: _Plan, linebox: Any, start: Any, width: float) -> tuple[float, int] | None:  # noqa: ANN401
-    """Return how wide a line is to be and where the next one begins, from a plan that is made where there is none."""
+def _line_of(plan: _Plan, linebox: Any, start: Any, width: float) -> _Line | None:  # noqa: ANN401
+    """Return how a line is to be set, from a plan that is made where there is none."""
     if plan.known is None:
         return None
     letter = plan.known.texts.letter(start) if start else 0
@@ -120,7 +136,7 @@ def _line_of(plan: _Plan, linebox: Any, start: Any, width: float) -> tuple[float
     return plan.lines.get(letter)
 
 
-def _lines(known: Paragraph, linebox: Any, letter: int, width: float) -> dict[int, tuple[float, int]]:  # noqa: ANN401
+def _lines(known: Paragraph, linebox: Any, letter: int, width: float) -> dict[int, _Line]:  # noqa: ANN401
     places, size = known.after(letter), linebox.style["font_size"]
     if places is None:
         return {}
@@ -134,7 +150,7 @@ def _lines(known: Paragraph, linebox: Any, letter: int, width: float) -> dict[in
     lines, start = {}, 0
     for place in chosen:
         room = places.ends[place] - places.begins[start] + (0 if start else indent) + _DOUBT * size
-        lines[known.resumes[first + start] if start else letter] = room, known.resumes[first + place]
+        lines[known.resumes[first + start]] = _Line(room, places.hangs[place], known.resumes[first + place])
         start = place
     return lines
 
@@ -149,8 +165,13 @@ def _giving_room(avoid: Callable[..., Any]) -> Callable[..., Any]:
     def give(context: Any, box: Any, *rest: Any, **more: Any) -> Any:  # noqa: ANN401
         x, y, width = avoid(context, box, *rest, **more)
         desk = _DESK.get()
-        if desk is not None and desk.room is not None and getattr(box, "is_planned", False):
-            width, desk.room = desk.room, None
+        if (
+            desk is not None
+            and desk.line is not None
+            and not desk.is_told
+            and getattr(box, "is_planned", False)
+        ):
+            width, desk.is_told = desk.line.room, True
         return x, y, width
 
     return give
@@ -160,9 +181,12 @@ def _narrowing(align: Callable[..., float], justify: Callable[..., None]) -> Cal
     """Return WeasyPrint's function that fills a line, which makes the spaces of a planned one narrower as well."""
 
     def narrow(context: Any, line: Any, width: float, last: bool) -> float:  # noqa: ANN401
-        if _DESK.get() is None or line.width <= width or not getattr(line, "is_planned", False):
+        desk = _DESK.get()
+        if desk is None or desk.line is None or not getattr(line, "is_planned", False):
             return align(context, line, width, last)
-        justify(context, line, width - line.width)
+        lacking = width + desk.line.hang - line.width
+        if lacking < 0 or not last:
+            justify(context, line, lacking)
         return 0
 
     return narrow
