@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import math
 import random
@@ -156,3 +157,15 @@ def test_places_after_one_are_those_of_the_rest() -> None:
     assert (
         len(rest.stubs) == len(rest.hyphens) == len(rest.divides) == len(rest.spaces) == len(rest.passed) == 4
     )
+
+
+def test_hyphens_above_the_first_line_count() -> None:
+    for seed in range(200):
+        places = paragraph(*words(random.Random(seed)))
+        chosen = optimum(places, MEASURE)
+        if chosen is not None and places.hyphens[chosen[0]]:
+            below = optimum(places, dataclasses.replace(MEASURE, hyphens=2))
+            assert below is not None
+            if not places.hyphens[below[0]]:
+                return
+    pytest.fail("no paragraph was set otherwise below two hyphens")

@@ -64,7 +64,8 @@ class Opportunities:
 class Measure:
     """How wide lines are, the first by ``indent`` less, and a space of the type, in CSS pixels.
 
-    ``most`` is by how much a space may be wider at the utmost, ``least`` how wide a last line ought to be.
+    ``most`` is by how much a space may be wider at the utmost, ``least`` how wide a last line ought to be. ``hyphens``
+    counts those one below the other above the first line, where that is not the paragraph's own first.
     """
 
     width: float
@@ -72,6 +73,7 @@ class Measure:
     space: float
     most: float
     least: float
+    hyphens: int = 0
 
 
 # Ratios up to which lines are accepted, and whether words are divided for it: the first that gives a paragraph is
@@ -102,7 +104,7 @@ def _ways(places: Opportunities, measure: Measure, most: float, *, divided: bool
     begins, spaces, passed = places.begins, places.spaces, places.passed
     ends = [end - hang for end, hang in zip(places.ends, places.hangs, strict=True)]
     final = len(ends) - 1
-    ways: list[_Way | None] = [_Way(0.0, 0, None, 0.0, 0), *[None] * final]
+    ways: list[_Way | None] = [_Way(0.0, 0, None, 0.0, measure.hyphens), *[None] * final]
     first = 0
     for place in range(1, final + 1):
         if places.divides[place] and not divided:

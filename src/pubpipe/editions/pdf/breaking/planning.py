@@ -143,7 +143,8 @@ def _lines(known: Paragraph, linebox: Any, letter: int, width: float) -> dict[in
     indent = 0 if letter else linebox.text_indent
     if places.ends[-1] - places.begins[0] <= width - indent:
         return {}
-    measure = Measure(width, indent, known.space, _MOST * size, _LEAST * size)
+    above = getattr(linebox, "hyphens_above", 0) if letter else 0
+    measure = Measure(width, indent, known.space, _MOST * size, _LEAST * size, above)
     chosen, first = optimum(places, measure), len(known.resumes) - len(places.ends)
     if chosen is None:
         return {}
