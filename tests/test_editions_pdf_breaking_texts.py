@@ -31,6 +31,15 @@ def test_it_reaches_as_far_as_a_line_of_it_is_wide() -> None:
     assert whole.space() == pytest.approx(whole.reach(6) - whole.reach(5))
 
 
+def test_letters_that_are_spaced_out_reach_further_than_the_same_that_are_not() -> None:
+    both = texts(paragraph_of('<i style="letter-spacing: 3px">words</i> and <i>words</i>')[1])
+    assert both is not None
+    spaced, between, plain = both.parts
+    assert between.left == pytest.approx(_width(spaced.box), abs=0.1)
+    assert both.reach(15) - both.reach(10) == pytest.approx(_width(plain.box), abs=0.1)
+    assert _width(spaced.box) > _width(plain.box) + 10
+
+
 def test_a_place_of_weasyprint_s_is_a_letter() -> None:
     whole = texts(paragraph_of(TEXT)[1])
     assert whole is not None

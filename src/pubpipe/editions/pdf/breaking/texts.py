@@ -134,5 +134,7 @@ def _parts(boxes: list[Any]) -> list[Part] | None:
             return None
         parts.append(Part(begin, left, box, *laid_out, lines.FROM_UNITS))
         begin += len(box.text)
-        left = parts[-1].reach(begin)
+        spacing = box.style["letter_spacing"]
+        # WeasyPrint has it behind the last letter as well.
+        left = parts[-1].reach(begin) + (0 if spacing == "normal" else spacing)
     return parts

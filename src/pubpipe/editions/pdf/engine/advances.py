@@ -25,7 +25,8 @@ _TEXTS = (
 
 _TYPES = 64  # types of which it is kept how their glyphs end lines, and fonts that are held
 
-type_of = itemgetter(*TYPE)
+# All that the widths of a text hang on.
+type_of = itemgetter(*TYPE, "letter_spacing", "word_spacing")
 
 
 @dataclass(frozen=True, slots=True)
