@@ -81,16 +81,20 @@ class Measure:
 _PASSES = ((1.0, False), (2.0, True), (math.inf, True))
 
 
-def optimum(places: Opportunities, measure: Measure) -> list[int] | None:
-    """Return the numbers of the places at which lines end, the paragraph's end included; None where some line tears."""
-    best = None
+def optimum(places: Opportunities, measure: Measure) -> list[int]:
+    """Return the numbers of the places at which lines end, the paragraph's end included.
+
+    Where every way has a line that would be torn apart, the lines before it are all that is returned.
+    """
+    best, ways = None, list[_Way | None]()
     for ratio, divided in _PASSES:
         most = min(ratio * STRETCH * measure.space, measure.most)
-        found = _ways(places, measure, most, divided=divided)[-1]
-        best = _better(best, found)
+        ways = _ways(places, measure, most, divided=divided)
+        best = _better(best, ways[-1])
         if best is not None and best.demerits < _SEEN:
             break
-    return None if best is None else best.ends()
+    best = best or next(way for way in reversed(ways) if way is not None)
+    return best.ends()
 
 
 def _better(one: _Way | None, other: _Way | None) -> _Way | None:

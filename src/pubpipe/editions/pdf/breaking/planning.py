@@ -146,8 +146,6 @@ def _lines(known: Paragraph, linebox: Any, letter: int, width: float) -> dict[in
     above = getattr(linebox, "hyphens_above", 0) if letter else 0
     measure = Measure(width, indent, known.space, _MOST * size, _LEAST * size, above)
     chosen, first = optimum(places, measure), len(known.resumes) - len(places.ends)
-    if chosen is None:
-        return {}
     lines, start = {}, 0
     for place in chosen:
         room = places.ends[place] - places.begins[start] + (0 if start else indent) + _DOUBT * size
