@@ -37,11 +37,17 @@ def text(element: etree._Element) -> str:
 def test_paragraphs_and_headings_go_to_their_own_side() -> None:
     root = tree(f"{ARABIC} 1234 abc\n\n## {HEBREW}\n\nHe said: {ARABIC}\n")
     assert sides(root) == [("p", "rtl"), ("h2", "rtl")]
-    assert sides(tree(f"{ARABIC}\n\nEnglish: {ARABIC}\n", "ar")) == [("p", "ltr")]
+    assert sides(tree(f"{ARABIC}\n\nEnglish, beside it: كلمة\n", "ar")) == [("p", "ltr")]
     assert sides(tree(f"{HEBREW}\n\nAll in English.\n\n- 12\n- An item.\n", "he")) == [
         ("p", "ltr"),
         ("span", "ltr"),
     ]
+
+
+def test_a_first_word_alone_turns_nothing_round() -> None:
+    assert sides(tree("## B.5.1. عملية\n\nReact: مكتبة من جافا سكريبت\n\n- glibc مكتبة\n", "ar")) == []
+    assert sides(tree("שלום is the Hebrew word for peace.\n\n- שלום, peace\n")) == []
+    assert sides(tree("## 5. שלום\n\nReact\n", "he")) == [("p", "ltr")]
 
 
 def test_items_cells_and_notes_keep_their_place() -> None:

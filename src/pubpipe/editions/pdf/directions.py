@@ -21,13 +21,12 @@ _HOLDERS = frozenset({"p", "ul", "ol", "pre", "blockquote", "table", "figure", "
 
 
 def mark_directions(body: etree._Element, lang: str) -> None:
-    """Give each block whose first letter runs the other way than the article a direction of its own.
+    """Give each block whose words run the other way than the article a direction of its own.
 
-    Unicode Standard Annex 9, P2 and P3; HTML's ``dir="auto"``, which WeasyPrint does not know. Without it the
-    full stop of an Arabic sentence within an English article stands on the wrong side. A paragraph goes to its
-    own side of the page; items, cells and notes stay in line with their neighbours. Parts of one passage that
-    goes the other way, such as a name with a word in italics, are put together: WeasyPrint sets elements side by
-    side in the direction of what holds them. Code runs from left to right wherever it stands.
+    Without it the full stop of an Arabic sentence within an English article stands on the wrong side. A paragraph
+    goes to its own side of the page; items, cells and notes stay in line with their neighbours. Parts of one
+    passage that goes the other way, such as a name with a word in italics, are put together: WeasyPrint sets
+    elements side by side in the direction of what holds them. Code runs from left to right wherever it stands.
     """
     own = direction(lang)
     for code in body.iter("code"):
@@ -38,7 +37,7 @@ def mark_directions(body: etree._Element, lang: str) -> None:
     for element in list(body.iter(*_BLOCKS, *_WITHIN, "span")):
         kept = element.tag in _WITHIN or next(element.iterancestors("li"), None) is not None
         note = element.get("class", "") in ("note", "note-p")
-        if (element.tag == "span" and not note) or (side := _first(element, own)) in ("", own):
+        if (element.tag == "span" and not note) or not (side := _side(element, own)):
             continue
         if kept or note:
             _isolate(element, side)
@@ -120,11 +119,25 @@ def _sides(text: str) -> set[str]:
     return ({"ltr"} if "L" in kinds else set()) | ({"rtl"} if kinds & {"R", "AL"} else set())
 
 
-def _first(element: etree._Element, own: str) -> str:
-    """Return the direction of an element's first letter that has one, nothing where none has another than ``own``."""
+def _side(element: etree._Element, own: str) -> str:
+    """Return the direction of an element's words where it is another than ``own``, else nothing.
+
+    The first letter decides it (Unicode Standard Annex 9, P2), unless at least as many words run as the article does
+    (HL1): a heading that begins with a number such as ``B.5``, or a sentence with a product's name, turns nothing.
+    """
     if own == "ltr" and text_of(element).isascii():
         return ""
-    for character in _own_text(element):
+    text = _own_text(element)
+    other = _first(text)
+    if other in ("", own):
+        return ""
+    sides = list(map(_first, text.split()))
+    return other if sides.count(other) > sides.count(own) else ""
+
+
+def _first(text: str) -> str:
+    """Return the direction of the first letter that has one."""
+    for character in text:
         kind = unicodedata.bidirectional(character)
         if kind in ("L", "R", "AL"):
             return "ltr" if kind == "L" else "rtl"
