@@ -52,7 +52,9 @@ def test_no_word_is_added_or_lost() -> None:
         ("https://a.org/b/c", "https://a|.org/|b/|c"),
         ("https://a.org/b-c_d.html", "https://a|.org/|b|-c|_d|.html"),
         ("https://a.org/?x=1&y=2#z", "https://a|.org/?|x=|1&|y=|2#|z"),
-        ("doi:10.1/x", "doi|:10|.1/|x"),
+        ("doi:10.1/x", "doi|:10.1/|x"),
+        ("http://127.0.0.1:8002/v1.2-beta", "http://127.0.0.1:8002/|v1.2|-beta"),
+        ("https://a.org/7c38-11e7-b3bc", "https://a|.org/|7c38-11e7|-b3bc"),
         ("https://a.org/end/", "https://a|.org/|end/"),
     ],
 )

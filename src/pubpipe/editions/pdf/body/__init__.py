@@ -26,8 +26,11 @@ from pubpipe.model import Finding, Manuscript
 from pubpipe.wording import words
 
 # Chicago's rule for addresses: a line may end after a slash or a connecting sign, and before a mark of
-# punctuation, so that no reader takes a hyphen at a line's end for one of the printer's.
-_AFTER = re.compile(r"(?<=[/&=?#;@])(?![/&=?#;@]|$)|(?<=[^/.\-_~%,:\u200b])(?=[.\-_~%,:])")
+# punctuation, so that no reader takes a hyphen at a line's end for one of the printer's. A number stays whole, such as
+# an IP address with its port, and no line begins with what reads as a number below zero.
+_AFTER = re.compile(
+    r"(?<=[/&=?#;@])(?![/&=?#;@]|$)|(?<=[^/.\-_~%,:\u200b])(?=[._~%,:]|-(?!\d))(?!(?<=\d)[.,:]\d)"
+)
 _BREAK = "\u200b"
 _TWO_LINES = 110  # letters
 
