@@ -294,12 +294,29 @@ def test_a_blank_line_between_breaks_parts_paragraphs() -> None:
     assert not any(block.endswith("\\") for block in blocks)
 
 
+THREE = "<p>The bridge is old.</p><p>It is of stone.</p><p>So are its pillars.</p>"
+
+
 @pytest.mark.parametrize(
     ("head", "body", "day"),
     [
         ('<link rel="canonical" href="https://crier.org/news/29-10-2021">', "", "2021-10-29"),
         ("", '<div><span class="story-date">Posted 7 May 2019</span></div>', "2019-05-07"),
         ("", "<p>A chronicle of 1998 and of 2011.</p>", ""),
+        (
+            "",
+            f"{THREE}<p>It was sold on 2001-01-25; the loan ends on 2001-11-15, or is paid with the house.</p>",
+            "",
+        ),
+        ("", f"{THREE}<p>Published 2001-01-25, updated 2001-11-15</p>", "2001-01-25"),
+        (
+            "",
+            f"<p>{'It was sold on a day in winter, as its owners had to. ' * 3} That was 2001-01-25.</p>",
+            "",
+        ),
+        ("", "<p>2001-01-25</p><p>It was sold on 2001-01-25, the loan ends on 2001-11-15.</p>", "2001-01-25"),
+        ("", "<div>2001-01-25</div><p>Sold on 2001-01-25, paid on 2001-11-15.</p>", "2001-01-25"),
+        ("", '<p id="d20010125">Sold on 2001-01-25, paid on 2001-11-15.</p>', "2001-01-25"),
     ],
 )
 def test_the_day_that_a_page_shows_without_stating_it(head: str, body: str, day: str) -> None:

@@ -24,9 +24,11 @@ _IN_ADDRESS = (
     re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>1[3-9]|2\d|3[01])-(?P<m>0?[1-9]|1[0-2])-(?P<y>20\d\d)(?!\d)"),
 )
-# So many elements under a title may say when, each on a line of no more letters.
+# So many elements under a title may say when, each on a line of no more letters; one of two days ("updated") says less.
 _UNDER = 3
 _LINE = 120
+_BESIDE = 30
+_TELLING = frozenset(("p", "td", "li", "dd", "pre", "blockquote"))
 _AUTHOR_CLASSES = frozenset((
     "author", "author-name", "author_name", "byline__name", "byline-name", "article__author", "entry-author-name",
     "byline", "by-line", "article-byline", "article__byline", "post-byline", "entry-byline", "story-byline",
@@ -99,9 +101,30 @@ def day(root: HtmlElement, metas: dict[str, str], linked: dict[str, Json], page:
     except Exception:  # it raises on pages that it cannot parse; a page need not be dated
         found = ""
     # From a year alone it makes the first of January.
-    if found and not found.endswith("-01-01"):
+    if found and not found.endswith("-01-01") and not _told(root, found):
         return found
     return _in_its_element(root) or _in_address(root, metas)
+
+
+def _told(root: HtmlElement, day: str) -> bool:
+    """Whether a page names a day only in telling of it: in long sentences, or in those of several days."""
+    named = False
+    for element in root.iter():
+        if any(form in value for value in element.attrib.values() for form in (day, day.replace("-", ""))):
+            return False
+        if element.tag in _TELLING:
+            text = spaced(element.text_content())
+        elif any(e.tag in _TELLING for e in element.iterancestors()):
+            continue
+        else:
+            text = spaced(" ".join(filter(None, (element.text, *(child.tail for child in element)))))
+        days = [found for found in dates(text) if len(found.iso) == 10] if day[:4] in text else []
+        if day in {found.iso for found in days}:
+            beside = len(text) - sum(found.end - found.start for found in days)
+            if beside <= (_LINE if len(days) == 1 else _BESIDE):
+                return False
+            named = True
+    return named
 
 
 def _in_address(root: HtmlElement, metas: dict[str, str]) -> str:
