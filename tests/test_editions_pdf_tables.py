@@ -188,6 +188,21 @@ def test_the_name_of_a_column_in_ideographs_is_whole_and_wide_enough() -> None:
         assert "サイズ" in pdf[0].get_textpage().get_text_bounded()
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("September 2024", "whole"),
+        ("printer (515)", "whole"),
+        ("5 mm", "whole"),
+        ("ports 1 to 3", None),
+        ("administrator 4", None),
+    ],
+)
+def test_a_number_and_its_word_are_one_line_of_a_cell(text: str, kind: str | None) -> None:
+    (cell,) = tree(table([["a"], [text]])).iter("td")
+    assert cell.get("class") == kind
+
+
 @pytest.mark.parametrize(("form", "rows"), [("pdf", 12), ("pdf-large", 4), ("pdf-draft", 6)])
 def test_a_table_that_no_page_s_end_divides_is_a_part_of_a_page(form: str, rows: int) -> None:
     for more, name in ((0, "short"), (1, None)):

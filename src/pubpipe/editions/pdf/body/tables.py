@@ -27,7 +27,7 @@ _LONG = 200  # letters of a cell, whose row may stand alone at a page's end
 _MUCH = 2  # rows of such cells fill a good part of a page
 _SURE = 42  # letters side by side that the narrowest page has room for
 _NO_LANGUAGE = "zxx"  # ISO 639-2: what is not in any
-_WITH_NUMBER = 12  # letters of a cell that is a number and a word
+_WITH_NUMBER = 14  # letters of a cell that is a number and a word: as many as the longest month and its year
 _NUMBERED = re.compile(r"[^\s\u200b]*\d[^\s\u200b]* [^\s\u200b]+|[^\s\u200b]+ [^\s\u200b]*\d[^\s\u200b]*")
 # What a column is called in Chinese or Japanese, and what stands in one alone; each letter is as wide as two others.
 _NAME = re.compile("[\u2e80-\u9fff\uff01-\uffef]{2,6}")
