@@ -17,7 +17,9 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pubpipe.editions.pdf.composition.faults import LADDER, STUB, divided, letters, looseness
+from pubpipe.editions.pdf.composition.foreign import heed, reckon
 from pubpipe.editions.pdf.composition.ideographs import is_ideographic, set_apart
+from pubpipe.editions.pdf.composition.indents import beginning_aside
 from pubpipe.editions.pdf.composition.overlong import dividing
 from pubpipe.editions.pdf.composition.overrunning import beginning, keeping_words
 from pubpipe.editions.pdf.composition.paragraphs import EARLIER, WHOLE, Steps, asked, mending
@@ -46,7 +48,7 @@ def _install() -> None:
     """Put our own steps around WeasyPrint's; they do nothing outside :func:`mended`."""
     inline: Any = importlib.import_module("weasyprint.layout.inline")
     block: Any = importlib.import_module("weasyprint.layout.block")
-    inline.get_next_linebox = _setting(beginning(inline.get_next_linebox))
+    inline.get_next_linebox = _setting(beginning(beginning_aside(inline.get_next_linebox, _MEND.get)))
     inline.split_text_box = keeping_words(inline.split_text_box, _MEND.get)
     inline.justify_line = _spreading(inline.justify_line, inline.count_expandable_spaces)
     divide = dividing(inline.split_first_line, _MEND.get)
@@ -59,6 +61,7 @@ def _setting(set_line: Callable[..., Line]) -> Callable[..., Line]:
     """Return WeasyPrint's function that sets the next line, with a second try for a line at fault."""
 
     def mend(context: Any, linebox: Any, y: float, bottom: float, start: Any, *rest: Any) -> Line:  # noqa: ANN401
+        heed(linebox)
         line, resume = set_line(context, linebox, y, bottom, start, *rest)
         count = _MEND.get()
         if count is None or line is None:
@@ -104,6 +107,8 @@ def _spreading(spread: Callable[..., None], spaces: Callable[..., int]) -> Calla
             count["short"] += 1
         else:
             spread(context, line, lacking)
+            if count is not None:
+                reckon(line)
 
     return justify
 
