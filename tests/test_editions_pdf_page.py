@@ -15,9 +15,11 @@ from pubpipe.wording import languages, words
     [
         *((lang, "justified") for lang in ("en", "en-US", "de-CH", "ru")),
         ("tlh", "ragged"),
-        ("ar", "ragged upright"),
+        ("ar", "justified upright"),
+        ("hi-IN", "justified upright"),
+        ("vi", "justified"),
         ("th", "ragged upright"),
-        ("ko", "ragged upright ideographic"),
+        ("ko", "justified upright ideographic"),
         ("zh-Hant", "ragged upright ideographic indented-zh"),
     ],
 )

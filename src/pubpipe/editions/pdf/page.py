@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _STOPS = (".", "!", "?", "…", "。")
+# Print in these divides no word and makes lines even all the same, by their spaces: Korean (KLREQ 4.5), Arabic and
+# Hebrew letters, Indian ones whose words are short, Vietnamese with a space between its syllables.
+_EVEN_UNDIVIDED = frozenset(
+    {"ar", "bn", "ckb", "fa", "gu", "he", "hi", "ko", "ne", "ps", "sd", "ur", "vi", "yi"}
+)
 _HAIR = 0.01  # CSS pixels
 _RUNNING = 64  # characters of the short title that fit beside a publication's name
 
@@ -36,7 +41,8 @@ class SourceEntry:
 def setting(lang: str) -> str:
     """Return the classes of a language's page.
 
-    ``justified`` where words can be hyphenated, else ``ragged``; ``upright`` where letters are never slanted;
+    ``justified`` where words can be hyphenated or lines are even without, else ``ragged``; ``upright`` where letters
+    are never slanted;
     ``ideographic`` for Chinese, Japanese and Korean, ``indented-…`` where each paragraph is indented.
     """
     import pyphen
@@ -44,7 +50,7 @@ def setting(lang: str) -> str:
     main = lang.split("-", 1)[0].lower()
     # Thai has few spaces to widen, and no hyphen where a word is divided.
     divides = main != "th" and pyphen.language_fallback(lang.replace("-", "_"))
-    names = ["justified" if divides else "ragged"]
+    names = ["justified" if main in _EVEN_UNDIVIDED or divides else "ragged"]
     names += ["upright"] if upright(lang) else []
     names += ["ideographic"] if main in ("ja", "ko", "zh") else []
     names += [f"indented-{main}"] if main in ("ja", "zh") else []
