@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pubpipe.editions.pdf.page import balance, folio, headline_size, setting, short_title, source_entry
-from pubpipe.model import Source
+from pubpipe.model import Run, Source
 from pubpipe.sources.labels import label
 from pubpipe.wording import languages, words
 
@@ -58,6 +60,13 @@ def test_a_full_stop_after_latin_words_stands_apart_where_lines_run_from_right_t
     parts = source_entry(label(source, "ar"), "ar").parts
     assert ("publisher", "صحيفة.") in parts
     assert "<span>A &amp; B</span>." in [str(text) for _, text in parts]
+
+
+def test_a_style_s_entry_runs_as_its_own_words_do() -> None:
+    source = Source(id="s", title="A & B", url="https://a.org/x")
+    named = replace(label(source, "he"), cited=(Run("", "A & B. 2024.", ""),))
+    assert [source_entry(named, lang).side for lang in ("he", "en")] == ["ltr", ""]
+    assert source_entry(replace(named, cited=(Run("", "1. אחווה", ""),)), "en").side == "rtl"
 
 
 def test_source_without_a_safe_address_is_not_linked() -> None:

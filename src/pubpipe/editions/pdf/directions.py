@@ -128,15 +128,15 @@ def _side(element: etree._Element, own: str) -> str:
     if own == "ltr" and text_of(element).isascii():
         return ""
     text = _own_text(element)
-    other = _first(text)
+    other = first_side(text)
     if other in ("", own):
         return ""
-    sides = list(map(_first, text.split()))
+    sides = list(map(first_side, text.split()))
     return other if sides.count(other) > sides.count(own) else ""
 
 
-def _first(text: str) -> str:
-    """Return the direction of the first letter that has one."""
+def first_side(text: str) -> str:
+    """Return ``ltr`` or ``rtl`` by the first letter of a text that has a direction, nothing where none has."""
     for character in text:
         kind = unicodedata.bidirectional(character)
         if kind in ("L", "R", "AL"):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pubpipe.editions.parts import direction, is_link, upright
 from pubpipe.editions.pdf.body import breakable
 from pubpipe.editions.pdf.codes import Code
+from pubpipe.editions.pdf.directions import first_side
 from pubpipe.editions.works import entry_markup
 from pubpipe.sources.labels import Label
 
@@ -27,7 +28,10 @@ _RUNNING = 64  # characters of the short title that fit beside a publication's n
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """One source as it is printed: ``parts`` are (class, text) in reading order, ``address`` may break."""
+    """One source as it is printed: ``parts`` are (class, text) in reading order, ``address`` may break.
+
+    ``side`` is the direction of ``cited`` where it is not the article's.
+    """
 
     parts: tuple[tuple[str, str], ...]
     label: Label
@@ -36,6 +40,7 @@ class SourceEntry:
     cited: Markup | str
     code: Code | None = None
     copy: str = ""
+    side: str = ""
 
 
 def setting(lang: str) -> str:
@@ -90,7 +95,8 @@ def source_entry(label: Label, lang: str, code: Code | None = None) -> SourceEnt
     """
     remark = (("remark", label.note),) if label.note else ()
     parts = (*label.parts, *remark)
-    if direction(lang) == "rtl":
+    own, side = direction(lang), first_side("".join(run.text for run in label.cited))
+    if own == "rtl":
         parts = tuple((name, _stop_apart(text)) for name, text in parts)
     return SourceEntry(
         parts,
@@ -100,6 +106,7 @@ def source_entry(label: Label, lang: str, code: Code | None = None) -> SourceEnt
         entry_markup(label, breakable),
         code,
         breakable(label.copy.address) if label.copy else "",
+        side if side != own else "",
     )
 
 
