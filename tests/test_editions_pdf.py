@@ -318,6 +318,24 @@ def descriptors(pdf: pikepdf.Pdf) -> list[Any]:
     return [o for o in dictionaries if o.get("/Type") == "/FontDescriptor"]
 
 
+@pytest.mark.parametrize(
+    ("form", "style", "face"),
+    [
+        ("pdf", "default", "Noto-Sans-CJK-JP"),
+        ("pdf-large", "default", "Noto-Sans-CJK-JP-Bold"),
+        ("pdf-large", "book", "Noto-Sans-CJK-JP-Bold"),
+        ("pdf", "handout", "Noto-Sans-CJK-JP-Bold"),
+        ("pdf-draft", "handout", "Noto-Sans-CJK-JP-Bold"),
+    ],
+)
+def test_emphasis_in_japanese_stands_out_from_its_text(form: str, style: str, face: str) -> None:
+    body = "理性と*良心*である。\n"
+    one = Manuscript("a", Metadata("", "ja"), body, body)
+    with opened(render(edition(one, form, style)).content) as pdf:
+        faces = {str(font.FontName).partition("+")[2] for font in descriptors(pdf)}
+    assert any(name.startswith(face) for name in faces), faces
+
+
 def test_small_capitals_and_old_style_figures_are_real(founding_pdf: Rendering) -> None:
     whole = TTFont(ROOT / "styles/default/fonts/SourceSerif4-Regular.ttf")
     wanted = substitutes(whole, ["smcp"], "uly") | substitutes(whole, ["pnum", "onum"], ("four", "six"))
