@@ -92,11 +92,11 @@ def test_a_head_that_can_be_followed_is_so_where_it_is_printed_first() -> None:
 
 
 def test_a_picture_between_the_pages_of_its_paragraph_keeps_its_place() -> None:
-    # A page ends between the words and the picture: the words behind it are another part of the paragraph.
+    # A page ends between the words and the picture: the words behind it stand behind it in the paragraph.
     for lines in range(30, 44):
         before = "\n\n".join(["One line."] * lines)
         article = manuscript(f"{before}\n\nBefore it ![alone words](p.png) and after it.\n")
         with pikepdf.open(BytesIO(pdf.render(edition(article, "pdf")).content)) as opened:
             (figure,) = (e for e in _under(opened.Root.StructTreeRoot) if e.S == "/Figure")
             roles = [str(kid.S) for kid in figure.P.K]
-            assert roles == ["/P", "/Figure", "/P"], lines
+            assert roles == ["/Span", "/Figure", "/Span"], lines

@@ -10,6 +10,7 @@ from pubpipe.editions.pdf.tagging.lists import list_bodies, lists_in_items
 from pubpipe.editions.pdf.tagging.notes import notes_at_calls
 from pubpipe.editions.pdf.tagging.origins import Origins, gathered
 from pubpipe.editions.pdf.tagging.pages import join_over_pages
+from pubpipe.editions.pdf.tagging.parts import parts_of_one
 
 if TYPE_CHECKING:
     import pydyf
@@ -26,5 +27,6 @@ def finish_tags(document: Document, pdf: pydyf.PDF, origins: Origins) -> None:
     lists_in_items(pdf)
     list_bodies(pdf)
     notes_at_calls(pdf)
+    parts_of_one(pdf, origins)
     furniture_as_artifacts(pdf)
     spaces_between_words(pdf)
