@@ -13,6 +13,7 @@ from pubpipe.editions.pdf.body.headings import hold_ends, label_headings, skippe
 from pubpipe.editions.pdf.body.keys import mark_keys
 from pubpipe.editions.pdf.body.leading import keep_leads, keep_rules
 from pubpipe.editions.pdf.body.listing import hang, set_bar, set_bars
+from pubpipe.editions.pdf.body.names import free_names
 from pubpipe.editions.pdf.body.notes import hold_calls, move_notes
 from pubpipe.editions.pdf.body.tables import prepare
 from pubpipe.editions.pdf.directions import mark_directions
@@ -65,6 +66,7 @@ def for_paper(body: etree._Element, manuscript: Manuscript, form: str = "pdf") -
         keep_words(body)
     keep_dashes(body, manuscript.meta.lang)
     keep_signs(body)
+    free_names(body)
     free_paths(body)
     hold_calls(body)
     hold_ends(body)

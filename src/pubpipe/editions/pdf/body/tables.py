@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
+from pubpipe.editions.pdf.body.names import name_in_cell
 from pubpipe.editions.pdf.body.pieces import breakable
 from pubpipe.editions.pdf.tree import hold, replace, text_of
 
@@ -50,8 +51,10 @@ def prepare(table: etree._Element, form: str, lang: str) -> None:
         for head in table.findall("thead"):
             head.tag = "tbody"
     for element in table.iter():
-        own = _NO_LANGUAGE if element.tag == "code" or element.get("class") == "uri" else lang
-        element.text, element.tail = breakable(element.text, own), breakable(element.tail, lang)
+        own = _NO_LANGUAGE if element.get("class") == "uri" else lang
+        is_code = element.tag == "code"
+        element.text = name_in_cell(element.text) if is_code else breakable(element.text, own)
+        element.tail = breakable(element.tail, lang)
     for cell in table.iter("td", "th"):
         text = text_of(cell).strip()
         if _NAME.fullmatch(text) or (len(text) <= _WITH_NUMBER and _NUMBERED.fullmatch(text)):
