@@ -23,12 +23,12 @@ LINES = 48  # of a page
 LINE = 19.2  # CSS pixels
 
 
-def pages(lead: int, block: str) -> list[Any]:
+def pages(lead: int, block: str, form: str = "pdf") -> list[Any]:
     """Pages with so many lines before a block, and two behind."""
     engine.load()
     text = f"<p>{'<br>'.join(['x'] * lead)}</p>{block}<p>y<br>y</p>"
     html = f'<html lang="en"><title>-</title><body><article><div class="text">{text}</div></article>'
-    return [*lay_out(html, house_of(edition(founding(), "pdf")), {"asset:p.svg": PICTURE}).pages]
+    return [*lay_out(html, house_of(edition(founding(), form)), {"asset:p.svg": PICTURE}).pages]
 
 
 def pictures(page: Any) -> list[Any]:
@@ -117,3 +117,46 @@ def test_a_thematic_break_leaves_a_table_of_a_whole_page_on_its_page(lead: int, 
     tags = [{box.element_tag for box in page._page_box.children[0].descendants()} for page in (first, second)]
     assert ["table" in found for found in tags] == [True, False]
     assert ["hr" in found for found in tags] == [False, True]
+
+
+HEADINGS = "<h2>A heading</h2><h3>Another</h3>"
+
+
+def items(*within: str) -> str:
+    return f"<ul>{''.join(f'<li>item{inner}</li>' for inner in within)}</ul>"
+
+
+@pytest.mark.parametrize("form", ["pdf", "pdf-large"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        items(items("", ""), items("", ""), items("", "")),
+        items(*[items(items("", ""), items("", ""))] * 2),
+        items(items("", "", "", "", ""), ""),
+        items("", items("", items("", "")), ""),
+        f"<ol><li>item</li><li>item{items('', '')}</li><li>item</li></ol>",
+    ],
+)
+def test_a_list_is_divided_before_it_leaves_much_of_a_page_empty(block: str, form: str) -> None:
+    emptiest = 0.0
+    for lead in range(4, 50):
+        sheets = pages(lead, HEADINGS + block, form)
+        if len(sheets) == 1:
+            continue
+        page = sheets[0]._page_box
+        found = [box for box in page.children[0].descendants() if is_line(box)]
+        said = ["".join(box.text for box in line.descendants() if hasattr(box, "text")) for line in found]
+        emptiest = max(
+            emptiest, 1 - (found[-1].position_y + found[-1].height - page.content_box_y()) / page.height
+        )
+        # A heading has two lines behind it, and the first item of a list is not alone on its page.
+        assert said[-1] not in ("A heading", "Another")
+        assert said[-2] != "Another"
+        behind = [box for box in sheets[1]._page_box.children[0].descendants() if is_line(box)]
+        assert (
+            sum(
+                "item" in "".join(b.text for b in line.descendants() if hasattr(b, "text")) for line in behind
+            )
+            != 1
+        )
+    assert 0.1 < emptiest < 0.27

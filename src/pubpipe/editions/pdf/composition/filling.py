@@ -1,12 +1,13 @@
 """A block that is kept whole, with no room on its page -> smaller or divided where it would leave much of that empty.
 
 A picture is made smaller, as a printer has its block cut again, down to two thirds of its size; its caption is not. A
-table or code is divided after all. Nothing moves before what it stands behind: who hears the page hears the text's
-order.
+table or code is divided after all, and a list of short items between its second line and its last but one. Nothing
+moves before what it stands behind: who hears the page hears the text's order.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
 from collections.abc import Callable, Iterator
@@ -24,6 +25,8 @@ _MARGINS = 3  # the place of `adjoining_margins` behind the parent; only a grid 
 _ENDLESS = -1e6  # CSS pixels below a page that are its own
 _HAIR = 0.01  # CSS pixels: what is just as high as its room may be found higher by rounding
 
+_LISTS = frozenset({"ul", "ol"})
+
 Made = tuple[Any, ...]
 
 
@@ -35,6 +38,7 @@ class _Page:
     kept: float | None = None
     last: Any = None
     before: float | None = None
+    is_listing: bool = False
 
     def begin(self, box: Any) -> None:  # noqa: ANN401
         """Note a block that is to be laid out, or once more with less room."""
@@ -88,7 +92,9 @@ def _filling(lay_out: Callable[..., Made]) -> Callable[..., Made]:
             return lay_out(context, box, bottom_space, skip_stack, containing_block, *rest, **more)
         page.begin(box)
         remedy = None if skip_stack or rest[0] else _REMEDIES.get(box.element_tag)
-        if remedy is None:
+        is_list = box.element_tag in _LISTS
+        # Of lists within one another the outermost: else each would be laid out twice as often as the one around it.
+        if remedy is None or (is_list and page.is_listing):
             made = lay_out(context, box, bottom_space, skip_stack, containing_block, *rest, **more)
             page.end(box, made[0])
             return made
@@ -101,10 +107,12 @@ def _filling(lay_out: Callable[..., Made]) -> Callable[..., Made]:
             return lay_out(context, box, space, None, containing_block, *behind, **more)
 
         begins = place[1] if page.kept is None else page.kept
+        was_listing, page.is_listing = page.is_listing, page.is_listing or is_list
         made = lay_out(context, box, bottom_space, skip_stack, containing_block, *rest, **more)
         end = context.page_bottom - bottom_space
         if end > page.top:  # not with margins that leave no room for anything
             made = remedy(box, made, again, end, (end - begins) / (end - page.top))
+        page.is_listing = was_listing
         page.end(box, made[0])
         return made
 
@@ -135,11 +143,39 @@ def _divided(box: Any, made: Made, again: Callable[..., Made], _end: float, shar
         return again()
 
 
+def _listed(box: Any, made: Made, again: Callable[..., Made], _end: float, share: float) -> Made:  # noqa: ANN401
+    """Set as many items of a list on the page as there is room for, two lines at least on this one and the next."""
+    if made[0] is not None or share < _EMPTY:
+        return made
+    with contextlib.ExitStack() as stack:
+        for held in _held(box):
+            for side in ("break_before", "break_after"):
+                stack.enter_context(_styled(held, side, "auto"))
+        return again()
+
+
+def _held(listed: Any, *, begins: bool = True, ends: bool = True) -> Iterator[Any]:  # noqa: ANN401
+    """Yield the items of a list that may be parted from their neighbours: not its first two lines, nor its last two.
+
+    Nor is an item parted from the list within it, which it stands over as a heading does.
+    """
+    items = listed.children
+    for item in items:
+        within = [box for box in getattr(item, "children", ()) if box.element_tag in _LISTS]
+        is_last = ends and item is items[-1]
+        for box in within:
+            yield from _held(box, begins=False, ends=is_last and box is within[-1])
+        if within or not (is_last or (begins and item is items[0])):
+            yield item
+
+
 _REMEDIES: dict[str, Callable[[Any, Made, Callable[..., Made], float, float], Made]] = {
     "figure": _smaller,
     "img": _smaller,
     "table": _divided,
     "pre": _divided,
+    "ul": _listed,
+    "ol": _listed,
 }
 
 
