@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 import math
 import random
+from dataclasses import dataclass
 
 import pytest
 
@@ -15,30 +16,43 @@ SPACE = 3.0
 MEASURE = Measure(75.0, 5.0, SPACE, 9.0, 12.0)
 
 
-def paragraph(*words: str) -> Opportunities:
+@dataclass(frozen=True)
+class Words:
+    """All places of some words, and which of them divide one."""
+
+    places: Opportunities
+    divides: list[bool]
+
+    def best(self, measure: Measure = MEASURE) -> list[int]:
+        """Return the places that are chosen, by their numbers among all."""
+        places, chosen = optimum(self.whole(), lambda: self.places, measure)
+        return [self.places.letters.index(places.letters[place]) for place in chosen]
+
+    def whole(self) -> Opportunities:
+        kept = [number for number, divides in enumerate(self.divides) if not divides]
+        lists = (getattr(self.places, field.name) for field in dataclasses.fields(self.places))
+        return Opportunities(*([values[number] for number in kept] for values in lists))
+
+
+def paragraph(*words: str) -> Words:
     """Return the places of words whose letters are three wide; ``=`` is where one may be divided, its hyphen two wide."""
-    ends, begins, spaces, passed, hyphens, divides, left = [0.0], [0.0], [0], [0], [False], [False], [""]
-    reach, rest = 0.0, " ".join(words)
+    places: list[tuple[int, float, float, float, int, int, bool, bool]] = [
+        (0, 0.0, 0.0, 0.0, 0, 0, False, False)
+    ]
+    reach, letter, rest = 0.0, 0, " ".join(words)
     for number, word in enumerate(words):
         for part in word.split("="):
             reach += 3.0 * len(part)
+            letter += len(part)
             rest = rest[len(part) :]
-            divided = rest.startswith("=")
+            divided, end = rest.startswith("="), reach
             rest = rest.removeprefix("=").removeprefix(" ")
-            last = number == len(words) - 1
-            ends.append(reach + 2.0 * divided)
-            spaces.append(number)
-            if not divided and not last:
-                reach += SPACE
-            begins.append(reach)
-            passed.append(number + (not divided and not last))
-            hyphens.append(divided)
-            divides.append(divided)
-            left.append(rest)
-    stubs = [
-        hyphen and " " not in rest and len(rest) <= 2 for hyphen, rest in zip(hyphens, left, strict=True)
-    ]
-    return Opportunities(ends, begins, [0.0] * len(ends), spaces, passed, hyphens, divides, stubs)
+            parted = not divided and number < len(words) - 1
+            reach += SPACE * parted
+            letter += parted
+            stub = divided and " " not in rest and len(rest) <= 2
+            places.append((letter, end + 2.0 * divided, reach, 0.0, number, number + parted, divided, stub))
+    return Words(Opportunities(*map(list, zip(*places, strict=True))), [place[6] for place in places])
 
 
 def spread(places: Opportunities, chosen: list[int]) -> list[float]:
@@ -102,13 +116,14 @@ def demerits(places: Opportunities, way: list[int]) -> float:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_the_best_way_is_found(seed: int) -> None:
-    places = paragraph(*words(random.Random(seed)))
-    chosen = optimum(places, MEASURE)
+    some = paragraph(*words(random.Random(seed)))
+    places = some.places
+    chosen = some.best()
     plain = [way for way in ways(places) if not has_ladder(places, way) and not has_stub(places, way)]
     if not plain:
         return
     even = [way for way in plain if max(spread(places, way)) <= STRETCH]
-    whole = [way for way in even if not any(places.divides[place] for place in way)]
+    whole = [way for way in even if not any(some.divides[place] for place in way)]
     fair = [way for way in plain if max(spread(places, way)) <= 2 * STRETCH]
     best = min(demerits(places, way) for way in whole or fair or plain)
     # One way is kept to each place, and that may be another than the best goes.
@@ -117,8 +132,9 @@ def test_the_best_way_is_found(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_what_is_chosen_among_all_ways(seed: int) -> None:
-    places = paragraph(*words(random.Random(seed)))
-    every, chosen = ways(places), optimum(places, MEASURE)
+    some = paragraph(*words(random.Random(seed)))
+    places = some.places
+    every, chosen = ways(places), some.best()
     if not every:
         assert chosen[-1:] != [len(places.ends) - 1]
         return
@@ -126,7 +142,7 @@ def test_what_is_chosen_among_all_ways(seed: int) -> None:
     for seen in (has_ladder, has_stub):
         assert not seen(places, chosen) or all(seen(places, way) for way in every)
     even = [way for way in every if max(spread(places, way)) <= STRETCH]
-    whole = [way for way in even if not any(places.divides[place] for place in way)]
+    whole = [way for way in even if not any(some.divides[place] for place in way)]
     if whole:
         # No word is divided where none has to be.
         assert chosen in whole
@@ -139,36 +155,37 @@ def test_what_is_chosen_among_all_ways(seed: int) -> None:
 
 def test_a_line_is_left_looser_for_the_sake_of_the_next() -> None:
     """One line at a time, the fifth word would end the first line, and the second would hold two far apart."""
-    places = paragraph("ooooo", "oooo", "oo", "ooo", "oo", "ooooooooo", "oooooooooo", "oo")
-    greedy, chosen = [5, 6, 8], optimum(places, MEASURE)
+    some = paragraph("ooooo", "oooo", "oo", "ooo", "oo", "ooooooooo", "oooooooooo", "oo")
+    places = some.places
+    greedy, chosen = [5, 6, 8], some.best()
     assert max(spread(places, chosen)) < max(spread(places, greedy))
 
 
 def test_lines_before_one_that_would_be_torn_apart_are_chosen_all_the_same() -> None:
-    assert optimum(paragraph("oo", "o" * 30, "oo"), MEASURE) == []
+    assert paragraph("oo", "o" * 30, "oo").best() == []
     before = [*"abcdefgh", "oooo", "oooo", "oooo", "oooo"]
-    places = paragraph(*before, "o" * 30, "oo")
-    chosen = optimum(places, MEASURE)
+    some = paragraph(*before, "o" * 30, "oo")
+    places = some.places
+    chosen = some.best()
     assert 0 < chosen[-1] <= len(before)
     assert all(-SHRINK <= line * SPACE <= MEASURE.most for line in spread(places, [*chosen, 0]))
 
 
-def test_places_after_one_are_those_of_the_rest() -> None:
-    places = paragraph("oo", "oo", "oo=oo", "o")
-    rest = places.after(2)
-    assert rest.begins[0] == places.begins[2]
+def test_places_behind_a_letter_are_those_of_the_rest() -> None:
+    places = paragraph("oo", "oo", "oo=oo", "o").places
+    rest = places.after(places.letters[2], places.begins[2], 2)
+    assert rest.begins == places.begins[2:]
     assert rest.ends[1:] == places.ends[3:]
-    assert (
-        len(rest.stubs) == len(rest.hyphens) == len(rest.divides) == len(rest.spaces) == len(rest.passed) == 4
-    )
+    assert {len(getattr(rest, field.name)) for field in dataclasses.fields(rest)} == {4}
 
 
 def test_hyphens_above_the_first_line_count() -> None:
     for seed in range(200):
-        places = paragraph(*words(random.Random(seed)))
-        chosen = optimum(places, MEASURE)
+        some = paragraph(*words(random.Random(seed)))
+        places = some.places
+        chosen = some.best()
         if chosen and places.hyphens[chosen[0]]:
-            below = optimum(places, dataclasses.replace(MEASURE, hyphens=2))
+            below = some.best(dataclasses.replace(MEASURE, hyphens=2))
             if below and not places.hyphens[below[0]]:
                 return
     pytest.fail("no paragraph was set otherwise below two hyphens")

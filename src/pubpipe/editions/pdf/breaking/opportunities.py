@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -31,24 +31,6 @@ _BETWEEN = re.compile(r"(?<=[^\w])(?=[^ ])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph that may be broken: ``resumes`` has the letter at which the line behind each place begins.
-
-    ``space`` is the width of one between words, in CSS pixels.
-    """
-
-    texts: Texts
-    resumes: list[int]
-    places: Opportunities
-    space: float
-
-    def after(self, letter: int) -> Opportunities | None:
-        """Return the places from one on at which a line begins, None where none begins there."""
-        first = bisect_left(self.resumes, letter)
-        return self.places.after(first) if self.resumes[first] == letter else None
-
-
 class _Place(NamedTuple):
     """The letter before which a paragraph may be broken, how far its line reaches and hangs, and whether in a word."""
 
@@ -58,7 +40,36 @@ class _Place(NamedTuple):
     divides: bool
 
 
-def paragraph(context: Any, linebox: Any, measure: float) -> Paragraph | None:  # noqa: ANN401
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of WeasyPrint's that is ``measure`` wide; ``space`` is the width of one between words, in CSS pixels.
+
+    ``breaks`` are the letters before which it may be broken without a sign, ``whole`` all places where it may be
+    without dividing a word.
+    """
+
+    texts: Texts
+    measure: float
+    space: float
+    breaks: list[int]
+    whole: Opportunities
+
+    def divided(self, context: Any) -> Opportunities:  # noqa: ANN401
+        """Return all places at which it may be broken: words are divided by WeasyPrint's dictionaries of a context."""
+        found = _undivided(self.texts, self.breaks)
+        for part in self.texts.parts:
+            found += _divisions(context, self, part)
+        return _opportunities(self.texts, sorted(found))
+
+    def after(self, places: Opportunities, letter: int) -> Opportunities:
+        """Return those of its places that are behind a letter at which a line begins."""
+        if not letter:
+            return places
+        passed = sum(map(_SPACES.__contains__, self.texts.text[:letter]))
+        return places.after(letter, self.texts.reach(letter), passed)
+
+
+def paragraph(linebox: Any, measure: float) -> Paragraph | None:  # noqa: ANN401
     """Return what is known of a paragraph of WeasyPrint's that is ``measure`` CSS pixels wide.
 
     None where it holds more than text, or no space that could be made wider.
@@ -66,14 +77,14 @@ def paragraph(context: Any, linebox: Any, measure: float) -> Paragraph | None:  
     whole = texts(linebox)
     if whole is None or not (space := whole.space()):
         return None
-    text = whole.text
-    breaks = _breaks(text, linebox.style["lang"])
+    breaks = _breaks(whole.text, linebox.style["lang"])
+    return Paragraph(whole, measure, space, breaks, _opportunities(whole, _undivided(whole, breaks)))
+
+
+def _undivided(whole: Texts, breaks: list[int]) -> list[_Place]:
+    end = len(whole.text)
     places = [_whole(whole, one) for one in breaks]
-    places.append(_Place(len(text), whole.reach(_trimmed(text, len(text))), 0.0, False))
-    for part in whole.parts:
-        places += _divisions(context, whole, part, breaks, measure)
-    places.sort()
-    return Paragraph(whole, [0, *(place.letter for place in places)], _opportunities(whole, places), space)
+    return [*places, _Place(end, whole.reach(_trimmed(whole.text, end)), 0.0, False)]
 
 
 def _breaks(text: str, lang: str | None) -> list[int]:
@@ -97,13 +108,7 @@ def _trimmed(text: str, place: int) -> int:
     return place - 1 if text[place - 1] == " " else place
 
 
-def _divisions(
-    context: Any,  # noqa: ANN401
-    whole: Texts,
-    part: Part,
-    breaks: list[int],
-    measure: float,
-) -> Iterator[_Place]:
+def _divisions(context: Any, known: Paragraph, part: Part) -> Iterator[_Place]:  # noqa: ANN401
     """Yield the places at which the words of a part may be divided as its style has it, a hyphen's width included."""
     style = part.box.style
     dictionary = _dictionary(context, style) if style["hyphens"] == "auto" else None
@@ -111,7 +116,8 @@ def _divisions(
         return
     total, left, right = style["hyphenate_limit_chars"]
     hyphen, zone = _hyphen(style), style["hyphenate_limit_zone"]
-    least = zone.value / 100 * measure if zone.unit == "%" else zone.value
+    least = zone.value / 100 * known.measure if zone.unit == "%" else zone.value
+    whole, breaks = known.texts, known.breaks
     for found in _WORD.finditer(part.box.text):
         word, begin = found[0], part.begin + found.start()
         if len(word) < total:
@@ -162,13 +168,13 @@ def _opportunities(whole: Texts, places: list[_Place]) -> Opportunities:
         hyphen and _is_stub(text[place.letter : end]) for place, hyphen in zip(places, hyphens, strict=True)
     ]
     return Opportunities(
+        [0, *(place.letter for place in places)],
         [0.0, *(place.reach for place in places)],
         [0.0, *(whole.reach(place.letter) for place in places)],
         [0.0, *(place.hang for place in places)],
         [0, *(spaces[_trimmed(text, place.letter)] for place in places)],
         [0, *(spaces[place.letter] for place in places)],
         [False, *hyphens],
-        [False, *(place.divides for place in places)],
         [False, *stubs],
     )
 

@@ -8,7 +8,8 @@ at its end. Other than there, one way is kept to each place, the best so far, an
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 # What a space can be made wider or narrower by at a ratio of 1, in parts of its own width. Never is one narrower than
@@ -32,31 +33,35 @@ class Opportunities:
 
     ``ends`` has how far the text reaches from the beginning if a line ends there, its hyphen included, and ``begins``
     how far what is before the next line, both in CSS pixels; ``hangs`` is how much of the one may stand in the margin.
-    ``spaces`` counts those that can be wider up to a line's end, and ``passed`` those before the next line. ``hyphens``
-    tells where a line ends in a hyphen, one of the author's own included, and ``divides`` where a word is divided.
-    ``stubs`` tells where too little of a word would be left for a last line.
+    ``spaces`` counts those that can be wider up to a line's end, and ``passed`` those before the next line, whose first
+    letter is one of ``letters``. ``hyphens`` tells where a line ends in a hyphen, one of the author's own included, and
+    ``stubs`` where too little of a word would be left for a last line.
     """
 
+    letters: Sequence[int]
     ends: Sequence[float]
     begins: Sequence[float]
     hangs: Sequence[float]
     spaces: Sequence[int]
     passed: Sequence[int]
     hyphens: Sequence[bool]
-    divides: Sequence[bool]
     stubs: Sequence[bool]
 
-    def after(self, first: int) -> Opportunities:
-        """Return the places from one on, at which a line begins."""
+    def after(self, letter: int, begin: float, passed: int) -> Opportunities:
+        """Return the places behind a letter at which a line begins.
+
+        What is before it reaches as far as ``begin`` and has ``passed`` spaces.
+        """
+        first = bisect_right(self.letters, letter)
         return Opportunities(
-            self.ends[first:],
-            self.begins[first:],
-            self.hangs[first:],
-            self.spaces[first:],
-            self.passed[first:],
-            self.hyphens[first:],
-            self.divides[first:],
-            self.stubs[first:],
+            [letter, *self.letters[first:]],
+            [begin, *self.ends[first:]],
+            [begin, *self.begins[first:]],
+            [0.0, *self.hangs[first:]],
+            [passed, *self.spaces[first:]],
+            [passed, *self.passed[first:]],
+            [False, *self.hyphens[first:]],
+            [False, *self.stubs[first:]],
         )
 
 
@@ -81,29 +86,29 @@ class Measure:
 _PASSES = ((1.0, False), (2.0, True), (math.inf, True))
 
 
-def optimum(places: Opportunities, measure: Measure) -> list[int]:
-    """Return the numbers of the places at which lines end, the paragraph's end included.
+def optimum(
+    whole: Opportunities, divided: Callable[[], Opportunities], measure: Measure
+) -> tuple[Opportunities, list[int]]:
+    """Return the places among which lines end, and the numbers of those at which they do, the paragraph's end included.
 
-    Where every way has a line that would be torn apart, the lines before it are all that is returned.
+    ``whole`` are those at which no word is divided, and ``divided`` returns all, where they are asked for. Where every
+    way has a line that would be torn apart, the lines before it are all that is returned.
     """
-    best, ways = None, list[_Way | None]()
-    for ratio, divided in _PASSES:
+    best, places, ways = None, whole, list[_Way | None]()
+    for ratio, may_divide in _PASSES:
+        among = divided() if may_divide else whole
         most = min(ratio * STRETCH * measure.space, measure.most)
-        ways = _ways(places, measure, most, divided=divided)
-        best = _better(best, ways[-1])
+        ways = _ways(among, measure, most)
+        if (found := ways[-1]) is not None and (best is None or found.demerits < best.demerits):
+            best, places = found, among
         if best is not None and best.demerits < _SEEN:
             break
-    best = best or next(way for way in reversed(ways) if way is not None)
-    return best.ends()
+    if best is None:
+        best, places = next(way for way in reversed(ways) if way is not None), among
+    return places, best.ends()
 
 
-def _better(one: _Way | None, other: _Way | None) -> _Way | None:
-    if one is None or other is None:
-        return one or other
-    return one if one.demerits <= other.demerits else other
-
-
-def _ways(places: Opportunities, measure: Measure, most: float, *, divided: bool) -> list[_Way | None]:
+def _ways(places: Opportunities, measure: Measure, most: float) -> list[_Way | None]:
     """Return the best way to each place on which no space is wider by more than that; None where there is none."""
     begins, spaces, passed = places.begins, places.spaces, places.passed
     ends = [end - hang for end, hang in zip(places.ends, places.hangs, strict=True)]
@@ -111,8 +116,6 @@ def _ways(places: Opportunities, measure: Measure, most: float, *, divided: bool
     ways: list[_Way | None] = [_Way(0.0, 0, None, 0.0, measure.hyphens), *[None] * final]
     first = 0
     for place in range(1, final + 1):
-        if places.divides[place] and not divided:
-            continue
         best = None
         for start in range(first, place):
             way = ways[start]

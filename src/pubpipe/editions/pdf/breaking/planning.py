@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pubpipe.editions.pdf.breaking.opportunities import Paragraph, paragraph
-from pubpipe.editions.pdf.breaking.optimum import Measure, optimum
+from pubpipe.editions.pdf.breaking.optimum import Measure, Opportunities, optimum
 from pubpipe.editions.pdf.composition.ideographs import is_ideographic
 from pubpipe.editions.pdf.composition.paragraphs import asked
 from pubpipe.editions.pdf.composition.undivided import is_divided_otherwise
@@ -41,10 +41,11 @@ class _Line:
 
 @dataclass(slots=True)
 class _Plan:
-    """A paragraph, and its lines by the letters at which they begin."""
+    """A paragraph, all places where it may be broken once they were asked for, and its lines by their first letters."""
 
     linebox: Any
     known: Paragraph | None
+    divided: Opportunities | None = None
     lines: dict[int, _Line] = field(default_factory=dict)
 
 
@@ -95,8 +96,8 @@ def _planning(set_line: Callable[..., Any]) -> Callable[..., Any]:
         desk = _DESK.get()
         if desk is None or any(rest[-2:]) or not _is_fit(context, linebox, start):
             return set_line(*where)
-        plan = _plan_of(desk, context, linebox, block.width)
-        line = _line_of(plan, linebox, start, block.width)
+        plan = _plan_of(desk, linebox, block.width)
+        line = _line_of(plan, context, start)
         if line is None or plan.known is None:
             return set_line(*where)
         desk.line, desk.is_told, linebox.is_planned = line, False, True
@@ -117,39 +118,44 @@ def _is_fit(context: Any, linebox: Any, start: Any) -> bool:  # noqa: ANN401
     return not (context.excluded_shapes or is_divided_otherwise(context) or asked(linebox, start) is not None)
 
 
-def _plan_of(desk: Desk, context: Any, linebox: Any, measure: float) -> _Plan:  # noqa: ANN401
+def _plan_of(desk: Desk, linebox: Any, measure: float) -> _Plan:  # noqa: ANN401
     plan = desk.plans.get(id(linebox))
     if plan is None:
-        plan = desk.plans[id(linebox)] = _Plan(linebox, paragraph(context, linebox, measure))
+        plan = desk.plans[id(linebox)] = _Plan(linebox, paragraph(linebox, measure))
         if len(desk.plans) > _KEPT:
             del desk.plans[next(iter(desk.plans))]
     return plan
 
 
-def _line_of(plan: _Plan, linebox: Any, start: Any, width: float) -> _Line | None:  # noqa: ANN401
+def _line_of(plan: _Plan, context: Any, start: Any) -> _Line | None:  # noqa: ANN401
     """Return how a line is to be set, from a plan that is made where there is none."""
     if plan.known is None:
         return None
     letter = plan.known.texts.letter(start) if start else 0
     if letter not in plan.lines:
-        plan.lines.update(_lines(plan.known, linebox, letter, width))
+        plan.lines.update(_lines(plan, plan.known, context, letter))
     return plan.lines.get(letter)
 
 
-def _lines(known: Paragraph, linebox: Any, letter: int, width: float) -> dict[int, _Line]:  # noqa: ANN401
-    places, size = known.after(letter), linebox.style["font_size"]
-    if places is None:
-        return {}
-    indent = 0 if letter else linebox.text_indent
-    if places.ends[-1] - places.begins[0] <= width - indent:
+def _lines(plan: _Plan, known: Paragraph, context: Any, letter: int) -> dict[int, _Line]:  # noqa: ANN401
+    """Return the lines of a paragraph from a letter on, by their first letters."""
+
+    def divided() -> Opportunities:
+        if plan.divided is None:
+            plan.divided = known.divided(context)
+        return known.after(plan.divided, letter)
+
+    linebox, width, whole = plan.linebox, known.measure, known.after(known.whole, letter)
+    size, indent = linebox.style["font_size"], 0 if letter else linebox.text_indent
+    if whole.ends[-1] - whole.begins[0] <= width - indent:
         return {}
     above = getattr(linebox, "hyphens_above", 0) if letter else 0
     measure = Measure(width, indent, known.space, _MOST * size, _LEAST * size, above)
-    chosen, first = optimum(places, measure), len(known.resumes) - len(places.ends)
+    places, chosen = optimum(whole, divided, measure)
     lines, start = {}, 0
     for place in chosen:
         room = places.ends[place] - places.begins[start] + (0 if start else indent) + _DOUBT * size
-        lines[known.resumes[first + start]] = _Line(room, places.hangs[place], known.resumes[first + place])
+        lines[places.letters[start]] = _Line(room, places.hangs[place], places.letters[place])
         start = place
     return lines
 
