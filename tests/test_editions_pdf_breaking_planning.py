@@ -12,7 +12,7 @@ from pubpipe.editions.pdf.breaking.planning import evened
 from pubpipe.editions.pdf.composition.faults import faults, is_line, looseness, resume, words
 from pubpipe.editions.pdf.composition.footnotes import at_foot
 from pubpipe.editions.pdf.composition.lines import mended
-from tests.support.prose import document, prose, said
+from tests.support.prose import STYLE, document, prose, said
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -149,3 +149,18 @@ def test_nothing_is_planned_outside() -> None:
         map(words, lines_of(document(prose(200))))
     )
     assert min(loose(document(prose(300)))) >= 0
+
+
+def test_a_paragraph_that_goes_on_on_a_wider_page_fills_it() -> None:
+    from weasyprint import CSS, HTML
+
+    wider = CSS(string=f"{STYLE} @page :nth(n + 2) {{ size: 420px 240px }}")
+    html = f'<html lang="en"><title>-</title><body style="margin: 0"><p style="{JUSTIFIED}">{prose(300)}'
+    with mended(), evened(), at_foot():
+        first, second, *_ = HTML(string=html).render(stylesheets=[wider]).pages
+    for page, measure in ((first, MEASURE), (second, MEASURE + 80)):
+        boxes = [box for box in page._page_box.descendants() if is_line(box) and words(box)]
+        assert len(boxes) > 5
+        for line in boxes:
+            if resume(line) is not None:
+                assert line.width == pytest.approx(measure + HYPHEN / 2, abs=HYPHEN / 2 + 0.1)

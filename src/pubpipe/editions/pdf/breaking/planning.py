@@ -41,9 +41,13 @@ class _Line:
 
 @dataclass(slots=True)
 class _Plan:
-    """A paragraph, all places where it may be broken once they were asked for, and its lines by their first letters."""
+    """A paragraph, all places where it may be broken once they were asked for, and its lines by their first letters.
+
+    ``measure`` is that of the page on which they stand, in CSS pixels.
+    """
 
     linebox: Any
+    measure: float
     known: Paragraph | None
     divided: Opportunities | None = None
     lines: dict[int, _Line] = field(default_factory=dict)
@@ -120,8 +124,9 @@ def _is_fit(context: Any, linebox: Any, start: Any) -> bool:  # noqa: ANN401
 
 def _plan_of(desk: Desk, linebox: Any, measure: float) -> _Plan:  # noqa: ANN401
     plan = desk.plans.get(id(linebox))
-    if plan is None:
-        plan = desk.plans[id(linebox)] = _Plan(linebox, paragraph(linebox, measure))
+    # It may go on on a wider page.
+    if plan is None or plan.measure != measure:
+        plan = desk.plans[id(linebox)] = _Plan(linebox, measure, paragraph(linebox, measure))
         if len(desk.plans) > _KEPT:
             del desk.plans[next(iter(desk.plans))]
     return plan
