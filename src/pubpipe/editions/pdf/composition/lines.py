@@ -69,12 +69,11 @@ def _setting(set_line: Callable[..., Line]) -> Callable[..., Line]:
         run = linebox.hyphens_above if start is not None and hasattr(linebox, "hyphens_above") else 0
         hyphen = resume is not None and divided(line)
         where: Any = (context, linebox, y, bottom, start, *rest)
-        if getattr(linebox, "is_planned", False):
-            pass
-        elif hyphen and (places := asked(linebox, start)):
+        is_free = hyphen and not getattr(linebox, "is_planned", False)
+        if is_free and (places := asked(linebox, start)):
             line, resume = divided_earlier(set_line, (line, resume), places, *where)
             count["earlier"] += 1
-        elif hyphen and (fault := _fault(run, linebox, start, resume)):
+        elif is_free and (fault := _fault(run, linebox, start, resume)):
             whole, after = undivided(set_line, *where)
             if whole is not None and looseness(whole) > LOOSEST[fault] and run < LADDER:
                 ahead = _ahead(set_line, context, linebox, y, bottom, rest[0])
