@@ -82,7 +82,7 @@ def test_a_document_keeps_its_structure(folder: Path, suffix: str) -> None:
         "> quoted words",
         "| a | b |\n| --- | --- |\n| 1 |  |",
         "3. three\n4. four",
-        "H2O stands\\\nin two lines.",
+        "H₂O stands\\\nin two lines.",
         "[^1]: The note.",
     ):
         assert block in body

@@ -14,6 +14,7 @@ from pubpipe.model import Asset, Declared, Draft, Finding, Json, Mark, Place
 from pubpipe.readers import Received, origin
 from pubpipe.readers.decode import decode
 from pubpipe.readers.marking import Line, Marker
+from pubpipe.readers.raised import level
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -128,15 +129,19 @@ def _declared(
         line = _heading(str(value), text, marker.lines) if key == "title" else None
         start, end = (line.start, line.end) if line else (0, 0)
         title = line or title
-        yield Declared(key, value, start, end)
+        # No statement has the figures that the page sets above and below the line.
+        shown = text[start:end]
+        yield Declared(key, shown if shown and level(shown) == value else value, start, end)
     under = standfirst(kept, marker.lines, text)
     if under and under is not title:
         yield Declared("subtitle", text[under.start : under.end], under.start, under.end)
 
 
 def _heading(title: str, text: str, lines: list[Line]) -> Line | None:
-    wanted = re.sub(r"\W+", "", title.casefold())
-    same = [n for n in lines if re.sub(r"\W+", "", text[n.start : n.end].casefold()) == wanted]
+    from pubpipe.readers.page.sayings import compact
+
+    wanted = compact(title)
+    same = [n for n in lines if compact(text[n.start : n.end]) == wanted]
     first = [n for n in same if n.kind == "heading"] or same[:1]
     return first[0] if first and wanted else None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pubpipe.model import Mark
+from pubpipe.readers.raised import level
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
@@ -72,6 +73,11 @@ class Marker:
         """Whether words stand on the line already."""
         return self._line is not None
 
+    @property
+    def before(self) -> str:
+        """The characters that stand right before whatever is added next to the line."""
+        return "" if self._line is None or self._space else "".join(self._parts[-2:])[-8:]
+
     def text(self, words: str) -> None:
         """Add words of a running text."""
         spaced = _SPACE.sub(" ", words)
@@ -116,7 +122,7 @@ class Marker:
             if at <= self._line.start:
                 break
             said, at = part + said, at - len(part)
-        return re.sub(r"\W+", "", said.casefold()) == re.sub(r"\W+", "", words.casefold())
+        return re.sub(r"\W+", "", level(said).casefold()) == re.sub(r"\W+", "", level(words).casefold())
 
     def blank_line(self) -> None:
         """End the block of which a line was ended last: a blank line follows it."""

@@ -8,12 +8,13 @@ from typing import Any, TypeAlias
 
 from pubpipe.model import Json
 from pubpipe.readers.marking import CALL, PLACEHOLDER, Marker
+from pubpipe.readers.raised import lowered, raised
 
 # What stands under pandoc's "c": a text, a list or a pair, as the kind of the element has it.
 Content: TypeAlias = Any
 
 _MARKS = {"Emph": "emphasis", "Strong": "strong"}
-_PLAIN = ("Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps")
+_PLAIN = ("Underline", "Strikeout", "SmallCaps")
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Reading:
     marker: Marker
     names: Mapping[str, str]
     targets: Mapping[str, str] = field(default_factory=dict)
+    shifted: str = ""
     notes: list[tuple[str, Content]] = field(default_factory=list)
     pictures: list[tuple[str, str]] = field(default_factory=list)
 
@@ -186,7 +188,7 @@ def _inline(reading: Reading, kind: str, content: Content) -> None:
     marker = reading.marker
     match kind:
         case "Str":
-            marker.text(content)
+            marker.text(_written(reading, content))
         case "Space" | "SoftBreak":
             marker.text(" ")
         case "LineBreak":
@@ -216,10 +218,24 @@ def _inline(reading: Reading, kind: str, content: Content) -> None:
             marker.text(right)
         case "Span" | "Cite" | "Link":
             _inlines(reading, content[1], ends=False)
+        case "Superscript" | "Subscript":
+            reading.shifted, around = kind, reading.shifted
+            _inlines(reading, content, ends=False)
+            reading.shifted = around
         case "Math":
             marker.text(content[1])
         case _ if kind in _PLAIN:
             _inlines(reading, content, ends=False)
+
+
+def _written(reading: Reading, words: str) -> str:
+    match reading.shifted:
+        case "Superscript":
+            return raised(words, reading.marker.before)
+        case "Subscript":
+            return lowered(words)
+        case _:
+            return words
 
 
 def _picture(reading: Reading, content: Content) -> None:

@@ -9,17 +9,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pubpipe.readers.raised import level
+
 _WORD = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]|[^\W_]+")
 _SHINGLE = 4
 _OWNERS = 8
 _ENOUGH = 6  # words from which on a line is recognised by its shingles alone
 _SHARE = 0.6
+_MOVED = 4
 _TRIES = 200
 
 
 def words(text: str) -> tuple[str, ...]:
     """Return the words by which two texts are compared."""
-    return tuple(_WORD.findall(text.casefold()))
+    return tuple(_WORD.findall(level(text).casefold()))
 
 
 def taken(lines: list[tuple[str, ...]], text: tuple[str, ...]) -> set[int]:
@@ -49,21 +52,25 @@ def _place(line: tuple[str, ...], places: _Places) -> tuple[int, int] | None:
     """Where a long line begins and ends in the text."""
     if len(line) < _ENOUGH:
         return None
-    hits = 0
+    found: list[tuple[int, int]] = []
     diagonals: defaultdict[int, int] = defaultdict(int)
+    hits = 0
     for n, shingle in enumerate(_shingles(line)):
         at = places.first.get(shingle)
         if at is None:
             continue
         hits += 1
-        diagonals[at - n] += 1
-        for other in places.others.get(shingle, ()):
-            diagonals[other - n] += 1
+        for place in (at, *places.others.get(shingle, ())):
+            found.append((n, place))
+            diagonals[place - n] += 1
     if hits < _SHARE * (len(line) - _SHINGLE + 1):
         return None
-    # A phrase may stand elsewhere, too: most of the line's shingles agree where the line begins.
-    start = max(0, max(diagonals, key=diagonals.__getitem__))
-    return start, start + len(line)
+    # A phrase may stand elsewhere, too: most of the line's shingles agree where the line is.
+    usual = max(diagonals, key=diagonals.__getitem__)
+    # A word more or less in its midst, such as the figure of a note's call, moves what follows it.
+    near = [(n, at) for n, at in found if abs(at - n - usual) <= _MOVED]
+    (first, begin), (last, end) = min(near), max(near)
+    return max(0, begin - first), end + len(line) - last
 
 
 def _shingles(words_: tuple[str, ...]) -> Iterator[str]:

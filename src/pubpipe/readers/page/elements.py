@@ -22,6 +22,7 @@ UNREAD = frozenset(("script", "style"))
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 LISTS = ("ul", "ol", "menu", "dir")
 KINDS = {"blockquote": "quote", "table": "table", "tr": "row"}
+SHIFTED = ("sup", "sub")
 VERBATIM = ("pre", "listing", "xmp", "plaintext")
 EMPHASIS = {
     **dict.fromkeys(("em", "i", "cite", "dfn"), "emphasis"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from pubpipe.readers.raised import level
+
 
 def spaced(words: object) -> str:
     """A value as one line; pages escape entities twice."""
@@ -18,4 +20,4 @@ def same(heading: str, title: str) -> bool:
 
 def compact(text: str) -> str:
     """Return a line by its letters and digits alone, for comparison."""
-    return re.sub(r"[\W_]+", "", text.casefold())
+    return re.sub(r"[\W_]+", "", level(text).casefold())

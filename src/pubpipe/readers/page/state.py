@@ -13,6 +13,7 @@ from pubpipe.readers.page.elements import (
     EMPHASIS,
     KINDS,
     LISTS,
+    SHIFTED,
     VERBATIM,
     is_caption,
     is_control,
@@ -22,6 +23,7 @@ from pubpipe.readers.page.elements import (
 )
 from pubpipe.readers.page.links import target
 from pubpipe.readers.page.notes import Notes
+from pubpipe.readers.raised import lowered, raised
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -54,6 +56,7 @@ class State:
     leaves: list[tuple[HtmlElement, tuple[str, str]]] = field(default_factory=list)
     inline: set[HtmlElement] = field(default_factory=set)
     out: set[HtmlElement] = field(default_factory=set)
+    shifted: list[HtmlElement] = field(default_factory=list)
     boxes: set[HtmlElement] = field(default_factory=set)
     waiting: list[tuple[str, str, HtmlElement]] = field(default_factory=list)
 
@@ -83,6 +86,8 @@ class State:
             self._enter(element, "link", self._leads(element))
         elif tag in EMPHASIS and self.marker.leaf[0] == "paragraph":
             self._enter(element, EMPHASIS[tag], "")
+        elif tag in SHIFTED:
+            self.shifted.append(element)
         elif tag == "q":
             self.marker.text("“")
 
@@ -100,8 +105,20 @@ class State:
         elif element in self.inline:
             self.inline.discard(element)
             self.marker.leave()
+        elif self.shifted and self.shifted[-1] is element:
+            self.shifted.pop()
         elif tag == "q":
             self.marker.text("”")
+
+    def words(self, said: str) -> None:
+        """Add words of the page; those of code keep their white space, and stand where they are written."""
+        if self.verbatim:
+            self.marker.verbatim(said)
+        elif self.shifted and not self.out:
+            above = self.shifted[-1].tag == "sup"
+            self.marker.text(raised(said, self.marker.before) if above else lowered(said))
+        else:
+            self.marker.text(said)
 
     def flush(self) -> None:
         """End the line; pictures in it become blocks after it."""

@@ -71,7 +71,4 @@ def _words(state: State, words: str | None, owner: HtmlElement | None) -> None:
     if not words:
         return
     state.marker.owner = owner
-    if state.verbatim:
-        state.marker.verbatim(words)
-    else:
-        state.marker.text(words)
+    state.words(words)
