@@ -148,7 +148,7 @@ def test_a_title_is_proposed_from_words_and_not_from_markup_or_pictures() -> Non
     manuscript, ledger = normalized(f"{above}The harbour master counts boats. Nobody reads it.\n", "markdown")
     assert manuscript.meta.title == "The harbour master counts boats"
     assert ledger.title_inferred
-    assert normalized("<div>One</div>\n", "markdown")[0].meta.title == "<div>One</div>"
+    assert normalized("<div>One</div>\n", "markdown")[0].meta.title == "One"
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

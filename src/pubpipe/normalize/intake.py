@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from pubpipe.normalize.definitions import DEFINITION, behind_label, definitions,
 from pubpipe.normalize.galley import Galley, Piece, Wishes
 from pubpipe.normalize.notes import called
 from pubpipe.normalize.raw import layout
-from pubpipe.normalize.reprint import Definitions, Reprint, reprint
+from pubpipe.normalize.reprint import Definitions, Received, Reprint, proved, reprint
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _COMMAND = re.compile(r"<!--\s*pubpipe:\s?(keep|drop)\s*-->")
@@ -59,6 +60,23 @@ class _Lines:
         end = self.starts[last] if last < len(self.starts) else self.stop
         return start, start + len(text[start:end].rstrip())
 
+    def of(self, region: parser.Region, text: str) -> tuple[int, int]:
+        """The code points of a region: of its lines, or of its part of them."""
+        if region.within is None:
+            return self.span(region.first, region.last, text)
+        # The parsed text has one character for each line's end.
+        part = _LINE_END.sub("\n", text[self.starts[region.first] : self.stop])
+        start, end = (self._at(region.first, part, at) for at in region.within)
+        while start < end and text[start].isspace():
+            start += 1
+        return start, start + len(text[start:end].rstrip())
+
+    def _at(self, first: int, part: str, at: int) -> int:
+        line = first + part.count("\n", 0, at)
+        return (
+            self.starts[line] + at - (part.rfind("\n", 0, at) + 1) if line < len(self.starts) else self.stop
+        )
+
     def behind(self, place: int) -> int:
         """The number of the first line that begins at a code point or after it."""
         return bisect.bisect_left(self.starts, place)
@@ -69,11 +87,13 @@ def _markdown(galley: Galley) -> Galley:
     body = text[offset:]
     starts = [offset, *(offset + m.end() for m in _LINE_END.finditer(body))]
     lines = _Lines(tuple(starts), len(text))
-    regions, reprints = _reprinted(parser.parse(_LINE_END.sub("\n", body)), lines, text, definitions(body))
+    labels = definitions(body)
+    parsed = _readable(parser.parse(_LINE_END.sub("\n", body)), lines, text, labels)
+    regions, reprints = _reprinted(parsed, lines, text, labels)
     pieces: list[Piece] = []
     events: list[Event] = []
     for region, printed in zip(regions, reprints, strict=True):
-        start, end = lines.span(region.first, region.last, text)
+        start, end = lines.of(region, text)
         events.extend(galley.event(e) for e in printed.events)
         if printed.block is not None:
             pieces.append(Piece(printed.block, start, end))
@@ -86,13 +106,36 @@ def _markdown(galley: Galley) -> Galley:
     return replace(galley, findings=(*galley.findings, *findings))
 
 
+def _readable(
+    parsed: tuple[parser.Region, ...], lines: _Lines, text: str, definitions: Definitions
+) -> tuple[parser.Region, ...]:
+    """The regions, those whose HTML cannot be read without losing words with it as words."""
+    kept: list[parser.Region] = []
+    # Notes and their calls are settled before the words are compared.
+    settled = called(parsed)
+    for _, group in itertools.groupby(zip(parsed, settled, strict=True), lambda pair: pair[0].first):
+        pairs = list(group)
+        literal = pairs[0][0].literal
+        if literal is None or all(
+            proved(_received(made, lines, text), made.block, definitions) for _, made in pairs
+        ):
+            kept.extend(region for region, _ in pairs)
+        else:
+            kept.append(literal)
+    return tuple(kept)
+
+
+def _received(region: parser.Region, lines: _Lines, text: str) -> Received:
+    return Received(text, *lines.of(region, text), region.traces)
+
+
 def _reprinted(
     parsed: tuple[parser.Region, ...], lines: _Lines, text: str, definitions: Definitions
 ) -> tuple[tuple[parser.Region, ...], list[Reprint]]:
     """Each region as it is printed; one that is kept verbatim takes its calls, or its note, from the others."""
 
     def printed(region: parser.Region) -> Reprint:
-        return reprint(text, *lines.span(region.first, region.last, text), region.block, definitions)
+        return reprint(_received(region, lines, text), region.block, definitions)
 
     regions = called(parsed)
     made = [printed(region) for region in regions]

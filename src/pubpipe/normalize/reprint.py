@@ -11,14 +11,14 @@ from typing import TypeAlias
 
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
-from pubpipe.normalize.parser import comments
+from pubpipe.normalize.hypertext.traces import Trace
 from pubpipe.normalize.printer import print_checked
 from pubpipe.normalize.tokens import Token, tokens, words
+from pubpipe.raised import level
 
 Definitions: TypeAlias = tuple[tuple[str, str], ...]  # label, target with title
 
 _REFERENCE_START = re.compile(r"(?:&#?[xX]?)?$")
-_LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
 _LINE_END = re.compile(r"\r\n?")
 _NUMBER_PLACE = re.compile(r"^[\s>*+-]*(?:\d+[.)]\s+)*$")
 
@@ -31,30 +31,56 @@ class Reprint:
     events: tuple[Event, ...]
 
 
-def reprint(text: str, start: int, end: int, block: doc.Block | None, definitions: Definitions) -> Reprint:
-    """Compare the words of ``text[start:end]`` with those of the printed block.
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The code points ``start:end`` of a text that a block comes from, and what of the HTML there has been read."""
 
-    Only these differences are the canonical form's own: comments fall away, ``<br>`` becomes a hard break,
-    a character reference its character, list items are counted on, a link by reference gets its target.
+    text: str
+    start: int
+    end: int
+    traces: tuple[Trace, ...] = ()
+
+
+def reprint(received: Received, block: doc.Block | None, definitions: Definitions) -> Reprint:
+    """Compare the words of a part of a text with those of the printed block.
+
+    Only these differences are the canonical form's own: comments fall away, ``<br>`` becomes a hard break, a tag of
+    HTML the Markdown that says the same, a character reference its character, list items are counted on, a link by
+    reference gets its target.
     Where anything else differs the lines are kept verbatim as code, with a warning, so that no word is lost.
     """
-    printed, sound = print_checked(block) if block is not None else ("", True)
-    if sound and words(text[start:end]) == words(printed):
-        return Reprint(block, ())
-    left = tokens(text, start, end)
-    markup = tuple(_markup_events(text, start, end))
-    rest = [t for t in left if not any(e.start <= t.start < e.end for e in markup)]
-    changes = tuple(_bracketed(text, _whole_references(text, e)) for e in _differences(rest, printed))
-    if sound and all(explained(text, event, definitions) for event in changes):
-        return Reprint(block, (*markup, *changes))
+    found = proved(received, block, definitions)
+    if found is not None:
+        return found
+    text, start, end = received.text, received.start, received.end
     reason = "Markdown that cannot be printed without losing words is kept as it stands"
     kept = Event("markdown", "flagged", reason, 0.9, start, end, 0, severity="warning")
     return Reprint(doc.CodeBlock(_LINE_END.sub("\n", text[start:end]).expandtabs(4)), (kept,))
 
 
-def explained(text: str, event: Event, definitions: Definitions) -> bool:
+def proved(received: Received, block: doc.Block | None, definitions: Definitions) -> Reprint | None:
+    """Return what is printed where every word of a part of a text is accounted for, else None."""
+    text, start, end = received.text, received.start, received.end
+    printed, sound = print_checked(block) if block is not None else ("", True)
+    if sound and words(text[start:end]) == words(printed):
+        return Reprint(block, ())
+    markup = tuple(_markup_events(received))
+    changes = tuple(
+        _bracketed(text, _whole_references(text, e)) for e in _differences(_left(received, markup), printed)
+    )
+    if sound and all(explained(text, event, definitions, markup) for event in changes):
+        return Reprint(block, (*markup, *changes))
+    return None
+
+
+def explained(text: str, event: Event, definitions: Definitions, markup: tuple[Event, ...] = ()) -> bool:
     """Tell whether a difference is one that the canonical form makes by itself."""
     received = text[event.start : event.end]
+    if inner := [e for e in markup if event.start <= e.start and e.end <= event.end]:
+        # A tag parts no word, and what it raises has characters of its own.
+        received = _without(received, event.start, inner)
+        if words(level(html.unescape(received))) == words(level(event.after)):
+            return True
     before, after = words(received), words(event.after)
     if "&" in received and words(html.unescape(received)) == after:
         return True
@@ -73,14 +99,66 @@ def _whole_references(text: str, event: Event) -> Event:
     return replace(event, start=start, end=end) if start < event.start else event
 
 
-def _markup_events(text: str, start: int, end: int) -> Iterator[Event]:
-    at = start
-    for begin, stop in (*comments(text, start, end), (end, end)):
-        for match in _LINE_BREAK_TAG.finditer(text, at, begin):
-            yield Event("markdown", "changed", "HTML line break", 1.0, *match.span(), 0, after="\\\n")
-        if begin < stop:
-            yield Event("comment", "removed", "HTML comment", 1.0, begin, stop, 0)
-        at = stop
+def _left(received: Received, markup: tuple[Event, ...]) -> list[Token]:
+    """The words of a part of a text with what its HTML becomes in the place of that."""
+    left: list[Token] = []
+    at = received.start
+    for event in (*markup, None):
+        left.extend(tokens(received.text, at, event.start if event else received.end))
+        if event:
+            left.extend(Token(word, event.start, event.end) for word in words(event.after))
+            at = event.end
+    return left
+
+
+def _markup_events(received: Received) -> Iterator[Event]:
+    """What became of the HTML, each where it stands: in the order in which it was read, escaped signs left aside."""
+    if not any(trace.after is not None for trace in received.traces):
+        return
+    at = received.start
+    for trace in received.traces:
+        begin, at = _place(received, trace.source, at)
+        if begin < 0:
+            return
+        if trace.after is not None:
+            yield _markup_event(trace, begin, at)
+
+
+def _place(received: Received, source: str, at: int) -> tuple[int, int]:
+    """Where something stands as it is written, its lines indented or quoted with those around them; -1 for nowhere."""
+    begin = end = -1
+    for line in filter(None, map(str.strip, source.split("\n"))):
+        found = received.text.find(line, max(at, end), received.end)
+        while begin < 0 < found and line[0] == "<" and received.text[found - 1] == "\\":
+            found = received.text.find(line, found + 1, received.end)
+        if found < 0:
+            return -1, at
+        begin, end = (found if begin < 0 else begin), found + len(line)
+    return (begin, end) if begin >= 0 else (at, at)
+
+
+def _markup_event(trace: Trace, start: int, end: int) -> Event:
+    match trace.kind:
+        case "comment":
+            return Event("comment", "removed", "HTML comment", 1.0, start, end, 0)
+        case "script":
+            return Event("markdown", "removed", "what a page runs, and shows nobody", 1.0, start, end, 0)
+        case "break":
+            return Event("markdown", "changed", "HTML line break", 1.0, start, end, 0, after="\\\n")
+        case _:
+            return Event(
+                "markdown", "changed", "HTML as Markdown has it", 1.0, start, end, 0, after=trace.after or ""
+            )
+
+
+def _without(words_: str, offset: int, events: list[Event]) -> str:
+    """A text that begins at ``offset`` without the ranges of events, with what these say instead."""
+    parts, at = [], 0
+    for event in events:
+        after = f" {event.after} " if words(event.after) else ""
+        parts += [words_[at : event.start - offset], after]
+        at = event.end - offset
+    return "".join((*parts, words_[at:]))
 
 
 def _bracketed(text: str, event: Event) -> Event:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, cast
 
 from pubpipe.errors import ArticleError
 from pubpipe.model import Asset, Declared, Draft, Finding, Json, Mark, Place
+from pubpipe.raised import level
 from pubpipe.readers import Received, origin
 from pubpipe.readers.decode import decode
 from pubpipe.readers.marking import Line, Marker
-from pubpipe.readers.raised import level
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

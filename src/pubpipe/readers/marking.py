@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pubpipe.model import Mark
-from pubpipe.readers.raised import level
+from pubpipe.raised import level
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 

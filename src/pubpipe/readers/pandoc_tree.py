@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from pubpipe.model import Json
+from pubpipe.raised import lowered, raised
 from pubpipe.readers.marking import CALL, PLACEHOLDER, Marker
-from pubpipe.readers.raised import lowered, raised
 
 # What stands under pandoc's "c": a text, a list or a pair, as the kind of the element has it.
 Content: TypeAlias = Any
@@ -219,13 +219,17 @@ def _inline(reading: Reading, kind: str, content: Content) -> None:
         case "Span" | "Cite" | "Link":
             _inlines(reading, content[1], ends=False)
         case "Superscript" | "Subscript":
-            reading.shifted, around = kind, reading.shifted
-            _inlines(reading, content, ends=False)
-            reading.shifted = around
+            _off_the_line(reading, kind, content)
         case "Math":
             marker.text(content[1])
         case _ if kind in _PLAIN:
             _inlines(reading, content, ends=False)
+
+
+def _off_the_line(reading: Reading, kind: str, content: Content) -> None:
+    around, reading.shifted = reading.shifted, kind
+    _inlines(reading, content, ends=False)
+    reading.shifted = around
 
 
 def _written(reading: Reading, words: str) -> str:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pubpipe.readers.raised import level
+from pubpipe.raised import level
 
 _WORD = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]|[^\W_]+")
 _SHINGLE = 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from pubpipe.readers.raised import level
+from pubpipe.raised import level
 
 
 def spaced(words: object) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pubpipe.raised import lowered, raised
 from pubpipe.readers.marking import CALL, PLACEHOLDER, Marker
 from pubpipe.readers.page.elements import (
     BLOCKS,
@@ -23,7 +24,6 @@ from pubpipe.readers.page.elements import (
 )
 from pubpipe.readers.page.links import target
 from pubpipe.readers.page.notes import Notes
-from pubpipe.readers.raised import lowered, raised
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

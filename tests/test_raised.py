@@ -5,9 +5,9 @@ import pytest
 from pubpipe.model import Ledger, Manuscript
 from pubpipe.normalize import normalize
 from pubpipe.normalize.galley import Wishes
+from pubpipe.raised import level, lowered, raised
 from pubpipe.readers import Received
 from pubpipe.readers.html import read
-from pubpipe.readers.raised import level, lowered, raised
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ _FIGURES = "0123456789+-−=()"
 _RAISED = str.maketrans(_FIGURES, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 _LOWERED = str.maketrans(_FIGURES, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _LETTERS = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
-_LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+_LEVEL = str.maketrans(
+    "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻºª", "01234567890123456789abcdefghijklmnoprstuvwxyzoa"
+)
 # A figure among letters or stops is a power or an index; a line of small print has several words.
 _POWER = re.compile(r"\s*(?=[^\s\[\]]*\d)[^\s\[\]]{1,8}\s*")
 _SUM = re.compile(rf"\s*[{re.escape(_FIGURES)}ni](?:[{re.escape(_FIGURES)}ni ]*)\s*")
@@ -38,5 +40,5 @@ def lowered(words: str) -> str:
 
 
 def level(words: str) -> str:
-    """Return words with raised and lowered figures as plain ones, by which two sayings of the same are compared."""
+    """Return words with raised and lowered characters as plain ones, by which two sayings of the same are compared."""
     return words.translate(_LEVEL)

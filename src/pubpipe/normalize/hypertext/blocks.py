@@ -1,0 +1,255 @@
+"""HTML that stands by itself in Markdown (CommonMark 0.31.2, 4.6) -> blocks, each with its part of the text."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from pubpipe.normalize import document as doc
+from pubpipe.normalize.hypertext.elements import (
+    BLOCKS,
+    CELLS,
+    EMBEDDED,
+    HEADINGS,
+    LISTS,
+    ROWS,
+    SPANS,
+    UNREAD,
+    VOID,
+)
+from pubpipe.normalize.hypertext.spans import spans
+from pubpipe.normalize.hypertext.traces import Trace, Traces
+from pubpipe.normalize.inlines import merge, one_line, trim
+from pubpipe.tags import Comment, Tag, parted
+
+_DEEPEST = 8
+_WITHIN_LINES = SPANS.keys() | {"img", "br", "wbr"}
+_LANGUAGE = re.compile(r"\blang(?:uage)?-([\w+#-]{1,20})")
+_ADDRESS = re.compile(r"https?://[^\s<>]+")
+# What a part opens, and what ends it: an item ends where the next one begins, whether it is closed or not.
+_OPENED = {
+    **dict.fromkeys(LISTS, "list"),
+    **dict.fromkeys(ROWS, "row"),
+    **dict.fromkeys(CELLS, "cell"),
+    "li": "item",
+    "blockquote": "quote",
+    "table": "table",
+}
+_HOLDERS = {"item": "list", "row": "table", "cell": "row"}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A block, None for tags alone, and the code points ``start:end`` of the text that it comes from."""
+
+    block: doc.Block | None
+    start: int
+    end: int
+    traces: tuple[Trace, ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    kind: str
+    start: int | None = None
+    blocks: list[doc.Block] = field(default_factory=list)
+    held: list[_Open] = field(default_factory=list)
+
+
+def sections(text: str) -> tuple[Section, ...] | None:
+    """Return the blocks of a text in order; None where it has what Markdown has nothing for, so that it stays words."""
+    reader = _Reader(text)
+    for at, part in parted(text):
+        reader.read(at, part)
+        if reader.traces.lossy:
+            return None
+    reader.finish()
+    return None if reader.traces.lossy else tuple(reader.sections)
+
+
+class _Reader:
+    """Where the reading is: what is open, the line that is being put together, the code or script within."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.traces = Traces()
+        self.sections: list[Section] = []
+        self._open = [_Open("root")]
+        self._line: list[Tag | str] = []
+        self._heading = 0
+        self._code: list[str] | None = None
+        self._info = ""
+        self._script: list[str] | None = None
+        self._told = 0
+
+    def read(self, at: int, part: str | Tag | Comment) -> None:
+        """Go on with the next part, which begins at a code point of the text."""
+        if self._script is not None:
+            self._script.append(part if isinstance(part, str) else part.source)
+            if isinstance(part, Tag) and part.closes and part.name in UNREAD:
+                self.traces.add("".join(self._script), "", "script")
+                self._script = None
+        elif isinstance(part, Comment):
+            self.traces.add(part.source, "", "comment")
+        elif isinstance(part, str):
+            self._words(part)
+        elif self._code is not None and part.name != "pre":
+            self.traces.add(part.source)
+            self.traces.lossy |= part.name not in SPANS
+            self._info = self._info or _language(part)
+        elif part.name in _WITHIN_LINES:
+            self._line.append(part)
+        else:
+            self._flush()
+            if not part.closes:
+                self._settle(at)
+            self._block(part)
+            self._settle(at + len(part.source))
+
+    def finish(self) -> None:
+        """End what is open."""
+        self._flush()
+        if self._script is not None or self._code is not None:
+            self.traces.lossy = True
+            return
+        while len(self._open) > 1:
+            self._close()
+        self._settle(len(self.text))
+        if self.traces.found:
+            self._tell(None, len(self.text))
+
+    def _words(self, words: str) -> None:
+        if self._code is not None:
+            self._code.append(html.unescape(words))
+        elif words.strip() or self._line:
+            self._line.append(words)
+
+    def _flush(self) -> None:
+        """End the line: its words are a paragraph, or the heading that is open."""
+        line, self._line = self._line, []
+        if not line:
+            return
+        nodes = trim(
+            merge(spans(line, lambda words: (doc.Text(html.unescape(words)),), self.traces, alone=True))
+        )
+        if nodes:
+            level = self._heading
+            self._add(doc.Heading(level, one_line(nodes)) if level else doc.Paragraph(nodes))
+
+    def _add(self, block: doc.Block) -> None:
+        self._open[-1].blocks.append(block)
+
+    def _block(self, tag: Tag) -> None:
+        name = tag.name
+        if name in UNREAD and not tag.closes:
+            self._script = [tag.source]
+        elif name == "pre":
+            self._pre(tag)
+        elif name in EMBEDDED and not tag.closes and (address := tag.attributes.get("src", "").strip()):
+            self._embedded(tag, address)
+        else:
+            self.traces.add(tag.source)
+            self.traces.lossy |= name not in BLOCKS | HEADINGS.keys() | _OPENED.keys() | EMBEDDED | VOID
+            if name in HEADINGS:
+                self._heading = 0 if tag.closes else HEADINGS[name]
+            elif name == "hr":
+                self._add(doc.Rule())
+            elif name in _OPENED:
+                self._end(_OPENED[name]) if tag.closes else self._begin(_OPENED[name], tag)
+
+    def _pre(self, tag: Tag) -> None:
+        self.traces.add(tag.source)
+        if tag.closes and self._code is not None:
+            self._add(doc.CodeBlock("".join(self._code).strip("\n").expandtabs(4), self._info))
+            self._code = None
+        elif not tag.closes and self._code is None:
+            self._code, self._info = [], _language(tag)
+
+    def _embedded(self, tag: Tag, address: str) -> None:
+        """A film or a map of another address is a link to it."""
+        title = " ".join(tag.attributes.get("title", "").split())
+        whole = f"https:{address}" if address.startswith("//") else address
+        self.traces.add(tag.source, f"[{title}]({whole})" if title else f"<{whole}>")
+        self.traces.lossy |= _ADDRESS.fullmatch(whole) is None
+        self._add(doc.Paragraph((doc.Link((doc.Text(title or whole),), whole),)))
+
+    def _begin(self, kind: str, tag: Tag) -> None:
+        holder = _HOLDERS.get(kind)
+        if holder:
+            self._end(kind, within=holder)
+            if self._open[-1].kind != holder:
+                return
+        start = tag.attributes.get("start", "1") if tag.name == "ol" else ""
+        self.traces.lossy |= len(self._open) > 3 * _DEEPEST or tag.attributes.get("colspan", "1") != "1"
+        self.traces.lossy |= tag.attributes.get("rowspan", "1") != "1"
+        self._open.append(_Open(kind, int(start) if start.isdecimal() and len(start) < 10 else None))
+
+    def _end(self, kind: str, within: str = "") -> None:
+        """Close what is open of a kind, and all in it; not what stands around ``within``."""
+        for n in reversed(range(1, len(self._open))):
+            if self._open[n].kind == kind:
+                while len(self._open) > n:
+                    self._close()
+                return
+            if self._open[n].kind == within:
+                return
+
+    def _close(self) -> None:
+        part, holder = self._open.pop(), self._open[-1]
+        if part.kind in _HOLDERS:
+            holder.held.append(part)
+            return
+        match part.kind:
+            case "quote" if part.blocks:
+                self._add(doc.Quote(tuple(part.blocks)))
+            case "list" if items := tuple(tuple(item.blocks) for item in part.held if item.blocks):
+                self._add(doc.ItemList(items, part.start, all(map(_is_tight, items))))
+            case "table" if part.held:
+                self._table(part)
+        # Words of a list or a table outside of its parts have no place in it.
+        self.traces.lossy |= part.kind in ("list", "table") and bool(part.blocks)
+
+    def _table(self, part: _Open) -> None:
+        cells = [[cell.blocks for cell in row.held] for row in part.held if row.held]
+        flat = all(
+            len(blocks) < 2 and all(isinstance(b, doc.Paragraph) for b in blocks)
+            for r in cells
+            for blocks in r
+        )
+        if not flat or not cells or any(row.blocks for row in part.held):
+            self.traces.lossy = True
+            return
+        rows = [tuple(_inlines(blocks) for blocks in row) for row in cells]
+        if len({len(row) for row in rows}) == 1 and len(rows[0]) > 1 and len(rows) > 1:
+            self._add(doc.Table(("",) * len(rows[0]), rows[0], tuple(rows[1:])))
+            return
+        # What only lays out lines, such as a row of pictures.
+        lines = [node for row in rows for cell in row if cell for node in (doc.Break(), *cell)]
+        if lines:
+            self._add(doc.Paragraph(trim(tuple(lines))))
+
+    def _settle(self, end: int) -> None:
+        """Tell of the block that has been added to the article, if one has."""
+        if len(self._open) == 1 and (made := self._open[0].blocks):
+            self.traces.lossy |= len(made) > 1
+            self._tell(made[0], end)
+            made.clear()
+
+    def _tell(self, block: doc.Block | None, end: int) -> None:
+        self.sections.append(Section(block, self._told, end, tuple(self.traces.found)))
+        self.traces.found.clear()
+        self._told = end
+
+
+def _is_tight(item: tuple[doc.Block, ...]) -> bool:
+    return len(item) <= 2 and all(isinstance(b, doc.Paragraph) == (n == 0) for n, b in enumerate(item))
+
+
+def _inlines(blocks: list[doc.Block]) -> tuple[doc.Inline, ...]:
+    return tuple(node for b in blocks if isinstance(b, doc.Paragraph) for node in one_line(b.children))
+
+
+def _language(tag: Tag) -> str:
+    found = _LANGUAGE.search(tag.attributes.get("class", ""))
+    return found[1] if found else ""
