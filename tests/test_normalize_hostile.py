@@ -49,6 +49,19 @@ BAD = {
     "calls": "f(",
     "columns": "\na  b",
     "ends of addresses": " [a](http://a/&b;#?c",
+    "open tags": "<b>",
+    "tags about words": "<i>a</i> ",
+    "powers": "10<sup>6</sup> m<sup>2</sup> ",
+    "formulae and words": "H<sub>2</sub>O is a ",
+    "tags within one another": "<b>a<i>",
+    "links to places": "<a href='http://a/'>b",
+    "attributes": "<a b='c' ",
+    "parts of a page": "\n\n<div><p>a",
+    "cells": "\n<tr><td>a",
+    "items": "\n<ul><li>a",
+    "figures": "\n<figure><img src=a>b",
+    "readings": "<ruby>a<rt>b",
+    "scripts": "\n\n<script>a",
 }
 
 

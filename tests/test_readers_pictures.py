@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pubpipe.readers import Received
 from pubpipe.readers.pictures import load
@@ -31,3 +32,17 @@ def test_what_is_wrong_with_a_picture_is_told(tmp_path: Path, name: str, message
     assert found.hint.startswith(hint)
     assert found.place is not None
     assert found.place.line == 3
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["x <img alt=A src='red.png'> y", "<p>\n<a href='b'><IMG SRC=red.png></a>\n</p>", "- <img src=red.png>"],
+)
+def test_a_picture_may_be_a_tag(tmp_path: Path, shown: str) -> None:
+    Image.new("RGB", (4, 3), "red").save(tmp_path / "red.png")
+    received = Received("a.md", b"", tmp_path)
+    (asset,), findings = load(f"Text.\n\n{shown} <img src=away.png>\n\n`<img src=code.png>`\n", received)
+    assert asset.source == "red.png"
+    assert [finding.message.split(":")[0] for finding in findings] == ["picture away.png"]
+    assert findings[0].place is not None
+    assert findings[0].place.line == 3 + shown.count("\n")

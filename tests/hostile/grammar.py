@@ -50,6 +50,27 @@ _WORDS = [
     "<b>",
     "</b>",
     "<br>",
+    "<i>a </i>",
+    "</i>",
+    '<a href="http://a.b/c?d&amp;e">',
+    "<a href='http://a.b' title='T t'>l</a>",
+    "<a name=x>",
+    "</a>",
+    "10<sup>6</sup>",
+    "H<sub>2</sub>O",
+    "<code>*a* b</code>",
+    "<span class=x>",
+    "</span>",
+    "a<wbr>b",
+    "<q>",
+    "</q>",
+    "<img src=j.png alt='A a'>",
+    "<your-name>",
+    "<ruby>漢<rp>(</rp><rt>かん</rt></ruby>",
+    "<p>",
+    "<li>a</li>",
+    "</div>",
+    "<kbd\nid=a>K</kbd>",
     "\\*",
     "`code`",
     "``a`b``",
@@ -207,6 +228,71 @@ def _definition(chance: Random, _: int) -> str:
     )
 
 
+_TAGS = (
+    *(
+        "<div>",
+        "</div>",
+        "<p align=center>",
+        "</p>",
+        "<ul>",
+        "<ol start=3>",
+        "<li>",
+        "</li>",
+        "</ul>",
+        "</ol>",
+    ),
+    *(
+        "<table>",
+        "<tr>",
+        "<td>",
+        "<td colspan=2>",
+        "</td>",
+        "<th>",
+        "</tr>",
+        "</table>",
+        "<blockquote>",
+        "</blockquote>",
+    ),
+    *(
+        "<h2>",
+        "</h2>",
+        "<hr>",
+        "<pre>",
+        "</pre>",
+        "<pre><code class=language-py>",
+        "</code></pre>",
+        "<details>",
+    ),
+    *(
+        "<summary>",
+        "</summary>",
+        "<figure>",
+        "<figcaption>",
+        "</figcaption>",
+        "</figure>",
+        "<script>",
+        "</script>",
+    ),
+    *(
+        "<iframe src=//a.b/c title=T>",
+        "</iframe>",
+        "<video src=a.mp4>",
+        "<form>",
+        "<!-- c -->",
+        "<a href=http://a.b/>",
+    ),
+    *("<center>", "</center>", "<b>", "</b>", "</a>", "\n", "\n\n", "<br>", "<img src='j.png'>"),
+)
+
+
+def _hypertext(chance: Random, _: int) -> str:
+    """HTML that stands by itself, with tags that have no other half and lines that end its block."""
+    return "".join(
+        f"{chance.choice(_TAGS)}{_line(chance, 2) * chance.randint(0, 1)}"
+        for _ in range(chance.randint(1, 9))
+    )
+
+
 def _markup(chance: Random, _: int) -> str:
     return chance.choice(
         ("***", "- - -", f"<div>{_line(chance, 4)}</div>", f"<!-- {_line(chance, 2)} -->", "&nbsp;")
@@ -241,6 +327,7 @@ _KINDS: tuple[Callable[[Random, int], str], ...] = (
     _table,
     _definition,
     _markup,
+    _hypertext,
     _furniture,
     _sources,
 )

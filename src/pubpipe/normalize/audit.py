@@ -83,7 +83,8 @@ def _outermost(events: tuple[Event, ...]) -> tuple[list[Event], dict[Event, list
             within.setdefault(outer, []).append(event)
             continue
         counted.append(event)
-        outer = event if event.end > event.start else outer
+        if event.end > event.start and (outer is None or event.end > outer.end):
+            outer = event
     return counted, within
 
 

@@ -64,18 +64,13 @@ class _Lines:
         """The code points of a region: of its lines, or of its part of them."""
         if region.within is None:
             return self.span(region.first, region.last, text)
-        # The parsed text has one character for each line's end.
-        part = _LINE_END.sub("\n", text[self.starts[region.first] : self.stop])
-        start, end = (self._at(region.first, part, at) for at in region.within)
+        start, end = (self._at(region.first + line, column) for line, column in region.within)
         while start < end and text[start].isspace():
             start += 1
         return start, start + len(text[start:end].rstrip())
 
-    def _at(self, first: int, part: str, at: int) -> int:
-        line = first + part.count("\n", 0, at)
-        return (
-            self.starts[line] + at - (part.rfind("\n", 0, at) + 1) if line < len(self.starts) else self.stop
-        )
+    def _at(self, line: int, column: int) -> int:
+        return self.starts[line] + column if line < len(self.starts) else self.stop
 
     def behind(self, place: int) -> int:
         """The number of the first line that begins at a code point or after it."""

@@ -27,14 +27,14 @@ _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
 class Region:
     """A top-level block and its lines ``first:last`` of the parsed text, counted from 0.
 
-    Of blocks that share their lines each has the code points ``within`` of the text of these. ``traces`` tell what of
-    its HTML has been read; ``literal`` is the region of the same lines with that HTML as words.
+    Of blocks that share their lines each begins and ends ``within`` them, at a line from 0 and a code point of it.
+    ``traces`` tell what of its HTML has been read; ``literal`` is the region of the same lines with that as words.
     """
 
     block: doc.Block | None
     first: int
     last: int
-    within: tuple[int, int] | None = None
+    within: tuple[tuple[int, int], tuple[int, int]] | None = None
     traces: tuple[Trace, ...] = ()
     literal: Region | None = None
 

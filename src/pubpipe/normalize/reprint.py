@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+import bisect
 import html
 import re
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.hypertext.traces import Trace
 from pubpipe.normalize.printer import print_checked
 from pubpipe.normalize.tokens import Token, tokens, words
+from pubpipe.normalize.unlike import unlike
 from pubpipe.raised import level
 
 Definitions: TypeAlias = tuple[tuple[str, str], ...]  # label, target with title
@@ -76,8 +77,12 @@ def proved(received: Received, block: doc.Block | None, definitions: Definitions
 def explained(text: str, event: Event, definitions: Definitions, markup: tuple[Event, ...] = ()) -> bool:
     """Tell whether a difference is one that the canonical form makes by itself."""
     received = text[event.start : event.end]
-    if inner := [e for e in markup if event.start <= e.start and e.end <= event.end]:
+    if markup:
         # A tag parts no word, and what it raises has characters of its own.
+        first, last = (
+            bisect.bisect_left(markup, at, key=lambda e: e.start) for at in (event.start, event.end)
+        )
+        inner = [e for e in markup[first:last] if e.end <= event.end]
         received = _without(received, event.start, inner)
         if words(level(html.unescape(received))) == words(level(event.after)):
             return True
@@ -171,14 +176,32 @@ def _bracketed(text: str, event: Event) -> Event:
 def _differences(left: list[Token], printed: str) -> Iterator[Event]:
     right = tokens(printed)
     a, b = [t.word for t in left], [t.word for t in right]
-    if a == b:
-        return
-    for tag, i, i2, j, j2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
+    for i, i2, j, j2 in unlike(a, b):
         if i < i2:
             first, last = left[i].start, left[i2 - 1].end
         else:
             first = last = left[i - 1].end if i else left[0].start if left else 0
-        after = printed[right[j].start : right[j2 - 1].end] if j < j2 else ""
-        yield Event("markdown", "changed", "canonical Markdown", 1.0, first, last, 0, after=after)
+        joined = _joined(left[i:i2], right[j:j2])
+        if joined is not None:
+            for start, end, word in joined:
+                yield _difference(start, end, printed[word.start : word.end])
+        else:
+            yield _difference(first, last, printed[right[j].start : right[j2 - 1].end] if j < j2 else "")
+
+
+def _difference(start: int, end: int, after: str) -> Event:
+    return Event("markdown", "changed", "canonical Markdown", 1.0, start, end, 0, after=after)
+
+
+def _joined(left: list[Token], right: list[Token]) -> list[tuple[int, int, Token]] | None:
+    """Where each word of the one side is some words of the other: a tag stands in its midst, and parts nothing."""
+    found, at = [], 0
+    for word in right:
+        begun, said = at, ""
+        while at < len(left) and len(said) < len(word.word):
+            said += level(left[at].word)
+            at += 1
+        if said != level(word.word):
+            return None
+        found.append((left[begun].start, left[at - 1].end, word))
+    return found if right and at == len(left) else None

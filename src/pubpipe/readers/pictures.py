@@ -14,7 +14,9 @@ from pubpipe import drawings, vault
 from pubpipe.model import Asset, Finding, Place
 from pubpipe.readers import Received
 from pubpipe.stores import is_stored
+from pubpipe.tags import Tag, parted
 
+_IMG = re.compile(r"<img\s", re.I)
 _FAR = 10_000  # characters between two pictures of a paragraph
 _SIGNATURES = (
     (rb"\x89PNG\r\n\x1a\n", "image/png", "png"),
@@ -32,7 +34,7 @@ def load(markdown: str, received: Received, before: int = 0) -> tuple[tuple[Asse
     Only files inside the article's own folder, in a project inside ``source/``, are read, whatever the address
     says; nothing is fetched.
     """
-    if "![" not in markdown:
+    if "![" not in markdown and not _IMG.search(markdown):
         return (), ()
     assets: dict[str, Asset] = {}
     findings: list[Finding] = []
@@ -72,10 +74,14 @@ def _sources(markdown: str) -> Iterator[tuple[str, int]]:
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     at = 0
     for token in parser.parse(text):
-        at = max(at, starts[token.map[0]]) if token.map and token.children else at
-        for child in token.children or ():
+        at = max(at, starts[token.map[0]]) if token.map else at
+        for child in token.children or (token,):
             if child.type == "text":
                 yield from _of_notes(child.content, bisect.bisect_right(starts, at))
+            elif child.type in ("html_inline", "html_block"):
+                for source in _of_tags(child.content):
+                    at = max(at, text.find(source, at, at + len(source) + _FAR))
+                    yield source, bisect.bisect_right(starts, at)
             elif child.type == "image":
                 source = str(child.attrs.get("src", ""))
                 # One that is written otherwise than it is read is not looked for to the end of the text.
@@ -86,6 +92,16 @@ def _sources(markdown: str) -> Iterator[tuple[str, int]]:
 def _of_notes(words: str, line: int) -> Iterator[tuple[str, int]]:
     for match in vault.PICTURE.finditer(words):
         yield match["source"], line
+
+
+def _of_tags(html: str) -> Iterator[str]:
+    for _, part in parted(html):
+        if (
+            isinstance(part, Tag)
+            and part.name == "img"
+            and (source := part.attributes.get("src", "").strip())
+        ):
+            yield source
 
 
 def load_one(source: str, received: Received) -> Asset | str:

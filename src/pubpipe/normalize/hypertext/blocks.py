@@ -18,15 +18,18 @@ from pubpipe.normalize.hypertext.elements import (
     UNREAD,
     VOID,
 )
-from pubpipe.normalize.hypertext.spans import spans
+from pubpipe.normalize.hypertext.figures import figure
+from pubpipe.normalize.hypertext.spans import embedded, spans
 from pubpipe.normalize.hypertext.traces import Trace, Traces
 from pubpipe.normalize.inlines import merge, one_line, trim
 from pubpipe.tags import Comment, Tag, parted
 
 _DEEPEST = 8
+_LONGEST = 10_000  # code points of a picture with its caption
 _WITHIN_LINES = SPANS.keys() | {"img", "br", "wbr"}
 _LANGUAGE = re.compile(r"\blang(?:uage)?-([\w+#-]{1,20})")
-_ADDRESS = re.compile(r"https?://[^\s<>]+")
+# What a table or a list in Markdown has no place for.
+_PLAIN = frozenset(("colspan", "rowspan", "value", "reversed"))
 # What a part opens, and what ends it: an item ends where the next one begins, whether it is closed or not.
 _OPENED = {
     **dict.fromkeys(LISTS, "list"),
@@ -41,11 +44,11 @@ _HOLDERS = {"item": "list", "row": "table", "cell": "row"}
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A block, None for tags alone, and the code points ``start:end`` of the text that it comes from."""
+    """A block, None for tags alone, and where it begins and ends in the text: lines from 0, code points in them."""
 
     block: doc.Block | None
-    start: int
-    end: int
+    start: tuple[int, int]
+    end: tuple[int, int]
     traces: tuple[Trace, ...]
 
 
@@ -81,10 +84,13 @@ class _Reader:
         self._code: list[str] | None = None
         self._info = ""
         self._script: list[str] | None = None
-        self._told = 0
+        self._told = self._past = 0
+        self._place = (0, 0)
 
     def read(self, at: int, part: str | Tag | Comment) -> None:
         """Go on with the next part, which begins at a code point of the text."""
+        if at < self._past:
+            return
         if self._script is not None:
             self._script.append(part if isinstance(part, str) else part.source)
             if isinstance(part, Tag) and part.closes and part.name in UNREAD:
@@ -95,17 +101,24 @@ class _Reader:
         elif isinstance(part, str):
             self._words(part)
         elif self._code is not None and part.name != "pre":
-            self.traces.add(part.source)
             self.traces.lossy |= part.name not in SPANS
-            self._info = self._info or _language(part)
+            self._set_info(part)
         elif part.name in _WITHIN_LINES:
             self._line.append(part)
         else:
             self._flush()
             if not part.closes:
                 self._settle(at)
-            self._block(part)
-            self._settle(at + len(part.source))
+            shown = (
+                figure(self.text[at : at + _LONGEST]) if part.name == "figure" and not part.closes else None
+            )
+            if shown:
+                self.traces.found.extend(shown.traces)
+                self._add(doc.Paragraph((shown.picture,)))
+                self._past = at + shown.length
+            else:
+                self._block(part)
+            self._settle(max(at + len(part.source), self._past))
 
     def finish(self) -> None:
         """End what is open."""
@@ -116,7 +129,7 @@ class _Reader:
         while len(self._open) > 1:
             self._close()
         self._settle(len(self.text))
-        if self.traces.found:
+        if self.traces.found or self.text[self._told :].strip():
             self._tell(None, len(self.text))
 
     def _words(self, words: str) -> None:
@@ -146,33 +159,43 @@ class _Reader:
             self._script = [tag.source]
         elif name == "pre":
             self._pre(tag)
-        elif name in EMBEDDED and not tag.closes and (address := tag.attributes.get("src", "").strip()):
-            self._embedded(tag, address)
+        elif name in EMBEDDED and not tag.closes:
+            shown, mark = embedded(tag)
+            # What is told by no address is what other elements show, or words do.
+            self.traces.lossy |= not shown and bool(tag.attributes.get("src"))
+            self.traces.add(tag.source, mark or "\n")
+            if shown:
+                self._add(doc.Paragraph(tuple(shown)))
         else:
-            self.traces.add(tag.source)
+            # What stands on both sides of it are words of their own.
+            self.traces.add(tag.source, "\n")
             self.traces.lossy |= name not in BLOCKS | HEADINGS.keys() | _OPENED.keys() | EMBEDDED | VOID
             if name in HEADINGS:
                 self._heading = 0 if tag.closes else HEADINGS[name]
             elif name == "hr":
                 self._add(doc.Rule())
             elif name in _OPENED:
-                self._end(_OPENED[name]) if tag.closes else self._begin(_OPENED[name], tag)
+                if tag.closes:
+                    self._end(_OPENED[name])
+                else:
+                    self._begin(_OPENED[name], tag)
 
     def _pre(self, tag: Tag) -> None:
-        self.traces.add(tag.source)
         if tag.closes and self._code is not None:
+            self.traces.add(tag.source, "```")
             self._add(doc.CodeBlock("".join(self._code).strip("\n").expandtabs(4), self._info))
             self._code = None
         elif not tag.closes and self._code is None:
-            self._code, self._info = [], _language(tag)
+            self._code, self._info = [], ""
+            self._set_info(tag)
+        else:
+            self.traces.add(tag.source)
 
-    def _embedded(self, tag: Tag, address: str) -> None:
-        """A film or a map of another address is a link to it."""
-        title = " ".join(tag.attributes.get("title", "").split())
-        whole = f"https:{address}" if address.startswith("//") else address
-        self.traces.add(tag.source, f"[{title}]({whole})" if title else f"<{whole}>")
-        self.traces.lossy |= _ADDRESS.fullmatch(whole) is None
-        self._add(doc.Paragraph((doc.Link((doc.Text(title or whole),), whole),)))
+    def _set_info(self, tag: Tag) -> None:
+        """Note a tag of code, the first one that names its language with it."""
+        named = "" if self._info else _language(tag)
+        self._info = self._info or named
+        self.traces.add(tag.source, f"```{named}" if named or tag.name == "pre" else "")
 
     def _begin(self, kind: str, tag: Tag) -> None:
         holder = _HOLDERS.get(kind)
@@ -181,8 +204,9 @@ class _Reader:
             if self._open[-1].kind != holder:
                 return
         start = tag.attributes.get("start", "1") if tag.name == "ol" else ""
-        self.traces.lossy |= len(self._open) > 3 * _DEEPEST or tag.attributes.get("colspan", "1") != "1"
-        self.traces.lossy |= tag.attributes.get("rowspan", "1") != "1"
+        self.traces.lossy |= len(self._open) > 3 * _DEEPEST or not _PLAIN.isdisjoint(tag.attributes)
+        if kind == "item":
+            self.traces.found[-1] = Trace(tag.source, f"\n{_marker(self._open[-1])} ")
         self._open.append(_Open(kind, int(start) if start.isdecimal() and len(start) < 10 else None))
 
     def _end(self, kind: str, within: str = "") -> None:
@@ -203,7 +227,9 @@ class _Reader:
         match part.kind:
             case "quote" if part.blocks:
                 self._add(doc.Quote(tuple(part.blocks)))
-            case "list" if items := tuple(tuple(item.blocks) for item in part.held if item.blocks):
+            case "list" if items := tuple(
+                tuple(i.blocks) for i in part.held if i.blocks or part.start is not None
+            ):
                 self._add(doc.ItemList(items, part.start, all(map(_is_tight, items))))
             case "table" if part.held:
                 self._table(part)
@@ -237,9 +263,15 @@ class _Reader:
             made.clear()
 
     def _tell(self, block: doc.Block | None, end: int) -> None:
-        self.sections.append(Section(block, self._told, end, tuple(self.traces.found)))
+        start, line = self._place, self._place[0] + self.text.count("\n", self._told, end)
+        self._place = (line, end - self.text.rfind("\n", 0, end) - 1)
+        self.sections.append(Section(block, start, self._place, tuple(self.traces.found)))
         self.traces.found.clear()
         self._told = end
+
+
+def _marker(list_: _Open) -> str:
+    return "-" if list_.start is None else f"{list_.start + len(list_.held)}."
 
 
 def _is_tight(item: tuple[doc.Block, ...]) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from pubpipe.normalize import document as doc
-from pubpipe.normalize.hypertext.elements import BLOCKS, HEADINGS, LISTS, SPANS
-from pubpipe.normalize.hypertext.traces import Traces
+from pubpipe.normalize.hypertext.elements import BLOCKS, EMBEDDED, HEADINGS, LISTS, SPANS, VOID
+from pubpipe.normalize.hypertext.traces import Trace, Traces
 from pubpipe.normalize.inlines import emphasis, merge, strong
 from pubpipe.raised import lowered, raised
 from pubpipe.ruby import notation
@@ -18,9 +18,11 @@ from pubpipe.tags import Tag
 _DEEPEST = 20
 # What ends a line where it stands within one, as a list does that somebody puts into a cell of a table.
 _LINE_ENDS = BLOCKS | LISTS | HEADINGS.keys() | {"li", "blockquote"}
+_PAIRED = _LINE_ENDS | SPANS.keys() | EMBEDDED - VOID
 _BARE = re.compile(r"[A-Za-z][\w+.-]{1,31}:[^\s<>]*")
 
 T = TypeVar("T")
+Inlines: TypeAlias = tuple[doc.Inline, ...]
 
 
 def spans(
@@ -37,12 +39,22 @@ def spans(
     return _Line(items, inlines, traces, _pairs(items), alone).run(0, len(items))
 
 
+def embedded(tag: Tag) -> tuple[list[doc.Inline], str]:
+    """A film, a sound or a map of another address: a link to it, and how it is written; nothing without an address."""
+    address, title = tag.attributes.get("src", "").strip(), " ".join(tag.attributes.get("title", "").split())
+    address = f"https:{address}" if address.startswith("//") else address
+    if not _BARE.fullmatch(address):
+        return [], ""
+    mark = f"[{title}]({address})" if title else f"<{address}>"
+    return [doc.Link((doc.Text(title or address),), address)], mark
+
+
 def _pairs(items: Sequence[Tag | T]) -> dict[int, int]:
     """Where the end of each tag is that has one."""
     found: dict[int, int] = {}
     open_: list[tuple[str, int]] = []
     for n, item in enumerate(items):
-        if not isinstance(item, Tag) or (item.name not in SPANS and item.name not in _LINE_ENDS):
+        if not isinstance(item, Tag) or item.name not in _PAIRED:
             continue
         if not item.closes:
             open_.append((item.name, n))
@@ -75,7 +87,6 @@ class _Line(Generic[T]):
                 found.extend(self._single(item))
             else:
                 before = doc.plain(tuple(found[-1:]))[-8:]
-                self.traces.add(item.source)
                 found.extend(self._element(item, n, end, before))
                 n = end
             n += 1
@@ -95,6 +106,10 @@ class _Line(Generic[T]):
         if tag.name == "wbr" or (tag.name == "a" and not tag.closes and not tag.attributes.get("href")):
             self.traces.add(tag.source)
             return []
+        if tag.name in EMBEDDED & VOID and not tag.closes:
+            shown, mark = embedded(tag)
+            self.traces.add(tag.source, mark)
+            return shown
         if not self.alone:
             return [doc.Text(tag.source)]
         self.traces.lossy |= tag.name not in SPANS or bool(tag.attributes.get("href"))
@@ -102,52 +117,59 @@ class _Line(Generic[T]):
         return []
 
     def _element(self, tag: Tag, start: int, end: int, before: str) -> list[doc.Inline]:
-        kind, after = SPANS.get(tag.name, "line"), ""
-        made: list[doc.Inline]
+        opening = len(self.traces.found)
+        self.traces.add(tag.source)
+        kind = SPANS.get(tag.name, "embedded" if tag.name in EMBEDDED else "line")
         if kind == "ruby":
-            made = self._ruby(start + 1, end)
+            made, marks = self._ruby(start + 1, end), ("", "")
         else:
             lead, children, trail = _edges(merge(self.run(start + 1, end)))
-            made = list(children)
-            match kind:
-                case "strong" if children:
-                    made = [strong(children)]
-                case "emphasis" if children:
-                    made = [emphasis(children)]
-                case "code" if children and all(
-                    isinstance(c, doc.Text | doc.Emphasis | doc.Strong) for c in children
-                ):
-                    made = [doc.Code(" ".join(doc.plain(children).split()))]
-                case "link" if target := tag.attributes.get("href", "").strip():
-                    made, after = self._link(children, target, tag.attributes.get("title", ""))
-                case "raised":
-                    made = list(doc.map_texts(children, lambda words: raised(words, before)))
-                case "lowered":
-                    made = list(doc.map_texts(children, lowered))
-                case "quoted":
-                    made = [doc.Text("“"), *children, doc.Text("”")]
-                case "reading":
-                    self.traces.lossy = True
-                case "line":
-                    made = [doc.Break(), *children, doc.Break()]
-                    after = "\\\n"
-            made = [*lead, *made, *trail]
+            meant, marks = self._meant(kind, tag, children, before)
+            made = [*lead, *meant, *trail]
         closing = self.items[end]
         assert isinstance(closing, Tag)
-        self.traces.add(closing.source, after)
+        self.traces.found[opening] = Trace(tag.source, marks[0])
+        self.traces.add(closing.source, marks[1])
         return made
 
-    def _link(
-        self, children: tuple[doc.Inline, ...], target: str, title: str
-    ) -> tuple[list[doc.Inline], str]:
-        """A link, and what its end becomes; one around nothing leads nowhere, one within another cannot be written."""
-        if any(isinstance(c, doc.Link) for c in children) or not children:
+    def _meant(self, kind: str, tag: Tag, children: Inlines, before: str) -> tuple[Inlines, tuple[str, str]]:
+        """What an element around some inlines is, and the marks that stand in the place of its tags."""
+        match kind:
+            case "strong" if children:
+                return (strong(children),), ("**", "**")
+            case "emphasis" if children:
+                return (emphasis(children),), ("*", "*")
+            case "code" if children and all(
+                isinstance(c, doc.Text | doc.Emphasis | doc.Strong) for c in children
+            ):
+                return (doc.Code(" ".join(doc.plain(children).split())),), ("`", "`")
+            case "link" if tag.attributes.get("href", "").strip():
+                return self._link(children, tag.attributes)
+            case "raised":
+                return doc.map_texts(children, lambda words: raised(words, before)), ("", "")
+            case "lowered":
+                return doc.map_texts(children, lowered), ("", "")
+            case "embedded":
+                shown, mark = embedded(tag)
+                return (*shown, *children), (mark, "")
+            case "quoted":
+                return (doc.Text("“"), *children, doc.Text("”")), ("“", "”")
+            case "line":
+                return (doc.Break(), *children, doc.Break()), ("\\\n", "\\\n")
+            case "reading":
+                self.traces.lossy = True
+        return children, ("", "")
+
+    def _link(self, children: Inlines, attributes: Mapping[str, str]) -> tuple[Inlines, tuple[str, str]]:
+        """A link; one around nothing leads nowhere, one around another cannot be written."""
+        if not children or _holds_link(children):
             self.traces.lossy |= bool(children)
-            return list(children), ""
-        title = " ".join(title.split())
-        bare = not title and doc.plain(children).strip() == target and _BARE.fullmatch(target)
-        told = f'{target} "{title}"' if title else target
-        return [doc.Link(children, target, title)], "" if bare else told
+            return children, ("", "")
+        target, title = attributes["href"].strip(), " ".join(attributes.get("title", "").split())
+        marks = ("[", f']({target} "{title}")' if title else f"]({target})")
+        if not title and doc.plain(children) == target and _BARE.fullmatch(target):
+            marks = ("<", ">")
+        return (doc.Link(children, target, title),), marks
 
     def _ruby(self, first: int, last: int) -> list[doc.Inline]:
         """Words with their readings in the notation, without the brackets that old browsers show instead of it."""
@@ -184,8 +206,27 @@ def _edges(
     found = list(nodes)
     lead: list[doc.Inline] = []
     trail: list[doc.Inline] = []
-    if found and isinstance(first := found[0], doc.Text) and (bare := first.text.lstrip()) != first.text:
-        lead, found[0] = [doc.Text(" ")], doc.Text(bare)
-    if found and isinstance(last := found[-1], doc.Text) and (bare := last.text.rstrip()) != last.text:
-        trail, found[-1] = [doc.Text(" ")], doc.Text(bare)
+    while found and (apart := _apart(found[0], str.lstrip)) is not None:
+        lead.append(apart[0])
+        found[:1] = apart[1:]
+    while found and (apart := _apart(found[-1], str.rstrip)) is not None:
+        trail.insert(0, apart[0])
+        found[-1:] = apart[1:]
     return lead, merge(found), trail
+
+
+def _apart(node: doc.Inline, strip: Callable[[str], str]) -> list[doc.Inline] | None:
+    """The white space at an edge of a node, and what is left of it; None where there is none."""
+    if isinstance(node, doc.Break):
+        return [node]
+    if not isinstance(node, doc.Text) or (bare := strip(node.text)) == node.text:
+        return None
+    return [doc.Text(" "), doc.Text(bare)] if bare else [doc.Text(" ")]
+
+
+def _holds_link(nodes: Inlines) -> bool:
+    return any(
+        isinstance(node, doc.Link)
+        or (isinstance(node, doc.Emphasis | doc.Strong) and _holds_link(node.children))
+        for node in nodes
+    )

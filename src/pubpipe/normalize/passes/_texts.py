@@ -150,14 +150,22 @@ def rewrite(galley: Galley, rewriting_for: Callable[[Piece], Rewriting | None]) 
             pieces.append(piece)
             continue
         told = tuple(_events(galley, rewriting, stretches, changed))
-        # The marks of a page are not in its text: they may part what the change has joined.
-        if galley.draft.kind in _MARKED and not _stand(block, told):
+        # The marks of a page are not in its text, tags in Markdown part words that none part when they are printed.
+        marked = galley.draft.kind in _MARKED or _is_reprinted(changed, piece)
+        if marked and not _stand(block, told):
             pieces.append(piece)
             continue
         pieces.append(replace(piece, block=block))
         events.extend(told)
     kept = tuple(p for p in pieces if not is_empty(p.block))
     return replace(galley, pieces=kept, events=(*galley.events, *map(galley.event, events)))
+
+
+def _is_reprinted(changed: list[Event], piece: Piece) -> bool:
+    """Whether the words of a block are parted otherwise than in the text that was received."""
+    first = bisect.bisect_left(changed, piece.start, key=lambda e: e.start)
+    within = itertools.takewhile(lambda e: e.start < piece.end, itertools.islice(changed, first, None))
+    return any(event.step == "markdown" for event in within)
 
 
 def _stand(block: doc.Block, told: tuple[Event, ...]) -> bool:

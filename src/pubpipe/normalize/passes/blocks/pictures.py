@@ -8,7 +8,9 @@ from dataclasses import replace
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
+from pubpipe.normalize.passes._texts import overlaps
 from pubpipe.normalize.tokens import words
+from pubpipe.tags import tag
 
 
 def pictures(galley: Galley) -> Galley:
@@ -19,12 +21,13 @@ def pictures(galley: Galley) -> Galley:
     slug = galley.wishes.slug.rsplit("/", 1)[-1]
     names = {a.source: a.source if a.canonical else f"{slug}.assets/{a.name}" for a in galley.draft.assets}
     events: list[Event] = []
+    tags = sorted((e.start, e.end) for e in galley.events if _source(e))
     pieces = []
     for piece in galley.pieces:
         block = doc.map_inlines(piece.block, lambda nodes: _renamed(nodes, names))
         # A page's addresses stand in its markup, not in its visible text (`addresses` declares them).
         if block != piece.block and galley.draft.kind == "markdown":
-            events.extend(_events(galley, piece, names))
+            events.extend(e for e in _events(galley, piece, names) if not overlaps((e.start, e.end), tags))
         pieces.append(replace(piece, block=block))
     # Editions look a picture up by the address that the body has for it.
     assets = tuple(
@@ -34,7 +37,8 @@ def pictures(galley: Galley) -> Galley:
         }.values()
     )
     draft = replace(galley.draft, assets=assets)
-    return replace(galley, draft=draft, pieces=tuple(pieces), events=(*galley.events, *events))
+    told = (_told(event, names) for event in galley.events)
+    return replace(galley, draft=draft, pieces=tuple(pieces), events=(*told, *events))
 
 
 def _renamed(nodes: tuple[doc.Inline, ...], names: dict[str, str]) -> tuple[doc.Inline, ...]:
@@ -47,6 +51,20 @@ def _renamed(nodes: tuple[doc.Inline, ...], names: dict[str, str]) -> tuple[doc.
         else:
             result.append(node)
     return tuple(result)
+
+
+def _told(event: Event, names: dict[str, str]) -> Event:
+    """What tells of a tag that is a picture, by the picture's name beside the article."""
+    source = _source(event)
+    if source not in names:
+        return event
+    return replace(event, after=f"]({names[source]}".join(event.after.rsplit(f"]({source}", 1)))
+
+
+def _source(event: Event) -> str:
+    """The address in a tag that has been read as a picture; empty for other events."""
+    shown = tag(event.before) if event.step == "markdown" and event.before[:1] == "<" else None
+    return shown.attributes.get("src", "").strip() if shown and shown.name == "img" else ""
 
 
 def _events(galley: Galley, piece: Piece, names: dict[str, str]) -> list[Event]:
