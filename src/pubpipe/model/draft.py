@@ -62,9 +62,9 @@ class Mark:
 
     Blocks: ``paragraph``, ``heading`` (value: level), ``code``, ``picture`` (address; the words are its caption),
     ``rule``, ``list`` (first number or empty) of ``item``, ``quote``, ``note`` (label), ``table`` of ``row`` of
-    ``cell``. In lines: ``emphasis``, ``strong``, ``literal``, ``link`` (address), ``break``, ``call`` (a note's
-    label). ``left-out`` (reason) is no part of the article. Ranges are nested, never empty, and stand in order of
-    their start, the outer one first.
+    ``cell``. In lines: ``emphasis``, ``strong``, ``literal``, ``struck``, ``link`` (address), ``break``, ``call`` (a
+    note's label). ``left-out`` (reason) is no part of the article. Ranges are nested, never empty, and stand in
+    order of their start, the outer one first.
     """
 
     kind: str

@@ -24,6 +24,7 @@ _HINTS = {
     "signature": "Drop its lines in the sidecar (drop: [first-last]) if it is one.",
     "code": "If it is no code, --off code reads it as text; lines of ``` around it make it sure.",
     "columns": "Copy the columns out of the PDF one after the other.",
+    "struck": "Take them out of the text if they no longer hold.",
     "table": "If it is no table, --off table reads it as text; tabs between its cells make it sure.",
 }
 
@@ -42,8 +43,10 @@ def open_galley(draft: Draft, wishes: Wishes, off: frozenset[str] = frozenset())
         findings = tuple(f for e in events for f in _finding(galley, e))
         return replace(galley, pieces=pieces, events=events, findings=(*galley.findings, *findings))
     if draft.kind in ("html", "office"):
-        pieces, left_out = marked.pieces(draft, wishes.remove_nothing)
-        return replace(galley, pieces=pieces, events=tuple(galley.event(e) for e in left_out))
+        pieces, told = marked.pieces(draft, wishes.remove_nothing)
+        events = tuple(map(galley.event, told))
+        findings = tuple(f for e in events for f in _finding(galley, e))
+        return replace(galley, pieces=pieces, events=events, findings=(*galley.findings, *findings))
     return _markdown(galley)
 
 

@@ -13,6 +13,7 @@ from pubpipe.normalize.galley import Piece
 from pubpipe.normalize.inlines import emphasis, merge, one_line, strong, trim
 from pubpipe.normalize.nesting import Node, is_table, trees
 from pubpipe.normalize.printer import print_checked
+from pubpipe.normalize.struck import struck
 from pubpipe.normalize.tokens import NEAR, joins, tokens, words
 
 DESCRIPTIONS = "descriptions"
@@ -29,13 +30,14 @@ def pieces(draft: Draft, remove_nothing: bool = False) -> tuple[tuple[Piece, ...
     holes += [(d.start, d.end) for d in draft.declared if d.end > d.start]
     marks = [m for m in draft.marks if m.kind != "left-out"]
     found: list[Piece] = []
-    ticked: list[Event] = []
+    told: list[Event] = []
     for node in trees(marks, draft.text, holes):
-        ticked.extend(_ticked(node, draft.text))
+        told.extend(_ticked(node, draft.text))
+        told.extend(_struck(node, draft.text))
         found.extend(
             Piece(_proved(block), node.mark.start, node.mark.end) for block in _block(node, draft.text)
         )
-    return tuple(found), (*_told(left_out, draft.text), *ticked)
+    return tuple(found), (*_told(left_out, draft.text), *told)
 
 
 def _told(left_out: tuple[Mark, ...], text: str) -> Iterator[Event]:
@@ -151,6 +153,14 @@ def _ticked(node: Node, text: str) -> Iterator[Event]:
         if node.mark.kind == "list" and child.mark.kind == "item" and tasks.BOXES.get(_box(child, text)):
             yield tasks.ticked(child.children[0].mark.start)
         yield from _ticked(child, text)
+
+
+def _struck(node: Node, text: str) -> Iterator[Event]:
+    """What tells of words that are struck out."""
+    if node.mark.kind == "struck":
+        yield struck(text[node.mark.start : node.mark.end], node.mark.start, node.mark.end)
+    for child in node.children:
+        yield from _struck(child, text)
 
 
 def _cell(node: Node, text: str) -> tuple[doc.Inline, ...]:

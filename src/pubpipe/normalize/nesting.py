@@ -10,7 +10,7 @@ from itertools import groupby, takewhile
 from pubpipe.model import Mark
 from pubpipe.normalize.tokens import NEAR, is_skipped, joins
 
-_INLINE = ("emphasis", "strong", "literal", "link")
+_INLINE = ("emphasis", "strong", "literal", "link", "struck")
 _HOLDING = ("list", "item", "quote")
 _RUNNING = ("paragraph", "heading")
 

@@ -13,6 +13,7 @@ from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.hypertext.traces import Trace
 from pubpipe.normalize.printer import print_checked
+from pubpipe.normalize.struck import struck
 from pubpipe.normalize.tokens import Token, tokens, words
 from pubpipe.normalize.unlike import unlike
 from pubpipe.raised import level
@@ -65,12 +66,14 @@ def proved(received: Received, block: doc.Block | None, definitions: Definitions
     printed, sound = print_checked(block) if block is not None else ("", True)
     if sound and words(text[start:end]) == words(printed):
         return Reprint(block, ())
-    markup = tuple(_markup_events(received))
+    read = tuple(_markup(received))
+    markup = tuple(event for _, event in read)
     changes = tuple(
         _bracketed(text, _whole_references(text, e)) for e in _differences(_left(received, markup), printed)
     )
     if sound and all(explained(text, event, definitions, markup) for event in changes):
-        return Reprint(block, (*markup, *changes))
+        told = (struck(trace.struck, e.start, e.end) for trace, e in read if trace.struck)
+        return Reprint(block, (*markup, *changes, *told))
     return None
 
 
@@ -116,7 +119,7 @@ def _left(received: Received, markup: tuple[Event, ...]) -> list[Token]:
     return left
 
 
-def _markup_events(received: Received) -> Iterator[Event]:
+def _markup(received: Received) -> Iterator[tuple[Trace, Event]]:
     """What became of the HTML, each where it stands: in the order in which it was read, escaped signs left aside."""
     if not any(trace.after is not None for trace in received.traces):
         return
@@ -126,7 +129,7 @@ def _markup_events(received: Received) -> Iterator[Event]:
         if begin < 0:
             return
         if trace.after is not None:
-            yield _markup_event(trace, begin, at)
+            yield trace, _markup_event(trace, begin, at)
 
 
 def _place(received: Received, source: str, at: int) -> tuple[int, int]:

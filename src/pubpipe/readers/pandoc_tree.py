@@ -13,8 +13,8 @@ from pubpipe.readers.marking import CALL, PLACEHOLDER, Marker
 # What stands under pandoc's "c": a text, a list or a pair, as the kind of the element has it.
 Content: TypeAlias = Any
 
-_MARKS = {"Emph": "emphasis", "Strong": "strong"}
-_PLAIN = ("Underline", "Strikeout", "SmallCaps")
+_MARKS = {"Emph": "emphasis", "Strong": "strong", "Strikeout": "struck"}
+_PLAIN = ("Underline", "SmallCaps")
 
 
 @dataclass(slots=True)
@@ -193,7 +193,7 @@ def _inline(reading: Reading, kind: str, content: Content) -> None:
             marker.text(" ")
         case "LineBreak":
             marker.line_break()
-        case "Emph" | "Strong":
+        case "Emph" | "Strong" | "Strikeout":
             marker.enter(_MARKS[kind])
             _inlines(reading, content, ends=False)
             marker.leave()

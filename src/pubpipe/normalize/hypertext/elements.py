@@ -1,6 +1,6 @@
 """An element of HTML -> what it is within an article in Markdown."""
 
-_PLAIN_NAMES = """abbr acronym bdi bdo big data del font ins label mark nobr s small span strike time u"""
+_PLAIN_NAMES = """abbr acronym bdi bdo big data font ins label mark nobr small span time u"""
 _BLOCK_NAMES = """address article aside body caption center colgroup dd details dialog div dl dt fieldset figcaption
     figure footer header hgroup html legend main nav p picture section summary tbody tfoot thead"""
 
@@ -12,6 +12,7 @@ SPANS = {
     "a": "link",
     "sup": "raised",
     "sub": "lowered",
+    **dict.fromkeys(("del", "s", "strike"), "struck"),
     "q": "quoted",
     "ruby": "ruby",
     "rb": "plain",

@@ -128,7 +128,8 @@ class _Line(Generic[T]):
             made = [*lead, *meant, *trail]
         closing = self.items[end]
         assert isinstance(closing, Tag)
-        self.traces.found[opening] = Trace(tag.source, marks[0])
+        words = doc.plain(tuple(made)) if kind == "struck" else ""
+        self.traces.found[opening] = Trace(tag.source, marks[0], struck=words)
         self.traces.add(closing.source, marks[1])
         return made
 

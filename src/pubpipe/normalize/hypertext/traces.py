@@ -10,12 +10,13 @@ class Trace:
     """A part of the received text, as written there, and the words that the canonical form has in its place.
 
     ``after`` is None for what stays as it is, such as a code span: where it stands is where what looks like it, and
-    comes later, is not. ``kind`` is break, comment, script or tag.
+    comes later, is not. ``kind`` is break, comment, script or tag. ``struck`` are words that it strikes out.
     """
 
     source: str
     after: str | None = ""
     kind: str = "tag"
+    struck: str = ""
 
     @property
     def is_markup(self) -> bool:

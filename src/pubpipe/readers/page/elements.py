@@ -23,6 +23,7 @@ BLOCKS = frozenset(_BLOCK_NAMES.split())
 LISTS = ("ul", "ol", "menu", "dir")
 KINDS = {"blockquote": "quote", "table": "table", "tr": "row"}
 SHIFTED = ("sup", "sub")
+STRUCK = ("del", "s", "strike")
 VERBATIM = ("pre", "listing", "xmp", "plaintext")
 EMPHASIS = {
     **dict.fromkeys(("em", "i", "cite", "dfn"), "emphasis"),

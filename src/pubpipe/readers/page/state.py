@@ -15,6 +15,7 @@ from pubpipe.readers.page.elements import (
     KINDS,
     LISTS,
     SHIFTED,
+    STRUCK,
     VERBATIM,
     is_caption,
     is_control,
@@ -86,6 +87,8 @@ class State:
             self._enter(element, "link", self._leads(element))
         elif tag in EMPHASIS and self.marker.leaf[0] == "paragraph":
             self._enter(element, EMPHASIS[tag], "")
+        elif tag in STRUCK and self.marker.leaf[0] == "paragraph":
+            self._enter(element, "struck", "")
         elif tag in SHIFTED:
             self.shifted.append(element)
         elif tag == "q":
