@@ -8,6 +8,7 @@ from pubpipe.model import Asset
 from pubpipe.normalize import PASSES, normalize
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Given, Wishes
+from pubpipe.normalize.identification import detect
 from pubpipe.normalize.passes.blocks.headings import headings
 from pubpipe.normalize.passes.blocks.pictures import pictures
 from pubpipe.normalize.passes.characters.controls import controls
@@ -24,7 +25,7 @@ from pubpipe.normalize.passes.title_block._leads import from_lead
 from pubpipe.normalize.passes.title_block.dateline import dateline
 from pubpipe.normalize.passes.title_block.given import given
 from pubpipe.normalize.passes.title_block.headline import headline
-from pubpipe.normalize.passes.title_block.language import detect, language
+from pubpipe.normalize.passes.title_block.language import language
 from pubpipe.normalize.passes.title_block.title import title
 from pubpipe.readers import Received
 from pubpipe.readers.markdown import read as read_markdown

@@ -3,6 +3,7 @@
 import pytest
 
 from pubpipe.model import Kind
+from pubpipe.normalize.galley import Given, Wishes
 from pubpipe.normalize.passes.characters.bidi import bidi, without_overrides
 from pubpipe.normalize.passes.characters.c1 import c1
 from pubpipe.normalize.passes.characters.controls import controls
@@ -77,7 +78,7 @@ def test_a_control_of_a_terminal_escape_is_told_once() -> None:
 
 def test_a_word_that_an_earlier_step_joined_is_changed_whole() -> None:
     text = "p><ul><li>d]]]html>blank><titl/p4<ul]</ul>\u0115a-\ntit\x9e-s"
-    made, ledger = normalized(text)
+    made, ledger = normalized(text, wishes=Wishes("article", {"lang": Given("fr", "option")}))
     assert "\u0115atit\u017e-s" in made.body
     (event,) = [e for e in ledger.events if e.step == "c1"]
     assert (event.before, event.after) == ("\u0115a-\ntit\x9e", "\u0115atit\u017e")

@@ -9,8 +9,8 @@ from itertools import chain
 from pubpipe.model import Event
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Piece, Wishes
+from pubpipe.normalize.identification import detect, excerpts
 from pubpipe.normalize.inlines import trim
-from pubpipe.normalize.passes.title_block.language import detect
 from pubpipe.normalize.raw.aligned import aligned
 from pubpipe.normalize.raw.grids import grids
 from pubpipe.normalize.raw.hyphens import Evidence, breaks_words, evidence, join
@@ -28,8 +28,6 @@ from pubpipe.normalize.raw.surroundings import is_credited, is_letter_head, is_p
 
 # The steps of the intake that can be switched, in the order in which they run (NORMALIZER 1.2).
 STEPS = ("pdf_pages", "signature", "quote_prefix", "code", "table", "wrap", "dehyphen")
-
-_SAMPLE = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def pieces(
 
 def _language(text: str, wishes: Wishes) -> str:
     stated = wishes.given.get("lang")
-    return str(stated.value) if stated else detect(text[:_SAMPLE])
+    return str(stated.value) if stated else detect(excerpts(text))
 
 
 def _cast(
