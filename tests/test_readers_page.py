@@ -139,6 +139,23 @@ def test_a_heading_that_the_structured_data_repeats_is_the_title() -> None:
     assert stated["lang"] == "en-GB"
 
 
+@pytest.mark.parametrize(
+    ("body", "lang"),
+    [
+        ("<div><div lang='pl'><p>Zaczynamy od tego.</p></div></div><p>Next page</p>", "pl"),
+        ("<div lang='pl-PL'><div lang='de'><p>Damit fangen wir an.</p></div></div><p>Next</p>", "de"),
+        ("<p>We begin with this.</p><p lang='de'>Anfang</p>", "en-GB"),
+        (
+            "<p lang='de'>Anfang</p><p>We begin with this.</p><script>var a = 'this is no text';</script>",
+            "en-GB",
+        ),
+        ("<div lang='not one'><p>We begin with this.</p></div>", "en-GB"),
+    ],
+)
+def test_the_language_is_that_of_the_element_around_most_of_the_text(body: str, lang: str) -> None:
+    assert _stated("<title>T</title>", body)["lang"] == lang
+
+
 def test_damaged_structured_data_says_nothing() -> None:
     stated = _stated(
         '<script type=\'application/ld+json\'>{"@type": "Article", </script><title>T one two</title>'

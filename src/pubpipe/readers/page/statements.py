@@ -204,6 +204,7 @@ def _without_site(title: str, sites: frozenset[str], stated: list[str]) -> str:
 
 def _language(root: HtmlElement, metas: dict[str, str]) -> str:
     stated = (
+        _around_the_text(root),
         root.get("lang") or root.get("xml:lang") or "",
         metas.get("content-language", ""),
         metas.get("og:locale", ""),
@@ -214,6 +215,22 @@ def _language(root: HtmlElement, metas: dict[str, str]) -> str:
             parts = tag.replace("_", "-").split("-")
             return "-".join([parts[0].lower(), *(p.upper() if len(p) == 2 else p for p in parts[1:])])
     return ""
+
+
+def _around_the_text(root: HtmlElement) -> str:
+    """The language of the innermost element that holds most of a page's text (HTML, 3.2.6.2 `lang`), where one says."""
+    found = ""
+    holders = root.xpath("body/descendant-or-self::*[@lang]")[:_SHOUTED]
+    most = _length(root.find("body")) / 2 if holders else 0
+    for holder in holders:
+        if _length(holder) > most:
+            found = holder.get("lang")
+    return found
+
+
+def _length(element: HtmlElement) -> int:
+    texts = element.xpath(".//text()[not(parent::script or parent::style)]")
+    return sum(len(text.strip()) for text in texts)
 
 
 def _address(root: HtmlElement, metas: dict[str, str]) -> str:
