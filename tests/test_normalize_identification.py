@@ -100,6 +100,7 @@ def test_options_and_addresses_are_in_no_language() -> None:
 
 def test_letters_tell_where_common_words_do_not() -> None:
     assert detect("Klõpsa avanenud dialoogis kaarti Äärised ja vali õige.") == "et"
+    assert detect("Große Straßen, weiße Füße, heiße Spieße, süße Soßen, Grüße") == "de"
     assert detect("Исписује број индекса сваке датотеке и њеног ђака.") == "sr"
 
 

@@ -144,7 +144,7 @@ def votes(text: str) -> Mapping[str, float]:
     page of Finnish would be English by one paragraph that nobody translated.
     """
     found: defaultdict[str, float] = defaultdict(float)
-    for paragraph in text.casefold().replace("\u2019", "'").split("\n\n"):
+    for paragraph in text.lower().replace("\u2019", "'").split("\n\n"):
         for lang, share in _shares(paragraph):
             found[lang] += share
     for usual, _, langs in _SHARED:
@@ -233,7 +233,7 @@ def _stopwords() -> Mapping[str, tuple[str, ...]]:
     """The languages that have a common word."""
     found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for line in lines("stopwords"):
-        lang, *words = line.casefold().split()
+        lang, *words = line.lower().split()
         for word in dict.fromkeys(words):
             found[word] = (*found[word], lang)
     return found
