@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.hypertext.elements import (
@@ -19,6 +19,7 @@ from pubpipe.normalize.hypertext.elements import (
     VOID,
 )
 from pubpipe.normalize.hypertext.figures import figure
+from pubpipe.normalize.hypertext.parts import HOLDERS, Part, closed, marker
 from pubpipe.normalize.hypertext.spans import embedded, spans
 from pubpipe.normalize.hypertext.traces import Trace, Traces
 from pubpipe.normalize.inlines import merge, one_line, trim
@@ -30,7 +31,6 @@ _WITHIN_LINES = SPANS.keys() | {"img", "br", "wbr"}
 _LANGUAGE = re.compile(r"\blang(?:uage)?-([\w+#-]{1,20})")
 # What a table or a list in Markdown has no place for.
 _PLAIN = frozenset(("colspan", "rowspan", "value", "reversed"))
-# What a part opens, and what ends it: an item ends where the next one begins, whether it is closed or not.
 _OPENED = {
     **dict.fromkeys(LISTS, "list"),
     **dict.fromkeys(ROWS, "row"),
@@ -39,7 +39,6 @@ _OPENED = {
     "blockquote": "quote",
     "table": "table",
 }
-_HOLDERS = {"item": "list", "row": "table", "cell": "row"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,6 @@ class Section:
     start: tuple[int, int]
     end: tuple[int, int]
     traces: tuple[Trace, ...]
-
-
-@dataclass(slots=True)
-class _Open:
-    kind: str
-    start: int | None = None
-    blocks: list[doc.Block] = field(default_factory=list)
-    held: list[_Open] = field(default_factory=list)
 
 
 def sections(text: str) -> tuple[Section, ...] | None:
@@ -78,7 +69,7 @@ class _Reader:
         self.text = text
         self.traces = Traces()
         self.sections: list[Section] = []
-        self._open = [_Open("root")]
+        self._open = [Part("root")]
         self._line: list[Tag | str] = []
         self._heading = 0
         self._code: list[str] | None = None
@@ -198,7 +189,8 @@ class _Reader:
         self.traces.add(tag.source, f"```{named}" if named or tag.name == "pre" else "")
 
     def _begin(self, kind: str, tag: Tag) -> None:
-        holder = _HOLDERS.get(kind)
+        """Open a part; an item, a row or a cell ends the one before it, whether that is closed or not."""
+        holder = HOLDERS.get(kind)
         if holder:
             self._end(kind, within=holder)
             if self._open[-1].kind != holder:
@@ -206,8 +198,8 @@ class _Reader:
         start = tag.attributes.get("start", "1") if tag.name == "ol" else ""
         self.traces.lossy |= len(self._open) > 3 * _DEEPEST or not _PLAIN.isdisjoint(tag.attributes)
         if kind == "item":
-            self.traces.found[-1] = Trace(tag.source, f"\n{_marker(self._open[-1])} ")
-        self._open.append(_Open(kind, int(start) if start.isdecimal() and len(start) < 10 else None))
+            self.traces.found[-1] = Trace(tag.source, f"\n{marker(self._open[-1])} ")
+        self._open.append(Part(kind, int(start) if start.isdecimal() and len(start) < 10 else None))
 
     def _end(self, kind: str, within: str = "") -> None:
         """Close what is open of a kind, and all in it; not what stands around ``within``."""
@@ -221,39 +213,12 @@ class _Reader:
 
     def _close(self) -> None:
         part, holder = self._open.pop(), self._open[-1]
-        if part.kind in _HOLDERS:
+        if part.kind in HOLDERS:
             holder.held.append(part)
             return
-        match part.kind:
-            case "quote" if part.blocks:
-                self._add(doc.Quote(tuple(part.blocks)))
-            case "list" if items := tuple(
-                tuple(i.blocks) for i in part.held if i.blocks or part.start is not None
-            ):
-                self._add(doc.ItemList(items, part.start, all(map(_is_tight, items))))
-            case "table" if part.held:
-                self._table(part)
-        # Words of a list or a table outside of its parts have no place in it.
-        self.traces.lossy |= part.kind in ("list", "table") and bool(part.blocks)
-
-    def _table(self, part: _Open) -> None:
-        cells = [[cell.blocks for cell in row.held] for row in part.held if row.held]
-        flat = all(
-            len(blocks) < 2 and all(isinstance(b, doc.Paragraph) for b in blocks)
-            for r in cells
-            for blocks in r
-        )
-        if not flat or not cells or any(row.blocks for row in part.held):
-            self.traces.lossy = True
-            return
-        rows = [tuple(_inlines(blocks) for blocks in row) for row in cells]
-        if len({len(row) for row in rows}) == 1 and len(rows[0]) > 1 and len(rows) > 1:
-            self._add(doc.Table(("",) * len(rows[0]), rows[0], tuple(rows[1:])))
-            return
-        # What only lays out lines, such as a row of pictures.
-        lines = [node for row in rows for cell in row if cell for node in (doc.Break(), *cell)]
-        if lines:
-            self._add(doc.Paragraph(trim(tuple(lines))))
+        block = closed(part, self.traces)
+        if block is not None:
+            self._add(block)
 
     def _settle(self, end: int) -> None:
         """Tell of the block that has been added to the article, if one has."""
@@ -268,18 +233,6 @@ class _Reader:
         self.sections.append(Section(block, start, self._place, tuple(self.traces.found)))
         self.traces.found.clear()
         self._told = end
-
-
-def _marker(list_: _Open) -> str:
-    return "-" if list_.start is None else f"{list_.start + len(list_.held)}."
-
-
-def _is_tight(item: tuple[doc.Block, ...]) -> bool:
-    return len(item) <= 2 and all(isinstance(b, doc.Paragraph) == (n == 0) for n, b in enumerate(item))
-
-
-def _inlines(blocks: list[doc.Block]) -> tuple[doc.Inline, ...]:
-    return tuple(node for b in blocks if isinstance(b, doc.Paragraph) for node in one_line(b.children))
 
 
 def _language(tag: Tag) -> str:
