@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import statistics
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,21 @@ from pubpipe.editions.pdf.composition.lines import mended
 from tests.support.prose import STYLE, document, prose, said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from weasyprint import Document
 
 JUSTIFIED = "hyphens: auto; hyphenate-limit-chars: 7 3 4; text-align: justify"
 HYPHEN = 6.0  # CSS pixels, or nearly so: that of tests/support/prose.py's face
 MEASURE = 300.0  # CSS pixels between the margins of the page of tests/support/prose.py
+RIGHT_TO_LEFT = (
+    f"{JUSTIFIED}; direction: rtl; font-family: DejaVu Serif, Noto Naskh Arabic, Noto Serif Hebrew"
+)
+ARABIC = "يولد جميع الناس أحرارا متساوين في الكرامة والحقوق، وقد وهبوا عقلا وضميرا وعليهم أن يعامل بعضهم بعضا بروح الإخاء."
+HEBREW = (
+    "כל בני האדם נולדו בני חורין ושווים בערכם ובזכויותיהם, כולם חוננו בתבונה ובמצפון, לפיכך חובה עליהם לנהוג איש"
+    " ברעהו ברוח של אחווה. כל אדם יש לו הזכות לחיים, לחירות ולביטחון אישי, לא יהיה אדם עבד או משועבד."
+)
 
 
 def lines_of(found: Document) -> list[Any]:
@@ -85,6 +96,67 @@ def test_a_paragraph_of_several_elements_is_planned_whole() -> None:
     assert statistics.pstdev(loose(even)) < 0.8 * statistics.pstdev(loose(greedy))
 
 
+@pytest.mark.parametrize("words_of", [ARABIC, HEBREW])
+def test_lines_from_right_to_left_are_more_even_and_say_the_same(words_of: str) -> None:
+    text = turned(words_of, 500)
+    greedy, even = one_at_a_time(text, RIGHT_TO_LEFT), planned(text, RIGHT_TO_LEFT)
+    assert said(even) == said(greedy) == text.replace(" ", "")
+    assert statistics.pstdev(loose(even)) < 0.85 * statistics.pstdev(loose(greedy))
+    assert -0.2 * 0.32 <= min(loose(even)) < 0
+
+
+def turned(words_of: str, count: int) -> str:
+    """Return so many words of a sentence in an order of their own."""
+    chance = random.Random(count)
+    return " ".join(chance.choice(words_of.split()) for _ in range(count))
+
+
+def test_from_right_to_left_a_line_is_full_and_its_stops_hang_on_the_left() -> None:
+    text = (
+        f"{turned(ARABIC, 200)} <b>{turned(HEBREW, 90)}</b> Free Software, <i>GNU</i>. {turned(ARABIC, 200)}"
+    )
+    hanging = set()
+    for line in lines_of(planned(text, f"{RIGHT_TO_LEFT}; text-indent: 20px")):
+        left, right = edges(line)
+        if resume(line) is None:
+            assert left > 21
+            continue
+        assert right == pytest.approx(20 + MEASURE - line.text_indent, abs=0.1)
+        if words(line)[-1].isalpha():
+            assert left == pytest.approx(20, abs=0.1)
+        else:
+            hanging.add(words(line)[-1])
+            assert 16 < left < 19.5
+    assert {"،", ","} <= hanging
+
+
+def edges(line: Any) -> tuple[float, float]:
+    """Return where the texts of a line begin and end on the page, in CSS pixels."""
+    boxes = [box for box in line.descendants() if hasattr(box, "text") and box.text]
+    return min(box.position_x for box in boxes), max(box.position_x + box.width for box in boxes)
+
+
+def test_a_stop_at_the_end_of_what_runs_the_other_way_does_not_hang() -> None:
+    """It stands at the right of its words, and not in the margin."""
+    words_of = " ".join(f'<span dir="ltr">{word},</span>' for word in prose(120).replace(",", "").split())
+    full = [line for line in lines_of(planned(words_of, RIGHT_TO_LEFT)) if resume(line) is not None]
+    assert len(full) > 10
+    for line in full:
+        assert getattr(line, "is_short", False) or edges(line) == pytest.approx((20, 20 + MEASURE), abs=0.1)
+
+
+def test_words_from_right_to_left_within_a_line_are_planned_with_the_others() -> None:
+    text = " ".join(f"{prose(23)} {phrase}" for phrase in phrases(HEBREW))
+    greedy, even = one_at_a_time(text), planned(text)
+    assert said(even) == said(greedy)
+    assert statistics.pstdev(loose(even)) < 0.75 * statistics.pstdev(loose(greedy))
+
+
+def phrases(words_of: str) -> Iterator[str]:
+    every = words_of.split()
+    return (" ".join(every[n : n + 2]) for n in range(len(every) - 1))
+
+
 def test_an_indent_makes_the_first_line_shorter() -> None:
     css = f"{JUSTIFIED}; text-indent: 20px"
     first, second, *_ = lines_of(planned(prose(100), css))
@@ -110,7 +182,6 @@ def said_of(page: Any) -> str:
     "css",
     [
         "text-align: left; hyphens: auto",
-        f"{JUSTIFIED}; direction: rtl",
         f"{JUSTIFIED}; white-space: pre-line",
     ],
 )

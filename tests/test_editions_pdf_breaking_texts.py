@@ -10,6 +10,8 @@ from pubpipe.editions.pdf.breaking.texts import texts
 from tests.support.boxes import paragraph_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+ARABIC = "يولد جميع الناس أحرارًا متساوين في الكرامة لا إله"
+HEBREW = "כל בני האדם נולדו בני חורין"
 TEXT = 'Every <em>page, <b>even</b> this</em> <a href="#">one</a>, is Ärger <i> of</i> somebody.'
 
 
@@ -29,6 +31,25 @@ def test_it_reaches_as_far_as_a_line_of_it_is_wide() -> None:
         assert whole.reach(letters) == pytest.approx(_width(line), abs=0.5)
     assert whole.reach(0) == 0
     assert whole.space() == pytest.approx(whole.reach(6) - whole.reach(5))
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize(
+    "words", [ARABIC, HEBREW, f"{HEBREW} in Debian 12 {ARABIC} GNU/Linux (2026)", "Words only"]
+)
+def test_words_from_right_to_left_reach_as_far_as_a_line_of_them_is_wide(words: str, direction: str) -> None:
+    css = f"direction: {direction}; width: 900px; white-space: normal"
+    whole = texts(paragraph_of(words, css)[1])
+    assert whole is not None
+    for end in (*(place for place, letter in enumerate(words) if letter == " "), len(words)):
+        box = paragraph_of(words[:end], css)[1].children[0]
+        assert whole.reach(end) == pytest.approx(_width(box), abs=0.1)
+
+
+def test_a_letter_in_a_box_that_runs_the_other_way_is_known() -> None:
+    whole = texts(paragraph_of('<i dir="rtl">שלום,</i> <b>and</b> so')[1])
+    assert whole is not None
+    assert [place for place in range(len(whole.text)) if whole.ends_aside(place)] == [0, 1, 2, 3, 4]
 
 
 def test_letters_that_are_spaced_out_reach_further_than_the_same_that_are_not() -> None:
@@ -68,8 +89,6 @@ def test_a_place_of_weasyprint_s_is_a_letter() -> None:
         '<i style="float: left">float</i>',
         '<i style="display: inline-block">box</i>',
         '<i style="white-space: pre">code</i>',
-        '<i dir="rtl">שלום</i>',
-        "שלום",
         "word " * 2_000,
     ],
 )

@@ -21,8 +21,8 @@ _HYPHENS = "-\u2010"
 # Which part of a sign stands in the margin at a line's end, so that the text's edge is straight to the eye.
 _HANGING = {
     **dict.fromkeys(_HYPHENS, 0.5),
-    **dict.fromkeys(".,", 0.7),
-    **dict.fromkeys(":;", 0.3),
+    **dict.fromkeys(".,\u060c\u06d4", 0.7),
+    **dict.fromkeys(":;\u061b", 0.3),
     **dict.fromkeys("\u2019\u201d\"'", 0.5),
     **dict.fromkeys("\u2013\u2014", 0.2),
 }
@@ -55,7 +55,12 @@ class Paragraph:
     whole: Opportunities
 
     def divided(self, context: Any) -> Opportunities:  # noqa: ANN401
-        """Return all places at which it may be broken: words are divided by WeasyPrint's dictionaries of a context."""
+        """Return all places at which it may be broken: words are divided by WeasyPrint's dictionaries of a context.
+
+        None is divided where lines run from right to left: the hyphen of a Latin one would stand before it.
+        """
+        if self.texts.direction == "rtl":
+            return self.whole
         found = _undivided(self.texts, self.breaks)
         for part in self.texts.parts:
             found += _divisions(context, self, part)
@@ -78,6 +83,9 @@ def paragraph(linebox: Any, measure: float) -> Paragraph | None:  # noqa: ANN401
     if whole is None or not (space := whole.space()):
         return None
     breaks = _breaks(whole.text, linebox.style["lang"])
+    if whole.direction == "rtl":
+        # WeasyPrint has signs at the end of a line on its left, also those of a word from left to right.
+        breaks = [place for place in breaks if whole.text[place - 1] == " "]
     return Paragraph(whole, measure, space, breaks, _opportunities(whole, _undivided(whole, breaks)))
 
 
@@ -100,7 +108,9 @@ def _whole(whole: Texts, letter: int) -> _Place:
     """Return the place before a letter at which no word is divided."""
     end = _trimmed(whole.text, letter)
     reach, part = whole.reach(end), _HANGING.get(whole.text[end - 1], 0.0)
-    return _Place(letter, reach, part and part * (reach - whole.reach(end - 1)), False)
+    if not part or whole.ends_aside(end - 1):
+        return _Place(letter, reach, 0.0, False)
+    return _Place(letter, reach, part * (reach - whole.reach(end - 1)), False)
 
 
 def _trimmed(text: str, place: int) -> int:

@@ -55,13 +55,15 @@ class _Plan:
 
 @dataclass(slots=True)
 class Desk:
-    """The paragraphs that a thread is setting, by their place in memory; ``line`` is the one that is set by a plan.
+    """The paragraphs that a thread is setting, by their place in memory.
 
-    ``is_told`` is whether WeasyPrint knows how wide that is.
+    ``line`` is the one that is set by a plan, of a paragraph in ``linebox``; ``is_told`` is whether WeasyPrint knows
+    how wide that is.
     """
 
     plans: dict[int, _Plan] = field(default_factory=dict)
     line: _Line | None = None
+    linebox: Any = None
     is_told: bool = False
 
 
@@ -104,9 +106,9 @@ def _planning(set_line: Callable[..., Any]) -> Callable[..., Any]:
         line = _line_of(plan, context, start)
         if line is None or plan.known is None:
             return set_line(*where)
-        desk.line, desk.is_told, linebox.is_planned = line, False, True
+        desk.line, desk.linebox, desk.is_told, linebox.is_planned = line, linebox, False, True
         made = set_line(*where)
-        desk.line, linebox.is_planned = None, False
+        desk.line, desk.linebox, linebox.is_planned = None, None, False
         if made[0] is not None and _goes_on_at(plan.known, made[1]) == line.after:
             return made
         return set_line(*where)
@@ -117,7 +119,7 @@ def _planning(set_line: Callable[..., Any]) -> Callable[..., Any]:
 def _is_fit(context: Any, linebox: Any, start: Any) -> bool:  # noqa: ANN401
     """Whether a line is justified, between no floats, and nobody asked for another end of it."""
     style = linebox.style
-    if style["text_align_all"] != "justify" or style["direction"] != "ltr" or is_ideographic(linebox):
+    if style["text_align_all"] != "justify" or is_ideographic(linebox):
         return False
     return not (context.excluded_shapes or is_divided_otherwise(context) or asked(linebox, start) is not None)
 
@@ -170,18 +172,20 @@ def _goes_on_at(known: Paragraph, resume: Any) -> int:  # noqa: ANN401
 
 
 def _giving_room(avoid: Callable[..., Any]) -> Callable[..., Any]:
-    """Return WeasyPrint's function that tells where a line stands and how wide it may be, with a planned one's room."""
+    """Return WeasyPrint's function that tells where a line stands and how wide it may be, with a planned one's room.
+
+    WeasyPrint asks of a paragraph before it sets a line and before it fills that, which is then as wide as the measure.
+    It asks of the line itself before it sets it a second time, as it does from right to left.
+    """
 
     def give(context: Any, box: Any, *rest: Any, **more: Any) -> Any:  # noqa: ANN401
         x, y, width = avoid(context, box, *rest, **more)
         desk = _DESK.get()
-        if (
-            desk is not None
-            and desk.line is not None
-            and not desk.is_told
-            and getattr(box, "is_planned", False)
-        ):
-            width, desk.is_told = desk.line.room, True
+        if desk is not None and desk.line is not None and getattr(box, "is_planned", False):
+            if box is not desk.linebox:
+                width = desk.line.room
+            elif not desk.is_told:
+                width, desk.is_told = desk.line.room, True
         return x, y, width
 
     return give

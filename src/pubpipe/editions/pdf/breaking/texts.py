@@ -1,7 +1,7 @@
 """A paragraph of WeasyPrint's -> its text, how far that reaches before each letter, and where each box begins in it.
 
-Only what stands in lines is known here: text from left to right, within inline boxes that take no room of their own,
-and the calls of notes. What holds anything else (pictures, floats, soft hyphens, breaks that the author set), or is
+Only what stands in lines is known here: text, within inline boxes that take no room of their own, and the calls of
+notes. What holds anything else (pictures, floats, soft hyphens, breaks that the author set), or is
 longer than any paragraph of prose, is left to WeasyPrint, which takes one line at a time.
 """
 
@@ -49,19 +49,22 @@ class Part:
 class Texts:
     """The text of a paragraph and its parts.
 
-    ``boxes`` has where a box begins, in letters, and its text if it holds one, by the numbers of the children that lead
-    to it.
+    ``direction`` is that in which its lines run, as CSS has it. ``boxes`` has where a box begins, in letters, and its
+    text if it holds one, by the numbers of the children that lead to it.
     """
 
     text: str
+    direction: str
     parts: tuple[Part, ...]
     boxes: Mapping[Path, tuple[int, str | None]]
 
     def reach(self, letter: int) -> float:
         """Return how far the paragraph reaches before one of its letters, in CSS pixels."""
-        parts = self.parts
-        number = bisect_right(parts, letter, key=lambda part: part.begin) - 1 if len(parts) > 1 else 0
-        return parts[number].reach(letter)
+        return self._part(letter).reach(letter)
+
+    def ends_aside(self, letter: int) -> bool:
+        """Whether a letter that ends a line stands in a box that runs the other way, and so not at the line's edge."""
+        return bool(self._part(letter).box.style["direction"] != self.direction)
 
     def space(self) -> float:
         """Return the width of the first space between words in CSS pixels, nought where there is none."""
@@ -83,6 +86,10 @@ class Texts:
             begin += 1
         return begin
 
+    def _part(self, letter: int) -> Part:
+        parts = self.parts
+        return parts[bisect_right(parts, letter, key=lambda part: part.begin) - 1 if len(parts) > 1 else 0]
+
 
 def texts(linebox: Any) -> Texts | None:  # noqa: ANN401
     """Return the text of a paragraph, None where it holds more than is known here."""
@@ -92,7 +99,7 @@ def texts(linebox: Any) -> Texts | None:  # noqa: ANN401
         return None
     text = "".join(box.text for box in found)
     parts = None if len(text) > _MOST or _SPECIAL.search(text) else _parts(found)
-    return Texts(text, tuple(parts), boxes) if parts else None
+    return Texts(text, linebox.style["direction"], tuple(parts), boxes) if parts else None
 
 
 def _in_flow(box: Any, path: Path, begin: int, boxes: dict[Path, tuple[int, str | None]]) -> Iterator[Any]:  # noqa: ANN401
@@ -117,21 +124,19 @@ def _in_flow(box: Any, path: Path, begin: int, boxes: dict[Path, tuple[int, str 
 
 
 def _is_bare(style: Any) -> bool:  # noqa: ANN401
-    """Whether an inline box takes no room beside its text, and is written from left to right."""
+    """Whether an inline box takes no room beside its text."""
     sides = all(getattr(style[side], "value", None) == 0 for side in _SIDES)
-    return sides and not any(style[border] for border in _BORDERS) and style["direction"] == "ltr"
+    return sides and not any(style[border] for border in _BORDERS)
 
 
-def _parts(boxes: list[Any]) -> list[Part] | None:
-    """Return texts with their advances, None where one is not written from left to right."""
+def _parts(boxes: list[Any]) -> list[Part]:
+    """Return texts with their advances."""
     lines: Any = importlib.import_module("weasyprint.text.line_break")
     parts, begin, left = list[Part](), 0, 0.0
     for box in boxes:
         if not box.text:
             continue
         laid_out = advances(lines, box.style, box.text, len(box.text))
-        if laid_out is None:
-            return None
         parts.append(Part(begin, left, box, *laid_out, lines.FROM_UNITS))
         begin += len(box.text)
         spacing = box.style["letter_spacing"]

@@ -1,14 +1,14 @@
 """A text -> how far its letters reach along a line, and its glyphs, from one layout of the whole of it.
 
 A paragraph is asked for line by line, each time with what is left of its text: what was laid out for the first line
-answers for the others.
+answers for the others. Words from right to left are known in the order in which they are read.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import itemgetter
 from typing import Any
 
@@ -34,10 +34,10 @@ class Advances:
     """Where the glyphs of a text begin, as places of its letters, and what stands before each, in Pango's units.
 
     ``text`` is the whole, of which ``length`` letters were laid out; ``reach`` ends with their whole width. ``glyphs``
-    has five numbers for each glyph, ``font`` is Pango's font where all are one run, ``height`` and ``baseline`` are the
-    line's in pixels, and ``holder`` is a layout that the font hangs on. What is of several runs may be set otherwise
-    where it stands by itself: a bracket is of the script of that which opens it. ``edges`` is what is known of the
-    glyphs of this type at the ends of lines (``slices.py``).
+    has five numbers for each glyph, ``font`` is Pango's font where all are one run from left to right, ``height`` and
+    ``baseline`` are the line's in pixels, and ``holder`` is a layout that the font hangs on. What is of several runs
+    may be set otherwise where it stands by itself: a bracket is of the script of that which opens it. ``edges`` is
+    what is known of the glyphs of this type at the ends of lines (``slices.py``).
     """
 
     text: str
@@ -70,11 +70,10 @@ class Advances:
         return self.starts[glyph] if glyph < len(self.starts) else self.length
 
 
-def advances(lines: Any, style: Any, text: str, needed: int) -> tuple[Advances, int] | None:  # noqa: ANN401
+def advances(lines: Any, style: Any, text: str, needed: int) -> tuple[Advances, int]:  # noqa: ANN401
     """Return the advances of a text or of one that ends with it, and where it begins in that.
 
-    At least ``needed`` letters of the text were laid out, or all of them. None where they are not written from left
-    to right.
+    At least ``needed`` letters of the text were laid out, or all of them.
     """
     kept: dict[object, list[Advances]] = vars(style.font_config).setdefault("advances", {})
     kind = type_of(style)
@@ -89,8 +88,6 @@ def advances(lines: Any, style: Any, text: str, needed: int) -> tuple[Advances, 
             if min(begin + needed, len(one.text)) <= one.length and one.begins_glyph(begin):
                 return one, begin
     made = _laid_out(lines, style, text, max(needed, _MOST), _edges(style, kind))
-    if made is None:
-        return None
     texts[:] = [made, *texts[: _TEXTS - 1]]
     return made, 0
 
@@ -102,20 +99,11 @@ def _edges(style: Any, kind: object) -> dict[int, bool]:  # noqa: ANN401
     return kept.setdefault(kind, {})
 
 
-def _laid_out(lines: Any, style: Any, text: str, most: int, edges: dict[int, bool]) -> Advances | None:  # noqa: ANN401
+def _laid_out(lines: Any, style: Any, text: str, most: int, edges: dict[int, bool]) -> Advances:  # noqa: ANN401
     layout = lines.Layout(style)
     layout.set_text(text[:most])
     line = layout.get_first_line()[0]
-    ffi, run = lines.ffi, line.runs[0]
-    starts, glyphs, fonts = list[int](), list[int](), list[Any]()
-    while run != ffi.NULL:
-        item, string, run = run.data.item, run.data.glyphs, run.next
-        if item.analysis.level % 2:
-            return None
-        count, offset = string.num_glyphs, item.offset
-        glyphs += memoryview(ffi.buffer(string.glyphs, 4 * FIELDS * count)).cast("B").cast("i").tolist()
-        starts += [offset + start for start in ffi.unpack(string.log_clusters, count)]
-        fonts.append(item.analysis.font)
+    starts, glyphs, fonts = _runs(lines.ffi, line)
     if not layout.text.isascii():
         letters = {
             byte: n for n, byte in enumerate(accumulate((len(c.encode()) for c in layout.text), initial=0))
@@ -133,6 +121,30 @@ def _laid_out(lines: Any, style: Any, text: str, most: int, edges: dict[int, boo
         _holder(lines, style, fonts[0], layout) if len(fonts) == 1 else None,
         edges,
     )
+
+
+def _runs(ffi: Any, line: Any) -> tuple[list[int], list[int], list[Any]]:  # noqa: ANN401
+    """Return where the glyphs of a line begin in its text, in bytes, five numbers for each, and the fonts of its runs.
+
+    They are in the order of the text. Pango has them as they stand: what it has from right to left is turned round, and
+    no font is told then, lest they be drawn so.
+    """
+    runs, fonts, is_turned, run = list[tuple[list[int], list[int]]](), list[Any](), False, line.runs[0]
+    while run != ffi.NULL:
+        item, string, run = run.data.item, run.data.glyphs, run.next
+        count, offset = string.num_glyphs, item.offset
+        numbers = memoryview(ffi.buffer(string.glyphs, 4 * FIELDS * count)).cast("B").cast("i").tolist()
+        begins = [offset + start for start in ffi.unpack(string.log_clusters, count)]
+        if item.analysis.level % 2:
+            begins.reverse()
+            glyphs = [numbers[FIELDS * one : FIELDS * (one + 1)] for one in range(count)]
+            numbers, is_turned = [*chain.from_iterable(reversed(glyphs))], True
+        runs.append((begins, numbers))
+        fonts.append(item.analysis.font)
+    if is_turned:
+        runs.sort()
+    starts, numbers = (list(chain.from_iterable(part)) for part in zip(*runs, strict=True))
+    return starts, numbers, [] if is_turned else fonts
 
 
 def _holder(lines: Any, style: Any, font: Any, layout: Any) -> Any:  # noqa: ANN401

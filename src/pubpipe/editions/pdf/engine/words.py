@@ -69,10 +69,9 @@ def _setting(lines: Any, split: Callable[..., Any]) -> Callable[..., Any]:  # no
 def _alone(lines: Any, text: str, style: Any, room: float, justification_spacing: float) -> Any:  # noqa: ANN401
     """Return what WeasyPrint's function does for a text; None where it is not of plain words, or its end in doubt."""
     plain, is_all = _plain(text, int(room / style["font_size"] * _RATIO))
-    laid_out = advances(lines, style, text, len(plain)) if plain else None
-    if laid_out is None:
+    if not plain:
         return None
-    known, begin = laid_out
+    known, begin = advances(lines, style, text, len(plain))
 
     def width(start: int, stop: int) -> float:
         return float((known.before(begin + stop) - known.before(begin + start)) * lines.FROM_UNITS)
