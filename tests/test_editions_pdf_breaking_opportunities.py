@@ -23,6 +23,52 @@ def test_it_is_broken_behind_spaces_and_hyphens_and_within_words() -> None:
     assert {"A ", "A well-", "A well-known ", "A well-known organiza", WORDS} <= {*places}
 
 
+def test_what_stands_between_breaks_of_the_author_s_is_a_piece_of_its_own() -> None:
+    found, places = known("Words <i>of a</i> line <br> and <br><br>others-<br>")
+    assert [found.texts.text[:end] for end in found.ends] == [
+        "Words of a line \n ",
+        "Words of a line \n and \n",
+        "Words of a line \n and \n\n",
+        "Words of a line \n and \n\nothers-\n",
+    ]
+    assert set(map(len, places)) >= {*found.ends}
+    begins = [0, *found.ends[:-1]]
+    for begin, end in zip(begins, found.ends, strict=True):
+        piece = found.piece(found.whole, begin)
+        assert (piece.letters[0], piece.letters[-1]) == (begin, end)
+    first = found.piece(found.whole, 0)
+    text = found.texts.text
+    assert first.letters == [0, text.find("of"), text.find("a "), text.find("line"), found.ends[0]]
+    assert first.spaces == [0, 0, 1, 2, 4]
+    assert first.ends[-1] == found.texts.reach(text.find("\n"))
+    second = found.piece(found.whole, found.ends[0])
+    assert second.spaces[-1] == second.passed[0] + 1
+
+
+def test_a_piece_fits_where_all_of_it_is_as_wide_as_a_room() -> None:
+    found, _ = known("Words of<br>a line")
+    width = found.texts.reach(8)
+    assert found.fits(0, width)
+    assert not found.fits(0, width - 0.1)
+    assert found.fits(6, width - found.texts.reach(6))
+    assert found.fits(9, found.texts.reach(15) - width)
+    assert found.fits(len(found.texts.text), 0)
+
+
+def test_the_end_of_a_word_is_alone_behind_a_break_too() -> None:
+    context, linebox = paragraph_of("This is all about <b>printing-press<br>and its ways", AUTO)
+    found = paragraph(linebox, 300.0)
+    assert found is not None
+    places = found.divided(context)
+    alone = [
+        found.texts.text[letter:][:6]
+        for letter, stub in zip(places.letters, places.stubs, strict=True)
+        if stub
+    ]
+    assert alone
+    assert all("\n" in rest for rest in alone)
+
+
 def test_from_right_to_left_it_is_broken_behind_spaces_alone() -> None:
     found, places = known(WORDS, f"{AUTO}; direction: rtl")
     assert places == ["", *(WORDS[: n + 1] for n, letter in enumerate(WORDS) if letter == " "), WORDS]

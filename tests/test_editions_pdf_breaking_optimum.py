@@ -173,7 +173,7 @@ def test_lines_before_one_that_would_be_torn_apart_are_chosen_all_the_same() -> 
 
 def test_places_behind_a_letter_are_those_of_the_rest() -> None:
     places = paragraph("oo", "oo", "oo=oo", "o").places
-    rest = places.after(places.letters[2], places.begins[2], 2)
+    rest = places.piece(places.letters[2], places.letters[-1], places.begins[2], 2)
     assert rest.begins == places.begins[2:]
     assert rest.ends[1:] == places.ends[3:]
     assert {len(getattr(rest, field.name)) for field in dataclasses.fields(rest)} == {4}

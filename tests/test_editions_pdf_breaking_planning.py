@@ -157,6 +157,21 @@ def phrases(words_of: str) -> Iterator[str]:
     return (" ".join(every[n : n + 2]) for n in range(len(every) - 1))
 
 
+@pytest.mark.parametrize("mark", ["<br>", " <br> ", "<br><br>"])
+@pytest.mark.parametrize(("text", "css"), [(prose(200), JUSTIFIED), (turned(ARABIC, 200), RIGHT_TO_LEFT)])
+def test_what_stands_before_a_break_is_set_as_a_paragraph_of_its_own(text: str, css: str, mark: str) -> None:
+    every = text.split()
+    pieces = [" ".join(every[begin : begin + 37]) for begin in range(0, len(every), 37)]
+    alone = [shown for piece in pieces for shown in looks(planned(piece, css))]
+    assert looks(planned(mark.join(pieces), css)) == alone
+    assert looks(planned(f"{mark.join(pieces)}<br>", css)) == alone
+
+
+def looks(found: Document) -> list[tuple[str, float]]:
+    """Return the words of each line, and how loose it is."""
+    return [(words(line), looseness(line)) for line in lines_of(found)]
+
+
 def test_an_indent_makes_the_first_line_shorter() -> None:
     css = f"{JUSTIFIED}; text-indent: 20px"
     first, second, *_ = lines_of(planned(prose(100), css))

@@ -78,12 +78,27 @@ def test_a_place_of_weasyprint_s_is_a_letter() -> None:
     assert whole.letter({7: None}) == len(whole.text)
 
 
+def test_a_line_goes_on_behind_a_break_and_its_space() -> None:
+    whole = texts(paragraph_of("Words and <br> more <i>words<br>of</i> it")[1])
+    assert whole is not None
+    assert whole.text == "Words and \n more words\nof it"
+    assert whole.letter({1: {0: {0: {1: None}}}}) == whole.letter({2: {1: None}}) == whole.text.find("more")
+    assert whole.letter({3: {1: {0: {0: {1: None}}}}}) == whole.text.find("of")
+    assert whole.reach(11) == whole.reach(10)
+    parts = [part.box.text for part in whole.parts]
+    assert parts == ["Words and ", " more ", "words", "of", " it"]
+
+
+def test_a_paragraph_that_begins_with_a_break_is_left_to_weasyprint() -> None:
+    assert texts(paragraph_of("<br>Words")[1]) is None
+
+
 @pytest.mark.parametrize(
     "held",
     [
         f'<img src="data:image/svg+xml,{quote(SVG)}">',
         "soft\u00adhyphen",
-        "<br>",
+        '<i style="white-space: pre-line">of\nlines</i>',
         '<i style="padding-left: 3px">room</i>',
         '<i style="border-right: 1px solid">rule</i>',
         '<i style="float: left">float</i>',

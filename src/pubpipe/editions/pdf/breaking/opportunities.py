@@ -28,6 +28,7 @@ _HANGING = {
 }
 # Behind a sign that is no letter, before one that is no space: nowhere else is a line of words broken.
 _BETWEEN = re.compile(r"(?<=[^\w])(?=[^ ])")
+_ENDS = re.compile("\n *")  # a break that the author set, and the space that a line does not begin with
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -44,13 +45,14 @@ class _Place(NamedTuple):
 class Paragraph:
     """A paragraph of WeasyPrint's that is ``measure`` wide; ``space`` is the width of one between words, in CSS pixels.
 
-    ``breaks`` are the letters before which it may be broken without a sign, ``whole`` all places where it may be
-    without dividing a word.
+    ``ends`` are the letters before which it has to be broken, its own end the last. ``breaks`` are those before which
+    it may be broken without a sign, ``whole`` all places where it may be without dividing a word.
     """
 
     texts: Texts
     measure: float
     space: float
+    ends: list[int]
     breaks: list[int]
     whole: Opportunities
 
@@ -61,17 +63,27 @@ class Paragraph:
         """
         if self.texts.direction == "rtl":
             return self.whole
-        found = _undivided(self.texts, self.breaks)
+        found = _undivided(self.texts, self.breaks, self.ends)
         for part in self.texts.parts:
             found += _divisions(context, self, part)
-        return _opportunities(self.texts, sorted(found))
+        return _opportunities(self.texts, sorted(found), self.ends)
 
-    def after(self, places: Opportunities, letter: int) -> Opportunities:
-        """Return those of its places that are behind a letter at which a line begins."""
-        if not letter:
+    def fits(self, letter: int, room: float) -> bool:
+        """Whether all from a letter on at which a line begins to where it has to end is within a room."""
+        texts = self.texts
+        return texts.reach(_trimmed(texts.text, self._end(letter))) - texts.reach(letter) <= room
+
+    def piece(self, places: Opportunities, letter: int) -> Opportunities:
+        """Return those of its places from a letter on at which a line begins to where one has to end."""
+        end = self._end(letter)
+        if not letter and end == self.ends[-1]:
             return places
-        passed = sum(map(_SPACES.__contains__, self.texts.text[:letter]))
-        return places.after(letter, self.texts.reach(letter), passed)
+        before = bisect_right(places.letters, letter) - 1
+        passed = sum(map(_SPACES.__contains__, self.texts.text[places.letters[before] : letter]))
+        return places.piece(letter, end, self.texts.reach(letter), places.passed[before] + passed)
+
+    def _end(self, letter: int) -> int:
+        return self.ends[min(bisect_right(self.ends, letter), len(self.ends) - 1)]
 
 
 def paragraph(linebox: Any, measure: float) -> Paragraph | None:  # noqa: ANN401
@@ -86,13 +98,18 @@ def paragraph(linebox: Any, measure: float) -> Paragraph | None:  # noqa: ANN401
     if whole.direction == "rtl":
         # WeasyPrint has signs at the end of a line on its left, also those of a word from left to right.
         breaks = [place for place in breaks if whole.text[place - 1] == " "]
-    return Paragraph(whole, measure, space, breaks, _opportunities(whole, _undivided(whole, breaks)))
+    ends = [found.end() for found in _ENDS.finditer(whole.text)]
+    if ends[-1:] != [len(whole.text)]:
+        ends.append(len(whole.text))
+    places = _opportunities(whole, _undivided(whole, breaks, ends), ends)
+    return Paragraph(whole, measure, space, ends, breaks, places)
 
 
-def _undivided(whole: Texts, breaks: list[int]) -> list[_Place]:
-    end = len(whole.text)
+def _undivided(whole: Texts, breaks: list[int], ends: list[int]) -> list[_Place]:
     places = [_whole(whole, one) for one in breaks]
-    return [*places, _Place(end, whole.reach(_trimmed(whole.text, end)), 0.0, False)]
+    return sorted(
+        [*places, *(_Place(end, whole.reach(_trimmed(whole.text, end)), 0.0, False) for end in ends)]
+    )
 
 
 def _breaks(text: str, lang: str | None) -> list[int]:
@@ -101,7 +118,13 @@ def _breaks(text: str, lang: str | None) -> list[int]:
         return [found.end() for found in re.finditer(" (?!$)", text)]
     lines: Any = importlib.import_module("weasyprint.text.line_break")
     attributes = lines.get_log_attrs(text, lang)
-    return [place for found in _BETWEEN.finditer(text) if attributes[place := found.start()].is_line_break]
+    places = (found.start() for found in _BETWEEN.finditer(text))
+    return [place for place in places if attributes[place].is_line_break and not _begins(text, place)]
+
+
+def _begins(text: str, place: int) -> bool:
+    """Whether a line begins before a letter since the author ended the one before it."""
+    return text[place - 1] == "\n" or text[place - 2 : place] == "\n "
 
 
 def _whole(whole: Texts, letter: int) -> _Place:
@@ -114,8 +137,12 @@ def _whole(whole: Texts, letter: int) -> _Place:
 
 
 def _trimmed(text: str, place: int) -> int:
-    """Return where a line ends that is broken before a letter: before its space."""
-    return place - 1 if text[place - 1] == " " else place
+    """Return where a line ends that is broken before a letter: before its space, or before the author's break.
+
+    A space before that is a part of the line to WeasyPrint.
+    """
+    place -= text[place - 1] == " "
+    return place - (text[place - 1] == "\n")
 
 
 def _divisions(context: Any, known: Paragraph, part: Part) -> Iterator[_Place]:  # noqa: ANN401
@@ -169,13 +196,13 @@ def _hyphen(style: Any) -> float:  # noqa: ANN401
     return kept[kind]
 
 
-def _opportunities(whole: Texts, places: list[_Place]) -> Opportunities:
+def _opportunities(whole: Texts, places: list[_Place], ends: list[int]) -> Opportunities:
     text = whole.text
-    end = len(text.rstrip(" "))
     spaces = [*accumulate((letter in _SPACES for letter in text), initial=0)]
     hyphens = [place.divides or text[place.letter - 1] in _HYPHENS for place in places]
     stubs = [
-        hyphen and _is_stub(text[place.letter : end]) for place, hyphen in zip(places, hyphens, strict=True)
+        hyphen and _is_stub(_rest(text, place.letter, ends))
+        for place, hyphen in zip(places, hyphens, strict=True)
     ]
     return Opportunities(
         [0, *(place.letter for place in places)],
@@ -187,6 +214,12 @@ def _opportunities(whole: Texts, places: list[_Place]) -> Opportunities:
         [False, *hyphens],
         [False, *stubs],
     )
+
+
+def _rest(text: str, letter: int, ends: list[int]) -> str:
+    """Return what stands from a letter on to where a line has to end."""
+    number = bisect_right(ends, letter)
+    return text[letter : ends[number] if number < len(ends) else letter].rstrip(" \n")
 
 
 def _is_stub(rest: str) -> bool:

@@ -47,21 +47,21 @@ class Opportunities:
     hyphens: Sequence[bool]
     stubs: Sequence[bool]
 
-    def after(self, letter: int, begin: float, passed: int) -> Opportunities:
-        """Return the places behind a letter at which a line begins.
+    def piece(self, letter: int, end: int, begin: float, passed: int) -> Opportunities:
+        """Return the places behind a letter at which a line begins, up to one at which it has to end.
 
         What is before it reaches as far as ``begin`` and has ``passed`` spaces.
         """
-        first = bisect_right(self.letters, letter)
+        some = slice(bisect_right(self.letters, letter), bisect_right(self.letters, end))
         return Opportunities(
-            [letter, *self.letters[first:]],
-            [begin, *self.ends[first:]],
-            [begin, *self.begins[first:]],
-            [0.0, *self.hangs[first:]],
-            [passed, *self.spaces[first:]],
-            [passed, *self.passed[first:]],
-            [False, *self.hyphens[first:]],
-            [False, *self.stubs[first:]],
+            [letter, *self.letters[some]],
+            [begin, *self.ends[some]],
+            [begin, *self.begins[some]],
+            [0.0, *self.hangs[some]],
+            [passed, *self.spaces[some]],
+            [passed, *self.passed[some]],
+            [False, *self.hyphens[some]],
+            [False, *self.stubs[some]],
         )
 
 

@@ -145,20 +145,20 @@ def _line_of(plan: _Plan, context: Any, start: Any) -> _Line | None:  # noqa: AN
 
 
 def _lines(plan: _Plan, known: Paragraph, context: Any, letter: int) -> dict[int, _Line]:  # noqa: ANN401
-    """Return the lines of a paragraph from a letter on, by their first letters."""
+    """Return the lines of a paragraph from a letter on to where one has to end, by their first letters."""
 
     def divided() -> Opportunities:
         if plan.divided is None:
             plan.divided = known.divided(context)
-        return known.after(plan.divided, letter)
+        return known.piece(plan.divided, letter)
 
-    linebox, width, whole = plan.linebox, known.measure, known.after(known.whole, letter)
+    linebox, width = plan.linebox, known.measure
     size, indent = linebox.style["font_size"], 0 if letter else linebox.text_indent
-    if whole.ends[-1] - whole.begins[0] <= width - indent:
+    if known.fits(letter, width - indent):
         return {}
     above = getattr(linebox, "hyphens_above", 0) if letter else 0
     measure = Measure(width, indent, known.space, _MOST * size, _LEAST * size, above)
-    places, chosen = optimum(whole, divided, measure)
+    places, chosen = optimum(known.piece(known.whole, letter), divided, measure)
     lines, start = {}, 0
     for place in chosen:
         room = places.ends[place] - places.begins[start] + (0 if start else indent) + _DOUBT * size

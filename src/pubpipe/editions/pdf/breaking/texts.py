@@ -1,8 +1,8 @@
 """A paragraph of WeasyPrint's -> its text, how far that reaches before each letter, and where each box begins in it.
 
-Only what stands in lines is known here: text, within inline boxes that take no room of their own, and the calls of
-notes. What holds anything else (pictures, floats, soft hyphens, breaks that the author set), or is
-longer than any paragraph of prose, is left to WeasyPrint, which takes one line at a time.
+Only what stands in lines is known here: text and the breaks that its author set, within inline boxes that take no room
+of their own, and the calls of notes. What holds anything else (pictures, floats, soft hyphens), or is longer than any
+paragraph of prose, is left to WeasyPrint, which takes one line at a time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _INLINE = frozenset({"LineBox", "InlineBox"})
 _SIDES = tuple(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right"))
 _BORDERS = ("border_left_width", "border_right_width")
 _MOST = 8_000  # letters of a paragraph, which are laid out at once
-_SPECIAL = re.compile("[\u00ad\n\r\t\u2028\u2029]")
+_BREAK = "\n"  # the text of a box that ends a line
+_SPECIAL = re.compile("[\u00ad\r\t\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def texts(linebox: Any) -> Texts | None:  # noqa: ANN401
     if not found or None in found:
         return None
     text = "".join(box.text for box in found)
-    parts = None if len(text) > _MOST or _SPECIAL.search(text) else _parts(found)
+    is_known = len(text) <= _MOST and not text.startswith(_BREAK) and not _SPECIAL.search(text)
+    parts = _parts(found) if is_known else None
     return Texts(text, linebox.style["direction"], tuple(parts), boxes) if parts else None
 
 
@@ -113,7 +115,7 @@ def _in_flow(box: Any, path: Path, begin: int, boxes: dict[Path, tuple[int, str 
         elif hasattr(child, "text"):
             boxes[place] = begin, child.text
             begin += len(child.text)
-            yield child if child.style["white_space"] == "normal" else None
+            yield child if child.style["white_space"] == "normal" or child.text == _BREAK else None
         elif type(child).__name__ in _INLINE and _is_bare(child.style):
             boxes[place] = begin, None
             for one in _in_flow(child, place, begin, boxes):
@@ -134,7 +136,8 @@ def _parts(boxes: list[Any]) -> list[Part]:
     lines: Any = importlib.import_module("weasyprint.text.line_break")
     parts, begin, left = list[Part](), 0, 0.0
     for box in boxes:
-        if not box.text:
+        if not box.text or box.text == _BREAK:
+            begin += len(box.text)
             continue
         laid_out = advances(lines, box.style, box.text, len(box.text))
         parts.append(Part(begin, left, box, *laid_out, lines.FROM_UNITS))
