@@ -55,6 +55,18 @@ def test_a_piece_fits_where_all_of_it_is_as_wide_as_a_room() -> None:
     assert found.fits(len(found.texts.text), 0)
 
 
+def test_of_many_letters_some_are_chosen_at_once() -> None:
+    found, places = known("one word " * 1_500)
+    length = len(found.texts.text)
+    assert max(map(len, places)) == length
+    first = found.piece(found.whole, 0)
+    assert (first.letters[0], first.letters[-1]) == (0, 8_000 - 8_000 % 9 + 4)
+    assert found.settled(first.letters[-1]) == first.letters[-1] - 1_000
+    second = found.piece(found.whole, first.letters[1_600])
+    assert (second.letters[0], second.letters[-1]) == (first.letters[1_600], length)
+    assert found.settled(length) == length
+
+
 def test_the_end_of_a_word_is_alone_behind_a_break_too() -> None:
     context, linebox = paragraph_of("This is all about <b>printing-press<br>and its ways", AUTO)
     found = paragraph(linebox, 300.0)

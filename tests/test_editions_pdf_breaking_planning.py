@@ -157,6 +157,18 @@ def phrases(words_of: str) -> Iterator[str]:
     return (" ".join(every[n : n + 2]) for n in range(len(every) - 1))
 
 
+def test_a_paragraph_of_many_pages_is_as_even_all_over() -> None:
+    text = prose(3_500)
+    assert len(text) > 20_000
+    found = planned(text)
+    assert said(found) == text.replace(" ", "").replace("-", "")
+    measured = loose(found)
+    parts = [measured[begin : begin + 100] for begin in range(0, len(measured) - 100, 100)]
+    few = statistics.pstdev(loose(planned(prose(700))))
+    assert len(parts) > 3
+    assert all(statistics.pstdev(part) < 1.2 * few for part in parts)
+
+
 @pytest.mark.parametrize("mark", ["<br>", " <br> ", "<br><br>"])
 @pytest.mark.parametrize(("text", "css"), [(prose(200), JUSTIFIED), (turned(ARABIC, 200), RIGHT_TO_LEFT)])
 def test_what_stands_before_a_break_is_set_as_a_paragraph_of_its_own(text: str, css: str, mark: str) -> None:

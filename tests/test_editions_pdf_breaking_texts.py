@@ -104,7 +104,7 @@ def test_a_paragraph_that_begins_with_a_break_is_left_to_weasyprint() -> None:
         '<i style="float: left">float</i>',
         '<i style="display: inline-block">box</i>',
         '<i style="white-space: pre">code</i>',
-        "word " * 2_000,
+        "word " * 20_000,
     ],
 )
 def test_what_is_not_known_is_left_to_weasyprint(held: str) -> None:

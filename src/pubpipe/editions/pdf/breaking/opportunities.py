@@ -16,6 +16,8 @@ from pubpipe.editions.pdf.composition.faults import STUB, letters
 from pubpipe.editions.pdf.engine.advances import type_of
 from pubpipe.editions.pdf.engine.words import is_plain
 
+_AT_ONCE = 8_000  # letters whose lines are chosen at once
+_ANEW = 1_000  # of these, the last ones, whose lines are chosen anew with what follows
 _SPACES = " \u00a0"  # those that are made wider
 _HYPHENS = "-\u2010"
 # Which part of a sign stands in the margin at a line's end, so that the text's edge is straight to the eye.
@@ -74,13 +76,23 @@ class Paragraph:
         return texts.reach(_trimmed(texts.text, self._end(letter))) - texts.reach(letter) <= room
 
     def piece(self, places: Opportunities, letter: int) -> Opportunities:
-        """Return those of its places from a letter on at which a line begins to where one has to end."""
+        """Return those of its places from a letter on at which a line begins to where one has to end.
+
+        Of more letters than are chosen at once only those, which tell all of their lines but the last.
+        """
         end = self._end(letter)
+        if end - letter > _AT_ONCE:
+            last = bisect_right(self.breaks, letter + _AT_ONCE) - 1
+            end = self.breaks[last] if self.breaks[last] > letter else end
         if not letter and end == self.ends[-1]:
             return places
         before = bisect_right(places.letters, letter) - 1
         passed = sum(map(_SPACES.__contains__, self.texts.text[places.letters[before] : letter]))
         return places.piece(letter, end, self.texts.reach(letter), places.passed[before] + passed)
+
+    def settled(self, end: int) -> int:
+        """Return up to where the lines are told by places that end before a letter."""
+        return end if end in self.ends else end - _ANEW
 
     def _end(self, letter: int) -> int:
         return self.ends[min(bisect_right(self.ends, letter), len(self.ends) - 1)]

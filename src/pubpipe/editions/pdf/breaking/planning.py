@@ -159,8 +159,10 @@ def _lines(plan: _Plan, known: Paragraph, context: Any, letter: int) -> dict[int
     above = getattr(linebox, "hyphens_above", 0) if letter else 0
     measure = Measure(width, indent, known.space, _MOST * size, _LEAST * size, above)
     places, chosen = optimum(known.piece(known.whole, letter), divided, measure)
-    lines, start = {}, 0
+    lines, start, settled = {}, 0, known.settled(places.letters[-1])
     for place in chosen:
+        if start and places.letters[place] > settled:
+            break
         room = places.ends[place] - places.begins[start] + (0 if start else indent) + _DOUBT * size
         lines[places.letters[start]] = _Line(room, places.hangs[place], places.letters[place])
         start = place

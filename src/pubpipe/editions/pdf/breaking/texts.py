@@ -21,7 +21,7 @@ Path = tuple[int, ...]
 _INLINE = frozenset({"LineBox", "InlineBox"})
 _SIDES = tuple(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right"))
 _BORDERS = ("border_left_width", "border_right_width")
-_MOST = 8_000  # letters of a paragraph, which are laid out at once
+_MOST = 100_000  # letters of a paragraph, which are laid out at once
 _BREAK = "\n"  # the text of a box that ends a line
 _SPECIAL = re.compile("[\u00ad\r\t\u2028\u2029]")
 
