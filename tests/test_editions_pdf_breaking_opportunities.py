@@ -87,6 +87,13 @@ def test_from_right_to_left_it_is_broken_behind_spaces_alone() -> None:
     assert found.whole.letters == [*map(len, places)]
 
 
+def test_from_right_to_left_what_runs_the_other_way_is_broken_as_elsewhere() -> None:
+    _, places = known(f'אחד <span dir="ltr">{WORDS}</span> שלום-עליכם', f"{AUTO}; direction: rtl")
+    assert {"אחד A ", "אחד A well-", "אחד A well-known "} <= {*places}
+    assert "אחד A well-known organiza" not in places
+    assert not any(place.endswith("שלום-") for place in places)
+
+
 def test_stops_hang_but_for_those_in_what_runs_the_other_way() -> None:
     for css, html, hangs in (
         (AUTO, "one, <i>two,</i> <b>three، and</b> so", [True, True, True, False]),

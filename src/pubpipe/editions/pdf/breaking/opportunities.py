@@ -108,8 +108,9 @@ def paragraph(linebox: Any, measure: float) -> Paragraph | None:  # noqa: ANN401
         return None
     breaks = _breaks(whole.text, linebox.style["lang"])
     if whole.direction == "rtl":
-        # WeasyPrint has signs at the end of a line on its left, also those of a word from left to right.
-        breaks = [place for place in breaks if whole.text[place - 1] == " "]
+        # WeasyPrint has signs at the end of a line on its left, also those of a word from left to right. An address has
+        # a box that runs as it does.
+        breaks = [one for one in breaks if whole.text[one - 1] == " " or whole.ends_aside(one - 1)]
     ends = [found.end() for found in _ENDS.finditer(whole.text)]
     if ends[-1:] != [len(whole.text)]:
         ends.append(len(whole.text))
