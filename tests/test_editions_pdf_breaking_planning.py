@@ -157,6 +157,21 @@ def phrases(words_of: str) -> Iterator[str]:
     return (" ".join(every[n : n + 2]) for n in range(len(every) - 1))
 
 
+@pytest.mark.parametrize(("text", "css"), [(prose(500), JUSTIFIED), (turned(ARABIC, 500), RIGHT_TO_LEFT)])
+def test_words_with_room_at_their_sides_are_planned_with_the_others(text: str, css: str) -> None:
+    words_of = text.replace(",", "").replace(".", "").replace("،", "").split()
+    html = " ".join(
+        f'<i style="margin-inline-start: 1px; padding: 0 3px 0 6px">{word}</i>' if n % 9 == 3 else word
+        for n, word in enumerate(words_of)
+    )
+    greedy, even = one_at_a_time(html, css), planned(html, css)
+    assert said(even) == said(greedy)
+    assert statistics.pstdev(loose(even)) < 0.85 * statistics.pstdev(loose(greedy))
+    for line in lines_of(even):
+        if resume(line) is not None and words(line)[-1].isalpha():
+            assert line.width == pytest.approx(MEASURE, abs=0.1)
+
+
 def test_a_paragraph_of_many_pages_is_as_even_all_over() -> None:
     text = prose(3_500)
     assert len(text) > 20_000

@@ -7,7 +7,9 @@ from urllib.parse import quote
 import pytest
 
 from pubpipe.editions.pdf.breaking.texts import texts
+from pubpipe.editions.pdf.composition.faults import is_line
 from tests.support.boxes import paragraph_of
+from tests.support.prose import document
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 ARABIC = "يولد جميع الناس أحرارًا متساوين في الكرامة لا إله"
@@ -49,7 +51,42 @@ def test_words_from_right_to_left_reach_as_far_as_a_line_of_them_is_wide(words: 
 def test_a_letter_in_a_box_that_runs_the_other_way_is_known() -> None:
     whole = texts(paragraph_of('<i dir="rtl">שלום,</i> <b>and</b> so')[1])
     assert whole is not None
-    assert [place for place in range(len(whole.text)) if whole.ends_aside(place)] == [0, 1, 2, 3, 4]
+    assert [place for place in range(len(whole.text)) if not whole.edge(place)] == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_sides_of_boxes_are_a_part_of_what_they_hold(direction: str) -> None:
+    sides = (
+        "margin-left: 1px; border-left: 2px solid; padding-left: 3px; padding-right: 7px; margin-right: -2px"
+    )
+    words = f"Words {HEBREW} "
+    inside = f'<i style="{sides}">room, <b style="padding: 0 5px">more</b>,</i>'
+    css = f"direction: {direction}; width: 900px"
+    whole = texts(paragraph_of(f'{words}{inside} end <b style="{sides}">rule.</b>', css)[1])
+    assert whole is not None
+    begin, end = ((1 + 2 + 3), (7 - 2)) if direction == "ltr" else ((7 - 2), (1 + 2 + 3))
+    first, room, more, comma, between, rule = whole.parts
+    assert (first.edge, first.left) == (0, 0)
+    assert room.edge == first.right == first.place(first.end)
+    assert room.left == room.edge + begin
+    assert more.edge == room.right
+    assert more.left == more.edge + 5
+    assert comma.edge == comma.left == more.right == more.place(more.end) + 5
+    assert comma.right == comma.place(comma.end) + end
+    assert between.edge == between.left == comma.right
+    assert rule.left == between.right + begin
+    assert whole.reach(len(whole.text)) == rule.right == rule.place(rule.end) + end
+    assert whole.edge(room.begin + 4) > 0
+    assert whole.edge(comma.begin) == 0
+
+
+def test_a_line_of_boxes_with_sides_is_as_wide_as_they_reach() -> None:
+    html = 'Words <i style="padding: 0 3px 0 5px">and <b style="margin-left: 7px">room</b></i>, so <i style="border-right: 2px solid">on</i>'
+    whole = texts(paragraph_of(html)[1])
+    assert whole is not None
+    page = document(html).pages[0]._page_box
+    line = next(box for box in page.descendants() if is_line(box) and box.descendants())
+    assert whole.reach(len(whole.text)) == pytest.approx(line.width, abs=0.1)
 
 
 def test_letters_that_are_spaced_out_reach_further_than_the_same_that_are_not() -> None:
@@ -99,8 +136,9 @@ def test_a_paragraph_that_begins_with_a_break_is_left_to_weasyprint() -> None:
         f'<img src="data:image/svg+xml,{quote(SVG)}">',
         "soft\u00adhyphen",
         '<i style="white-space: pre-line">of\nlines</i>',
-        '<i style="padding-left: 3px">room</i>',
-        '<i style="border-right: 1px solid">rule</i>',
+        '<i style="padding-left: 3%">room</i>',
+        '<i style="margin-right: auto">room</i>',
+        '<i style="padding-left: 3px; box-decoration-break: clone">room</i>',
         '<i style="float: left">float</i>',
         '<i style="display: inline-block">box</i>',
         '<i style="white-space: pre">code</i>',

@@ -110,7 +110,7 @@ def paragraph(linebox: Any, measure: float) -> Paragraph | None:  # noqa: ANN401
     if whole.direction == "rtl":
         # WeasyPrint has signs at the end of a line on its left, also those of a word from left to right. An address has
         # a box that runs as it does.
-        breaks = [one for one in breaks if whole.text[one - 1] == " " or whole.ends_aside(one - 1)]
+        breaks = [one for one in breaks if whole.text[one - 1] == " " or whole.is_turned(one - 1)]
     ends = [found.end() for found in _ENDS.finditer(whole.text)]
     if ends[-1:] != [len(whole.text)]:
         ends.append(len(whole.text))
@@ -143,10 +143,8 @@ def _begins(text: str, place: int) -> bool:
 def _whole(whole: Texts, letter: int) -> _Place:
     """Return the place before a letter at which no word is divided."""
     end = _trimmed(whole.text, letter)
-    reach, part = whole.reach(end), _HANGING.get(whole.text[end - 1], 0.0)
-    if not part or whole.ends_aside(end - 1):
-        return _Place(letter, reach, 0.0, False)
-    return _Place(letter, reach, part * (reach - whole.reach(end - 1)), False)
+    part = _HANGING.get(whole.text[end - 1], 0.0)
+    return _Place(letter, whole.reach(end), part and part * whole.edge(end - 1), False)
 
 
 def _trimmed(text: str, place: int) -> int:
