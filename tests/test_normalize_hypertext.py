@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from PIL import Image
 
 from pubpipe.model import Kind, Ledger, Manuscript
@@ -188,3 +191,20 @@ def test_a_picture_has_the_name_under_which_it_is_stored(tmp_path: Path) -> None
         f"![A ](red.png b]({name})",
         f"![]({name})",
     ]
+
+
+_TAGS = st.sampled_from(
+    "<b> </b> <i> </i> <p> </p> <div> </div> <a\xa0href='javascript:x'> </a> <img\xa0src=x\xa0onerror=x> <br> <ul> <li> </ul>"
+    " <table> <tr> <td> </table> <pre> </pre> <code> </code> <script> </script> <svg> <sup> </sup> <!-- --> <iframe\xa0src=x>"
+    " \n \n\n word &lt; < 2 *".replace("  ", " ").split(" ")
+).map(lambda tag: tag.replace("\xa0", " "))
+
+
+@settings(deadline=None)
+@given(st.lists(_TAGS, max_size=12).map(" ".join))
+def test_canonical_markdown_has_no_html(received: str) -> None:
+    manuscript, ledger = normalized(f"{LEAD}{received}\n", KIND)
+    tokens = MarkdownIt("commonmark").parse(manuscript.body)
+    kinds = {one.type for token in tokens for one in (token, *(token.children or ()))}
+    assert kinds.isdisjoint({"html_block", "html_inline"})
+    assert ledger.audit.unaccounted == 0
