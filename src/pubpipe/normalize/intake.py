@@ -15,7 +15,7 @@ from pubpipe.normalize.definitions import DEFINITION, behind_label, definitions,
 from pubpipe.normalize.galley import Galley, Piece, Wishes
 from pubpipe.normalize.notes import called
 from pubpipe.normalize.raw import layout
-from pubpipe.normalize.reprint import Definitions, Received, Reprint, proved, reprint
+from pubpipe.normalize.reprint import Definitions, Passage, Reprint, proved, reprint
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _COMMAND = re.compile(r"<!--\s*pubpipe:\s?(keep|drop)\s*-->")
@@ -115,7 +115,7 @@ def _readable(
         pairs = list(group)
         literal = pairs[0][0].literal
         if literal is None or all(
-            proved(_received(made, lines, text), made.block, definitions) for _, made in pairs
+            proved(_passage(made, lines, text), made.block, definitions) for _, made in pairs
         ):
             kept.extend(region for region, _ in pairs)
         else:
@@ -123,8 +123,8 @@ def _readable(
     return tuple(kept)
 
 
-def _received(region: parser.Region, lines: _Lines, text: str) -> Received:
-    return Received(text, *lines.of(region, text), region.traces)
+def _passage(region: parser.Region, lines: _Lines, text: str) -> Passage:
+    return Passage(text, *lines.of(region, text), region.traces)
 
 
 def _reprinted(
@@ -133,7 +133,7 @@ def _reprinted(
     """Each region as it is printed; one that is kept verbatim takes its calls, or its note, from the others."""
 
     def printed(region: parser.Region) -> Reprint:
-        return reprint(_received(region, lines, text), region.block, definitions)
+        return reprint(_passage(region, lines, text), region.block, definitions)
 
     regions = called(parsed)
     made = [printed(region) for region in regions]

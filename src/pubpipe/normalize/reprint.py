@@ -34,7 +34,7 @@ class Reprint:
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class Passage:
     """The code points ``start:end`` of a text that a block comes from, and what of the HTML there has been read."""
 
     text: str
@@ -43,7 +43,7 @@ class Received:
     traces: tuple[Trace, ...] = ()
 
 
-def reprint(received: Received, block: doc.Block | None, definitions: Definitions) -> Reprint:
+def reprint(passage: Passage, block: doc.Block | None, definitions: Definitions) -> Reprint:
     """Compare the words of a part of a text with those of the printed block.
 
     Only these differences are the canonical form's own: comments fall away, ``<br>`` becomes a hard break, a tag of
@@ -51,25 +51,25 @@ def reprint(received: Received, block: doc.Block | None, definitions: Definition
     reference gets its target.
     Where anything else differs the lines are kept verbatim as code, with a warning, so that no word is lost.
     """
-    found = proved(received, block, definitions)
+    found = proved(passage, block, definitions)
     if found is not None:
         return found
-    text, start, end = received.text, received.start, received.end
+    text, start, end = passage.text, passage.start, passage.end
     reason = "Markdown that cannot be printed without losing words is kept as it stands"
     kept = Event("markdown", "flagged", reason, 0.9, start, end, 0, severity="warning")
     return Reprint(doc.CodeBlock(_LINE_END.sub("\n", text[start:end]).expandtabs(4)), (kept,))
 
 
-def proved(received: Received, block: doc.Block | None, definitions: Definitions) -> Reprint | None:
+def proved(passage: Passage, block: doc.Block | None, definitions: Definitions) -> Reprint | None:
     """Return what is printed where every word of a part of a text is accounted for, else None."""
-    text, start, end = received.text, received.start, received.end
+    text, start, end = passage.text, passage.start, passage.end
     printed, sound = print_checked(block) if block is not None else ("", True)
     if sound and words(text[start:end]) == words(printed):
         return Reprint(block, ())
-    read = tuple(_markup(received))
+    read = tuple(_markup(passage))
     markup = tuple(event for _, event in read)
     changes = tuple(
-        _bracketed(text, _whole_references(text, e)) for e in _differences(_left(received, markup), printed)
+        _bracketed(text, _whole_references(text, e)) for e in _differences(_left(passage, markup), printed)
     )
     if sound and all(explained(text, event, definitions, markup) for event in changes):
         told = (struck(trace.struck, e.start, e.end) for trace, e in read if trace.struck)
@@ -107,38 +107,38 @@ def _whole_references(text: str, event: Event) -> Event:
     return replace(event, start=start, end=end) if start < event.start else event
 
 
-def _left(received: Received, markup: tuple[Event, ...]) -> list[Token]:
+def _left(passage: Passage, markup: tuple[Event, ...]) -> list[Token]:
     """The words of a part of a text with what its HTML becomes in the place of that."""
     left: list[Token] = []
-    at = received.start
+    at = passage.start
     for event in (*markup, None):
-        left.extend(tokens(received.text, at, event.start if event else received.end))
+        left.extend(tokens(passage.text, at, event.start if event else passage.end))
         if event:
             left.extend(Token(word, event.start, event.end) for word in words(event.after))
             at = event.end
     return left
 
 
-def _markup(received: Received) -> Iterator[tuple[Trace, Event]]:
+def _markup(passage: Passage) -> Iterator[tuple[Trace, Event]]:
     """What became of the HTML, each where it stands: in the order in which it was read, escaped signs left aside."""
-    if not any(trace.after is not None for trace in received.traces):
+    if not any(trace.after is not None for trace in passage.traces):
         return
-    at = received.start
-    for trace in received.traces:
-        begin, at = _place(received, trace.source, at)
+    at = passage.start
+    for trace in passage.traces:
+        begin, at = _place(passage, trace.source, at)
         if begin < 0:
             return
         if trace.after is not None:
             yield trace, _markup_event(trace, begin, at)
 
 
-def _place(received: Received, source: str, at: int) -> tuple[int, int]:
+def _place(passage: Passage, source: str, at: int) -> tuple[int, int]:
     """Where something stands as it is written, its lines indented or quoted with those around them; -1 for nowhere."""
     begin = end = -1
     for line in filter(None, map(str.strip, source.split("\n"))):
-        found = received.text.find(line, max(at, end), received.end)
-        while begin < 0 < found and line[0] == "<" and received.text[found - 1] == "\\":
-            found = received.text.find(line, found + 1, received.end)
+        found = passage.text.find(line, max(at, end), passage.end)
+        while begin < 0 < found and line[0] == "<" and passage.text[found - 1] == "\\":
+            found = passage.text.find(line, found + 1, passage.end)
         if found < 0:
             return -1, at
         begin, end = (found if begin < 0 else begin), found + len(line)
