@@ -1,5 +1,7 @@
 """Languages of one article of the Universal Declaration of Human Rights, which stands in the public domain."""
 
+import itertools
+
 import pytest
 
 from pubpipe.normalize.identification import contradicted, detect, excerpts, votes
@@ -54,6 +56,16 @@ def test_quoted_words_of_another_script_are_no_evidence() -> None:
 @pytest.mark.parametrize("text", ["Zzz qqq xxx yyy www vvv uuu ttt sss rrr", "Short.", "1234 5678"])
 def test_what_is_not_clear_stays_open(text: str) -> None:
     assert detect(text) == "und"
+
+
+def test_a_few_words_by_chance_make_no_language() -> None:
+    # Words that nobody speaks, with "in" and "de" among them as often as in a language that has them.
+    invented = [
+        "".join(word) for word in itertools.product(("zo", "gra", "wen"), ("lo", "ya", "ul", "mar"), repeat=2)
+    ]
+    paragraphs = [" in ".join(invented[at : at + 4]) + " de" for at in range(0, len(invented), 4)]
+    assert votes("\n\n".join(paragraphs))
+    assert detect("\n\n".join(paragraphs)) == "und"
 
 
 ENGLISH = "All of it is of the kind that they had in the house, and it has been there for as long as we have known it."

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from pubpipe.normalize.phrases import lines
+from pubpipe.normalize.evidence import spoken_for, stopwords
 
 # Scripts that one language has for itself, the most telling first: kana before the signs that it shares.
 _SCRIPTS = (
@@ -47,19 +46,8 @@ _KIN = (
 )
 _USUAL = frozenset(usual for usual, _, _ in _SHARED)
 _ALONE = frozenset(lang for lang, _ in _SCRIPTS)
+_BY_SCRIPT = _ALONE.union(*(langs for _, _, langs in _SHARED))
 _BEYOND_LATIN = re.compile("[^\x00-\u0385\u2000-\u3040]")
-# Letters beyond a to z, and beyond those that every language of a script has (CLDR, main exemplar sets).
-_LETTERS = {
-    "de": "äöüß", "fr": "àâçèéêëîïôùûœ", "es": "áéíñóú", "pt": "áàâãçéêíóôõú", "it": "àèéìòù", "nl": "ëï",
-    "pl": "ąćęłńóśźż", "sv": "åäö", "da": "æøå", "nb": "æøå", "cs": "áčďéěíňóřšťúůýž", "sk": "áäčďéíĺľňóôŕšťúýž",
-    "tr": "çğıöşü", "fi": "äö", "hu": "áéíóöőúüű", "ro": "ăâîșşțţ", "ca": "àçèéíïòóúü", "hr": "čćđšž", "sl": "čšž",
-    "vi": "ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ", "et": "äõöü", "lv": "āčēģīķļņšūž",
-    "lt": "ąčęėįšųūž", "gl": "áéíñóú", "is": "áæðéíóöþúý", "sq": "çë", "ga": "áéíóú", "cy": "ŵŷ",
-    "ru": "ёъыэ", "uk": "іїєґ", "be": "ёіўыэ", "bg": "ъ", "sr": "јљњђћџ", "mk": "јљњѓќѕџ",
-    "fa": "پچژگکی", "ur": "پچژگکیٹڈڑے", "ps": "پچژگټډړږښڼې",
-}  # fmt: skip
-# What only looks like a larger language, where it does not say clearly that it is none.
-_LESS_LIKELY = {"gl": 0.75}
 # Other tags of what is known here, or of what it cannot be told from.
 _NAMES = {"no": "nb", "nn": "nb", "iw": "he", "fil": "tl", "bs": "hr", "sh": "hr", "ms": "id"}
 _SAMPLE = 4000
@@ -70,6 +58,7 @@ _ENOUGH = 30  # letters
 _ENOUGH_SIGNS = 10
 _MOSTLY = 0.25
 _COMMON = 0.08
+_VOCABULARY = 0.035
 _AHEAD = 1.1
 # A sign says as much as two or three letters do.
 _SIGNS = {"ja": 2.5, "ko": 2.5, "zh": 2.5}
@@ -86,9 +75,10 @@ _NAME = re.compile(r"[!-~]*[/@][!-~]*")
 def detect(text: str) -> str:
     """Return a BCP 47 language, ``und`` for a text of fewer than 30 letters or without a clear winner.
 
-    Paragraphs are parted by blank lines; see :func:`votes`.
+    Paragraphs are parted by blank lines; see :func:`votes`. A text that has only a few of a language's words, however
+    often, is in none that is known here.
     """
-    return _winner(votes(text))
+    return _winner(text, votes(text))
 
 
 def contradicted(stated: str, text: str) -> str:
@@ -100,8 +90,8 @@ def contradicted(stated: str, text: str) -> str:
     said = stated.split("-", maxsplit=1)[0].lower()
     said = _NAMES.get(said, said)
     found = votes(text)
-    best = _winner(found)
-    if best == "und" or said not in _known() or any(said in kin and best in kin for kin in _KIN):
+    best = _winner(text, found)
+    if best == "und" or not _is_known(said) or any(said in kin and best in kin for kin in _KIN):
         return ""
     every = sum(found.values())
     clear = _together(found, best) > _CLEARLY * every and _together(found, said) < _PARTLY * every
@@ -117,7 +107,7 @@ def excerpts(text: str) -> str:
     return "\n\n".join(text[start : start + size] for start in starts)
 
 
-def _winner(found: Mapping[str, float]) -> str:
+def _winner(text: str, found: Mapping[str, float]) -> str:
     if not found:
         return "und"
     best, *others = sorted(
@@ -126,8 +116,21 @@ def _winner(found: Mapping[str, float]) -> str:
     if sum(found.values()) < (_ENOUGH_SIGNS if best in _ALONE else _ENOUGH):
         return "und"
     if not others or found[best] >= _AHEAD * found[others[0]]:
-        return best
+        return best if _is_spoken(best, text) else "und"
     return next((usual for usual, _, langs in _SHARED if best == usual and others[0] in langs), "und")
+
+
+def _is_spoken(lang: str, text: str) -> bool:
+    """Whether so many different words of a text speak for a language that it cannot be by chance."""
+    if lang in _BY_SCRIPT:
+        return True
+    words = set(_words(_even(text)))
+    spoken = sum(any(lang == one for one, _ in spoken_for(word)) for word in words)
+    return spoken >= _VOCABULARY * len(words)
+
+
+def _is_known(lang: str) -> bool:
+    return lang in _ALONE or any(lang in langs for langs in stopwords().values())
 
 
 def _together(found: Mapping[str, float], lang: str) -> float:
@@ -144,7 +147,7 @@ def votes(text: str) -> Mapping[str, float]:
     page of Finnish would be English by one paragraph that nobody translated.
     """
     found: defaultdict[str, float] = defaultdict(float)
-    for paragraph in text.lower().replace("\u2019", "'").split("\n\n"):
+    for paragraph in _even(text).split("\n\n"):
         for lang, share in _shares(paragraph):
             found[lang] += share
     for usual, _, langs in _SHARED:
@@ -157,7 +160,7 @@ def votes(text: str) -> Mapping[str, float]:
 
 def _shares(paragraph: str) -> Iterator[tuple[str, float]]:
     """A paragraph's letters, divided among languages; a shared script without any evidence has a query."""
-    words = _WORD.findall(_NAME.sub(" ", paragraph))
+    words = _words(paragraph)
     letters = sum(map(len, words))
     usual, langs = _script(paragraph, letters)
     if usual in _ALONE:
@@ -170,6 +173,14 @@ def _shares(paragraph: str) -> Iterator[tuple[str, float]]:
     total = sum(score * score for score in scores.values())
     for lang, score in scores.items():
         yield lang, letters * score * score / total
+
+
+def _even(text: str) -> str:
+    return text.lower().replace("\u2019", "'")
+
+
+def _words(text: str) -> Sequence[str]:
+    return _WORD.findall(_NAME.sub(" ", text))
 
 
 def _script(paragraph: str, letters: int) -> tuple[str, tuple[str, ...]]:
@@ -195,45 +206,8 @@ def _scores(words: Sequence[str], langs: tuple[str, ...]) -> Mapping[str, float]
     scores: defaultdict[str, float] = defaultdict(float)
     hits: defaultdict[str, int] = defaultdict(int)
     for word in words:
-        for lang, weight in _evidence(word):
+        for lang, weight in spoken_for(word):
             if not langs or lang in langs:
                 scores[lang] += weight
                 hits[lang] += 1
     return scores if scores and max(hits.values()) >= _COMMON * len(words) else {}
-
-
-@functools.lru_cache(maxsize=4096)
-def _evidence(word: str) -> tuple[tuple[str, float], ...]:
-    """The languages that a word speaks for, and how much it says."""
-    evidence: defaultdict[str, float] = defaultdict(float)
-    known = _stopwords().get(word, ())
-    for lang in known:
-        evidence[lang] += 1 / len(known)
-    for letter in () if word.isascii() else sorted(set(word)):
-        having = _having().get(letter, ())
-        for lang in having:
-            evidence[lang] += 1 / len(having)
-    return tuple((lang, weight * _LESS_LIKELY.get(lang, 1)) for lang, weight in evidence.items())
-
-
-@functools.cache
-def _known() -> frozenset[str]:
-    return frozenset(_ALONE.union(*_stopwords().values()))
-
-
-@functools.cache
-def _having() -> Mapping[str, tuple[str, ...]]:
-    """The languages that have a letter."""
-    every = sorted(set("".join(_LETTERS.values())))
-    return {letter: tuple(lang for lang, own in _LETTERS.items() if letter in own) for letter in every}
-
-
-@functools.cache
-def _stopwords() -> Mapping[str, tuple[str, ...]]:
-    """The languages that have a common word."""
-    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-    for line in lines("stopwords"):
-        lang, *words = line.lower().split()
-        for word in dict.fromkeys(words):
-            found[word] = (*found[word], lang)
-    return found
