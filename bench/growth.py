@@ -75,6 +75,6 @@ def normalizer(tools: Tools, folder: Path, lengths: list[int], say: Callable[[st
 
 def _book(folder: Path, words: int, variant: int = 0) -> str:
     name = f"book-{words}-{variant}.md"
-    text = inputs.text(words, words + variant, f"A book of {words} words")
+    text = inputs.article(words, words + variant, f"A book of {words} words")
     (folder / name).write_text(text, "utf-8")
     return name

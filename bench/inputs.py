@@ -71,6 +71,11 @@ def text(words: int, seed: int, title: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def article(words: int, seed: int, title: str) -> str:
+    """Return such a text that states its language: of invented words it is in none, and nothing would be hyphenated."""
+    return f"---\nlang: en\n---\n\n{text(words, seed, title)}"
+
+
 def batch(folder: Path, count: int, words: int = 530) -> tuple[Path, ...]:
     """Write a project of so many short articles; return their paths."""
     source = folder / "source"
@@ -79,7 +84,7 @@ def batch(folder: Path, count: int, words: int = 530) -> tuple[Path, ...]:
     paths = []
     for n in range(count):
         path = source / f"article-{n:04}.md"
-        path.write_text(text(words, n, f"Article {n} of a batch of many"), "utf-8")
+        path.write_text(article(words, n, f"Article {n} of a batch of many"), "utf-8")
         paths.append(path)
     return tuple(paths)
 

@@ -135,10 +135,8 @@ def _many(here: Path, articles: int) -> None:
     """Write a project of so many articles; the texts of a few come again under other titles, which is soon done."""
     texts = [path.read_text("utf-8") for path in inputs.batch(here, min(_TEXTS, articles), WORDS)]
     for n in range(len(texts), articles):
-        title, _, body = texts[n % len(texts)].partition("\n")
-        again = title.replace(f"Article {n % len(texts)} ", f"Article {n} ")
-        (here / "source" / f"article-{n:04}.md").write_text(f"{again}\n{body}", "utf-8")
-    (here / "pubpipe.toml").write_text('lang = "en"\n', "utf-8")
+        again = texts[n % len(texts)].replace(f"# Article {n % len(texts)} ", f"# Article {n} ")
+        (here / "source" / f"article-{n:04}.md").write_text(again, "utf-8")
 
 
 def _watched(  # noqa: PLR0913, PLR0917  # where, by whom, beside whom, how much of what

@@ -28,7 +28,6 @@ def measure(articles: int, jobs: int, formats: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
         inputs.batch(here, articles)
-        (here / "pubpipe.toml").write_text('lang = "en"\n', "utf-8")
         some = ("--formats", formats) if formats else ()
         lines = command("--jobs", str(jobs), "--json-lines", *some)
         begin, first, last = time.monotonic(), list[float](), list[float]()
