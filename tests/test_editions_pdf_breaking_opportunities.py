@@ -40,18 +40,18 @@ def test_what_stands_between_breaks_of_the_author_s_is_a_piece_of_its_own() -> N
     text = found.texts.text
     assert first.letters == [0, text.find("of"), text.find("a "), text.find("line"), found.ends[0]]
     assert first.spaces == [0, 0, 1, 2, 4]
-    assert first.ends[-1] == found.texts.reach(text.find("\n"))
+    assert first.ends[-1] == found.texts.reach[text.find("\n")]
     second = found.piece(found.whole, found.ends[0])
     assert second.spaces[-1] == second.passed[0] + 1
 
 
 def test_a_piece_fits_where_all_of_it_is_as_wide_as_a_room() -> None:
     found, _ = known("Words of<br>a line")
-    width = found.texts.reach(8)
+    width = found.texts.reach[8]
     assert found.fits(0, width)
     assert not found.fits(0, width - 0.1)
-    assert found.fits(6, width - found.texts.reach(6))
-    assert found.fits(9, found.texts.reach(15) - width)
+    assert found.fits(6, width - found.texts.reach[6])
+    assert found.fits(9, found.texts.reach[15] - width)
     assert found.fits(len(found.texts.text), 0)
 
 

@@ -30,9 +30,9 @@ def test_it_reaches_as_far_as_a_line_of_it_is_wide() -> None:
     assert whole is not None
     for letters in (5, 12, len(words)):
         line = paragraph_of(words[:letters])[1].children[0]
-        assert whole.reach(letters) == pytest.approx(_width(line), abs=0.5)
-    assert whole.reach(0) == 0
-    assert whole.space() == pytest.approx(whole.reach(6) - whole.reach(5))
+        assert whole.reach[letters] == pytest.approx(_width(line), abs=0.5)
+    assert whole.reach[0] == 0
+    assert whole.space() == pytest.approx(whole.reach[6] - whole.reach[5])
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
@@ -45,7 +45,7 @@ def test_words_from_right_to_left_reach_as_far_as_a_line_of_them_is_wide(words: 
     assert whole is not None
     for end in (*(place for place, letter in enumerate(words) if letter == " "), len(words)):
         box = paragraph_of(words[:end], css)[1].children[0]
-        assert whole.reach(end) == pytest.approx(_width(box), abs=0.1)
+        assert whole.reach[end] == pytest.approx(_width(box), abs=0.1)
 
 
 def test_a_letter_in_a_box_that_runs_the_other_way_is_known() -> None:
@@ -75,7 +75,7 @@ def test_sides_of_boxes_are_a_part_of_what_they_hold(direction: str) -> None:
     assert comma.right == comma.place(comma.end) + end
     assert between.edge == between.left == comma.right
     assert rule.left == between.right + begin
-    assert whole.reach(len(whole.text)) == rule.right == rule.place(rule.end) + end
+    assert whole.reach[len(whole.text)] == rule.right == rule.place(rule.end) + end
     assert whole.edge(room.begin + 4) > 0
     assert whole.edge(comma.begin) == 0
 
@@ -86,7 +86,7 @@ def test_a_line_of_boxes_with_sides_is_as_wide_as_they_reach() -> None:
     assert whole is not None
     page = document(html).pages[0]._page_box
     line = next(box for box in page.descendants() if is_line(box) and box.descendants())
-    assert whole.reach(len(whole.text)) == pytest.approx(line.width, abs=0.1)
+    assert whole.reach[len(whole.text)] == pytest.approx(line.width, abs=0.1)
 
 
 def test_letters_that_are_spaced_out_reach_further_than_the_same_that_are_not() -> None:
@@ -94,7 +94,7 @@ def test_letters_that_are_spaced_out_reach_further_than_the_same_that_are_not() 
     assert both is not None
     spaced, between, plain = both.parts
     assert between.left == pytest.approx(_width(spaced.box), abs=0.1)
-    assert both.reach(15) - both.reach(10) == pytest.approx(_width(plain.box), abs=0.1)
+    assert both.reach[15] - both.reach[10] == pytest.approx(_width(plain.box), abs=0.1)
     assert _width(spaced.box) > _width(plain.box) + 10
 
 
@@ -121,7 +121,7 @@ def test_a_line_goes_on_behind_a_break_and_its_space() -> None:
     assert whole.text == "Words and \n more words\nof it"
     assert whole.letter({1: {0: {0: {1: None}}}}) == whole.letter({2: {1: None}}) == whole.text.find("more")
     assert whole.letter({3: {1: {0: {0: {1: None}}}}}) == whole.text.find("of")
-    assert whole.reach(11) == whole.reach(10)
+    assert whole.reach[11] == whole.reach[10]
     parts = [part.box.text for part in whole.parts]
     assert parts == ["Words and ", " more ", "words", "of", " it"]
 

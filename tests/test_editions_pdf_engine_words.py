@@ -86,3 +86,46 @@ third.reactivate(style)
 print("piece" in vars(third), third.get_first_line()[0].length)
 """
     assert run(code) == "False Words of this here house\nFalse 24 True\nFalse 7\n"
+
+
+CHOSEN = f"""{SETTING}
+import re
+from pubpipe.editions.pdf.engine.ends import End, ending
+setting.set_once()
+style = found[2]
+sheet = " ".join(words[:20]) + " of incomprehensibilities"
+
+def told(text, width, end=None):
+    with ending(end):
+        return line_break.split_first_line(text, style, SimpleNamespace(dictionaries={{}}), width, 0)
+
+def alone(text):
+    fonts.edges.clear()
+    return told(text, 5000)
+"""
+
+
+def test_a_line_ends_where_it_was_chosen_to_and_is_as_wide_as_by_itself() -> None:
+    code = f"""{CHOSEN}
+wrong = []
+for length in range(40, len(sheet)):
+    divides = sheet[length - 1].isalpha() and sheet[length].isalpha()
+    if not divides and sheet[length] != " ":
+        continue
+    for _ in range(2):  # laid out by itself, then cut out of the text
+        layout, count, resume, *measures = told(sheet, 5000, End(sheet, length, divides))
+        if (layout.text, count, resume) != (sheet[:length] + "\u2010" * divides, length, length + (not divides)):
+            wrong.append(layout.text)
+    if measures != list(alone(layout.text)[3:]):
+        wrong.append((layout.text, measures))
+print(wrong, 0 < len(fonts.signs) < 30)
+"""
+    assert run(code) == "[] True\n"
+
+
+def test_a_line_goes_its_own_way_where_there_is_no_room_or_another_text() -> None:
+    code = f"""{CHOSEN}
+before = told(sheet, 200)[0].text
+print(told(sheet, 200, End(sheet, 60, False))[0].text == before, told(sheet, 200, End(sheet[1:], 9, False))[0].text == before)
+"""
+    assert run(code) == "True True\n"

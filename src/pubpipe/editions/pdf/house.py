@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pubpipe import drawings, styling
 from pubpipe.editions.pdf import overrides
 from pubpipe.editions.pdf.breaking.planning import evened
+from pubpipe.editions.pdf.breaking.spaces import widened
 from pubpipe.editions.pdf.composition.bounds import bounded
 from pubpipe.editions.pdf.composition.centring import centred
 from pubpipe.editions.pdf.composition.filling import filled
@@ -101,7 +102,7 @@ def lay_out(html: str, house: House, pictures: Mapping[str, Asset]) -> Document:
     from weasyprint import HTML
 
     page = HTML(string=html, base_url="asset:", url_fetcher=_fetcher(house.files, pictures))
-    with mended(), evened(), filled(), gridded(), bounded(), centred(), headed(), at_foot():
+    with mended(), evened(), widened(), filled(), gridded(), bounded(), centred(), headed(), at_foot():
         return page.render(font_config=house.fonts, stylesheets=house.sheets)
 
 

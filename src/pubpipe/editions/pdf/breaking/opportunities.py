@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from pubpipe.editions.pdf.breaking.divisions import divisions, hyphen_of
 from pubpipe.editions.pdf.breaking.optimum import Opportunities
 from pubpipe.editions.pdf.breaking.texts import Part, Texts, texts
 from pubpipe.editions.pdf.composition.faults import STUB, letters
-from pubpipe.editions.pdf.engine.advances import type_of
+from pubpipe.editions.pdf.engine.ends import End
 from pubpipe.editions.pdf.engine.words import is_plain
 
 _AT_ONCE = 8_000  # letters whose lines are chosen at once
@@ -31,7 +32,6 @@ _HANGING = {
 # Behind a sign that is no letter, before one that is no space: nowhere else is a line of words broken.
 _BETWEEN = re.compile(r"(?<=[^\w])(?=[^ ])")
 _ENDS = re.compile("\n *")  # a break that the author set, and the space that a line does not begin with
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 class _Place(NamedTuple):
@@ -72,8 +72,17 @@ class Paragraph:
 
     def fits(self, letter: int, room: float) -> bool:
         """Whether all from a letter on at which a line begins to where it has to end is within a room."""
-        texts = self.texts
-        return texts.reach(_trimmed(texts.text, self._end(letter))) - texts.reach(letter) <= room
+        reach = self.texts.reach
+        return reach[_trimmed(self.texts.text, self._end(letter))] - reach[letter] <= room
+
+    def end(self, begin: int, after: int, *, hyphen: bool) -> End | None:
+        """Return where a line ends in the text of a box that begins with one letter, while the next does with another.
+
+        ``hyphen`` is whether it ends in one, its author's own included.
+        """
+        text = self.texts.text
+        divides = hyphen and text[after - 1] not in _HYPHENS
+        return self.texts.end(begin, after if divides else _trimmed(text, after), after, divides=divides)
 
     def piece(self, places: Opportunities, letter: int) -> Opportunities:
         """Return those of its places from a letter on at which a line begins to where one has to end.
@@ -88,7 +97,7 @@ class Paragraph:
             return places
         before = bisect_right(places.letters, letter) - 1
         passed = sum(map(_SPACES.__contains__, self.texts.text[places.letters[before] : letter]))
-        return places.piece(letter, end, self.texts.reach(letter), places.passed[before] + passed)
+        return places.piece(letter, end, self.texts.reach[letter], places.passed[before] + passed)
 
     def settled(self, end: int) -> int:
         """Return up to where the lines are told by places that end before a letter."""
@@ -121,7 +130,7 @@ def paragraph(linebox: Any, measure: float) -> Paragraph | None:  # noqa: ANN401
 def _undivided(whole: Texts, breaks: list[int], ends: list[int]) -> list[_Place]:
     places = [_whole(whole, one) for one in breaks]
     return sorted(
-        [*places, *(_Place(end, whole.reach(_trimmed(whole.text, end)), 0.0, False) for end in ends)]
+        [*places, *(_Place(end, whole.reach[_trimmed(whole.text, end)], 0.0, False) for end in ends)]
     )
 
 
@@ -144,7 +153,7 @@ def _whole(whole: Texts, letter: int) -> _Place:
     """Return the place before a letter at which no word is divided."""
     end = _trimmed(whole.text, letter)
     part = _HANGING.get(whole.text[end - 1], 0.0)
-    return _Place(letter, whole.reach(end), part and part * whole.edge(end - 1), False)
+    return _Place(letter, whole.reach[end], part and part * whole.edge(end - 1), False)
 
 
 def _trimmed(text: str, place: int) -> int:
@@ -159,52 +168,17 @@ def _trimmed(text: str, place: int) -> int:
 def _divisions(context: Any, known: Paragraph, part: Part) -> Iterator[_Place]:  # noqa: ANN401
     """Yield the places at which the words of a part may be divided as its style has it, a hyphen's width included."""
     style = part.box.style
-    dictionary = _dictionary(context, style) if style["hyphens"] == "auto" else None
-    if dictionary is None:
-        return
-    total, left, right = style["hyphenate_limit_chars"]
-    hyphen, zone = _hyphen(style), style["hyphenate_limit_zone"]
+    hyphen, zone = hyphen_of(style), style["hyphenate_limit_zone"]
     least = zone.value / 100 * known.measure if zone.unit == "%" else zone.value
     whole, breaks = known.texts, known.breaks
-    for found in _WORD.finditer(part.box.text):
-        word, begin = found[0], part.begin + found.start()
-        if len(word) < total:
-            continue
-        before = bisect_right(breaks, begin)
+    for begin, places in divisions(context, style, part.box.text):
+        before = bisect_right(breaks, part.begin + begin)
         # WeasyPrint divides a word only where so much would be left of a line without it.
-        reached = whole.reach(_trimmed(whole.text, breaks[before - 1])) if before else 0.0
-        for place in dictionary.positions(word):
-            # Where its spelling changes, a word is left whole.
-            if left <= place <= len(word) - right and getattr(place, "data", None) is None:
-                reach = part.reach(begin + place) + hyphen
-                if reach > reached + least:
-                    yield _Place(begin + place, reach, _HANGING["-"] * hyphen, True)
-
-
-def _dictionary(context: Any, style: Any) -> Any:  # noqa: ANN401
-    """Return the dictionary by which WeasyPrint divides words in a style, None where there is none."""
-    import pyphen
-
-    lang = style["lang"] and pyphen.language_fallback(style["lang"])
-    if not lang:
-        return None
-    total, left, right = style["hyphenate_limit_chars"]
-    key = (lang, left, right, total)
-    if key not in context.dictionaries:
-        context.dictionaries[key] = pyphen.Pyphen(lang=lang, left=left, right=right)
-    return context.dictionaries[key]
-
-
-def _hyphen(style: Any) -> float:  # noqa: ANN401
-    """Return the width of a style's hyphen in CSS pixels."""
-    lines: Any = importlib.import_module("weasyprint.text.line_break")
-    kept: dict[object, float] = vars(style.font_config).setdefault("hyphens", {})
-    kind = type_of(style), style["hyphenate_character"]
-    if kind not in kept:
-        layout = lines.Layout(style)
-        layout.set_text(style["hyphenate_character"])
-        kept[kind] = lines.line_size(layout.get_first_line()[0], style)[0]
-    return kept[kind]
+        reached = whole.reach[_trimmed(whole.text, breaks[before - 1])] if before else 0.0
+        for letter in places:
+            reach = whole.reach[part.begin + letter] + hyphen
+            if reach > reached + least:
+                yield _Place(part.begin + letter, reach, _HANGING["-"] * hyphen, True)
 
 
 def _opportunities(whole: Texts, places: list[_Place], ends: list[int]) -> Opportunities:
@@ -218,7 +192,7 @@ def _opportunities(whole: Texts, places: list[_Place], ends: list[int]) -> Oppor
     return Opportunities(
         [0, *(place.letter for place in places)],
         [0.0, *(place.reach for place in places)],
-        [0.0, *(whole.reach(place.letter) for place in places)],
+        [0.0, *(whole.reach[place.letter] for place in places)],
         [0.0, *(place.hang for place in places)],
         [0, *(spaces[_trimmed(text, place.letter)] for place in places)],
         [0, *(spaces[place.letter] for place in places)],

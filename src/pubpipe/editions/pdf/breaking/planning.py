@@ -20,6 +20,7 @@ from pubpipe.editions.pdf.composition.ideographs import is_ideographic
 from pubpipe.editions.pdf.composition.paragraphs import asked
 from pubpipe.editions.pdf.composition.undivided import is_divided_otherwise
 from pubpipe.editions.pdf.engaged import engaged
+from pubpipe.editions.pdf.engine.ends import End, ending
 
 _KEPT = 4  # paragraphs: those of a note may come between two lines of one
 _MOST = 0.75  # how much wider than the face's own a space may be, in parts of the type's size
@@ -31,12 +32,14 @@ _DOUBT = 0.11  # how much wider a line is than its words, in parts of the type's
 class _Line:
     """How wide a line has to be to end where it is to end, how much of it hangs in the margin, where the next begins.
 
-    The one and the other in CSS pixels, the last as a letter of the paragraph.
+    The one and the other in CSS pixels, the last as a letter of the paragraph. ``end`` is where in a box it ends, if in
+    one.
     """
 
     room: float
     hang: float
     after: int
+    end: End | None
 
 
 @dataclass(slots=True)
@@ -107,7 +110,8 @@ def _planning(set_line: Callable[..., Any]) -> Callable[..., Any]:
         if line is None or plan.known is None:
             return set_line(*where)
         desk.line, desk.linebox, desk.is_told, linebox.is_planned = line, linebox, False, True
-        made = set_line(*where)
+        with ending(line.end):
+            made = set_line(*where)
         desk.line, desk.linebox, linebox.is_planned = None, None, False
         if made[0] is not None and _goes_on_at(plan.known, made[1]) == line.after:
             return made
@@ -161,10 +165,13 @@ def _lines(plan: _Plan, known: Paragraph, context: Any, letter: int) -> dict[int
     places, chosen = optimum(known.piece(known.whole, letter), divided, measure)
     lines, start, settled = {}, 0, known.settled(places.letters[-1])
     for place in chosen:
-        if start and places.letters[place] > settled:
+        begin, after = places.letters[start], places.letters[place]
+        if start and after > settled:
             break
         room = places.ends[place] - places.begins[start] + (0 if start else indent) + _DOUBT * size
-        lines[places.letters[start]] = _Line(room, places.hangs[place], places.letters[place])
+        lines[begin] = _Line(
+            room, places.hangs[place], after, known.end(begin, after, hyphen=places.hyphens[place])
+        )
         start = place
     return lines
 

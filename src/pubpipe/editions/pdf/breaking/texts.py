@@ -10,11 +10,13 @@ from __future__ import annotations
 import importlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from pubpipe.editions.pdf.engine.advances import Advances, advances
+from pubpipe.editions.pdf.engine.ends import End
 
 Path = tuple[int, ...]
 
@@ -43,11 +45,15 @@ class Part:
     first: int
     unit: float
 
-    def reach(self, letter: int) -> float:
-        """Return how far the paragraph reaches before one of its letters from here on, in CSS pixels."""
-        if letter == self.begin:
-            return self.edge
-        return self.place(letter) if letter < self.end else self.right
+    def reaches(self, next_begin: int) -> Iterator[float]:
+        """Yield how far the paragraph reaches before each letter, in CSS pixels, from here to where the next begins."""
+        known, first, unit = self.known, self.first, self.unit
+        last, before = first + self.end - self.begin, known.before(first)
+        is_plain = known.starts == [*range(len(known.starts))]
+        reach = known.reach[first + 1 : last] if is_plain else map(known.before, range(first + 1, last))
+        yield self.edge
+        yield from (self.left + (one - before) * unit for one in reach)
+        yield from repeat(self.right, next_begin - self.end)
 
     def place(self, letter: int) -> float:
         """Return where the text reaches before one of its letters, in CSS pixels."""
@@ -60,17 +66,26 @@ class Texts:
     """The text of a paragraph and its parts.
 
     ``direction`` is that in which its lines run, as CSS has it. ``boxes`` has where a box begins, in letters, and its
-    text if it holds one, by the numbers of the children that lead to it.
+    text if it holds one, by the numbers of the children that lead to it. ``reach`` is how far the paragraph reaches
+    before each letter, in CSS pixels, its whole width the last.
     """
 
     text: str
     direction: str
     parts: tuple[Part, ...]
     boxes: Mapping[Path, tuple[int, str | None]]
+    reach: Sequence[float]
 
-    def reach(self, letter: int) -> float:
-        """Return how far the paragraph reaches before one of its letters, in CSS pixels."""
-        return self._part(letter).reach(letter)
+    def end(self, begin: int, end: int, after: int, *, divides: bool) -> End | None:
+        """Return where a line ends in the text of a box, None where it ends with that, or the next line begins behind.
+
+        It has the letters from one to another, and the next line begins with a third.
+        """
+        part = self._part(end - 1)
+        if after >= part.end:
+            return None
+        begin = max(begin, part.begin)
+        return End(part.box.text[begin - part.begin :], end - begin, divides)
 
     def edge(self, letter: int) -> float:
         """Return the width of a letter that ends a line, in CSS pixels, nought where it is not at the line's edge.
@@ -127,7 +142,11 @@ def texts(linebox: Any) -> Texts | None:  # noqa: ANN401
     text = "".join(one.text for one in found if not isinstance(one, _Side))
     is_known = len(text) <= _MOST and not text.startswith(_BREAK) and not _SPECIAL.search(text)
     parts = _parts(found) if is_known else None
-    return Texts(text, linebox.style["direction"], tuple(parts), boxes) if parts else None
+    if not parts:
+        return None
+    begins = [*(part.begin for part in parts[1:]), len(text) + 1]
+    reach = [*chain.from_iterable(part.reaches(begin) for part, begin in zip(parts, begins, strict=True))]
+    return Texts(text, linebox.style["direction"], tuple(parts), boxes, reach)
 
 
 def _in_flow(box: Any, path: Path, begin: int, boxes: dict[Path, tuple[int, str | None]]) -> Iterator[Any]:  # noqa: ANN401

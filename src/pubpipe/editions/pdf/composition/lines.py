@@ -17,7 +17,6 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pubpipe.editions.pdf.composition.faults import LADDER, STUB, divided, letters, looseness
-from pubpipe.editions.pdf.composition.foreign import heed, reckon
 from pubpipe.editions.pdf.composition.ideographs import is_ideographic, set_apart
 from pubpipe.editions.pdf.composition.indents import beginning_aside
 from pubpipe.editions.pdf.composition.overlong import dividing
@@ -61,7 +60,6 @@ def _setting(set_line: Callable[..., Line]) -> Callable[..., Line]:
     """Return WeasyPrint's function that sets the next line, with a second try for a line at fault."""
 
     def mend(context: Any, linebox: Any, y: float, bottom: float, start: Any, *rest: Any) -> Line:  # noqa: ANN401
-        heed(linebox)
         line, resume = set_line(context, linebox, y, bottom, start, *rest)
         count = _MEND.get()
         if count is None or line is None:
@@ -106,8 +104,6 @@ def _spreading(spread: Callable[..., None], spaces: Callable[..., int]) -> Calla
             count["short"] += 1
         else:
             spread(context, line, lacking)
-            if count is not None:
-                reckon(line)
 
     return justify
 

@@ -49,7 +49,7 @@ class Advances:
     height: float
     baseline: float
     holder: Any
-    edges: dict[int, bool]
+    edges: dict[object, bool]
 
     def glyph(self, letter: int) -> int:
         """Return the number of the first glyph that stands for a letter, or for what follows it."""
@@ -92,18 +92,18 @@ def advances(lines: Any, style: Any, text: str, needed: int) -> tuple[Advances, 
     return made, 0
 
 
-def _edges(style: Any, kind: object) -> dict[int, bool]:  # noqa: ANN401
-    kept: dict[object, dict[int, bool]] = vars(style.font_config).setdefault("edges", {})
+def _edges(style: Any, kind: object) -> dict[object, bool]:  # noqa: ANN401
+    kept: dict[object, dict[object, bool]] = vars(style.font_config).setdefault("edges", {})
     if len(kept) > _TYPES:
         kept.clear()
     return kept.setdefault(kind, {})
 
 
-def _laid_out(lines: Any, style: Any, text: str, most: int, edges: dict[int, bool]) -> Advances:  # noqa: ANN401
+def _laid_out(lines: Any, style: Any, text: str, most: int, edges: dict[object, bool]) -> Advances:  # noqa: ANN401
     layout = lines.Layout(style)
     layout.set_text(text[:most])
     line = layout.get_first_line()[0]
-    starts, glyphs, fonts = _runs(lines.ffi, line)
+    starts, glyphs, fonts = runs_of(lines.ffi, line)
     if not layout.text.isascii():
         letters = {
             byte: n for n, byte in enumerate(accumulate((len(c.encode()) for c in layout.text), initial=0))
@@ -123,7 +123,7 @@ def _laid_out(lines: Any, style: Any, text: str, most: int, edges: dict[int, boo
     )
 
 
-def _runs(ffi: Any, line: Any) -> tuple[list[int], list[int], list[Any]]:  # noqa: ANN401
+def runs_of(ffi: Any, line: Any) -> tuple[list[int], list[int], list[Any]]:  # noqa: ANN401
     """Return where the glyphs of a line begin in its text, in bytes, five numbers for each, and the fonts of its runs.
 
     They are in the order of the text. Pango has them as they stand: what it has from right to left is turned round, and

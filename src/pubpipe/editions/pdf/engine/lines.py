@@ -29,7 +29,8 @@ kind_of = itemgetter(*TYPE, "text_decoration_line", "overflow_wrap")
 class Kept:
     """WeasyPrint's layout of a line, its text, and all that they were made from.
 
-    ``layout`` is Pango's, with its ``language``, or the piece of a text that the line was cut out of.
+    ``layout`` is Pango's, with its ``language``, or the piece of a text that the line was cut out of, where ``spacing``
+    in CSS pixels is what was added to its spaces to justify it.
     """
 
     owner: Any
@@ -37,6 +38,7 @@ class Kept:
     layout: Any
     language: Any
     kind: tuple[object, ...]
+    spacing: float = 0
 
 
 def keep() -> None:
@@ -46,6 +48,21 @@ def keep() -> None:
     lines.Layout.reactivate = _reactivating(lines.Layout.reactivate)
     lines.Layout.deactivate = _deactivate
     lines.Layout.__getattr__ = _laid_out
+
+
+def measured(lines: Any, text: str, room: float | None, spacing: float) -> Any:  # noqa: ANN401
+    """Return WeasyPrint's layout of a line in the state in which it is after it was measured, without laying it out."""
+    made = lines.Layout.__new__(lines.Layout)
+    vars(made).update(
+        justification_spacing=spacing,
+        max_width=room,
+        text=text,
+        first_line_direction=0,
+        ascent=None,
+        underline_position=None,
+        strikethrough_position=None,
+    )
+    return made
 
 
 def as_measured(layout: Any) -> bool:  # noqa: ANN401 - WeasyPrint's layouts are not typed
@@ -68,15 +85,24 @@ def keep_line(style: Any, one: Kept) -> None:  # noqa: ANN401
         del kept[next(iter(kept))]
 
 
-def is_plain(layout: Any, style: Any) -> bool:  # noqa: ANN401
-    """Whether no space is given to words or letters, which is done in other ways when a line is drawn."""
-    return (
-        not layout.justification_spacing and not style["word_spacing"] and style["letter_spacing"] == "normal"
-    )
+def kept_line(style: Any, layout: Any) -> Kept | None:  # noqa: ANN401
+    """Return what the line of a layout is drawn from, where that is kept."""
+    return _kept(style.font_config).get(id(layout))
+
+
+def let_go(style: Any, layout: Any) -> None:  # noqa: ANN401
+    """Keep no longer what the line of a layout is drawn from."""
+    _kept(style.font_config).pop(id(layout), None)
+
+
+def is_plain(layout: Any, style: Any, spacing: float = 0) -> bool:  # noqa: ANN401
+    """Whether no other space is given to words or letters, which is done in other ways when a line is drawn."""
+    is_spaced = style["word_spacing"] or style["letter_spacing"] != "normal"
+    return bool(layout.justification_spacing == spacing and not is_spaced)
 
 
 def _measuring(measure: Callable[..., Any]) -> Callable[..., Any]:
-    def measured(  # noqa: PLR0913, PLR0917 - WeasyPrint's own parameters
+    def measure_line(  # noqa: PLR0913, PLR0917 - WeasyPrint's own parameters
         first_line: Any,  # noqa: ANN401
         text: str,
         layout: Any,  # noqa: ANN401
@@ -87,7 +113,7 @@ def _measuring(measure: Callable[..., Any]) -> Callable[..., Any]:
         hyphenation_character: Any = None,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
         # Only there is the line laid out by itself, without a width.
-        alone = not hyphenated and (resume_at or vars(layout).pop("is_alone", False))
+        alone = vars(layout).pop("is_alone", False) or (resume_at and not hyphenated)
         held = (layout.layout, layout.language) if alone and is_plain(layout, style) else None
         made = measure(
             first_line, text, layout, resume_at, space_collapse, style, hyphenated, hyphenation_character
@@ -96,7 +122,7 @@ def _measuring(measure: Callable[..., Any]) -> Callable[..., Any]:
             keep_line(style, Kept(layout, layout.text, *held, kind_of(style)))
         return made
 
-    return measured
+    return measure_line
 
 
 def _kept(fonts: Any) -> dict[int, Kept]:  # noqa: ANN401
@@ -107,11 +133,11 @@ def _kept(fonts: Any) -> dict[int, Kept]:  # noqa: ANN401
 def _reactivating(reactivate: Callable[..., None]) -> Callable[..., None]:
     def make_ready(layout: Any, style: Any) -> None:  # noqa: ANN401
         one = _kept(style.font_config).pop(id(layout), None)
-        same = one is not None and one.text == layout.text and is_plain(layout, style)
+        same = one is not None and one.text == layout.text and is_plain(layout, style, one.spacing)
         if one is None or not same or one.kind != kind_of(style):
             reactivate(layout, style)
         elif one.language is None:
-            vars(layout).update(piece=one.layout, reactivate_as=reactivate, style=style)
+            vars(layout).update(piece=one.layout, style=style)
         else:
             layout.layout, layout.language, layout.style = one.layout, one.language, style
             vars(layout)["is_measured"] = True
@@ -124,10 +150,10 @@ def _laid_out(layout: Any, name: str) -> Any:  # noqa: ANN401
     state = vars(layout)
     if name not in ("layout", "language") or state.pop("piece", None) is None:
         raise AttributeError(name)
-    state.pop("reactivate_as")(layout, layout.style)
+    layout.reactivate(layout.style)
     return state[name]
 
 
 def _deactivate(layout: Any) -> None:  # noqa: ANN401
-    for name in ("layout", "language", "style", "piece", "reactivate_as"):
+    for name in ("layout", "language", "style", "piece"):
         vars(layout).pop(name, None)

@@ -1,7 +1,7 @@
 """Glyphs of a text that was laid out whole -> a line of it, measured and drawn without being laid out by itself.
 
-That a line's first and last glyph are the same beside a space and without it is not taken on trust: for each glyph of a
-type a line is laid out by itself once, and its measures must be those of its piece of the text.
+That a line's first and last glyph are the same at its edges and within the text is not taken on trust: for each glyph
+of a type a line is laid out by itself once, and its measures must be those of its piece of the text.
 """
 
 from __future__ import annotations
@@ -10,19 +10,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from pubpipe.editions.pdf.engine.advances import FIELDS, Advances
-from pubpipe.editions.pdf.engine.lines import Kept, keep_line, kind_of
+from pubpipe.editions.pdf.engine.lines import Kept, keep_line, kind_of, measured
+from pubpipe.editions.pdf.engine.signs import Sign
 
+SPACES = " \u00a0"
+"""Those that are made wider where a line is justified."""
 Measures = tuple[float, float, float]  # width, height and baseline in pixels
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The glyphs of a text from one to another; ``measures`` are those of a line of them."""
+    """The glyphs of a text from one to another; ``measures`` are those of a line of them.
+
+    ``sign`` is what a line that divides a word ends with, ``spacing`` what is added to each space, in Pango's units.
+    """
 
     whole: Advances
     first: int
     last: int
     measures: Measures
+    sign: Sign | None = None
+    spacing: int = 0
 
     @property
     def is_proved(self) -> bool:
@@ -36,50 +44,63 @@ class Piece:
         for edge in self._ends():
             edges[edge] = edges.get(edge, True) and measures == self.measures
 
-    def layout(self, lines: Any, style: Any, words: str, room: float, justification_spacing: float) -> Any:  # noqa: ANN401
+    def layout(self, lines: Any, style: Any, words: str, room: float | None, spacing: float) -> Any:  # noqa: ANN401
         """Return WeasyPrint's layout of a line, in the state in which it is after it was measured."""
-        made = lines.Layout.__new__(lines.Layout)
-        vars(made).update(
-            justification_spacing=justification_spacing,
-            max_width=room,
-            text=words,
-            first_line_direction=0,
-            ascent=None,
-            underline_position=None,
-            strikethrough_position=None,
-        )
-        if not justification_spacing:
-            keep_line(style, Kept(made, words, self, None, kind_of(style)))
+        made = measured(lines, words, room, spacing)
+        keep_line(style, Kept(made, words, self, None, kind_of(style), spacing))
         return made
 
     def glyphs(self) -> list[int]:
         """Return five numbers for each glyph (PangoGlyphInfo)."""
-        return self.whole.glyphs[FIELDS * self.first : FIELDS * self.last]
+        numbers = self.whole.glyphs[FIELDS * self.first : FIELDS * self.last]
+        if self.sign is not None:
+            numbers[-FIELDS:] = self.sign.glyphs
+        if self.spacing:
+            text = self.whole.text
+            for place, start in enumerate(self.whole.starts[self.first : self.last]):
+                if text[start] in SPACES:
+                    numbers[FIELDS * place + 1] += self.spacing
+        return numbers
 
     def letters(self, place: int) -> str:
         """Return the letters that a glyph stands for."""
         starts, glyph = self.whole.starts, self.first + place
+        if self.sign is not None and glyph >= self.last:
+            return self.sign.text
         end = starts[glyph + 1] if glyph + 1 < len(starts) else self.whole.length
         return self.whole.text[starts[glyph] : end]
 
-    def _ends(self) -> tuple[int, int]:
-        """The glyph that begins the line, and the one that ends it as a number below nought."""
-        glyphs = self.whole.glyphs
-        return glyphs[FIELDS * self.first], ~glyphs[FIELDS * (self.last - 1)]
+    def _ends(self) -> tuple[object, object]:
+        """The glyphs that begin and end the line, and whether it begins and ends within a word."""
+        whole, last = self.whole, FIELDS * (self.last - 1)
+        begins = whole.glyphs[FIELDS * self.first], _divides(whole.text, whole.starts[self.first])
+        return begins, (~whole.glyphs[last], self.sign is not None)
 
 
-def cut(whole: Advances, begin: int, end: int, unit: float) -> Piece | None:
-    """Return the piece of a text between two letters; None where it is of several runs, or cuts into a word.
+def cut(whole: Advances, begin: int, end: int, unit: float, sign: Sign | None = None) -> Piece | None:
+    """Return the piece of a text between two letters, followed by a sign where it ends within a word.
 
-    ``unit`` is one of Pango's, in pixels.
+    None where it is of several runs, cuts into a glyph, or ends within a word without a sign. ``unit`` is one of
+    Pango's, in pixels.
     """
-    if whole.font is None or end > whole.length or _divides(whole.text, begin) or _divides(whole.text, end):
+    if whole.font is None or end > whole.length or not whole.begins_glyph(begin):
         return None
     first, last = whole.glyph(begin), whole.glyph(end)
-    if first >= last:
+    if first >= last or not _may_end(whole, last, end, sign):
         return None
-    width = (whole.reach[last] - whole.reach[first]) * unit
-    return Piece(whole, first, last, (width, whole.height, whole.baseline))
+    width = whole.reach[last] - whole.reach[first]
+    if sign is not None:
+        width = whole.reach[last - 1] - whole.reach[first] + sum(sign.glyphs[1::FIELDS])
+    return Piece(whole, first, last, (width * unit, whole.height, whole.baseline), sign)
+
+
+def _may_end(whole: Advances, last: int, end: int, sign: Sign | None) -> bool:
+    """Whether a line may end before a letter, where the glyph numbered ``last`` follows."""
+    if sign is None:
+        return not _divides(whole.text, end)
+    # Before a sign the last letter has to be drawn by the glyph that it has within the word.
+    is_single = whole.starts[last - 1] == end - 1 and whole.begins_glyph(end)
+    return is_single and whole.glyphs[FIELDS * (last - 1)] == sign.glyphs[0]
 
 
 def _divides(text: str, place: int) -> bool:

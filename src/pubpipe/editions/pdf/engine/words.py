@@ -15,7 +15,9 @@ from operator import itemgetter
 from typing import Any
 
 from pubpipe.editions.pdf.engine.advances import FIELDS, Advances, advances
+from pubpipe.editions.pdf.engine.ends import End, end_of
 from pubpipe.editions.pdf.engine.replacing import replace
+from pubpipe.editions.pdf.engine.signs import Sign, sign_after
 from pubpipe.editions.pdf.engine.slices import cut
 
 _RATIO = 4  # WeasyPrint's draft has so many characters for each measure of the type's size
@@ -58,12 +60,27 @@ def _setting(lines: Any, split: Callable[..., Any]) -> Callable[..., Any]:  # no
             and 0 < _RATIO * style["font_size"] <= max_width < 2**21
             and _usual(style) == _USUAL
         ):
-            made = _alone(lines, text, style, max_width, justification_spacing)
+            end = end_of(text)
+            made = _chosen(lines, end, style, max_width, justification_spacing) if end else None
+            if made is None:
+                made = _alone(lines, text, style, max_width, justification_spacing)
             if made is not None:
                 return made
         return split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
 
     return first_line
+
+
+def _chosen(lines: Any, end: End, style: Any, room: float, justification_spacing: float) -> Any:  # noqa: ANN401
+    """Return a line that ends where it is to end; None where it has no room, or no letter before its hyphen."""
+    known, begin = advances(lines, style, end.text, end.length)
+    sign = sign_after(lines, style, end.text[end.length - 1]) if end.divides else None
+    if end.divides and sign is None:
+        return None
+    made = _made(
+        lines, style, _Line(known, begin, end.length, len(end.text), sign), room, justification_spacing
+    )
+    return made if made[3] <= room else None
 
 
 def _alone(lines: Any, text: str, style: Any, room: float, justification_spacing: float) -> Any:  # noqa: ANN401
@@ -111,38 +128,46 @@ def _ends_there(style: Any, room: float, left: float, following: str, more: floa
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """Some first letters of a text of ``whole``, as places in what it was laid out with."""
+    """Some first letters of a text of ``whole``, as places in what it was laid out with, and the hyphen behind them."""
 
     known: Advances
     begin: int
     length: int
     whole: int
+    sign: Sign | None = None
 
     @property
     def words(self) -> str:
         return self.known.text[self.begin : self.begin + self.length]
 
+    @property
+    def shown(self) -> str:
+        return self.words + (self.sign.text if self.sign else "")
+
+    @property
+    def resume(self) -> int | None:
+        """The byte at which the next line begins, behind a space that stands between them; None behind the whole."""
+        if self.length == self.whole:
+            return None
+        following = self.begin + self.length
+        return len(self.words.encode()) + (self.known.text[following] == " ")
+
 
 def _made(lines: Any, style: Any, line: _Line, room: float, justification_spacing: float) -> Any:  # noqa: ANN401
     """Return a line as WeasyPrint's function does, cut out of its text, or laid out by itself."""
-    words = line.words
-    length = len(words.encode())
-    resume = length + 1 if line.length < line.whole else None
+    shown, resume = line.shown, line.resume
     is_bare = style["text_decoration_line"] == "none"
     end = line.begin + line.length
-    piece = cut(line.known, line.begin, end, lines.FROM_UNITS) if is_bare else None
+    piece = cut(line.known, line.begin, end, lines.FROM_UNITS, line.sign) if is_bare else None
     if piece is not None and piece.is_proved:
-        return (
-            piece.layout(lines, style, words, room, justification_spacing),
-            length,
-            resume,
-            *piece.measures,
-        )
+        layout = piece.layout(lines, style, shown, room, justification_spacing)
+        return (layout, len(line.words.encode()), resume, *piece.measures)
     layout = lines.Layout(style, justification_spacing, room)
-    layout.set_text(words)
+    layout.set_text(shown)
     first = layout.get_first_line()[0]
     vars(layout)["is_alone"] = True
-    layout, length, _, *measures = lines.first_line_metrics(first, words, layout, None, True, style)
+    hyphen = (True, line.sign.text) if line.sign else ()
+    layout, length, _, *measures = lines.first_line_metrics(first, shown, layout, None, True, style, *hyphen)
     if piece is not None:
         piece.prove(tuple(measures))
     return (layout, length, resume, *measures)
