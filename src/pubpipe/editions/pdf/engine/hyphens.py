@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -47,6 +49,8 @@ def quick(slow: type[HyphDict]) -> type[HyphDict]:
     Those use ``^^hh`` for letters, or spell a word anew where it is divided (``/`` and ``=``).
     """
 
+    place = importlib.import_module("pyphen").DataInt
+
     class Quick(slow):  # type: ignore[misc]
         def __init__(self, path: Path) -> None:
             data = path.read_bytes()
@@ -58,7 +62,35 @@ def quick(slow: type[HyphDict]) -> type[HyphDict]:
                 self.patterns, self.maxlen = Patterns(patterns), longest
             self.cache = Places()
 
+        def positions(self, word: str) -> list[Any]:
+            patterns = self.patterns
+            if not isinstance(patterns, Patterns):
+                return list(super().positions(word))
+            word = word.lower()
+            places = self.cache.get(word)
+            if places is None:
+                levels = _levels(f".{word}.", patterns, self.maxlen)
+                places = [place(number - 1) for number, level in enumerate(levels) if level % 2]
+                self.cache[word] = places
+            return places
+
     return Quick
+
+
+def _levels(word: str, patterns: Patterns, longest: int) -> list[int]:
+    """Return before each letter of a word within its points, and behind it, the highest digit of all its patterns.
+
+    F. M. Liang, Word Hy-phen-a-tion by Com-put-er (1983): a word is divided at the odd ones.
+    """
+    levels, length, find = [0] * (len(word) + 1), len(word), partial(dict.get, patterns)
+    for start in range(length - 1):
+        for end in range(start + 1, min(start + longest, length) + 1):
+            letters = word[start:end]
+            if find(letters):
+                first, values = patterns.get(letters)
+                for place, level in enumerate(values, start + first):
+                    levels[place] = max(level, levels[place])
+    return levels
 
 
 def _patterns(data: bytes) -> tuple[dict[str, str], int]:
