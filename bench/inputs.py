@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def vocabulary(chance: random.Random, size: int = 4_000) -> list[str]:
 def text(words: int, seed: int, title: str) -> str:
     """Return an article or a book of about so many words: headings, quotations, lists, emphasis, a note a chapter."""
     chance = random.Random(SEED + seed)
-    store = vocabulary(chance)
+    store = _language()
     parts, made, chapter = [f"# {title}"], 0, 0
     while made < words:
         if made // 2_000 >= chapter and words > 2_000:
@@ -74,6 +75,12 @@ def text(words: int, seed: int, title: str) -> str:
 def article(words: int, seed: int, title: str) -> str:
     """Return such a text that states its language: of invented words it is in none, and nothing would be hyphenated."""
     return f"---\nlang: en\n---\n\n{text(words, seed, title)}"
+
+
+@functools.cache
+def _language() -> list[str]:
+    """The words of all texts: articles of one language share them."""
+    return vocabulary(random.Random(SEED))
 
 
 def batch(folder: Path, count: int, words: int = 530) -> tuple[Path, ...]:

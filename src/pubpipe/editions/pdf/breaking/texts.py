@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
@@ -47,12 +47,11 @@ class Part:
 
     def reaches(self, next_begin: int) -> Iterator[float]:
         """Yield how far the paragraph reaches before each letter, in CSS pixels, from here to where the next begins."""
-        known, first, unit = self.known, self.first, self.unit
-        last, before = first + self.end - self.begin, known.before(first)
-        is_plain = known.starts == [*range(len(known.starts))]
-        reach = known.reach[first + 1 : last] if is_plain else map(known.before, range(first + 1, last))
+        known, first, left, unit = self.known, self.first, self.left, self.unit
+        before = known.before(first)
+        glyphs = map(bisect_left, repeat(known.starts), range(first + 1, first + self.end - self.begin))
         yield self.edge
-        yield from (self.left + (one - before) * unit for one in reach)
+        yield from [left + (reach - before) * unit for reach in map(known.reach.__getitem__, glyphs)]
         yield from repeat(self.right, next_begin - self.end)
 
     def place(self, letter: int) -> float:
