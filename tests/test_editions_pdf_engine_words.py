@@ -79,13 +79,21 @@ print("layout" in vars(first), second.text)
 second.reactivate(style)
 print("layout" in vars(second), second.get_first_line()[0].length, "layout" in vars(second))
 second.deactivate()
-fonts.edges.clear()
-slices.cut(advances.advances(line_break, style, "A house", 7)[0], 0, 7, line_break.FROM_UNITS).prove((1.0, 2.0, 3.0))
-third = line("A house")
-third.reactivate(style)
-print("piece" in vars(third), third.get_first_line()[0].length)
+known = advances.advances(line_break, style, "A house", 7)[0]
+piece = slices.cut(known, 0, 7, line_break.FROM_UNITS)
+own = piece.glyphs()
+other = [own[0] + 1, *own[1:]]
+for measures, glyphs in (((1.0, 2.0, 3.0), own), (piece.measures, other), (piece.measures, own)):
+    fonts.edges.clear()
+    known.edges.clear()
+    piece.prove(measures, glyphs)
+    fonts.edges[next(key for key in fonts.advances if known in fonts.advances[key])] = known.edges
+    third = line("A house")
+    third.reactivate(style)
+    print("piece" in vars(third), third.get_first_line()[0].length)
+    third.deactivate()
 """
-    assert run(code) == "False Words of this here house\nFalse 24 True\nFalse 7\n"
+    assert run(code) == "False Words of this here house\nFalse 24 True\nFalse 7\nFalse 7\nTrue 7\n"
 
 
 CHOSEN = f"""{SETTING}

@@ -1,7 +1,7 @@
 """Glyphs of a text that was laid out whole -> a line of it, measured and drawn without being laid out by itself.
 
 That a line's first and last glyph are the same at its edges and within the text is not taken on trust: for each glyph
-of a type a line is laid out by itself once, and its measures must be those of its piece of the text.
+of a type a line is laid out by itself once, and its glyphs and measures must be those of its piece of the text.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pubpipe.editions.pdf.engine.signs import Sign
 
 SPACES = " \u00a0"
 """Those that are made wider where a line is justified."""
+_DRAWN = range(4)  # what is drawn of a glyph: its number, its width, its offsets
 Measures = tuple[float, float, float]  # width, height and baseline in pixels
 
 
@@ -38,11 +39,12 @@ class Piece:
         edges = self.whole.edges
         return all(edges.get(edge, False) for edge in self._ends())
 
-    def prove(self, measures: Measures) -> None:
+    def prove(self, measures: Measures, glyphs: list[int]) -> None:
         """Note what comes of the same line laid out by itself; what differed once is never cut again."""
-        edges = self.whole.edges
+        own, edges = self.glyphs(), self.whole.edges
+        same = measures == self.measures and all(own[n::FIELDS] == glyphs[n::FIELDS] for n in _DRAWN)
         for edge in self._ends():
-            edges[edge] = edges.get(edge, True) and measures == self.measures
+            edges[edge] = edges.get(edge, True) and same
 
     def layout(self, lines: Any, style: Any, words: str, room: float | None, spacing: float) -> Any:  # noqa: ANN401
         """Return WeasyPrint's layout of a line, in the state in which it is after it was measured."""

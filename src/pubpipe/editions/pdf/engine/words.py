@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from pubpipe.editions.pdf.engine.advances import FIELDS, Advances, advances
+from pubpipe.editions.pdf.engine.advances import FIELDS, Advances, advances, runs_of
 from pubpipe.editions.pdf.engine.ends import End, end_of
 from pubpipe.editions.pdf.engine.replacing import replace
 from pubpipe.editions.pdf.engine.signs import Sign, sign_after
@@ -166,8 +166,9 @@ def _made(lines: Any, style: Any, line: _Line, room: float, justification_spacin
     layout.set_text(shown)
     first = layout.get_first_line()[0]
     vars(layout)["is_alone"] = True
+    glyphs = runs_of(lines.ffi, first)[1] if piece else []
     hyphen = (True, line.sign.text) if line.sign else ()
     layout, length, _, *measures = lines.first_line_metrics(first, shown, layout, None, True, style, *hyphen)
     if piece is not None:
-        piece.prove(tuple(measures))
+        piece.prove(tuple(measures), glyphs)
     return (layout, length, resume, *measures)
