@@ -31,6 +31,9 @@ LINES = (
     "A [link][r] and <https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2Fe>.",
     "<!-- pubpipe:keep -->",
     "<!-- pubpipe:drop -->",
+    "Term\n: A definition [of it](https://example.org/t){.x} {#y}",
+    "::: note",
+    ":::",
     "1. https://example.org/f",
     "1. A book of 1990",
     "| Title | Link |\n|---|---|\n| One | https://example.org/g |",
@@ -64,7 +67,7 @@ def test_every_step_is_a_pass_of_its_own_name() -> None:
     names = [one_pass.__name__ for one_pass in PASSES]
     assert len(set(names)) == len(names)
     assert ALWAYS.issubset(names)
-    assert (*layout.STEPS, *(name for name in names if name not in ALWAYS)) == STEPS
+    assert (*layout.STEPS, "dialect", *(name for name in names if name not in ALWAYS)) == STEPS
 
 
 def test_the_front_matter_switches_and_remembers() -> None:

@@ -111,6 +111,13 @@ _WORDS = [
     ")",
     "^",
     "{.x}",
+    "{: .x}",
+    "[l](u){.x #y k=v}",
+    "![p](j.png){width=50%}",
+    "`code`{.x}",
+    "[w *w*]{.x}",
+    "x^2^",
+    "H~2~O",
     "{{a}}",
     "[ ]",
     "[x]",
@@ -293,6 +300,42 @@ def _hypertext(chance: Random, _: int) -> str:
     )
 
 
+def _terms(chance: Random, depth: int) -> str:
+    """Terms with definitions of what else there is, or what only looks like them."""
+
+    def definition() -> str:
+        mark = chance.choice((": ", ":   ", ":\t", "  : ", ":"))
+        said = _block(chance, depth + 1) if depth < _DEEPEST else _line(chance, 4)
+        return mark + said.replace("\n", f"\n{chance.choice(('    ', '  ', ''))}")
+
+    terms = [_line(chance, 3) for _ in range(chance.randint(0, 2))]
+    between = chance.choice(("\n", "\n\n"))
+    return between.join(("\n".join(terms), *(definition() for _ in range(chance.randint(1, 3)))))
+
+
+def _dialect(chance: Random, depth: int) -> str:
+    """What other dialects have for blocks, whole and in part."""
+    match chance.randint(0, 4):
+        case 0:
+            said = _block(chance, depth + 1) if depth < _DEEPEST else _line(chance, 4)
+            opened, closed = (
+                chance.choice(("::: x", ":::: {.x}", "::: {#y", ":::")),
+                chance.choice((":::", "::::", "")),
+            )
+            return f"{opened}\n{said}\n{closed}"
+        case 1:
+            return "\n".join(
+                f"|{' ' * chance.randint(0, 3)}{_line(chance, 3)}" for _ in range(chance.randint(1, 4))
+            )
+        case 2:
+            return f"{_heading(chance, depth)} {{#x .y}}\n\n{_line(chance, 3)}\n{{: .z}}"
+        case 3:
+            return f"```{chance.choice(('{.py}', ' {.py .numberLines}', 'py {#x}', '{r, x=1}'))}\n{_lines(chance)}\n```"
+        case _:
+            caption = f"{chance.choice((': ', 'Table: '))}{_lines(chance)}"
+            return f"{caption}\n\n{_table(chance, depth)}\n\n{caption}"
+
+
 def _markup(chance: Random, _: int) -> str:
     return chance.choice(
         ("***", "- - -", f"<div>{_line(chance, 4)}</div>", f"<!-- {_line(chance, 2)} -->", "&nbsp;")
@@ -328,6 +371,8 @@ _KINDS: tuple[Callable[[Random, int], str], ...] = (
     _definition,
     _markup,
     _hypertext,
+    _terms,
+    _dialect,
     _furniture,
     _sources,
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pubpipe.errors import ArticleError
 from pubpipe.model import Draft, Finding, Ledger, Manuscript, Place
 from pubpipe.normalize.audit import Printed, audit
+from pubpipe.normalize.dialects import STEP as DIALECT
 from pubpipe.normalize.frontmatter import front_matter
 from pubpipe.normalize.galley import Galley, Wishes
 from pubpipe.normalize.intake import open_galley
@@ -121,8 +122,8 @@ ALWAYS = frozenset(
 )
 # These run only when they are asked for.
 ON_DEMAND = frozenset({"typography"})
-# What can be switched: the steps in which raw text is opened, then the passes.
-STEPS = (*layout.STEPS, *(p.__name__ for p in PASSES if p.__name__ not in ALWAYS))
+# What can be switched: the steps in which raw text and Markdown are opened, then the passes.
+STEPS = (*layout.STEPS, DIALECT, *(p.__name__ for p in PASSES if p.__name__ not in ALWAYS))
 
 
 # What is retreated from, all at once, where the audit cannot account for what was made: the richest steps first.

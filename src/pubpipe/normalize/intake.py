@@ -12,12 +12,14 @@ from pubpipe.model import Draft, Event, Finding, Place
 from pubpipe.normalize import document as doc
 from pubpipe.normalize import marked, parser
 from pubpipe.normalize.definitions import DEFINITION, behind_label, definitions, is_printed, titles
+from pubpipe.normalize.dialects import STEP, suspected
 from pubpipe.normalize.galley import Galley, Piece, Wishes
 from pubpipe.normalize.notes import called
 from pubpipe.normalize.raw import layout
 from pubpipe.normalize.reprint import Definitions, Passage, Reprint, proved, reprint
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_TRIALS = 4
 _COMMAND = re.compile(r"<!--\s*pubpipe:\s?(keep|drop)\s*-->")
 _HINTS = {
     "wrap": "Set a blank line between the paragraphs, in the text or in what pubpipe adopt makes of it.",
@@ -47,7 +49,8 @@ def open_galley(draft: Draft, wishes: Wishes, off: frozenset[str] = frozenset())
         events = tuple(map(galley.event, told))
         findings = tuple(f for e in events for f in _finding(galley, e))
         return replace(galley, pieces=pieces, events=events, findings=(*galley.findings, *findings))
-    return _markdown(galley)
+    others = not (galley.canonical or wishes.remove_nothing or STEP in off)
+    return _markdown(galley, others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,14 @@ class _Lines:
         return bisect.bisect_left(self.starts, place)
 
 
-def _markdown(galley: Galley) -> Galley:
+def _markdown(galley: Galley, others: bool) -> Galley:
+    """The galley of Markdown; with ``others`` it may be what an author wrote in another dialect."""
     text, offset = galley.draft.text, galley.draft.declared_end
     body = text[offset:]
     starts = [offset, *(offset + m.end() for m in _LINE_END.finditer(body))]
     lines = _Lines(tuple(starts), len(text))
     labels = definitions(body)
-    parsed = _readable(parser.parse(_LINE_END.sub("\n", body)), lines, text, labels)
+    parsed = _parsed(_LINE_END.sub("\n", body), others, lines, text, labels)
     regions, reprints = _reprinted(parsed, lines, text, labels)
     pieces: list[Piece] = []
     events: list[Event] = []
@@ -104,6 +108,25 @@ def _markdown(galley: Galley) -> Galley:
     return replace(galley, findings=(*galley.findings, *findings))
 
 
+def _parsed(
+    body: str, others: bool, lines: _Lines, text: str, definitions: Definitions
+) -> tuple[parser.Region, ...]:
+    """The regions; a line that cannot be read in another dialect without losing words is read in ours."""
+    refused: frozenset[int] = frozenset()
+    for _ in range(_TRIALS if others and suspected(body) else 0):
+        parsed = _readable(parser.parse(body, refused=refused), lines, text, definitions)
+        lost = {
+            line
+            for region in called(parsed)
+            if not proved(_passage(region, lines, text), region.block, definitions)
+            for line in range(region.first, region.last)
+        }
+        if lost <= refused:
+            return parsed
+        refused |= lost
+    return _readable(parser.parse(body), lines, text, definitions)
+
+
 def _readable(
     parsed: tuple[parser.Region, ...], lines: _Lines, text: str, definitions: Definitions
 ) -> tuple[parser.Region, ...]:
@@ -111,7 +134,7 @@ def _readable(
     kept: list[parser.Region] = []
     # Notes and their calls are settled before the words are compared.
     settled = called(parsed)
-    for _, group in itertools.groupby(zip(parsed, settled, strict=True), lambda pair: pair[0].first):
+    for _, group in itertools.groupby(zip(parsed, settled, strict=True), _same_html):
         pairs = list(group)
         literal = pairs[0][0].literal
         if literal is None or all(
@@ -123,8 +146,12 @@ def _readable(
     return tuple(kept)
 
 
+def _same_html(pair: tuple[parser.Region, parser.Region]) -> tuple[int, bool]:
+    return pair[0].first, pair[0].literal is None
+
+
 def _passage(region: parser.Region, lines: _Lines, text: str) -> Passage:
-    return Passage(text, *lines.of(region, text), region.traces)
+    return Passage(text, *lines.of(region, text), region.traces, lines.starts)
 
 
 def _reprinted(
@@ -172,7 +199,8 @@ def _between(
 ) -> tuple[list[Piece], list[Event]]:
     """What the parser consumed without a block: link definitions, and in doubt literal lines."""
     text = galley.draft.text
-    covered = sorted((r.first, r.last) for r in regions)
+    signs = {r.first: lines.of(r, text)[1] for r in regions if r.is_sign}
+    covered = sorted((r.first, r.last) for r in regions if not r.is_sign)
     firsts = [first for first, _ in covered]
     pieces: list[Piece] = []
     events: list[Event] = []
@@ -184,6 +212,7 @@ def _between(
         if at >= 0 and n < covered[at][1]:
             inside_definition = False
             continue
+        start = max(start, signs.get(n, start))
         if start >= end or start < told:
             continue
         label = DEFINITION.match(text, start)

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from pubpipe.model import Event
+from pubpipe.model import Action, Event
 from pubpipe.normalize import document as doc
+from pubpipe.normalize.dialects import STEP
 from pubpipe.normalize.hypertext.traces import Trace
 from pubpipe.normalize.printer import print_checked
 from pubpipe.normalize.struck import struck
@@ -35,12 +36,16 @@ class Reprint:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The code points ``start:end`` of a text that a block comes from, and what of the HTML there has been read."""
+    """The code points ``start:end`` of a text that a block comes from, and what of HTML and dialect there is read.
+
+    ``lines`` are the places at which the lines of the parsed text begin.
+    """
 
     text: str
     start: int
     end: int
     traces: tuple[Trace, ...] = ()
+    lines: tuple[int, ...] = ()
 
 
 def reprint(passage: Passage, block: doc.Block | None, definitions: Definitions) -> Reprint:
@@ -65,7 +70,8 @@ def proved(passage: Passage, block: doc.Block | None, definitions: Definitions) 
     text, start, end = passage.text, passage.start, passage.end
     printed, sound = print_checked(block) if block is not None else ("", True)
     if sound and words(text[start:end]) == words(printed):
-        return Reprint(block, ())
+        marks = any(trace.kind == "mark" for trace in passage.traces)
+        return Reprint(block, tuple(event for _, event in _markup(passage)) if marks else ())
     read = tuple(_markup(passage))
     markup = tuple(event for _, event in read)
     changes = tuple(
@@ -125,11 +131,15 @@ def _markup(passage: Passage) -> Iterator[tuple[Trace, Event]]:
         return
     at = passage.start
     for trace in passage.traces:
-        begin, at = _place(passage, trace.source, at)
+        if trace.place is not None:
+            begin = passage.lines[trace.place[0]] + trace.place[1]
+            at = begin + len(trace.source)
+        else:
+            begin, at = _place(passage, trace.source, at)
         if begin < 0:
             return
         if trace.after is not None:
-            yield trace, _markup_event(trace, begin, at)
+            yield from ((trace, event) for event in _markup_events(trace, begin, at))
 
 
 def _place(passage: Passage, source: str, at: int) -> tuple[int, int]:
@@ -137,7 +147,7 @@ def _place(passage: Passage, source: str, at: int) -> tuple[int, int]:
     begin = end = -1
     for line in filter(None, map(str.strip, source.split("\n"))):
         found = passage.text.find(line, max(at, end), passage.end)
-        while begin < 0 < found and line[0] == "<" and passage.text[found - 1] == "\\":
+        while begin < 0 < found and line[0] in "<{^~" and passage.text[found - 1] == "\\":
             found = passage.text.find(line, found + 1, passage.end)
         if found < 0:
             return -1, at
@@ -145,18 +155,23 @@ def _place(passage: Passage, source: str, at: int) -> tuple[int, int]:
     return (begin, end) if begin >= 0 else (at, at)
 
 
-def _markup_event(trace: Trace, start: int, end: int) -> Event:
+def _markup_events(trace: Trace, start: int, end: int) -> Iterator[Event]:
     match trace.kind:
         case "comment":
-            return Event("comment", "removed", "HTML comment", 1.0, start, end, 0)
+            yield Event("comment", "removed", "HTML comment", 1.0, start, end, 0)
         case "script":
-            return Event("markdown", "removed", "what a page runs, and shows nobody", 1.0, start, end, 0)
+            yield Event("markdown", "removed", "what a page runs, and shows nobody", 1.0, start, end, 0)
         case "break":
-            return Event("markdown", "changed", "HTML line break", 1.0, start, end, 0, after="\\\n")
+            yield Event("markdown", "changed", "HTML line break", 1.0, start, end, 0, after="\\\n")
+        case "mark":
+            action: Action = "changed" if trace.after else "removed"
+            yield Event(STEP, action, trace.reason, 1.0, start, end, 0, after=trace.after or "")
+        case "sign":
+            for at in (start, end - 1):
+                yield Event(STEP, "changed", trace.reason, 1.0, at, at + 1, 0)
         case _:
-            return Event(
-                "markdown", "changed", "HTML as Markdown has it", 1.0, start, end, 0, after=trace.after or ""
-            )
+            reason = "HTML as Markdown has it"
+            yield Event("markdown", "changed", reason, 1.0, start, end, 0, after=trace.after or "")
 
 
 def _without(words_: str, offset: int, events: list[Event]) -> str:

@@ -27,10 +27,11 @@ Examples:
   pbpaste | pubpipe normalize - --lang de
 
 Steps that --off leaves out (--on typography is the only one to be asked for), for a file that is not what it
-looks like: in raw text pdf_pages, signature, quote_prefix, code, table, wrap, dehyphen; in characters mojibake, c1,
-invisible, bidi, spaces, nfc, foreign_spaces; of the page around the text site, chrome, duplicates, pullquote; in the
-title block stated_language, kicker, title, subtitle, byline, days, dateline; in the text bullets, numbered,
-subheadings, caption, callouts, wikilinks, typography; of sources sources, markers, url_clean, autolinks.
+looks like: in raw text pdf_pages, signature, quote_prefix, code, table, wrap, dehyphen; in Markdown dialect; in
+characters mojibake, c1, invisible, bidi, spaces, nfc, foreign_spaces; of the page around the text site, chrome,
+duplicates, pullquote; in the title block stated_language, kicker, title, subtitle, byline, days, dateline; in the text
+bullets, numbered, subheadings, caption, callouts, wikilinks, typography; of sources sources, markers, url_clean,
+autolinks.
 """
 
 

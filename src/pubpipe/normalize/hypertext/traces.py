@@ -1,4 +1,4 @@
-"""What of an article's HTML has been read, in its order: how it is written, and what stands in its place."""
+"""What of an article's HTML and dialect has been read, in its order: how it is written, what stands in its place."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ class Trace:
     """A part of the received text, as written there, and the words that the canonical form has in its place.
 
     ``after`` is None for what stays as it is, such as a code span: where it stands is where what looks like it, and
-    comes later, is not. ``kind`` is break, comment, script or tag. ``struck`` are words that it strikes out.
+    comes later, is not. ``kind`` is break, comment, script or tag, or of another dialect of Markdown a mark, or a sign
+    at both ends. ``struck`` are words that it strikes out, ``reason`` is why a mark goes, ``place`` the line and the
+    code point of it, from 0, where that is known.
     """
 
     source: str
     after: str | None = ""
     kind: str = "tag"
     struck: str = ""
+    reason: str = ""
+    place: tuple[int, int] | None = None
 
     @property
     def is_markup(self) -> bool:
