@@ -127,7 +127,18 @@ AS_WRITTEN = {
     "Arabic prose": "قال الرجل\nوكتب: 12:30 {x}\n: 12",
 }
 
-CASES = DEFINITIONS | ATTRIBUTES | BLOCKS
+TARGETS = {
+    "behind a heading": ("See [it](#a-b) and [*this*](#second).\n\n## The `first` part {.c #a-b}\n\n## Second {#two}", "See [it](#the-first-part) and [*this*](#second).\n\n## The `first` part\n\n## Second"),
+    "between signs": ("[it](#b)\n\n## Head ## {#b}", "[it](#head)\n\n## Head"),
+    "below a heading": ("See [it](#ab).\n\n## The first part\n{: #ab}\n\ntext", "See [it](#the-first-part).\n\n## The first part\n\ntext"),
+    "of the second of two": ("## Part {#a}\n\n## Part {#b}\n\n[it](#b)", "## Part\n\n## Part\n\n[it](#part-1)"),
+    "that is another heading's name": ("[it](#part)\n\n## Part\n\n## Head {#part}", "[it](#part)\n\n## Part\n\n## Head"),
+    "by reference": ("[it][a]\n\n## Head {#b}\n\n[a]: #b", "[it](#b)\n\n## Head"),
+    "by reference and not": ("[it][a] [too](#b)\n\n## Head {#b}\n\n[a]: #b", "[it](#b) [too](#b)\n\n## Head"),
+    "of no heading": ("[it](#c)\n\n## Head {#b}", "[it](#c)\n\n## Head"),
+}  # fmt: skip
+
+CASES = DEFINITIONS | ATTRIBUTES | BLOCKS | TARGETS
 
 
 @pytest.mark.parametrize("name", CASES)

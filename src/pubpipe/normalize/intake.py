@@ -115,9 +115,10 @@ def _parsed(
     refused: frozenset[int] = frozenset()
     for _ in range(_TRIALS if others and suspected(body) else 0):
         parsed = _readable(parser.parse(body, refused=refused), lines, text, definitions)
+        # Where no sign is read, nothing else is read otherwise.
         lost = {
             line
-            for region in called(parsed)
+            for region in (called(parsed) if any(region.has_signs for region in parsed) else ())
             if not proved(_passage(region, lines, text), region.block, definitions)
             for line in range(region.first, region.last)
         }

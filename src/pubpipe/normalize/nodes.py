@@ -153,6 +153,7 @@ class Reader:
                 yield strong(self.within(node))
             case "link":
                 children = self.within(node)
+                self.told(node, "trace")
                 yield doc.Link(children, str(node.attrs.get("href", "")), str(node.attrs.get("title", "")))
             case "image":
                 alt = doc.plain(self.within(node))

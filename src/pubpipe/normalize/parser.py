@@ -36,9 +36,14 @@ class Region:
     literal: Region | None = None
 
     @property
+    def has_signs(self) -> bool:
+        """Whether anything of it is read as another dialect has it."""
+        return any(trace.kind in ("mark", "sign") for trace in self.traces)
+
+    @property
     def is_sign(self) -> bool:
         """Whether it is a sign of another dialect that goes; its line has more on it where it is a definition's."""
-        return self.block is None and any(trace.kind == "mark" for trace in self.traces)
+        return self.block is None and self.has_signs
 
 
 def _parser() -> MarkdownIt:

@@ -9,8 +9,11 @@ MARK = "mark"
 """The type of the tokens of signs that go; ``meta`` has the trace, the content what is said in their place."""
 
 _LINES = re.compile(r"^[ \t>]*(?::[ \t:]|\|(?:[ \t][^|\n]*)?$)", re.M)
+_SIGNS = re.compile(r"\{(?:[:#.\s-]|[A-Za-z_][\w:.-]*=)|\^[^\s^]{1,8}\^|~\d")
 
 
 def suspected(text: str) -> bool:
     """Tell whether a text has any sign of another dialect; most have none."""
-    return "^" in text or "{" in text or "~" in text or _LINES.search(text) is not None
+    if ("{" in text or "^" in text or "~" in text) and _SIGNS.search(text):
+        return True
+    return _LINES.search(text) is not None

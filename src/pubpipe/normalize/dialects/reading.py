@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pubpipe.normalize.dialects import attributes, divisions
+from pubpipe.normalize.dialects import attributes, divisions, targets
 from pubpipe.normalize.dialects.captions import caption
 from pubpipe.normalize.dialects.definition_lists import definition_list
 from pubpipe.normalize.dialects.marks import Line
@@ -58,3 +58,4 @@ def _inline(state: StateCore) -> None:
             env["line"] = Line(token.content, None if around in ("td_open", "th_open") else lines[0], text)
             state.md.inline.parse(token.content, state.md, env, token.children)
         around = token.type
+    targets.lead(state.tokens, env["refused"])
