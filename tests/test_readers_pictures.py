@@ -46,3 +46,13 @@ def test_a_picture_may_be_a_tag(tmp_path: Path, shown: str) -> None:
     assert [finding.message.split(":")[0] for finding in findings] == ["picture away.png"]
     assert findings[0].place is not None
     assert findings[0].place.line == 3 + shown.count("\n")
+
+
+def test_a_picture_may_stand_in_a_definition(tmp_path: Path) -> None:
+    Image.new("RGB", (4, 3), "red").save(tmp_path / "red.png")
+    text = "Term\n\n:   What it is.\n\n    ![A](red.png)\n\n        ![no](code.png)\n\n    ![B](away.png)\n"
+    (asset,), (finding,) = load(text, Received("a.md", b"", tmp_path))
+    assert asset.source == "red.png"
+    assert finding.message.startswith("picture away.png")
+    assert finding.place is not None
+    assert finding.place.line == 9

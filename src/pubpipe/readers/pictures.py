@@ -17,6 +17,9 @@ from pubpipe.stores import is_stored
 from pubpipe.tags import Tag, parted
 
 _IMG = re.compile(r"<img\s", re.I)
+# A definition as pandoc and others have it (``: …``), and the indented lines that go on in it, which are no code.
+_DEFINITION = re.compile(r"^ {0,3}:[ \t]+(?=\S)(.*\n?)((?:[ \t]*\n|(?: {2}|\t).*\n?)*)", re.M)
+_INDENT = re.compile(r"^(?: {1,4}|\t)", re.M)
 _FAR = 10_000  # characters between two pictures of a paragraph
 _SIGNATURES = (
     (rb"\x89PNG\r\n\x1a\n", "image/png", "png"),
@@ -73,7 +76,8 @@ def _sources(markdown: str) -> Iterator[tuple[str, int]]:
     text = re.sub(r"\r\n?", "\n", markdown)
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     at = 0
-    for token in parser.parse(text):
+    plain = _DEFINITION.sub(lambda found: found[1] + _INDENT.sub("", found[2]), text)
+    for token in parser.parse(plain):
         at = max(at, starts[token.map[0]]) if token.map else at
         for child in token.children or (token,):
             if child.type == "text":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pubpipe.normalize.dialects.marks import begins, leave_out, replace_with
+from pubpipe.normalize.dialects.marks import begins, is_placed, leave_out, replace_with
 from pubpipe.normalize.hypertext.traces import Trace
 
 if TYPE_CHECKING:
@@ -57,6 +57,24 @@ def behind(state: StateInline, silent: bool) -> bool:
     if found is None:
         return False
     replace_with(state, found[0], "mark", _REASON)
+    state.pos = found.end()
+    return True
+
+
+def around(state: StateInline, silent: bool) -> bool:
+    """Read words between brackets with attributes behind them (pandoc's bracketed spans) as words."""
+    first = state.pos
+    if silent or state.src[first] != "[" or state.env["refuses"] or state.src.startswith("[^", first):
+        return False
+    last = state.md.helpers.parseLinkLabel(state, first, False)
+    found = _BEHIND.match(state.src, last + 1) if last > first + 1 else None
+    if found is None or not is_placed(state):
+        return False
+    replace_with(state, "[", "mark", _REASON)
+    state.pos, stop, state.posMax = first + 1, state.posMax, last
+    state.md.inline.tokenize(state)
+    state.pos, state.posMax = last, stop
+    replace_with(state, f"]{found[0]}", "mark", _REASON)
     state.pos = found.end()
     return True
 

@@ -47,10 +47,16 @@ def replace_with(state: StateInline, source: str, kind: str, reason: str, words:
     token.meta = {"trace": Trace(source, words, kind, reason=reason, place=_within(state, source))}
 
 
-def _within(state: StateInline, source: str) -> tuple[int, int] | None:
-    """The line and the code point of a sign; None in a cell, in a picture's words and far away."""
+def is_placed(state: StateInline) -> bool:
+    """Tell whether it is known where a sign stands; not in a cell, in a picture's words and far away."""
     line: Line = state.env["line"]
-    if line.first is None or state.src is not line.content or state.pos > _FAR:
+    return line.first is not None and state.src is line.content and state.pos <= _FAR
+
+
+def _within(state: StateInline, source: str) -> tuple[int, int] | None:
+    """The line and the code point of a sign, None where they are not known."""
+    line: Line = state.env["line"]
+    if line.first is None or not is_placed(state):
         return None
     before = state.src[: state.pos]
     number = line.first + before.count("\n")

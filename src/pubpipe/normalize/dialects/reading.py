@@ -29,6 +29,7 @@ def extended(parser: MarkdownIt) -> MarkdownIt:
     block.before("lheading", "caption", caption, {"alt": []})
     block.before("lheading", "definition_list", definition_list, {"alt": _AROUND[:3]})
     inline.before("emphasis", "attributes", attributes.behind)
+    inline.after("link", "attributes_around", attributes.around)
     inline.before("emphasis", "small_figure", small_figure)
     parser.core.ruler.at("inline", _inline)
     return parser
