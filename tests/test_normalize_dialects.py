@@ -63,6 +63,7 @@ ATTRIBUTES = {
     "of a button": ("[a](https://e.org/){ .md-button .md-button--primary }", "[a](https://e.org/)"),
     "of words": ("Say [a *b* [c](https://e.org/)]{.mark} [Small]{.smallcaps}.", "Say a *b* [c](https://e.org/) Small."),
     "of words within words": ("Say [a [b]{.c} d]{.e}.", "Say a b d."),
+    "that an address repeats": ("*[a]{#b-a}* c\n\n[a]: #b-a", "*[a](#b-a)* c"),
     "of words by reference": ("[a]{.c} d\n\n[a]: https://e.org/a", "[a](https://e.org/a) d"),
     "of a fence": ("```{.python .numberLines}\na\n```", "```python\na\n```"),
     "of a fence with a language": ("``` haskell {.numberLines}\na\n```", "```haskell\na\n```"),

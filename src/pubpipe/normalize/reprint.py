@@ -69,9 +69,10 @@ def proved(passage: Passage, block: doc.Block | None, definitions: Definitions) 
     """Return what is printed where every word of a part of a text is accounted for, else None."""
     text, start, end = passage.text, passage.start, passage.end
     printed, sound = print_checked(block) if block is not None else ("", True)
-    if sound and words(text[start:end]) == words(printed):
-        marks = any(trace.kind == "mark" for trace in passage.traces)
-        return Reprint(block, tuple(event for _, event in _markup(passage)) if marks else ())
+    # What a sign of another dialect says goes, though a link's address may say the same.
+    as_said = not any(trace.kind in ("mark", "sign") for trace in passage.traces)
+    if sound and as_said and words(text[start:end]) == words(printed):
+        return Reprint(block, ())
     read = tuple(_markup(passage))
     markup = tuple(event for _, event in read)
     changes = tuple(
