@@ -31,7 +31,6 @@ class Reader:
 
     def block(self, node: SyntaxTreeNode) -> Iterator[doc.Block]:
         """Yield the blocks that a node is, one for most."""
-        self.told(node, "trace")
         match node.type:
             case "paragraph":
                 children = self.inlines(node.children)
@@ -43,7 +42,10 @@ class Reader:
                 yield self.item_list(node)
             case "blockquote":
                 yield doc.Quote(self.blocks(node.children))
+            case "mark":
+                self.told(node)
             case "fence" | "code_block":
+                self.told(node)
                 self.traces.add(node.content, None)
                 info = node.info.strip() if node.type == "fence" else ""
                 yield doc.CodeBlock(node.content.removesuffix("\n"), info)
@@ -111,17 +113,19 @@ class Reader:
         """Return the inlines of a block."""
         return trim(merge(found for node in nodes for found in self.row(node)))
 
-    def row(self, node: SyntaxTreeNode) -> Iterator[doc.Inline]:
+    def row(self, node: SyntaxTreeNode) -> list[doc.Inline]:
         """The inlines of a block's line; a paragraph has several where each is broken from the one before it."""
-        self.told(node, "trace")
-        if node.meta.get("broken"):
-            yield doc.Break()
-        yield from self.line(node.children)
+        if node.token is None or not node.token.meta:
+            return self.line(node.children)
+        self.told(node)
+        broken = [doc.Break()] if node.meta.get("broken") else []
+        found = [*broken, *self.line(node.children)]
         self.told(node, "behind")
+        return found
 
-    def told(self, node: SyntaxTreeNode, where: str) -> None:
+    def told(self, node: SyntaxTreeNode, where: str = "trace") -> None:
         """Note the sign of another dialect that a node has there."""
-        if not node.is_root and where in node.meta:
+        if where in node.meta:
             self.traces.found.append(node.meta[where])
 
     def line(self, nodes: list[SyntaxTreeNode]) -> list[doc.Inline]:
@@ -153,7 +157,7 @@ class Reader:
                 yield strong(self.within(node))
             case "link":
                 children = self.within(node)
-                self.told(node, "trace")
+                self.told(node)
                 yield doc.Link(children, str(node.attrs.get("href", "")), str(node.attrs.get("title", "")))
             case "image":
                 alt = doc.plain(self.within(node))
@@ -164,7 +168,7 @@ class Reader:
             case "html_inline":
                 yield from self.html(node.content)
             case "mark":
-                self.told(node, "trace")
+                self.told(node)
                 yield doc.Text(node.content)
             case _:
                 yield doc.Text(node.content)
