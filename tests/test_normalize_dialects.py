@@ -206,14 +206,15 @@ def test_canonical_markdown_says_what_it_says(name: str) -> None:
 
 
 def test_a_line_that_would_lose_a_word_is_read_as_it_stands_and_the_others_are_not() -> None:
-    """HTML of several blocks cannot be told apart within a definition."""
-    body, told = _read(
-        "Apple\n: A fruit.\n\n    <p>It is</p><p>red.</p>\n\nPear\n: [a](https://e.org/){.b} c"
-    )
-    assert body.endswith("Pear\n\n[a](https://e.org/) c")
-    assert "It is" in body
-    assert "red." in body
-    assert told
+    body, told = _read("`f`{.g}x^2^b~2~^2^\n\n`a`{.b} c")
+    assert body == "`f`{.g}x^2^b~2~^2^\n\n`a` c"
+    assert [event.line for event in told] == [7]
+
+
+def test_html_in_a_definition_may_have_to_be_words_without_it() -> None:
+    body, told = _read("Apple\n: Some <sup>2</sup> 2\n: Of <b>two</b>")
+    assert body == "Apple\n\nSome \\<sup>2\\</sup> 2\n\nOf **two**"
+    assert [event.line for event in told] == [6, 7]
 
 
 def test_most_texts_are_not_even_suspected() -> None:
