@@ -12,6 +12,7 @@ from pubpipe.readers.page.extractors import by_readability, by_trafilatura
 from pubpipe.readers.page.opening import opening
 from pubpipe.readers.page.places import Place, Places, is_citation
 from pubpipe.readers.page.sections import explained, headings, is_within, kinds
+from pubpipe.readers.page.wholes import listed, tabled
 
 _AGREEMENT = 0.9
 # One of the extractors took the article and the other a part, where it has so many times fewer words.
@@ -69,6 +70,7 @@ def choose(page: str, text: str, lines: list[Line]) -> Choice:
         kept = max((first, second), key=lambda found: (_count(found & prose, keys), _count(found, keys)))
     kept = _begun(kept, lines, seen, text)
     kept |= explained(kept, lines, seen, text)
+    kept |= listed(kept, lines, seen, text) | tabled(kept, lines, seen)
     places |= {n: seen.of(lines[n].owner) for n in kept}
     trimmed = _trimmed(sorted(set(kept) - _elsewhere(kept, lines, places, text)), lines, places, text)
     trimmed |= headings(trimmed, lines, seen)

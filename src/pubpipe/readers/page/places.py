@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from pubpipe.readers.page.elements import is_hidden
+from pubpipe.readers.page.elements import VERBATIM, is_hidden
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -57,6 +57,7 @@ class _Around:
     beside: bool = False
     hidden: bool = False
     is_frame: bool = False
+    verbatim: bool = False
 
 
 class Places:
@@ -98,7 +99,7 @@ class Places:
             return 0.0
         if element not in self._links:
             whole = len("".join(element.text_content().split()))
-            linked = sum(len("".join(a.text_content().split())) for a in element.iter("a"))
+            linked = sum(len("".join(a.text_content().split())) for a in element.iter("a") if a.get("href"))
             self._links[element] = linked / whole if whole else 0.0
         return self._links[element]
 
@@ -123,7 +124,8 @@ def _within(around: _Around, element: HtmlElement) -> _Around:
     """What is around the lines of an element, from what is around itself."""
     tag = element.tag
     named, comments, frame = around.named, False, False
-    if tag not in ("article", "main"):
+    # Within code an element's name is of the words that it colours: a program's comments are none of the page's.
+    if tag not in ("article", "main") and not around.verbatim:
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
         named = (_FURNITURE.search(name) is not None, *named[: _NEAREST - 1])
         comments, frame = _COMMENTS.search(name) is not None, _FRAME.search(name) is not None
@@ -136,4 +138,5 @@ def _within(around: _Around, element: HtmlElement) -> _Around:
         beside=around.beside or tag in _BESIDE,
         hidden=around.hidden or is_hidden(element),
         is_frame=around.is_frame or frame,
+        verbatim=around.verbatim or tag in VERBATIM,
     )

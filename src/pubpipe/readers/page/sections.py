@@ -82,7 +82,7 @@ def headings(kept: set[int], lines: list[Line], seen: Places) -> set[int]:
     """
     found: set[int] = set()
     for n in range(max(kept) - 1, max(-1, min(kept) - 2), -1):
-        if n in kept or lines[n].kind != "heading" or not {n + 1} & (kept | found):
+        if n in kept or lines[n].kind != "heading" or _below(n, lines, seen) not in (kept | found):
             continue
         if n < min(kept) and not _is_one_of(lines, n, kept | found, seen):
             continue
@@ -90,6 +90,14 @@ def headings(kept: set[int], lines: list[Line], seen: Places) -> set[int]:
         if not (place.is_furniture or place.is_link or place.hidden or place.in_comments or place.is_frame):
             found.add(n)
     return found
+
+
+def _below(n: int, lines: list[Line], seen: Places) -> int:
+    """The line below one, past the contents of its section."""
+    n += 1
+    while n < len(lines) - 1 and seen.of(lines[n].owner).is_frame:
+        n += 1
+    return n
 
 
 def _is_one_of(lines: list[Line], n: int, below: set[int], seen: Places) -> bool:
