@@ -164,3 +164,44 @@ def test_a_definition_that_the_text_uses_too_stays_with_it() -> None:
     made, ledger = normalized("# Title [link][1]\n\nText [here][1].\n\n[1]: http://x.org/abc\n", "markdown")
     assert made.body == "Text [here](http://x.org/abc).\n"
     assert [e.action for e in ledger.events if e.step == "links"] == ["moved"]
+
+
+def test_a_heading_is_the_title_where_the_others_of_its_level_are_appendices() -> None:
+    """A registry sets the log of changes behind the read-me."""
+    made, _ = normalized(
+        f"# boats\n\n{BODY}\n\n## Use\n\n{BODY}\n\n# Changelog 📝\n\n## 1.2\n\n- new\n", "markdown"
+    )
+    assert made.meta.title == "boats"
+    assert [line for line in made.body.splitlines() if line[:1] == "#"] == [
+        "## Use",
+        "## Changelog 📝",
+        "### 1.2",
+    ]
+    assert normalized(f"# Boats\n\n{BODY}\n\n# Ships\n\n{BODY}\n", "markdown")[0].body.startswith("## Boats")
+
+
+@pytest.mark.parametrize(
+    "badge",
+    [
+        "<sup>[![Version](https://e.org/b.svg)](https://e.org/b)</sup>",
+        '<a href="https://e.org/b"><img src="https://e.org/b.svg" alt="Version"></a>',
+    ],
+)
+def test_badges_in_html_behind_a_headings_words_stay_pictures(badge: str) -> None:
+    made, ledger = normalized(f"# boats {badge}\n\n{BODY}\n", "markdown")
+    assert made.meta.title == "boats"
+    assert made.body == f"[![Version](https://e.org/b.svg)](https://e.org/b)\n\n{BODY}\n"
+    assert ledger.audit.unaccounted == 0
+
+
+@pytest.mark.parametrize("between", [" • ", " | "])
+def test_no_title_is_proposed_from_a_row_of_names(between: str) -> None:
+    row = between.join(f"[Edition {n} here](e{n}.md)" for n in range(12))
+    made, _ = normalized(f"{row}\n\nThe harbour master counts boats. Nobody reads it.\n", "markdown")
+    assert made.meta.title == "The harbour master counts boats"
+
+
+def test_no_title_is_proposed_from_what_only_announces_a_list() -> None:
+    made, _ = normalized("# boats 1.2\n\nFixes:\n\n- one\n\n# boats 1.1\n\nFixes:\n\n- two\n", "markdown")
+    assert (made.meta.title, made.meta.title_source) == ("boats 1.2", "heading")
+    assert made.body.startswith("## boats 1.2\n\nFixes:\n")

@@ -139,6 +139,11 @@ def test_a_heading_that_the_structured_data_repeats_is_the_title() -> None:
     assert stated["lang"] == "en-GB"
 
 
+def test_a_heading_in_two_lines_is_a_title_in_words() -> None:
+    stated = _stated("", "<h1>Bridge <b>opens</b><br>again<a class=headerlink href='#a'>¶</a></h1><p>x</p>")
+    assert stated["title"] == "Bridge opens again"
+
+
 @pytest.mark.parametrize(
     ("body", "lang"),
     [

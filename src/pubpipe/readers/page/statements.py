@@ -147,16 +147,14 @@ def _is_said(root: HtmlElement, parts: list[str]) -> bool:
 
 
 def _said(heading: HtmlElement) -> str:
-    """Return the words of a heading without what only works the page, such as the link to itself behind it."""
-    controls = [element for element in heading.iterdescendants() if is_control(element)]
-    if not controls:
-        return spaced(heading.text_content())
-    within = {part for control in controls for part in control.iter()}
-    kept = [
-        text
-        for text in heading.xpath(".//text()")
-        if (text.getparent().getparent() if text.is_tail else text.getparent()) not in within
-    ]
+    """Return the words of a heading, its lines parted, without what only works the page: the link to itself."""
+    within = {part for e in heading.iterdescendants() if is_control(e) for part in e.iter()}
+    kept: list[str] = []
+    for part in heading.xpath(".//text() | .//br"):
+        if not hasattr(part, "is_tail"):
+            kept.append(" ")
+        elif (part.getparent().getparent() if part.is_tail else part.getparent()) not in within:
+            kept.append(part)
     return spaced("".join(kept))
 
 

@@ -9,7 +9,8 @@ from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley, Piece
 from pubpipe.normalize.tokens import words
 
-_PICTURE = re.compile(r"\[?!\[")
+# A picture of Markdown or HTML, with the tags around it.
+_PICTURE = re.compile(r"(?:<[a-z][^<>]*>\s*)*(?:\[?!\[|<img\b)", re.I)
 
 
 def without_badges(galley: Galley, n: int) -> Galley:

@@ -22,7 +22,12 @@ _MARKUP = re.compile(r"\s*<[/!]?[A-Za-z-]")
 # The day with which Jekyll's file names begin.
 _DAY = re.compile(r"\d{4}[-_.]?\d{2}[-_.]?\d{2}[\s_-]+(?=\D)")
 
-_CALLED = {"url": "address", "lead": "lead", "filename": "file's name"}
+# What stands between the names of a row, such as a menu's; so many have no sentence between them.
+_BETWEEN = re.compile(r"\s[|·•∙‧・]\s")
+_ROW = 3
+
+_COLON = (":", "：")
+_CALLED = {"url": "address", "lead": "lead", "filename": "file's name", "heading": "first heading"}
 
 
 def headline(galley: Galley) -> Galley:
@@ -69,13 +74,19 @@ def _proposals(galley: Galley) -> Iterator[tuple[str, str]]:
     name = _sayings(PurePath(galley.draft.origin.name).stem)
     if name:
         yield "filename", name
+    # Words that only announce what follows them are no title where a heading stands over them.
+    above = doc.words_of(galley.pieces[0].block) if isinstance(galley.pieces[0].block, doc.Heading) else ""
+    if above and text.endswith(_COLON):
+        yield "heading", above
     if text:
         yield "lead", _first_words(text)
 
 
 def _says(block: doc.Block) -> bool:
-    """Whether a paragraph has words of its own: markup that is shown as it stands, and pictures, have none."""
+    """Whether a paragraph has words of its own: markup shown as it stands, pictures and rows of names have none."""
     if not isinstance(block, doc.Paragraph) or _MARKUP.match(doc.plain(block.children)):
+        return False
+    if len(_BETWEEN.split(doc.plain(block.children))) > _ROW:
         return False
     without: list[doc.Inline] = []
     for node in block.children:

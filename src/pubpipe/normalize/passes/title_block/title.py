@@ -12,6 +12,7 @@ from pubpipe.normalize.passes._credits import language_of, line_of, read_credits
 from pubpipe.normalize.passes.title_block._badges import without_badges
 from pubpipe.normalize.passes.title_block._mastheads import without_site
 from pubpipe.normalize.passes.title_block._titles import first_line
+from pubpipe.normalize.phrases import phrases
 from pubpipe.normalize.tokens import words
 
 _LABEL = re.compile(
@@ -101,16 +102,21 @@ def _event(galley: Galley, piece: Piece, text: str) -> Event:
 
 
 def _heading(galley: Galley) -> int | None:
-    """The only heading of the highest level that there is, where it stands before the text."""
+    """The only heading of the highest level but for those of appendices, where it stands before the text."""
     levels = [(n, p.block.level) for n, p in enumerate(galley.pieces) if isinstance(p.block, doc.Heading)]
     if not levels:
         return None
     top = min(level for _, level in levels)
     n, level = levels[0]
-    alone = level == top and sum(other == top for _, other in levels) == 1
+    others = [m for m, other in levels[1:] if other == top]
+    alone = level == top and all(_is_appendix(doc.words_of(galley.pieces[m].block)) for m in others)
     if not alone or n > 3:
         return None
     # A heading of a lower level has a text of its own before it only where it heads a section.
     before = [line_of(piece) for piece in galley.pieces[:n]]
     bare = all(read_credits(line, language_of(galley)) for line in before)
     return n if level == 1 or bare else None
+
+
+def _is_appendix(heading: str) -> bool:
+    return re.sub(r"^[\W_]+|[\W_]+$", "", heading).casefold() in phrases("appendices")
