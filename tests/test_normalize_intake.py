@@ -122,3 +122,21 @@ def test_a_definition_whose_link_left_with_the_title_goes_with_its_own_title() -
     made, ledger = normalized(text, "markdown")
     assert made.body == "Text of [x](http://e.org) here.\n"
     assert [e.action for e in ledger.events if e.step == "links"] == ["removed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("See [https://e.org/a_b](https://e.org/a_b).", "See <https://e.org/a_b>."),
+        ("[https://e.org/a_(b)](<https://e.org/a_(b)>)\nand on", "<https://e.org/a_(b)> and on"),
+        ("<b>See</b> [http://e.org](http://e.org) &amp; on", "**See** <http://e.org> & on"),
+        ("Write to <ann@e.org>.", "Write to [ann@e.org](mailto:ann@e.org)."),
+        ("ann <<ann@e.org>> wrote", "ann \\<[ann@e.org](mailto:ann@e.org)> wrote"),
+        ("Code `[http://e.org](http://e.org)` stays", "Code `[http://e.org](http://e.org)` stays"),
+    ],
+)
+def test_a_link_that_says_its_own_address_stays_a_link(text: str, body: str) -> None:
+    made, ledger = normalized(f"First words.\n\n{text}\n", "markdown")
+    assert made.body == f"First words.\n\n{body}\n"
+    assert ledger.audit.unaccounted == 0
+    assert normalized(made.markdown, "markdown")[0].markdown == made.markdown

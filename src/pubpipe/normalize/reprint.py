@@ -23,6 +23,10 @@ Definitions: TypeAlias = tuple[tuple[str, str], ...]  # label, target with title
 
 _REFERENCE_START = re.compile(r"(?:&#?[xX]?)?$")
 _LINE_END = re.compile(r"\r\n?")
+# A link that says the address it leads to, which is printed once; one to a mailbox, which is printed twice.
+_OWN = re.compile(
+    r"\[(?P<address>[A-Za-z][\w+.-]{1,31}:[^\s\[\]<>]+)\]\(<?(?P=address)>?\)|<(?P<mailbox>[^\s<>@:]+@[\w.-]+)>"
+)
 _NUMBER_PLACE = re.compile(r"^[\s>*+-]*(?:\d+[.)]\s+)*$")
 
 
@@ -53,7 +57,7 @@ def reprint(passage: Passage, block: doc.Block | None, definitions: Definitions)
 
     Only these differences are the canonical form's own: comments fall away, ``<br>`` becomes a hard break, a tag of
     HTML the Markdown that says the same, a character reference its character, list items are counted on, a link by
-    reference gets its target.
+    reference gets its target, one that says its own address has it once and one to a mailbox its scheme.
     Where anything else differs the lines are kept verbatim as code, with a warning, so that no word is lost.
     """
     found = proved(passage, block, definitions)
@@ -74,7 +78,7 @@ def proved(passage: Passage, block: doc.Block | None, definitions: Definitions) 
     if sound and as_said and words(text[start:end]) == words(printed):
         return Reprint(block, ())
     read = tuple(_markup(passage))
-    markup = tuple(event for _, event in read)
+    markup = tuple(_with_addresses(passage, [event for _, event in read], printed))
     changes = tuple(
         _bracketed(text, _whole_references(text, e)) for e in _differences(_left(passage, markup), printed)
     )
@@ -141,6 +145,21 @@ def _markup(passage: Passage) -> Iterator[tuple[Trace, Event]]:
             return
         if trace.after is not None:
             yield from ((trace, event) for event in _markup_events(trace, begin, at))
+
+
+def _with_addresses(passage: Passage, events: list[Event], printed: str) -> Iterator[Event]:
+    """The events, in order, and between them each link that says its own address, where it is printed as that alone."""
+    at = passage.start
+    for event in (*events, None):
+        for found in _OWN.finditer(passage.text, at, event.start if event else passage.end):
+            mailbox = found["mailbox"]
+            after = f"[{mailbox}](mailto:{mailbox})" if mailbox else f"<{found['address']}>"
+            if after in printed:
+                reason = "a link that says its own address"
+                yield Event("markdown", "changed", reason, 1.0, *found.span(), 0, after=after)
+        if event:
+            yield event
+            at = event.end
 
 
 def _place(passage: Passage, source: str, at: int) -> tuple[int, int]:
