@@ -287,3 +287,29 @@ def test_the_name_of_a_newsletter_over_its_account_is_not_the_title() -> None:
     lines = ["The Slow House", "Subscribe", "Sign in", "Why old houses have doors", "12", "3", "Share", *BODY]
     found = chrome(galley("\n\n".join(lines)))
     assert texts(found) == ["Why old houses have doors", *BODY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## License\n\nCopyright 2013 Jane Doe and others.",
+        "Copyright (c) 2013 Jane Doe\n\nPermission is hereby granted, free of charge, to any person.",
+        "Copyright (C) 2007 The Foundation\n\nEveryone is permitted to copy and distribute verbatim copies of this.",
+        "The precise terms and conditions for copying follow.\n\nTERMS AND CONDITIONS",
+    ],
+)
+def test_the_lines_of_a_licence_stay(text: str) -> None:
+    body = normalized("\n\n".join(["# Boats", *BODY, text, *BODY]), "markdown")[0].body
+    assert text.splitlines()[0] in body
+    assert text.splitlines()[-1] in body
+
+
+def test_a_page_s_rights_go_though_its_text_speaks_of_copyright() -> None:
+    lines = [
+        *BODY,
+        "The harbour asked for its copyright on the plans.",
+        "© 2013 Daily Record",
+        "Share",
+        "Print",
+    ]
+    assert "© 2013 Daily Record" not in texts(chrome(galley("\n\n".join(lines)).with_meta(lang="en")))

@@ -36,6 +36,14 @@ _COUNTER = re.compile(r"\d[\d.,]{0,6}[KkMm]?(?:\s\d[\d.,]{0,6}[KkMm]?){0,3}")
 _START = re.compile(r"0?0:00")
 _LENGTH = re.compile(r"\d{1,2}:\d\d")
 _UNSPACED = re.compile("[\u3041-\u30fa\u4e00-\u9fff\u0e01-\u0e3a]")
+_RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright\b)", re.I)
+# What a heading over a licence says, and the licence itself.
+_LICENCE = re.compile(r"\blicen[sc]|\blizenz|\bcopyright\b", re.I)
+_GRANTED = re.compile(
+    r"\bunder (?:the )?[^.]{2,60}\blicen[sc]e|\bpermission is hereby granted"
+    r"|\bpermitted to copy|\bredistribution and use\b",
+    re.I,
+)
 # So many lines that only a page says show that the text was copied off one.
 _PAGE = 2
 
@@ -87,7 +95,20 @@ def _kinds(galley: Galley) -> list[_chrome.Chrome]:
         *_lengths(galley, kinds),
     ):
         kinds[n] = "sure"
-    return kinds
+    return ["" if kind and _is_said(galley, n) else kind for n, kind in enumerate(kinds)]
+
+
+def _is_said(galley: Galley, n: int) -> bool:
+    """Whether a line like a page's is the text's own: a licence's line of rights, or words that the text announces."""
+    text = line_of(galley.pieces[n])
+    above = galley.pieces[n - 1].block if n else None
+    announced = (
+        above is not None and len(text.split()) > 2 and text.casefold() in doc.words_of(above).casefold()
+    )
+    if announced or not _RIGHTS.match(text):
+        return announced
+    headed = isinstance(above, doc.Heading) and bool(_LICENCE.search(doc.words_of(above)))
+    return headed or any(_GRANTED.search(doc.words_of(piece.block)) for piece in galley.pieces[n : n + 3])
 
 
 def _counters(galley: Galley, kinds: list[_chrome.Chrome]) -> Iterator[int]:
