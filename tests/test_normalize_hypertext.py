@@ -83,7 +83,17 @@ WORDS = {
 BLOCKS = {
     "paragraphs": ("<p align=center>a\nb</p>\n<p>c</p>", "a b\n\nc"),
     "around Markdown": ("<div class=note>\n\n*a*\n\n</div>", "*a*"),
-    "what is folded": ("<details>\n<summary>More</summary>\n\nb\n\n</details>", "More\n\nb"),
+    "what is folded": ("<details>\n<summary>More</summary>\n\nb\n\n</details>", "**More**\n\nb"),
+    "a sentence over what is folded": (
+        "<details><summary>Is it <i>here</i>.</summary>\nb\n</details>",
+        "**Is it *here*.**\n\nb",
+    ),
+    "bold words over what is folded": ("<details><summary><b>Is it.</b></summary>b</details>", "**Is it.**\n\nb"),
+    "a picture with another form": (
+        "<h2><a href='https://e.org'>\n<picture>\n<source srcset='https://e.org/d.png'>\n"
+        "<img alt=A src='https://e.org/a.png'>\n</picture>\n</a></h2>\n\nb",
+        "## [![A](https://e.org/a.png)](https://e.org)\n\nb",
+    ),
     "headings": ("<h2>A &amp; b</h2><p>c</p><h3>D</h3>e", "## A & b\n\nc\n\n### D\n\ne"),
     "a list": ("<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>", "- a\n- b\n  - c"),
     "a numbered list": ("<ol start=3><li>a<li>b</ol>", "3. a\n4. b"),

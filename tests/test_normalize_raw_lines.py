@@ -11,6 +11,12 @@ def test_lines_have_their_places_and_pages() -> None:
     assert [line.page for line in found] == [0, 0, 1]
 
 
+def test_a_margin_of_spaces_that_do_not_break_is_one() -> None:
+    lines = split("    One\n\xa0 \xa0 two\xa0three")
+    assert [line.raw for line in lines] == ["    One", "    two\xa0three"]
+    assert [line.indented for line in lines] == [True, True]
+
+
 def test_a_next_line_among_windows_characters_is_an_ellipsis() -> None:
     assert [line.text for line in split("It\x92s late\x85 go.")] == ["It\x92s late… go."]
     assert [line.text for line in split("It is late\x85Go.")] == ["It is late", "Go."]

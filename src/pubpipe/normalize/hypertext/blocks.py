@@ -22,7 +22,7 @@ from pubpipe.normalize.hypertext.figures import figure
 from pubpipe.normalize.hypertext.parts import HOLDERS, Part, closed, marker
 from pubpipe.normalize.hypertext.spans import embedded, spans
 from pubpipe.normalize.hypertext.traces import Trace, Traces
-from pubpipe.normalize.inlines import merge, one_line, trim
+from pubpipe.normalize.inlines import merge, one_line, strong, trim
 from pubpipe.tags import Comment, Tag, parted
 
 _DEEPEST = 8
@@ -72,6 +72,7 @@ class _Reader:
         self._open = [Part("root")]
         self._line: list[Tag | str] = []
         self._heading = 0
+        self._summary = False
         self._code: list[str] | None = None
         self._info = ""
         self._script: list[str] | None = None
@@ -94,7 +95,8 @@ class _Reader:
         elif self._code is not None and part.name != "pre":
             self.traces.lossy |= part.name not in SPANS
             self._set_info(part)
-        elif part.name in _WITHIN_LINES:
+        elif part.name in _WITHIN_LINES or (part.name == "source" and not part.attributes.get("src")):
+            # A source without an address of its own is another form of the picture behind it.
             self._line.append(part)
         else:
             self._flush()
@@ -139,7 +141,10 @@ class _Reader:
         )
         if nodes:
             level = self._heading
-            self._add(doc.Heading(level, one_line(nodes)) if level else doc.Paragraph(nodes))
+            # What stands over folded text is all that a reader sees of it at first.
+            marked = self._summary and not isinstance(nodes[0], doc.Strong | doc.Picture)
+            said = (strong(nodes),) if marked else nodes
+            self._add(doc.Heading(level, one_line(nodes)) if level else doc.Paragraph(said))
 
     def _add(self, block: doc.Block) -> None:
         self._open[-1].blocks.append(block)
@@ -159,7 +164,8 @@ class _Reader:
                 self._add(doc.Paragraph(tuple(shown)))
         else:
             # What stands on both sides of it are words of their own.
-            self.traces.add(tag.source, "\n")
+            self.traces.add(tag.source, "**" if name == "summary" else "\n")
+            self._summary = name == "summary" and not tag.closes if name in BLOCKS else self._summary
             self.traces.lossy |= name not in BLOCKS | HEADINGS.keys() | _OPENED.keys() | EMBEDDED | VOID
             if name in HEADINGS:
                 self._heading = 0 if tag.closes else HEADINGS[name]

@@ -1,8 +1,8 @@
 """An element of HTML -> what it is within an article in Markdown."""
 
-_PLAIN_NAMES = """abbr acronym bdi bdo big data font ins label mark nobr small span time u"""
+_PLAIN_NAMES = """abbr acronym bdi bdo big data font ins label mark nobr picture small span time u"""
 _BLOCK_NAMES = """address article aside body caption center colgroup dd details dialog div dl dt fieldset figcaption
-    figure footer header hgroup html legend main nav p picture section summary tbody tfoot thead"""
+    figure footer header hgroup html legend main nav p section summary tbody tfoot thead"""
 
 SPANS = {
     **dict.fromkeys(("b", "strong"), "strong"),

@@ -15,6 +15,10 @@ _SENTENCE_END = re.compile(r"[.!?…。！？:\"”»')\]]$")
 _UNSPACED = re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3001-\u30ff\u3400-\u9fff\uf900-\uff60]")
 
 
+# A margin of spaces that do not break, as pages have them that are saved as text.
+_MARGIN = re.compile("^[ \t]*\xa0[ \t\xa0]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line without white space around it, at ``start:end`` of the draft.
@@ -61,7 +65,7 @@ def split(text: str) -> tuple[Line, ...]:
     found: list[Line] = []
     at = page = 0
     for end in (*(m.span() for m in ends.finditer(text)), (len(text), len(text))):
-        raw = text[at : end[0]]
+        raw = _MARGIN.sub(lambda margin: " " * len(margin[0]), text[at : end[0]])
         stripped = raw.strip()
         start = at + raw.find(stripped)
         found.append(Line(stripped, start, start + len(stripped), raw, page))
