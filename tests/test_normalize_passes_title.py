@@ -205,3 +205,10 @@ def test_no_title_is_proposed_from_what_only_announces_a_list() -> None:
     made, _ = normalized("# boats 1.2\n\nFixes:\n\n- one\n\n# boats 1.1\n\nFixes:\n\n- two\n", "markdown")
     assert (made.meta.title, made.meta.title_source) == ("boats 1.2", "heading")
     assert made.body.startswith("## boats 1.2\n\nFixes:\n")
+
+
+def test_a_heading_that_says_the_stated_title_is_no_section() -> None:
+    text = f"---\ntitle: The boats\n---\n\n# The *boats*\n\n{BODY}\n\n# Ships\n\n{BODY}\n"
+    made, ledger = normalized(text, "markdown")
+    assert made.body == f"{BODY}\n\n## Ships\n\n{BODY}\n"
+    assert ledger.audit.unaccounted == 0

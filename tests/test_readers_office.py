@@ -138,6 +138,15 @@ def test_the_moment_at_which_pandoc_made_an_e_book_is_not_the_day_of_the_article
     assert "date" not in {declared.key for declared in read(Received("a.epub", book.read_bytes())).declared}
 
 
+def test_the_day_that_calibre_writes_where_it_knows_none_is_none(tmp_path: Path) -> None:
+    for day, declared in (("0101-01-01", False), ("2021-03-04", True)):
+        book = tmp_path / f"{day}.epub"
+        command = [pandoc_path(), "-f", "markdown", "-o", str(book), "-M", "title=Ferry", "-M", f"date={day}"]
+        subprocess.run(command, input=b"The last ferry leaves at ten past six.\n", check=True)
+        found = {one.key for one in read(Received("a.epub", book.read_bytes())).declared}
+        assert ("date" in found) is declared
+
+
 WITHIN = """---
 title: A fine title
 ---

@@ -24,6 +24,8 @@ from pubpipe.readers.targets import targets
 
 SUFFIXES = (".docx", ".odt", ".rtf", ".epub")
 
+# What calibre writes where it knows no day.
+_UNKNOWN_DAY = "0101-01-01"
 _KEYS = {"title": "title", "subtitle": "subtitle", "author": "author", "date": "date", "language": "lang"} | {
     "lang": "lang",
     "abstract": "description",
@@ -62,7 +64,7 @@ def read(received: Received) -> Draft:
     shown = suffix == "docx"
     declared = _stated(tree.get("meta"), marker, shown)
     made = _made(received.data) if suffix == "epub" else ""
-    declared = tuple(d for d in declared if not (d.key == "date" and made[:10] == d.value))
+    declared = tuple(d for d in declared if not (d.key == "date" and d.value in (made[:10], _UNKNOWN_DAY)))
     blocks(reading, tree.get("blocks"))
     reading.finish()
     text, marks = marker.finish()

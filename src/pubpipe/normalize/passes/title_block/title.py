@@ -102,7 +102,10 @@ def _event(galley: Galley, piece: Piece, text: str) -> Event:
 
 
 def _heading(galley: Galley) -> int | None:
-    """The only heading of the highest level but for those of appendices, where it stands before the text."""
+    """The only heading of the highest level but for those of appendices, or one that says the stated title.
+
+    It stands before the text.
+    """
     levels = [(n, p.block.level) for n, p in enumerate(galley.pieces) if isinstance(p.block, doc.Heading)]
     if not levels:
         return None
@@ -110,6 +113,8 @@ def _heading(galley: Galley) -> int | None:
     n, level = levels[0]
     others = [m for m, other in levels[1:] if other == top]
     alone = level == top and all(_is_appendix(doc.words_of(galley.pieces[m].block)) for m in others)
+    stated = words(str(galley.meta.get("title", "")))
+    alone = alone or bool(stated and stated == words(doc.words_of(galley.pieces[n].block)))
     if not alone or n > 3:
         return None
     # A heading of a lower level has a text of its own before it only where it heads a section.
