@@ -90,6 +90,12 @@ def test_lines_of_verse_are_lines_unless_emphasis_spans_them() -> None:
     assert len(tree.findall(".//br")) == 1
 
 
+def test_sentences_between_breaks_are_no_verse() -> None:
+    prose = "A sentence that goes on and on until it takes more than two lines of a page, as anyone sees who takes a look at it now."
+    tree = prepared(f"{prose}\\\n*{prose}*\\\nshort\n\nA line[^1] of\\\nverse\n\n[^1]: {prose}\n")
+    assert [p.get("class") for p in tree.iter("p")] == [None, "verse"]
+
+
 def test_heading_label_has_no_note_number() -> None:
     heading = prepared("## A *heading*[^1]\n\n[^1]: Note.\n").find("h2")
     assert heading is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from lxml import etree
 
@@ -77,7 +78,8 @@ def _paragraph(paragraph: etree._Element, form: str) -> None:
     """Mark a paragraph that is set in another way than plain words are."""
     pictures = [*_own(paragraph, "img")]
     if next(_own(paragraph, "br"), None) is not None:
-        _verse(paragraph)
+        if not _is_prose(paragraph):
+            _verse(paragraph)
     elif any(picture.get("class") != "sign" for picture in pictures):
         paragraph.set("class", "ragged pictured")
     elif pictures:
@@ -138,6 +140,17 @@ def _own(paragraph: etree._Element, tag: str) -> Iterator[etree._Element]:
         around = itertools.takewhile(lambda one: one is not paragraph, element.iterancestors())
         if not any(one.get("class") == "note" for one in around):
             yield element
+
+
+def _is_prose(paragraph: etree._Element) -> bool:
+    """Whether most of what stands between breaks is sentences: lines of verse do not run on for two of the page's."""
+    lengths = [0]
+    for part in cast("list[object]", paragraph.xpath("(.//text() | .//br)[not(ancestor::*[@class='note'])]")):
+        if isinstance(part, str):
+            lengths[-1] += len(part)
+        else:
+            lengths.append(0)
+    return 2 * sum(length for length in lengths if length > _TWO_LINES) > sum(lengths)
 
 
 def _verse(paragraph: etree._Element) -> None:
