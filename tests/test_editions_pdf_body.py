@@ -122,12 +122,14 @@ def test_a_small_picture_among_words_is_a_sign_and_a_large_one_parts_its_paragra
         data = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="{height}"/>'.encode()
         return Asset(source, source, "image/svg+xml", data)
 
-    body = "One ![small](s.svg) word.\n\nOne ![large](l.svg) word.\n\n![small](s.svg)\n"
+    body = "One ![small](s.svg) word.\n\nOne ![large](l.svg) word.\n\n![small](s.svg)\n\nNote.\n\n![small](s.svg)\n"
     m = Manuscript("a", Metadata("T", "en"), body, body, assets=(drawing("s.svg", 20), drawing("l.svg", 200)))
     tree = body_tree(m)
     for_paper(tree, m)
-    assert [picture.get("class") for picture in tree.iter("img")] == ["sign", None, None]
-    assert [paragraph.get("class") for paragraph in tree.iter("p")] == ["ragged", "ragged pictured"]
+    assert [picture.get("class") for picture in tree.iter("img")] == ["sign", None, None, None]
+    assert [paragraph.get("class") for paragraph in tree.iter("p")] == ["ragged", "ragged pictured", None]
+    # Alone it stands over what it is the sign of.
+    assert [figure.get("class") for figure in tree.iter("figure")] == ["icon", None]
 
 
 def test_the_words_in_a_missing_pictures_place_are_known_from_a_pictures() -> None:

@@ -184,9 +184,19 @@ def _pictures(body: etree._Element, manuscript: Manuscript) -> Iterator[Finding]
         shown = asset is not None and (fault is None or fault.code == "pdf-picture-without-description")
         if asset is not None:
             picture.set("src", f"asset:{asset.name}")
-            if shown and not _alone(picture) and is_sign(asset):
-                picture.set("class", "sign")
+            if shown and is_sign(asset):
+                _set_sign(picture)
         _set_picture(picture, description, credit, shown=shown)
+
+
+def _set_sign(picture: etree._Element) -> None:
+    """Mark a sign: among words it is as high as they are, alone it stands over the note that it is the sign of."""
+    paragraph = picture.getparent()
+    assert paragraph is not None
+    if not _alone(picture):
+        picture.set("class", "sign")
+    elif paragraph.getnext() is not None:
+        paragraph.set("class", "icon")
 
 
 def _set_picture(picture: etree._Element, description: str, credit: str, *, shown: bool) -> None:
