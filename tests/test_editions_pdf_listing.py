@@ -49,6 +49,15 @@ def test_a_turnover_takes_a_path_or_an_option_with_it() -> None:
     assert "\r\n/boot\r\n/a\r\n" in said.replace(" ", "")
 
 
+def test_a_turnover_may_begin_with_the_sign_that_a_name_begins_with() -> None:
+    """After the space before a colon Unicode lets no line end (UAX 14, LB13), and code has no other place."""
+    line = '>>> print(":smiley: :vampire: :pile_of_poo: :thumbs_up: :raccoon: :end:")'
+    made = render(edition(manuscript(f"```\n{line}\n```\n"), "pdf-large"))
+    said = pypdfium2.PdfDocument(made.content)[0].get_textpage().get_text_range()
+    assert '>>> print(":smiley: :vampire: :pile_of_poo: \r\n:thumbs_up:' in said
+    assert "\u200b" not in said
+
+
 @pytest.mark.parametrize("line", ["═" * 85, "_" * 85, f"# {'-' * 83}", f"{'=' * 81} end"])
 def test_a_bar_of_one_sign_is_one_line_in_a_smaller_size(line: str) -> None:
     first, bar = listing(f"{'b' * 80}\n{line}\n").findall(".//span")

@@ -51,6 +51,8 @@ _JOINED_PATH = r"[./][-\u2010./]*\u2060"
 _BEGINS = re.compile(_JOINED_PATH)
 # The end of a line goes before the space, which a line leaves out at its end (LB8).
 _PATH = re.compile(rf"(?<!\u200b)(?=\s{_JOINED_PATH})")
+# In code, what no sentence has behind a space, and before which no line may end (LB13): a ternary's colon, a name's.
+_CLOSING = re.compile(r"(?<=[^\s\u200b])(?=\s[:;,!?)}\]])")
 # Unseen, of a class before which a line may end (AL), and tied to what follows it.
 _SEPARATOR = "\u2063"
 _BEFORE, _AFTER = "\u2060\\g<0>", "\\g<0>\u2060"
@@ -101,7 +103,7 @@ def keep_signs(body: etree._Element) -> None:
 
 def held(line: str) -> str:
     """Return a line of code whose turnovers end before what a word, a path or an option begins with, not behind it."""
-    return _PATH.sub("\u200b", _HELD.sub(_AFTER, line))
+    return _CLOSING.sub("\u200b", _PATH.sub("\u200b", _HELD.sub(_AFTER, line)))
 
 
 def free_paths(body: etree._Element) -> None:
