@@ -15,6 +15,7 @@ from pubpipe.readers.page.extractors import by_readability
 from pubpipe.readers.page.pictures import Album
 from pubpipe.readers.page.statements import statements
 from pubpipe.readers.page.walk import walk
+from tests.test_readers_html import _normalized
 
 
 def _walked(body: str, base: str = "") -> Marker:
@@ -70,6 +71,19 @@ def test_a_table_is_one_when_its_rows_are_alike() -> None:
     assert [k for k, *_ in table].count("cell") == 4
     for layout in ("<table><tr><td>a<tr><td>b</table>", "<table><tr><td>a<td>b<tr><td colspan=2>c</table>"):
         assert {k for k, *_ in _kinds(layout)} == {"paragraph"}
+
+
+@pytest.mark.parametrize("parted", ["<p>b.</p><p>More</p>", "b.<br>More"])
+def test_a_table_may_have_a_cell_of_two_lines_among_many_of_one(parted: str) -> None:
+    rows = "".join(f"<tr><td>a{n}<td>{n}" for n in range(4))
+    large = f"<table>{rows}<tr><td>c<td>{parted}</table>"
+    assert [k for k, *_ in _kinds(large)].count("cell") == 10
+    assert not [k for k, *_ in _kinds(f"<table><tr><td>a<td>b<tr><td>c<td>{parted}</table>") if k == "cell"]
+    said = "The bridge was closed for years, since the gravel under its {} footing had been washed away by floods."
+    page = f"<title>Harbour</title><body><p>{said.format('old')}</p>{large}<p>{said.format('new')}</p>"
+    manuscript, ledger = _normalized(page)
+    assert "| c | b. More |" in manuscript.body
+    assert ledger.audit.unaccounted == 0
 
 
 def test_a_code_block_names_its_language() -> None:

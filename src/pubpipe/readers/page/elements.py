@@ -32,7 +32,9 @@ EMPHASIS = {
 }
 _CAPTION = re.compile(r"(?i)(?:^|[\s_-])caption(?:$|[\s_-]?text)|wp-caption")
 _CONTROL = re.compile(r"\b(?:mw-editsection|mw-cite-backlink|headerlink|anchorjs-link|heading-anchor)\b")
-_NO_CELL = {"table", "list", "heading", "picture", "quote", "code", "caption", "break"}
+# One of so many cells may have two paragraphs or lines, which a table in Markdown has as one.
+_OFTEN = 10
+_NO_CELL = {"table", "list", "heading", "picture", "quote", "code", "caption"}
 
 
 def is_unshown(element: HtmlElement) -> bool:
@@ -86,6 +88,6 @@ def is_table(marker: Marker, number: int, element: HtmlElement) -> bool:
     widths = []
     for row in element.iter("tr"):
         widths.append(sum(1 for cell in row if cell.tag in ("td", "th")))
-    lines = sum(kind == "paragraph" for kind, *_ in inside)
+    lines = sum(kind in ("paragraph", "break") for kind, *_ in inside)
     cells = sum(kind == "cell" for kind, *_ in inside)
-    return len(widths) >= 2 and len(set(widths)) == 1 and widths[0] >= 2 and lines <= cells
+    return len(widths) >= 2 and len(set(widths)) == 1 and widths[0] >= 2 and lines <= cells + cells // _OFTEN
