@@ -99,3 +99,19 @@ def test_where_only_short_lines_tell_paragraphs_a_full_one_is_told() -> None:
     assert (event.step, event.action, event.start) == ("wrap", "flagged", 0)
     parted = "\n\n".join("\n".join(textwrap.wrap(text, 60)) for text in LONG)
     assert not [e for e in pieces(parted)[1] if e.severity == "warning"]
+
+
+def test_the_numbers_of_sections_part_the_lines_of_a_table_of_contents() -> None:
+    entries = [
+        "1.1. How this guide to the harbour is laid out",
+        "1.2. Whom to ask about ferries",
+        "1.2.1. In the town hall, in the inn, or at the quay, on any day of the whole week and at night",
+        "1.3. Prices",
+    ]
+    assert texts(wrapped(A, B) + "\n\n" + wrapped(*entries, between="\n")) == [A, B, *entries]
+    # Figures that begin lines by chance do not rise.
+    chance = (
+        "The takings of the ferry rose in the first year by all of\n9.2 per cent, to the surprise of those in the town"
+        " hall, by\n3.1 in the second one, which nobody had foreseen there, and\n7.5 per cent in the third."
+    )
+    assert texts(f"{wrapped(A, B, width=58)}\n\n{chance}")[-1] == " ".join(chance.split())

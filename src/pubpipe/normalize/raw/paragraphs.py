@@ -14,6 +14,9 @@ from pubpipe.sources.lines import ADDRESS
 
 _BULLET = re.compile(r"[•‣◦▪➢●○■→➔➜➤►▸▶✓✔☐☑☒★✦❖◆◇]\s")
 _MARK = re.compile(r"(?:([*–—·-]|o)|\(?(?:[0-9]{1,3}|[a-z])[.)]|\[[0-9]{1,3}\])\s+\S")
+# The number of a section in a table of contents; by chance not so many lines begin with such, each above the last.
+_SECTION = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3}){1,4})\.?\s+\S")
+_OUTLINE = 3
 _STOP = re.compile(r"[.!?…][\"”’»)]*$")
 _TOLD_BY_LINES = 3  # parts
 _SHORT = 0.9
@@ -145,7 +148,8 @@ def _marked(group: tuple[Line, ...]) -> dict[int, int]:
     """The items of a group: the start of each first line and its number in the group.
 
     Bullets are items wherever they stand; a dash, a letter or a number may begin a line by chance, so two
-    of a kind are asked for, the first of which begins the group or follows a line that introduces it.
+    of a kind are asked for, the first of which begins the group or follows a line that introduces it; of the numbers
+    of sections three that rise.
     """
     found: dict[int, int] = {}
     by_kind: dict[str, list[int]] = {}
@@ -158,7 +162,16 @@ def _marked(group: tuple[Line, ...]) -> dict[int, int]:
         first = numbers[0]
         if len(numbers) >= 2 and (first == 0 or group[first - 1].ends_sentence):
             found.update((group[n].start, n) for n in numbers)
+    found.update((group[n].start, n) for n in _outlined(group))
     return found
+
+
+def _outlined(group: tuple[Line, ...]) -> list[int]:
+    """The numbers of lines that begin with the numbers of sections (``1.2``, ``1.2.1``, ``1.3``)."""
+    numbered = [(n, found[1]) for n, line in enumerate(group) if (found := _SECTION.match(line.text))]
+    places = [[int(part) for part in number.split(".")] for _, number in numbered]
+    rising = all(before < after for before, after in itertools.pairwise(places))
+    return [n for n, _ in numbered] if rising and len(numbered) >= _OUTLINE else []
 
 
 def _is_hanging(group: tuple[Line, ...]) -> bool:
