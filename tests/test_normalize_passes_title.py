@@ -2,6 +2,7 @@
 
 import pytest
 
+from pubpipe.errors import ArticleError
 from pubpipe.normalize import document as doc
 from pubpipe.normalize.galley import Galley
 from pubpipe.normalize.passes.title_block.title import title
@@ -212,3 +213,8 @@ def test_a_heading_that_says_the_stated_title_is_no_section() -> None:
     made, ledger = normalized(text, "markdown")
     assert made.body == f"{BODY}\n\n## Ships\n\n{BODY}\n"
     assert ledger.audit.unaccounted == 0
+
+
+def test_a_text_of_sources_alone_is_no_article() -> None:
+    with pytest.raises(ArticleError, match="has no text"):
+        normalized("Sources:\n- URL: https://e.org/a\n", "markdown")

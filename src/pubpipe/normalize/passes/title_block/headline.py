@@ -75,7 +75,8 @@ def _proposals(galley: Galley) -> Iterator[tuple[str, str]]:
     if name:
         yield "filename", name
     # Words that only announce what follows them are no title where a heading stands over them.
-    above = doc.words_of(galley.pieces[0].block) if isinstance(galley.pieces[0].block, doc.Heading) else ""
+    first = galley.pieces[0].block if galley.pieces else None
+    above = doc.words_of(first) if isinstance(first, doc.Heading) else ""
     if above and text.endswith(_COLON):
         yield "heading", above
     if text:
