@@ -50,13 +50,8 @@ def choose(page: str, text: str, lines: list[Line]) -> Choice:
         return Choice(frozenset(range(len(lines))), False)
     seen = Places()
     places = {n: seen.of(lines[n].owner) for n in first | second}
-    for outside in (
-        {n for n, p in places.items() if p.hidden},
-        {n for n, p in places.items() if p.in_comments},
-        {n for n, p in places.items() if p.is_frame},
-    ):
-        if 2 * _count(outside & (first | second), keys) < _count(first | second, keys):
-            first, second = first - outside, second - outside
+    beside = _beside(first | second, places, keys)
+    first, second = first - beside, second - beside
     common, sizes = _count(first & second, keys), sorted((_count(first, keys), _count(second, keys)))
     agreed = 2 * common >= _AGREEMENT * sum(sizes)
     # Of a page in many sections readability may take one alone.
@@ -76,6 +71,20 @@ def choose(page: str, text: str, lines: list[Line]) -> Choice:
     trimmed |= headings(trimmed, lines, seen)
     trimmed |= _between(trimmed, keys, lines, _figures(trimmed, lines, seen))
     return Choice(frozenset(trimmed | opening(trimmed, lines) | _cited(trimmed, lines, text)), agreed)
+
+
+def _beside(chosen: set[int], places: dict[int, Place], keys: list[tuple[str, ...]]) -> set[int]:
+    """The lines that are hidden, comments or the page's frame, of each kind unless it is most of what was chosen."""
+    found: set[int] = set()
+    for outside in (
+        {n for n, p in places.items() if p.hidden},
+        {n for n, p in places.items() if p.in_comments},
+        {n for n, p in places.items() if p.is_frame},
+    ):
+        left = chosen - found
+        if 2 * _count(outside & left, keys) < _count(left, keys):
+            found |= outside
+    return found
 
 
 def _cited(kept: set[int], lines: list[Line], text: str) -> set[int]:
